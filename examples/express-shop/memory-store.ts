@@ -19,7 +19,7 @@ interface Product {
   unspsc: string;
 }
 
-/** All that this shop sells, by article number. */
+/** All products of this shop, by article number. */
 export const PRODUCTS: ReadonlyMap<string, Product> = new Map([
   ['BOLT-M8', { name: 'Hexagon bolt M8 x 40, box of 100', unitPrice: '12.40', unit: 'BX', unspsc: '31161620' }],
   ['GLOVE-9', { name: 'Assembly glove, size 9', unitPrice: '3.95', unit: 'PR', unspsc: '46181504' }],
@@ -33,14 +33,14 @@ interface MemoryCart {
   quantities: Map<string, number>;
 }
 
-/** Carts in the memory of this process: good for a first look, not for a restart or a second process. */
+/** Keeps carts in the memory of this process. They do not survive a restart, and other processes do not see them. */
 export class MemoryStore implements Store {
   readonly name = 'memory';
   readonly homePath = '/';
   readonly cartPath = '/cart';
   readonly #carts = new Map<string, MemoryCart>();
 
-  /** The cart's id is the transmission's: each punchout has a cart of its own, and a repeated call finds the same. */
+  /** The cart's id is the transmission's id: each punchout has its own cart, and a repeated call returns the same. */
   async openCart({ transmissionId }: Transmission): Promise<CartRef> {
     if (!this.#carts.has(transmissionId)) this.#carts.set(transmissionId, { version: 0, quantities: new Map() });
     return { store: this.name, id: transmissionId };
@@ -83,7 +83,7 @@ export class MemoryStore implements Store {
     return PRODUCTS.has(supplierPartId) ? `/#${supplierPartId}` : undefined;
   }
 
-  /** This shop has one page, which shows everything. */
+  /** This shop has only one page. */
   searchPath(): string {
     return this.homePath;
   }
@@ -95,7 +95,7 @@ export class MemoryStore implements Store {
     return hits.slice(0, limit).map(([supplierPartId]) => ({ supplierPartId }));
   }
 
-  /** A lost cart must not come back as an empty one: the buyer's system would take that for his wish. */
+  /** Never returns an empty cart for a lost one: the buyer's system would treat it as the buyer's decision. */
   #cart({ id }: CartRef): MemoryCart {
     const cart = this.#carts.get(id);
     if (cart === undefined) throw new PunchoutError('STORE_UNAVAILABLE', 'this process does not know the cart');
@@ -103,7 +103,7 @@ export class MemoryStore implements Store {
   }
 }
 
-/** Adds `quantity` to what is there; says what really happened. */
+/** Adds `quantity` to the cart and returns the result. */
 function put(cart: MemoryCart, sku: string, quantity: string, before: number): LineResult {
   const nothing = { supplierPartId: sku, requested: quantity, got: '0' };
   if (!PRODUCTS.has(sku)) return { ...nothing, fault: 'unknown_product' };

@@ -5,7 +5,7 @@ export function bearerKey(req: Request): string | undefined {
   return /^Bearer +([\x21-\x7e]+)$/i.exec(req.get('authorization') ?? '')?.[1];
 }
 
-/** RFC 6750, 2.1; undefined where there is none. */
+/** RFC 6750, 2.1. Undefined if the request has no Bearer token. */
 export function bearerToken(req: Request): string | undefined {
   return /^Bearer +([\w.~+/=-]+) *$/i.exec(req.get('authorization') ?? '')?.[1];
 }

@@ -11,15 +11,15 @@ import { countedAddress } from './callers/network-list.js';
 import { decodeXmlBytes, decodeXmlStart, hasKnownEncoding } from '../protocols/xml/decode-xml-bytes.js';
 import type { Exchange } from '../usecases/history/note-exchange.js';
 
-/** What a route learns of its caller on the way; the log reads it when the answer is out. */
+/** Facts that a route collects about its caller. The log reads them after the answer is sent. */
 interface ExchangeFacts {
-  /** What came in. */
+  /** Kind of request. */
   kind?: string;
   payloadId?: string;
   connection?: { tenantId: string; connectionId?: string };
   transmission?: TransmissionKey;
   names?: readonly CredentialName[];
-  /** Names of form fields that hold a secret beside the usual ones. */
+  /** Names of form fields that hold a secret, in addition to the usual ones. */
   secretNames?: readonly string[];
   refusal?: Refusal;
 }
@@ -30,8 +30,8 @@ export function learn(res: Response, facts: ExchangeFacts): void {
 }
 
 /**
- * Keeps request and answer of a call-up or transfer without their secrets, after the answer has been sent. Requests
- * about which no route says anything are not kept.
+ * Stores request and answer of a call-up or transfer without secrets, after the answer is sent. A request is stored
+ * only if its route sets facts.
  */
 export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Logger): RequestHandler {
   return (req, res, next) => {
@@ -78,8 +78,8 @@ function sizeOf(body: unknown): number {
 }
 
 /**
- * The request as it was read. If the document was taken out of a form, a MIME part or JSON, the document is shown, and
- * what it was taken out of. If there are more than `most` bytes, only the beginning is looked at.
+ * The request as received. If the document was inside a form, a MIME part or JSON, both the document and its wrapping
+ * are shown. Of more than `most` bytes only the beginning is used.
  */
 function receivedText(
   req: Request,
@@ -90,7 +90,7 @@ function receivedText(
 ): string {
   const type = req.get('content-type') ?? '';
   if (bytes.length > most) return beginningOf(kind, bytes, most, type);
-  // As the route read it, whatever the Content-Type says.
+  // JSON if the route read it as JSON, whatever the Content-Type says.
   if (READ_AS_JSON.test(kind)) return redactJson(bytes.toString('utf8'));
   if (READ_AS_FORM.test(kind)) return formText(req, bytes, secretNames);
   const unwrapped = bytes.length === 0 ? undefined : unwrapBody(bytes, type);
@@ -99,7 +99,7 @@ function receivedText(
     const text = redactXml(typeof source === 'string' ? source : textOf(source, contentType));
     return wrappings.length === 0 ? text : `[${wrappings.join(', ')}]\n${text}`;
   }
-  // A part may be encoded, and hide a secret.
+  // A part may be encoded and hide a secret.
   if (/^\s*multipart\//i.test(type)) return `[multipart, ${bytes.length} bytes]`;
   if (/[/+]json\b/i.test(type)) return redactJson(bytes.toString('utf8'));
   if (req.method === 'GET' || /x-www-form-urlencoded/i.test(type)) return formText(req, bytes, secretNames);
@@ -118,8 +118,8 @@ function formText(req: Request, bytes: Buffer, secretNames: readonly string[] | 
 }
 
 /**
- * The beginning of XML that is not wrapped: the tag that marks a secret stands before it. Of a wrapping that is cut
- * nothing is shown, because a secret in it might not be recognised.
+ * The beginning of XML that is not wrapped: the tag that marks a secret comes before the secret. Nothing is shown of a
+ * truncated wrapping, because a secret in it might not be recognised.
  */
 function beginningOf(kind: string, bytes: Buffer, most: number, type: string): string {
   const cut = `[cut, ${bytes.length} bytes]`;
@@ -131,14 +131,14 @@ function beginningOf(kind: string, bytes: Buffer, most: number, type: string): s
   return text?.startsWith('<') === true ? `${redactXml(text)}\n${cut}` : cut;
 }
 
-/** Invalid bytes are shown as U+FFFD. A text in an unknown encoding is not shown: a secret could hide in it. */
+/** Invalid bytes are shown as U+FFFD. A text in an unknown encoding is not shown: it could hide a secret. */
 function textOf(bytes: Buffer, contentType: string | undefined): string {
   const decoded = decodeXmlBytes(bytes, contentType);
   if (decoded.ok) return decoded.value;
   return hasKnownEncoding(bytes, contentType) ? bytes.toString('utf8') : `[unknown encoding, ${bytes.length} bytes]`;
 }
 
-/** Pages are not kept: they say what their status and the reason say. */
+/** Pages are not stored: status and reason say the same. */
 function answeredText(res: Response, body: unknown, most: number): string {
   const { statusCode } = res;
   const type = String(res.getHeader('content-type') ?? '');
@@ -149,7 +149,7 @@ function answeredText(res: Response, body: unknown, most: number): string {
   return text.length === whole.length ? shown : `${shown}\n[cut, ${whole.length} characters]`;
 }
 
-/** One line per request to our own routes: named facts only, never a query, a header or a body (T62). */
+/** One log line per request to our own routes. It holds fixed facts only, never a query, a header or a body (T62). */
 export function requestLog(log: Logger): RequestHandler {
   return (req, res, next) => {
     const started = process.hrtime.bigint();

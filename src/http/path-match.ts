@@ -1,19 +1,22 @@
-/** How often a percent-encoded path is decoded before it is judged: proxies and frameworks decode once, some twice. */
+/**
+ * Number of times a percent-encoded path is decoded before it is checked: proxies and frameworks decode once, some
+ * twice.
+ */
 const MAX_DECODINGS = 3;
 const LANGUAGE_SEGMENT = /^[a-z]{2,3}([-_]([a-z]{2,4}|\d{3})){0,2}$/;
 /** Segments that front controllers put before the real path. */
 const FRONT_CONTROLLERS = new Set(['index.php', 'public', 'shop', 'store']);
 
 interface PathMatcher {
-  /** True if any spelling that a server could take for a blocked path leads there. Errs on the blocked side. */
+  /** True if any spelling that a server could read as a blocked path leads there. In doubt it blocks. */
   matches(urlPath: string): boolean;
   /** True if any reading of the path has a segment that leads up. */
   climbs(urlPath: string): boolean;
 }
 
 /**
- * Compares paths as loosely as the loosest server behind us could: letter case, double and trailing slashes, encodings, dot
- * segments, matrix parameters, a language segment, a front controller and the shop's own base paths make no difference.
+ * Compares paths as loosely as the loosest server behind us could. Letter case, double and trailing slashes, encodings,
+ * dot segments, matrix parameters, a language segment, a front controller and the shop's base paths make no difference.
  */
 export function pathMatcher(patterns: readonly string[], basePaths: readonly string[] = []): PathMatcher {
   const rules = patterns.map((pattern) => {
@@ -30,7 +33,10 @@ export function pathMatcher(patterns: readonly string[], basePaths: readonly str
     );
   }
 
-  /** Looks behind everything that may stand before the real path; a set takes up what is added while it is walked. */
+  /**
+   * Skips everything that may come before the real path. A Set also iterates over entries that are added during the
+   * loop.
+   */
   function leadsThere(segments: readonly string[]): boolean {
     const starts = new Set([0]);
     for (const start of starts) {
@@ -59,7 +65,7 @@ function plainSegments(path: string): string[] {
     .filter((segment) => segment !== '');
 }
 
-/** Servers disagree on dot segments and on an encoded `?` or `#`: every reading counts. */
+/** Servers disagree on dot segments and on an encoded `?` or `#`, so every reading is checked. */
 function readingsOf(url: string): string[][] {
   const path = decoded(url.replace(ABSOLUTE_FORM, '').split(/[?#]/, 1)[0] ?? '').replaceAll('\\', '/');
   const readings = [segmentsOf(path)];
@@ -68,9 +74,9 @@ function readingsOf(url: string): string[][] {
   return readings;
 }
 
-/** `GET http://host/path`: allowed in HTTP/1.1, and routed by its path. */
+/** `GET http://host/path`: allowed in HTTP/1.1 and routed by its path. */
 const ABSOLUTE_FORM = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
-/** What ends a segment's name: a matrix parameter, an encoded query, a NUL that C programs stop at. */
+/** Characters that end a segment's name: a matrix parameter, an encoded query, a NUL (end of string in C). */
 const SEGMENT_END = /[;?#\0]/;
 
 function segmentsOf(path: string): string[] {

@@ -1,9 +1,12 @@
-/** For what happens before there is a transmission; everything else is audited by the statement that does it. */
+/** For events before a transmission exists. All others are audited by the statement that makes the change. */
 export interface AuditLog {
   note(entry: { tenantId: string; event: string; actor: string; details: Record<string, string> }): Promise<void>;
 }
 
-/** The last row that is linked, and what stands for it and all before it: whoever has written it down elsewhere can tell that none of them was changed. */
+/**
+ * The last linked row, and the hash over it and all rows before it. An external copy of the hash proves that none of
+ * them was changed.
+ */
 export interface ChainHead {
   tenantId: string;
   auditId: string;
@@ -13,28 +16,33 @@ export interface ChainHead {
 
 export interface AuditFault {
   auditId: string;
-  /** Empty where the row is gone, or belongs to none. */
+  /** Empty if the row is missing or belongs to no transmission. */
   transmissionId: string;
   what: 'changed' | 'gone' | 'put in later' | 'not the one that followed';
 }
 
 export interface AuditVerdict {
-  /** Rows that are linked. */
+  /** Number of linked rows. */
   linked: number;
-  /** The first of them: those before it were kept long enough. */
+  /** The first linked row. Rows before it were deleted after their retention period. */
   firstId: string | undefined;
   head: ChainHead | undefined;
-  /** Rows that are too young to be linked, or that no worker has come to. */
+  /** Rows that are not linked yet: too young, or not processed by a worker. */
   waiting: number;
-  /** The first of them, at most twenty. */
+  /** The first faults, at most twenty. */
   faults: AuditFault[];
 }
 
 /** Audit rows of a tenant, each linked to the one before (T64). */
 export interface AuditChain {
-  /** Links the next rows, at most `limit`, of the tenant that has waited longest; any number of processes may. Undefined: there are none that are a minute old. */
+  /**
+   * Links up to `limit` rows of the tenant that has waited longest. Several processes may run it. Undefined: no
+   * unlinked row is a minute old.
+   */
   link(limit: number): Promise<ChainHead | undefined>;
   verify(tenantId: string): Promise<AuditVerdict>;
-  /** What stood for the rows up to `auditId`, for comparing with what was written down; undefined: no row of that number is linked. */
+  /**
+   * The hash over the rows up to `auditId`, to compare with an external copy. Undefined: no linked row has that number.
+   */
   hashAt(tenantId: string, auditId: string): Promise<string | undefined>;
 }

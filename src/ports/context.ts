@@ -1,14 +1,17 @@
 import type { CartRef } from '../domain/cart/cart.js';
 import type { ContextFields, SessionContext, Site } from '../domain/context/session-context.js';
 
-/** Emporix's contexts. Every write is one statement, with its audit row. */
+/** Emporix's contexts. Every write is one statement, together with its audit row. */
 export interface SessionContexts {
   find(tenantId: string, sessionId: string): Promise<SessionContext | undefined>;
-  /** With version 1; undefined: there is one already, and nothing was changed. */
+  /** Creates version 1. Undefined: a context exists already, and nothing was changed. */
   create(context: NewContext, actor: string): Promise<SessionContext | undefined>;
-  /** Only while `version` is the current one; `cart` becomes the cart of the session's transmission. Undefined: it has another version by now. */
+  /**
+   * Works only if `version` is the current one. `cart` becomes the cart of the session's transmission. Undefined: the
+   * current version is another one.
+   */
   change(context: NewContext & { version: number }, actor: string, cart?: CartRef): Promise<SessionContext | undefined>;
-  /** Sets or removes one attribute, whatever the version. False: there is no such context, or attribute. */
+  /** Sets or removes one attribute, at any version. False: there is no such context or attribute. */
   setAttribute(tenantId: string, sessionId: string, name: string, value: unknown, actor: string): Promise<boolean>;
   removeAttribute(tenantId: string, sessionId: string, name: string, actor: string): Promise<boolean>;
 }
@@ -21,9 +24,9 @@ interface NewContext {
 }
 
 export interface Sites {
-  /** The default one first. */
+  /** The default site first. */
   list(tenantId: string): Promise<Site[]>;
-  /** A new default takes the place of the old one; a tenant's first site is its default. */
+  /** A new default replaces the old one. A tenant's first site is its default. */
   save(site: Site): Promise<void>;
   remove(tenantId: string, siteCode: string): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
-/** One dependency that readiness depends on. */
+/** A dependency that readiness checks. */
 export interface HealthCheck {
   name: string;
-  /** Resolves when it answers, rejects with the reason when it does not; bounded in time. */
+  /** Resolves if it answers, otherwise rejects with the reason. Limited in time. */
   check(): Promise<void>;
 }

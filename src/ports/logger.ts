@@ -1,4 +1,4 @@
-/** Structured log lines: an object of named facts, then a fixed sentence. pino fits. */
+/** Structured log lines: an object of named facts, then a fixed sentence. A pino logger works. */
 export interface Logger {
   debug(facts: object, message: string): void;
   info(facts: object, message: string): void;

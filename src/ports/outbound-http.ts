@@ -1,10 +1,14 @@
 /**
- * One bounded exchange with a server of somebody else. Redirects are answers like any other, never followed.
- * Rejects when there is no complete answer: unreachable, cut off, over `timeoutMs`, over `maxAnswerBytes`, no UTF-8.
+ * One HTTP exchange with a foreign server, with limits. Redirects are returned like any other answer and never
+ * followed. Rejects if there is no complete answer: unreachable, cut off, longer than `timeoutMs`, larger than
+ * `maxAnswerBytes`, not UTF-8.
  */
 export type OutboundHttp = (request: OutboundRequest) => Promise<OutboundAnswer>;
 
-/** The same for large answers: the body as it comes, to be read to its end or given up; the bounds hold until then, by rejecting. */
+/**
+ * The same for large answers: the body is a stream, to be read to its end or destroyed. A limit that is exceeded
+ * meanwhile makes the stream fail.
+ */
 export type OutboundStream = (
   request: OutboundRequest & StreamBounds,
 ) => Promise<Omit<OutboundAnswer, 'body'> & { body: AsyncIterable<Buffer> }>;
@@ -19,19 +23,19 @@ export interface OutboundRequest {
   maxAnswerBytes: number;
 }
 
-/** For servers that would take all of `timeoutMs` for next to nothing. */
+/** Protects against servers that send almost nothing for all of `timeoutMs`. */
 export interface StreamBounds {
-  /** From the first byte of the connection to the first of the body. */
+  /** From the first byte of the connection to the first byte of the body. */
   beginMs?: number;
-  /** Each `bytes` have to come within `ms` of waiting for them. */
+  /** Each `bytes` must arrive within `ms`. */
   pace?: { bytes: number; ms: number };
-  /** Gives the request up. */
+  /** Cancels the request. */
   signal?: AbortSignal;
 }
 
 export interface OutboundAnswer {
   status: number;
-  /** Names in lower case; of repeated headers the first. */
+  /** Names in lower case. Of repeated headers the first. */
   headers: Record<string, string>;
   body: string;
 }

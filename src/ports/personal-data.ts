@@ -1,19 +1,20 @@
-/** What is known of people, and its end (T63). */
+/** Personal data and its deletion (T63). */
 export interface PersonalData {
   /**
-   * Takes a person out of a tenant's ended sessions, by e-mail: call-ups and buyers are emptied, their documents and carts deleted; figures
-   * and audit rows, which name nobody, stay. Recorded orders are kept, as the law asks of merchants. `live`: sessions that have not ended yet and were left alone.
+   * Removes a person from a tenant's ended sessions, by e-mail. Call-ups and buyers are emptied, their documents and
+   * carts deleted. Figures and audit rows contain no names and stay. Recorded orders are kept, because the law requires
+   * it of merchants. `live`: sessions that have not ended and were left unchanged.
    */
   erase(tenantId: string, email: string): Promise<Erased>;
-  /** What `erase` would take away, and what of live sessions names the person, as it is stored. */
+  /** Everything that `erase` would remove, and data of live sessions that names the person, as stored. */
   ofPerson(tenantId: string, email: string): Promise<PersonalExport>;
-  /** Deletes up to `limit` carts that are older than their tenant keeps them. Returns how many. */
+  /** Deletes up to `limit` carts after their tenant's retention period. Returns how many. */
   deleteOldCarts(limit: number): Promise<number>;
-  /** Deletes up to `limit` audit rows that are older than they are kept. Returns how many. */
+  /** Deletes up to `limit` audit rows after their retention period. Returns how many. */
   deleteOldAudit(limit: number): Promise<number>;
 }
 
-/** Rows as they are in the database, without digests of secrets. */
+/** Database rows, without digests of secrets. */
 export interface PersonalExport {
   sessions: object[];
   carts: object[];

@@ -7,8 +7,8 @@ import { BodyRefused } from '../body/body-budget.js';
 export type RefusalSender = (req: Request, res: Response, refusal: Refusal, id?: string) => void;
 
 /**
- * Turns whatever was thrown into the dialect of its family: a known code as it is, anything else as INTERNAL_ERROR with an id
- * that stands in the log too. The message of an unknown error never leaves the process.
+ * Answers a thrown error in the format of its API family. A known error code is sent unchanged; any other error becomes
+ * INTERNAL_ERROR with an id that is also logged. The message of an unknown error never leaves the process.
  */
 export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSender): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
@@ -23,15 +23,15 @@ export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSe
       senderFor(req)(req, res, { code: 'INTERNAL_ERROR' }, id);
       return;
     }
-    // A body that is refused is the caller's affair, and callers are many.
-    if (error instanceof BodyRefused) log.debug({ code, path: req.path }, 'a body was not taken');
+    // Logged at debug level: a refused body is the caller's error, and there are many callers.
+    if (error instanceof BodyRefused) log.debug({ code, path: req.path }, 'request body refused');
     else if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE' || code === 'STORE_SESSION_LOST')
       log.warn({ err: error, path: req.path }, 'a dependency does not answer');
     senderFor(req)(req, res, { code, ...reasonOf(error) });
   };
 }
 
-/** What a caller can do about it, where he can. */
+/** What the caller can do about the error, if anything. */
 function reasonOf(error: unknown): { reason?: string } {
   if (error instanceof PunchoutError) return error.reason === undefined ? {} : { reason: error.reason };
   return statusOf(error) === 415
@@ -40,7 +40,7 @@ function reasonOf(error: unknown): { reason?: string } {
 }
 
 /**
- * Body parsers and the router throw errors with a status; a path that cannot be decoded is an unknown one
+ * Body parsers and the router throw errors with a status. A path that cannot be decoded counts as unknown
  * (architecture.md section 6).
  */
 function codeOf(error: unknown): ErrorCode | undefined {
@@ -71,7 +71,7 @@ export function methodNotAllowed(
 
 const DEPENDENCY_SECONDS = 5;
 
-/** `Retry-After`, in seconds, of a refusal that passes. One that was set before stays. */
+/** Sets `Retry-After` (seconds) for a temporary refusal. Keeps a value that was set before. */
 export function setRetryAfter(res: Response, { code, details }: Refusal): void {
   const seconds =
     code === 'RATE_LIMITED'

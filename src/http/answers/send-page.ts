@@ -4,15 +4,15 @@ import type { SubmittedForm } from '../views/page/form.js';
 import { pageCsp } from '../views/page/page-csp.js';
 
 export interface PageOrigins {
-  /** Where its forms may post to, beside ourselves. */
+  /** Origins that the page's forms may post to, in addition to our own. */
   formAction: readonly string[];
-  /** Who may frame it, beside ourselves; empty: nobody. */
+  /** Origins that may frame the page, in addition to our own. Empty: none. */
   frameAncestors: readonly string[];
-  /** Charset that the page and its forms are in; its bytes are ASCII in any case. */
+  /** Charset of the page and its forms. The bytes are ASCII in any case. */
   charset?: string;
-  /** The form that the page submits by our one script; true for the usual one. */
+  /** The form that our script submits; true for the default form. */
   script?: boolean | SubmittedForm;
-  /** The page leads to the buyer's system, which gets our origin as referrer. Default: true for pages with a script. */
+  /** The page leads to the buyer's system, so our origin is sent as referrer. Default: true for pages with a script. */
   tellsOrigin?: boolean;
 }
 
@@ -22,7 +22,7 @@ export function sendPage(
   html: string,
   { formAction, frameAncestors, charset = 'utf-8', script = false, tellsOrigin = script !== false }: PageOrigins,
 ): void {
-  // With no-referrer the buyer's system would get `Origin: null`, and many refuse that as a forged request.
+  // With no-referrer the browser sends `Origin: null`, and many buyer systems refuse that as a forged request.
   if (tellsOrigin) res.set('Referrer-Policy', 'strict-origin');
   res.set(
     'Content-Security-Policy',
@@ -37,12 +37,12 @@ export function sendPage(
 }
 
 /**
- * Headers of every answer of ours. The policy for content and framing is set page by page: helmet's own would block the
- * self-submitting form and the buyer's frame. No referrer, so that no token of a URL travels (T23); pages that
- * lead to the buyer's system say our origin, never the address (send-page.ts).
+ * Headers of all our answers. Each page sets its own policy for content and framing, because helmet's default would
+ * block the self-submitting form and the buyer's frame. No referrer, so that no token in a URL leaks (T23). Pages that
+ * lead to the buyer's system send our origin only, never the full address (send-page.ts).
  */
 export function pageHeaders(publicUrl: string): RequestHandler[] {
-  // Only for this host: what the shop's other hosts do is not ours to decide.
+  // Without includeSubDomains: the shop's other hosts are not ours to decide about.
   const strictTransportSecurity = publicUrl.startsWith('https:')
     ? { maxAge: 31_536_000, includeSubDomains: false }
     : false;

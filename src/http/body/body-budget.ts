@@ -2,33 +2,38 @@ import { PunchoutError } from '../../domain/error-codes.js';
 
 const MIB = 1024 * 1024;
 
-/** How far a caller has shown who it is: not at all, by a name that we know, or by a key or a session. */
+/** How far a caller is identified: not at all, by a known name, or by a valid key or session. */
 export type Standing = 'stranger' | 'named' | 'proven';
 
-/** Bytes of request bodies that a process holds at once: what callers of each standing, and of those below it, may fill together. */
+/**
+ * Maximum bytes of request bodies in memory per process. Each limit covers callers of that standing and of all lower
+ * ones.
+ */
 const SHARES: Record<Standing, number> = { stranger: 32 * MIB, named: 96 * MIB, proven: 192 * MIB };
-/** What callers of one address may fill, so that one cannot shut out all others. A proven caller has no such bound. */
+/**
+ * The same limit per client address, so that one address cannot block all others. Proven callers have no such limit.
+ */
 const ADDRESS_SHARES: Record<Standing, number> = { stranger: 8 * MIB, named: 48 * MIB, proven: Infinity };
 
-/** The bytes of one request. */
+/** The bytes that one request holds. */
 export interface BodyShare {
-  /** False: there is no room for `bytes` more. */
+  /** False if there is no room for `bytes` more. */
   take(bytes: number): boolean;
-  /** The caller has shown who it is: what it holds counts with that standing from now on. */
+  /** The caller has been identified: from now on its bytes count with that standing. */
   raise(standing: Standing): void;
-  /** Gives back `bytes` that were taken. */
+  /** Releases `bytes`. */
   give(bytes: number): void;
-  /** Gives back all of it. */
+  /** Releases all bytes of the request. */
   release(): void;
 }
 
 export interface BodyBudget {
   open(address: string): BodyShare;
-  /** Held at this moment, by all requests. */
+  /** Bytes held now, by all requests. */
   bytes(): number;
 }
 
-/** One budget for all request bodies in flight in a process. */
+/** One memory budget for all request bodies that a process is handling. */
 export function bodyBudget(shares = SHARES, addressShares = ADDRESS_SHARES): BodyBudget {
   const held: Record<Standing, number> = { stranger: 0, named: 0, proven: 0 };
   const heldBy = new Map<string, number>();
@@ -81,7 +86,7 @@ export function bodyBudget(shares = SHARES, addressShares = ADDRESS_SHARES): Bod
   };
 }
 
-/** A body that is not taken; `reason` is told to the caller. */
+/** A request body was refused. `reason` is sent to the caller. */
 export class BodyRefused extends PunchoutError {
   constructor(code: 'REQUEST_TOO_LARGE' | 'SERVICE_UNAVAILABLE' | 'INVALID_REQUEST', reason?: string) {
     super(code, undefined, reason === undefined ? {} : { reason });

@@ -5,12 +5,12 @@ import { JsonTooDeep, parseJson, unstorableAt } from '../../protocols/json/parse
 const bodies = new Ajv({ allErrors: true });
 const queries = new Ajv({ allErrors: true, coerceTypes: true });
 
-/** Checks a JSON body; refuses INVALID_REQUEST naming the first field that is wrong. */
+/** Validates a JSON body. Refuses with INVALID_REQUEST and names the first wrong field. */
 export function bodyCheck<T>(schema: object): (value: unknown) => Outcome<T> {
   return checkWith<T>(bodies, schema);
 }
 
-/** Checks the parameters of a query; numbers come as text and are read as numbers. */
+/** Validates query parameters. Numbers arrive as text and are converted. */
 export function queryCheck<T>(schema: object): (value: unknown) => Outcome<T> {
   return checkWith<T>(queries, schema);
 }
@@ -22,7 +22,7 @@ function checkWith<T>(ajv: Ajv, schema: object): (value: unknown) => Outcome<T> 
       const field = endlessIn(value);
       return field === undefined
         ? accept(value)
-        : refuse('INVALID_REQUEST', `${field} must be a number with an end.`, { field });
+        : refuse('INVALID_REQUEST', `${field} must be a finite number.`, { field });
     }
     const [fault] = validate.errors ?? [];
     const field =
@@ -31,18 +31,19 @@ function checkWith<T>(ajv: Ajv, schema: object): (value: unknown) => Outcome<T> 
     const allowed: unknown = fault?.params['allowedValues'];
     return refuse(
       'INVALID_REQUEST',
-      `${field === '' ? 'The body' : field} ${fault?.message ?? 'is not valid'}${Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''}.`,
+      `${field === '' ? 'The body' : field} ${fault?.message ?? 'is not valid'}` +
+        `${Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''}.`,
       { field },
     );
   };
 }
 
-/** Name of a member that is infinite: Ajv takes "Infinity", "-Infinity" and "1e999" for integers, within every bound. */
+/** Name of a member that is infinite. Ajv accepts "Infinity", "-Infinity" and "1e999" as integers within any bound. */
 export function endlessIn(value: unknown): string | undefined {
   return Object.entries(Object(value)).find(([, member]) => member === Infinity || member === -Infinity)?.[0];
 }
 
-/** The JSON of a body that was read as bytes: not nested too deep, and of texts that can be kept. */
+/** Parses a body of bytes as JSON. Refuses JSON that is nested too deep, and texts that cannot be stored. */
 export function jsonOf(bytes: unknown, notJson = 'The body is not JSON in UTF-8.'): Outcome<unknown> {
   let value: unknown;
   try {

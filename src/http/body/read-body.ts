@@ -5,26 +5,29 @@ import { type BodyBudget, type BodyShare, type Standing, BodyRefused } from './b
 import { countedAddress } from '../callers/network-list.js';
 import { codingsOf, unpacked } from './unpack-body.js';
 
-/** What anybody may send, in bytes: every ordinary call-up is far smaller. */
+/** Maximum bytes for unidentified callers. Ordinary call-ups are far smaller. */
 export const SMALL_BODY = 256 * 1024;
 
-/** How far a caller has shown who it is, by its headers and the first 256 KiB of its body, unpacked. */
+/** Finds out how far a caller is identified, from its headers and the first 256 KiB of its unpacked body. */
 export type StandingOf = (req: Request, res: Response, start: Buffer) => Promise<Standing>;
 
 interface BodyRules {
-  /** Bytes, as sent and unpacked. */
+  /** Maximum bytes, both as sent and unpacked. */
   limit: number;
-  /** Asked of whoever sends more than 256 KiB, which a stranger may not, and where strangers fill their share of the budget. */
+  /**
+   * Called for bodies over 256 KiB, which unidentified callers may not send, and when unidentified callers fill their
+   * share of the budget.
+   */
   standingOf?: StandingOf;
 }
 
-/** Reads a request's body into `req.body`, a Buffer, whatever its type says. */
+/** Reads a request body into `req.body` as a Buffer, for any Content-Type. */
 export type BodyReader = (rules: BodyRules) => RequestHandler;
 
 /**
- * Bodies of all routes come out of one budget, which they hold until their answer is out. A body is unpacked while it is
- * read, as Content-Encoding says, and all bounds count what comes out. A body that is refused is read to its end first,
- * but not kept, since a caller that is still sending reads no answer.
+ * All routes share one budget for bodies. A request holds its bytes until its answer is sent. Bodies are unpacked while
+ * they are read (Content-Encoding), and all limits count the unpacked bytes. A refused body is read to its end and
+ * dropped, because a client that is still sending does not read the answer.
  */
 export function bodyReader(budget: BodyBudget): BodyReader {
   return (rules) => async (req, res, next) => {
@@ -49,9 +52,10 @@ export function bodyReader(budget: BodyBudget): BodyReader {
 }
 
 const STRANGERS_LIMIT =
-  'A body of more than 256 KiB is only taken from a caller that is known, by its key, its session or the name at its beginning.';
-const BUSY = 'Too much is being received at the moment; send it again.';
-/** How long a compressed body waits until there is room to unpack it. */
+  'A body of more than 256 KiB is only taken from a caller that is known, ' +
+  'by its key, its session or the name at its beginning.';
+const BUSY = 'The server is receiving too much data at the moment; send it again.';
+/** How long a compressed body waits for room to unpack it. */
 const PATIENCE_MS = 2_000;
 const ASK_EVERY_MS = 25;
 
@@ -91,14 +95,14 @@ async function bodyOf(
     }
     share.give(unpacking.bytes);
   } catch (error) {
-    // The caller has gone: nobody reads the answer, and it is no fault of ours.
+    // The client has disconnected: nobody reads the answer, and it is not our error.
     if (!(error instanceof PunchoutError) && req.destroyed) throw new BodyRefused('INVALID_REQUEST');
     throw error;
   }
   return Buffer.concat(chunks);
 }
 
-/** Waits for other bodies: what waits is not read, and holds nothing. */
+/** Waits until other bodies are released. Meanwhile the request is not read and holds no bytes. */
 async function roomFor(share: BodyShare, bytes: number): Promise<void> {
   for (let waited = 0; !share.take(bytes); waited += ASK_EVERY_MS) {
     if (waited >= PATIENCE_MS) throw new BodyRefused('SERVICE_UNAVAILABLE', BUSY);
@@ -106,7 +110,7 @@ async function roomFor(share: BodyShare, bytes: number): Promise<void> {
   }
 }
 
-/** What is sent counts too: it may unpack to nothing. */
+/** Counts the bytes as sent too: they may unpack to nothing. */
 async function* upTo(limit: number, sent: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let length = 0;
   for await (const chunk of sent) {

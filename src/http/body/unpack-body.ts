@@ -7,23 +7,23 @@ import { BodyRefused } from './body-budget.js';
 const INFLATERS = { gzip: createGunzip, zlib: createInflate, raw: createInflateRaw, br: createBrotliDecompress };
 type Kind = keyof typeof INFLATERS | 'plain';
 
-/** Several compressions round each other are nobody's mistake. */
+/** Maximum number of nested compressions. More is never an honest mistake. */
 const MOST_CODINGS = 2;
-/** Bytes by which a body is told from one that is compressed. */
+/** Bytes needed to tell a plain body from a compressed one. */
 const ENOUGH = 120;
-/** What an unpacker holds beside its input and output: its window and its tables. */
+/** Memory of an unpacker besides input and output: its window and tables. */
 const INFLATER_BYTES = 64 * 1024;
-/** Beside its window: brotli has up to 768 prefix codes in use at once, as many as the body says. */
+/** In addition to its window, brotli uses up to 768 prefix codes at once; the body decides how many. */
 const BROTLI_TABLES_BYTES = 3 * 1024 * 1024;
-/** Brotli's window is as large as the body says. 4 MiB (22 bits) is what encoders take by themselves. */
+/** The body sets the size of brotli's window. Encoders use 4 MiB (22 bits) by default. */
 const MOST_WINDOW_BITS = 22;
 
-/** Waits until there is room for so many bytes more; throws where none comes free. */
+/** Waits until there is room for the given number of bytes. Throws if there is still none. */
 type MakeRoom = (bytes: number) => Promise<void>;
 
 /**
- * The compressions that a Content-Encoding header names. The name of a character set there (`UTF-8`) is a usual mistake
- * and means nothing. Throws INVALID_REQUEST for a name that is not read here.
+ * The compressions that a Content-Encoding header names. A character set there (`UTF-8`) is a common mistake and is
+ * ignored. Throws INVALID_REQUEST for an unsupported name.
  */
 export function codingsOf(written: string | undefined): string[] {
   const names = (written ?? '').split(',').map((name) =>
@@ -46,9 +46,9 @@ export function codingsOf(written: string | undefined): string[] {
 }
 
 /**
- * The bytes of a body, unpacked as they come: gzip, deflate (with or without zlib's header) and br. A body that is not
- * compressed though its header says so is given as it is. Whoever stops reading stops the unpacking (T25).
- * Throws INVALID_REQUEST where the bytes are not what the header says.
+ * The bytes of a body, unpacked as they arrive: gzip, deflate (with or without zlib's header) and br. A body that is
+ * not compressed, although its header says so, is passed on unchanged. Unpacking stops when the consumer stops reading
+ * (T25). Throws INVALID_REQUEST if the bytes do not match the header.
  */
 export function unpacked(
   source: AsyncIterable<Buffer>,
@@ -106,17 +106,17 @@ async function* inflated(
     throw unreadable(`The body is not ${coding}, as Content-Encoding says; send it plain, or compress it so.`);
   } finally {
     inflater.destroy();
-    // The source must not be read by two.
+    // Only one consumer may read the source.
     await feeding;
   }
 }
 
-/** By the name, and by the first bytes where a name is used for several forms. */
+/** Decides by the name, and by the first bytes if a name is used for several formats. */
 function kindOf(coding: string, bytes: Buffer): Kind {
   if (bytes.length === 0) return 'plain';
   const [first = 0, second = 0] = bytes;
   if (coding === 'gzip' || coding === 'x-gzip') {
-    // A proxy may have unpacked the body and left the header.
+    // A proxy may have unpacked the body and kept the header.
     return (first === 0x1f && second === 0x8b) || !looksPlain(bytes) ? 'gzip' : 'plain';
   }
   if (looksPlain(bytes)) return 'plain';
@@ -124,21 +124,21 @@ function kindOf(coding: string, bytes: Buffer): Kind {
   return (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0 ? 'zlib' : 'raw';
 }
 
-/** XML, JSON, and forms with fields of usual names. */
+/** XML, JSON, or a form with common field names. */
 function looksPlain(bytes: Buffer): boolean {
   return /^(?:\xef\xbb\xbf)?\s*(?:<[?!A-Za-z]|[{["]\s*["{[\w]|[\w.~%[\]-]{3,80}=)/.test(
     bytes.toString('latin1', 0, ENOUGH),
   );
 }
 
-/** The size of the window stands in the first bits (RFC 7932, 9.1). Throws INVALID_REQUEST where it is over 4 MiB. */
+/** The first bits hold the window size (RFC 7932, 9.1). Throws INVALID_REQUEST if it is over 4 MiB. */
 function brotliBytes([first = 0]: Buffer): number {
   const [large, small] = [(first >> 1) & 7, (first >> 4) & 7];
   const bits = (first & 1) === 0 ? 16 : large > 0 ? 17 + large : small === 0 ? 17 : 8 + small;
   if (bits > MOST_WINDOW_BITS)
     throw unreadable(
-      `The body is not br, or its window is larger than the 4 MiB that are read here (it says ${2 ** (bits - 20)} MiB); ` +
-        'send it plain, or compress it with gzip or with brotli -w 22.',
+      'The body is not br, or its window is larger than the 4 MiB that are read here ' +
+        `(it says ${2 ** (bits - 20)} MiB); send it plain, or compress it with gzip or with brotli -w 22.`,
     );
   return BROTLI_TABLES_BYTES + 2 ** bits;
 }

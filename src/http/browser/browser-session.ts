@@ -6,17 +6,20 @@ import type { CookieJar } from './cookie-jar.js';
 
 declare module 'express-session' {
   interface SessionData {
-    /** The transmission that this browser is bound to, and as of which login. */
+    /** The transmission that this browser is bound to, and the login (epoch) that bound it. */
     connector?: SessionBinding;
   }
 }
 
 export type SessionBinding = TransmissionKey & { epoch: number };
 
-/** express-session, run only where a request needs it; losing its store loses nothing, the claim cookie stands in. */
+/**
+ * Runs express-session only for requests that need it. If the session store loses a session, the claim cookie restores
+ * it.
+ */
 export interface BrowserSession {
   read(req: Request, res: Response): Promise<SessionBinding | undefined>;
-  /** A new session id for a new binding (no fixation), saved before the answer goes out. */
+  /** Creates a new session id for each binding (no fixation) and saves it before the answer is sent. */
   bind(req: Request, res: Response, transmission: Transmission): Promise<void>;
   clear(req: Request, res: Response): Promise<void>;
 }
@@ -24,7 +27,7 @@ export interface BrowserSession {
 interface Options {
   store: SessionStore;
   jar: CookieJar;
-  /** Signs the session cookie; the first signs, all verify. */
+  /** Keys for the session cookie. The first one signs, all of them verify. */
   secrets: string[];
   idleMinutes: number;
   log: Logger;
@@ -45,7 +48,7 @@ export function browserSession({ store, jar, secrets, idleMinutes, log }: Option
   });
   const shadows = new WeakMap<Request, Request>();
 
-  /** Undefined: the session store does not answer; go on without it. */
+  /** Undefined: the session store does not answer; continue without a session. */
   async function load(req: Request, res: Response): Promise<Request | undefined> {
     let shadow = shadows.get(req);
     if (shadow === undefined) {
@@ -95,8 +98,9 @@ export function browserSession({ store, jar, secrets, idleMinutes, log }: Option
 }
 
 /**
- * express-session writes `req.session`, which belongs to the shop that mounts us; it gets a request of its own that looks through to
- * the real one. On a public https URL the browser's side is secure whatever stands between, and express-session asks `req.secure`.
+ * express-session writes `req.session`, which belongs to the host shop. So it gets a wrapper that reads through to the
+ * real request. With a public https URL the browser's connection is always secure, whatever proxies are in front, and
+ * express-session checks `req.secure`.
  */
 function shadowOf(req: Request, secure: boolean): Request {
   const own = { writable: true, configurable: true, enumerable: true, value: undefined };

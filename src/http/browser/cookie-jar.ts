@@ -1,25 +1,24 @@
 import type { CookieOptions, Request, Response } from 'express';
 
 /**
- * Names and attributes of our cookies, which follow from the scheme of the public URL alone
- * (architecture.md decision 1).
+ * Names and attributes of our cookies. They depend only on the scheme of the public URL (architecture.md decision 1).
  */
 export interface CookieJar {
   readonly sessionName: string;
   readonly claimName: string;
   readonly probeName: string;
   readonly attributes: CookieOptions;
-  /** True when the request carries one of the cookies that lead to a punchout; costs no I/O. */
+  /** True if the request carries one of our punchout cookies. No I/O. */
   knows(req: Request): boolean;
   read(req: Request, name: string): string | undefined;
   set(res: Response, name: string, value: string, maxAgeMs: number): void;
-  /** Deleting repeats every attribute, else a partitioned cookie stays. */
+  /** Deleting repeats every attribute; otherwise a partitioned cookie stays. */
   clear(res: Response, name: string): void;
 }
 
 /**
- * On https `SameSite=None; Secure; Partitioned` under the `__Host-` prefix, so that the session lives in a cross-site iframe
- * and nowhere else; on http `Lax`.
+ * On https: `SameSite=None; Secure; Partitioned` with the `__Host-` prefix, so that the session works in a cross-site
+ * iframe and nowhere else. On http: `Lax`.
  */
 export function cookieJar(publicUrl: string): CookieJar {
   const secure = publicUrl.startsWith('https:');

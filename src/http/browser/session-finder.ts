@@ -13,19 +13,22 @@ export interface ConnectorSession {
   connection: Connection;
 }
 
-/** A cart that a browser has sent and may send again, since it may not have arrived. */
+/** A cart that this browser has sent and may send again, because it may not have arrived. */
 export interface SentCart extends ConnectorSession {
-  /** Address that sends it again, byte for byte, on a POST. */
+  /** A POST to this address sends the cart again, byte for byte. */
   resend: string;
   resendUntil: Date;
 }
 
 export interface SessionFinder {
-  /** What the database says of this browser's punchout, live or ended; one read for a browser without our cookies: none. */
+  /**
+   * State of this browser's punchout in the database, live or ended. Costs one read; none for a browser without our
+   * cookies.
+   */
   find(req: Request, res: Response): Promise<FoundSession | undefined>;
-  /** Only a live one; a session that its store has lost is restored from the claim cookie. */
+  /** Finds live sessions only. If the session store lost the session, the claim cookie restores it. */
   live(req: Request, res: Response): Promise<ConnectorSession | undefined>;
-  /** The browser still shows the session of a punchout that is over: a request that was on its way when the cart left. */
+  /** True if the browser still shows the session of a finished punchout: the request was sent before the cart left. */
   ended(req: Request, res: Response): Promise<boolean>;
 }
 
@@ -34,19 +37,19 @@ interface Deps {
   browser: BrowserSession;
   findSession: (proof: BrowserProof) => Promise<FoundSession | undefined>;
   transmissions: Pick<TransmissionRepository, 'touch'>;
-  /** Told of requests with a live session. */
+  /** Called for requests with a live session. */
   proven: (req: Request) => void;
   /** Called once a minute for a session in use; must not throw. */
   used(transmission: Transmission): void;
 }
 
-/** How often a process writes down that a session is used. */
+/** Minimum time between two touches of a session by one process. */
 const TOUCH_EVERY_MS = 60_000;
 const MOST_TOUCHED = 10_000;
 
 export function sessionFinder({ jar, browser, findSession, transmissions, proven, used }: Deps): SessionFinder {
   const found = new WeakMap<Request, Promise<FoundSession | undefined>>();
-  /** The least lately touched first. */
+  /** Ordered by time of the last touch, oldest first. */
   const touchedAt = new Map<string, number>();
 
   async function look(req: Request, res: Response): Promise<FoundSession | undefined> {
@@ -63,7 +66,10 @@ export function sessionFinder({ jar, browser, findSession, transmissions, proven
     return result;
   }
 
-  /** Counts from the last time in this process. How much time is left is the database's affair: this process's clock may differ from its. */
+  /**
+   * Measures from the last touch in this process. The database decides how much time is left, because this process's
+   * clock may differ.
+   */
   function isTouchDue(transmissionId: string): boolean {
     const now = performance.now();
     if (now - (touchedAt.get(transmissionId) ?? -Infinity) < TOUCH_EVERY_MS) return false;

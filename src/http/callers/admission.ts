@@ -8,33 +8,36 @@ import { countedAddress, isInNetworks, isPrivate } from './network-list.js';
 
 interface AdmissionDeps {
   limits: RateLimits;
-  /** In the demo nobody on this machine is limited. */
+  /** Demo mode: requests from this machine are not limited. */
   demoEnabled: boolean;
-  /** Requests a minute of one client address to all of our addresses together; 0: no limit. */
+  /** Requests per minute of one client address, to all our routes together. 0: no limit. */
   requestsPerAddress: number;
-  /** The same for an address from which nobody has proven who they are within an hour; 0: no limit. */
+  /** The same for an address without valid credentials in the last hour. 0: no limit. */
   requestsPerStranger: number;
   log: Logger;
 }
 
 export interface Admission {
-  /** Whether proven credentials may be used from where the request comes, and this often. `owner` is what is counted: a connection, or a key. */
+  /**
+   * Checks whether valid credentials may be used from this address and at this rate. `owner` is the connection or key
+   * that is counted.
+   */
   admit(
     req: Request,
     owner: string,
     policy: Pick<AccessPolicy, 'allowedAddresses' | 'requestsPerMinute' | 'requestsPerAddress'>,
   ): Promise<Outcome<void>>;
-  /** Somebody has proven who they are: for an hour the address is no stranger's. */
+  /** Valid credentials were used: for one hour the address counts as known. */
   proven(req: Request): void;
-  /** The address by which wrong secrets are counted; undefined: they are not. */
+  /** The address by which wrong secrets are counted. Undefined: they are not counted. */
   guessAddress(req: Request): string | undefined;
-  /** Goes before everything else of a family, whose envelope says no. */
+  /** First handler of an API family. Refusals are sent in the family's envelope. */
   limitAddress: RequestHandler;
-  /** The same where some requests cost nothing: strangers may make those as often as anybody. */
+  /** The same, except that requests without cost are not limited for unknown addresses. */
   limitAddressWhere(costs: (req: Request) => boolean): RequestHandler;
 }
 
-/** The same for a connection that a call-up has proven itself as. */
+/** The same for a connection whose credentials a call-up has proven. */
 export type AdmitConnection = (req: Request, connection: Connection) => Promise<Outcome<void>>;
 
 export function admitConnection({ admit }: Pick<Admission, 'admit'>): AdmitConnection {
@@ -44,8 +47,8 @@ export function admitConnection({ admit }: Pick<Admission, 'admit'>): AdmitConne
 const LOOPBACK = ['127.0.0.0/8', '::1'];
 
 /**
- * The client's address is `req.ip`: what the proxies say that the app trusts (`trust proxy`, TRUSTED_PROXIES), never
- * what the client says (T36).
+ * The client's address is `req.ip`: it comes from proxies that the app trusts (`trust proxy`, TRUSTED_PROXIES), never
+ * from the client itself (T36).
  */
 export function admission({
   limits,
@@ -58,7 +61,7 @@ export function admission({
   const isLimited = (req: Request): boolean => !(demoEnabled && isInNetworks(req.ip, LOOPBACK));
   let isTold = false;
 
-  /** All clients of a proxy that is not declared are one address. */
+  /** All clients behind an undeclared proxy share one address. */
   function noticeProxy(req: Request): void {
     if (
       isTold ||
@@ -70,7 +73,8 @@ export function admission({
     isTold = true;
     log.warn(
       { proxy: req.ip },
-      'requests come through a proxy that is not declared: limits and allow-lists take all of its clients for one. Set TRUSTED_PROXIES (`trust proxy` of an app)',
+      'requests come through an undeclared proxy: limits and allow-lists treat all its clients as one. ' +
+        'Set TRUSTED_PROXIES (`trust proxy` of an app)',
     );
   }
 
@@ -94,7 +98,7 @@ export function admission({
     };
   }
 
-  /** Seconds; 0: none. */
+  /** Seconds to wait; 0: none. */
   async function waitOf(counts: readonly [key: string, perMinute: number][]): Promise<number> {
     const active = counts.filter(([, perMinute]) => perMinute > 0);
     const waits = await Promise.all(active.map(([key, perMinute]) => limits.take(key, perMinute)));
@@ -123,18 +127,18 @@ export function admission({
 }
 
 const KNOWN_MS = 3_600_000;
-/** At about 150 bytes each; beyond that the oldest tenth is forgotten. */
+/** About 150 bytes each. When the list is full, the oldest tenth is dropped. */
 const MOST_KNOWN = 20_000;
 
-/** Addresses from which somebody has proven who they are within an hour: a key, a secret, a session, a start link. */
+/** Addresses with valid credentials in the last hour: a key, a secret, a session or a start link. */
 interface KnownAddresses {
   add(address: string): void;
   has(address: string): boolean;
 }
 
-/** Of this process. `now` in milliseconds that only grow. */
+/** Known addresses of this process. `now`: milliseconds of a monotonic clock. */
 export function knownAddresses(now: () => number = () => performance.now()): KnownAddresses {
-  /** In the order in which they are forgotten. */
+  /** Ordered oldest first, the order in which they are dropped. */
   const known = new Map<string, number>();
   return {
     add(address) {

@@ -1,22 +1,22 @@
 import type { Request, Response } from 'express';
 import type { SessionFinder } from '../browser/session-finder.js';
 
-/** Says what an origin may read; `answered`: it was a preflight, and it is over. */
+/** Sets the CORS headers for an origin. `answered`: the request was a preflight and is finished. */
 export type FrontendCors = (req: Request, res: Response) => Promise<'answered' | 'go_on'>;
 
 interface Deps {
   publicOrigin: string;
   sessions: Pick<SessionFinder, 'find'>;
-  /** Origins of frontends: of one tenant, or of all. */
+  /** Origins of the frontends of one tenant, or of all tenants. */
   frontendOrigins(tenantId?: string): Promise<readonly string[]>;
 }
 
 const HEADER_NAMES = /^[a-z0-9-]+(\s*,\s*[a-z0-9-]+)*$/i;
 
 /**
- * CORS with credentials for the listed frontends of a tenant (architecture.md decision 1). A preflight brings no cookie
- * and may be any tenant's; what follows is shown only to a frontend of the session's own tenant. Everybody else gets no
- * CORS header, so their browsers show them nothing.
+ * CORS with credentials for a tenant's listed frontends (architecture.md decision 1). A preflight carries no cookie, so
+ * any tenant's frontend may send it. The request itself is readable only for a frontend of the session's own tenant.
+ * All others get no CORS header, so their browsers block the answer.
  */
 export function frontendCors({ publicOrigin, sessions, frontendOrigins }: Deps): FrontendCors {
   async function mayRead(req: Request, res: Response, origin: string): Promise<boolean> {
@@ -29,7 +29,7 @@ export function frontendCors({ publicOrigin, sessions, frontendOrigins }: Deps):
   return async (req, res) => {
     res.vary('Origin');
     const origin = req.get('origin');
-    // Where the state cannot be read, the route itself says so.
+    // If the state cannot be read, the route itself reports it.
     if (origin === undefined || origin === publicOrigin || !(await mayRead(req, res, origin).catch(() => false)))
       return 'go_on';
     res.set({

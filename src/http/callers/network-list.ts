@@ -6,8 +6,8 @@ type Network = ReturnType<typeof ipaddr.parseCIDR>;
 const parsed = new WeakMap<readonly string[], Network[]>();
 
 /**
- * Whether an address is one of the list, or in one of its networks. Addresses are compared as addresses:
- * `::ffff:192.0.2.1` is 192.0.2.1 (T36).
+ * True if the address is in the list or in one of its networks. Addresses are compared by value: `::ffff:192.0.2.1` is
+ * 192.0.2.1 (T36).
  */
 export function isInNetworks(address: string | undefined, networks: readonly string[]): boolean {
   const literal = address?.split('%')[0] ?? '';
@@ -18,7 +18,7 @@ export function isInNetworks(address: string | undefined, networks: readonly str
   return list.some(([network, bits]) => network.kind() === plain.kind() && plain.match(network, bits));
 }
 
-/** The address by which requests are counted: an IPv6 subscriber has a whole /64 to himself. */
+/** The address by which requests are counted. One IPv6 subscriber has a whole /64. */
 export function countedAddress(address: string | undefined): string {
   const literal = address?.split('%')[0] ?? '';
   if (!ipaddr.isValid(literal)) return 'unknown';
@@ -33,7 +33,7 @@ export function countedAddress(address: string | undefined): string {
 
 const PRIVATE = new Set(['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat']);
 
-/** Of this machine, or of a network of one's own. */
+/** True for an address of this machine or of a private network. */
 export function isPrivate(address: string | undefined): boolean {
   const literal = address?.split('%')[0] ?? '';
   return ipaddr.isValid(literal) && PRIVATE.has(ipaddr.process(literal).range());
@@ -47,7 +47,7 @@ function networkOf(text: string): Network {
   return [network, bits === undefined ? (network.kind() === 'ipv4' ? 32 : 128) : Number(bits)];
 }
 
-/** Lets only requests for our own addresses into the router; every page of the shop passes for the price of one comparison. */
+/** Passes only requests for our own paths to the router. For all pages of the shop this costs one comparison. */
 export function ownAddresses(prefixes: readonly string[], router: RequestHandler): RequestHandler {
   const ours = new RegExp(`^(?:${prefixes.map((prefix) => prefix.replaceAll('.', '\\.')).join('|')})(?:[/?]|$)`, 'i');
   return (req, res, next) => {

@@ -1,12 +1,12 @@
 import type { Request } from 'express';
 import { type Language, languageOf } from '../views/texts.js';
 
-/** Where a request comes from: our own pages or a listed frontend, somebody else's page, or no browser at all. */
+/** Origin of a request: our own page or a listed frontend, another site's page, or no browser at all. */
 export type RequestSite = 'same' | 'cross' | 'no_browser';
 
 /**
- * By Sec-Fetch-Site, else by Origin (architecture.md decision 1). `listed`: further origins that count as our own. To a
- * browser, every subdomain of our domain is the same site, and so is every port: of those, only a listed origin is
+ * Decides by Sec-Fetch-Site, else by Origin (architecture.md decision 1). `listed`: further origins that count as our
+ * own. Browsers treat every subdomain and port of our domain as the same site; of those, only listed origins count as
  * ours.
  */
 export function requestSite(req: Request, publicOrigin: string, listed: readonly string[] = []): RequestSite {
@@ -18,7 +18,7 @@ export function requestSite(req: Request, publicOrigin: string, listed: readonly
     case 'none':
       return 'same';
     case 'same-site':
-      // A followed link has no Origin. A page can leave its Referer out, but not put another origin there.
+      // A followed link has no Origin. A page can omit its Referer but cannot fake another origin in it.
       return isOurs(origin ?? refererOrigin(req)) ? 'same' : 'cross';
     case 'cross-site':
       return isOurs(origin) ? 'same' : 'cross';
@@ -33,10 +33,10 @@ function refererOrigin(req: Request): string | undefined {
   return URL.canParse(referer) ? new URL(referer).origin : undefined;
 }
 
-/** Where a browser shows a page; `empty` is a request of a script. */
+/** Destinations in which a browser shows a page. `empty` is a script's request. */
 const PAGE_DESTINATIONS = new Set(['document', 'iframe', 'frame', 'embed', 'object']);
 
-/** HEAD, prefetch, and requests for images, scripts and the like must never change a state (T02). */
+/** HEAD, prefetch, and requests for images, scripts and the like must never change state (T02). */
 export function isHarmlessLook(req: Request): boolean {
   const purpose = `${req.get('sec-purpose') ?? ''} ${req.get('purpose') ?? ''} ${req.get('x-moz') ?? ''}`;
   if (req.method === 'HEAD' || /prefetch|prerender|preview/i.test(purpose)) return true;
@@ -45,20 +45,20 @@ export function isHarmlessLook(req: Request): boolean {
 }
 
 /**
- * A relative reference to the address of this request (its query), for forms and redirects. It is right behind a proxy
- * that cuts off a prefix, and never leads to another host.
+ * A reference relative to the address of this request (its query), for forms and redirects. It also works behind a
+ * proxy that strips a prefix, and never leads to another host.
  */
 export function sameAddress(req: Request): string {
   return `?${req.originalUrl.split('?').slice(1).join('?')}`;
 }
 
-/** A person is looking at the answer, not a program. */
+/** True if a person sees the answer, not a program. */
 export function isNavigation(req: Request): boolean {
   if (prefersJson(req)) return false;
   return req.get('sec-fetch-mode') === 'navigate' || (req.get('accept') ?? '').includes('text/html');
 }
 
-/** Accept names JSON, and does not prefer HTML or rank it equally (RFC 9110, 12.4.2). */
+/** Accept names JSON, and neither prefers HTML nor ranks it equally (RFC 9110, 12.4.2). */
 export function prefersJson(req: Request): boolean {
   const accept = req.get('accept') ?? '';
   if (!/json/i.test(accept)) return false;
@@ -69,7 +69,7 @@ export function prefersJson(req: Request): boolean {
 }
 
 /**
- * Accept takes JSON and no XML: for addresses that speak cXML. HTTP libraries name JSON first by default, beside a
+ * Accept allows JSON and no XML; used on cXML routes. HTTP libraries list JSON first by default, together with a
  * wildcard or XML (axios, RestSharp).
  */
 export function acceptsJsonNotXml(req: Request): boolean {
@@ -78,7 +78,7 @@ export function acceptsJsonNotXml(req: Request): boolean {
   return takesJson && weightIn(types, ['text/xml', 'application/xml']).weight === 0;
 }
 
-/** Accept takes JSON and nothing else, so the caller asked for it. HTTP libraries by default offer other types too. */
+/** Accept allows only JSON, so the caller chose it. The defaults of HTTP libraries allow other types too. */
 export function acceptsOnlyJson(req: Request): boolean {
   const types = (req.get('accept') ?? '')
     .split(',')
@@ -87,8 +87,8 @@ export function acceptsOnlyJson(req: Request): boolean {
 }
 
 /**
- * A browser opens a page, for a person to see. Browsers say so by Sec-Fetch headers, all of them since 2023, on https or
- * loopback only. A script's fetch has `Sec-Fetch-Dest: empty`, and that of Node.js `Sec-Fetch-Mode: cors` alone.
+ * A browser opens a page for a person. Browsers send Sec-Fetch headers (all of them since 2023), on https or loopback
+ * only. A script's fetch sends `Sec-Fetch-Dest: empty`; Node.js sends only `Sec-Fetch-Mode: cors`.
  */
 export function opensPage(req: Request): boolean {
   const destination = req.get('sec-fetch-dest');
@@ -96,16 +96,16 @@ export function opensPage(req: Request): boolean {
   return req.get('sec-fetch-site') !== undefined || req.get('sec-fetch-mode') === 'navigate';
 }
 
-/** The language of pages and messages: German or English, by Accept-Language. */
+/** Language of pages and messages by Accept-Language: German or English. */
 export function requestLanguage(req: Request, fallback: Language): Language {
   return languageOf(req.get('accept-language'), fallback);
 }
 
 /** One entry of an Accept header: a type or a range of types. */
 interface AcceptedType {
-  /** In small letters, without parameters: we write each type in one way only. */
+  /** In lower case, without parameters: we write each type in one way only. */
   type: string;
-  /** 0 to 1; 0 for never. */
+  /** 0 to 1; 0 means never. */
   weight: number;
 }
 
@@ -120,11 +120,11 @@ function acceptedTypes(accept: string): AcceptedType[] {
   }));
 }
 
-/** How much the best of `wanted` is liked, and the place of the entry that says so. */
+/** Highest weight among the `wanted` types, and the position of its entry. */
 function weightIn(types: readonly AcceptedType[], wanted: readonly string[]): { weight: number; place: number } {
   let best = { weight: 0, place: types.length };
   for (const type of wanted) {
-    // The most exact entry decides.
+    // The most specific entry wins.
     const range = [type, `${type.split('/', 1)[0] ?? ''}/*`, '*/*'].find((name) =>
       types.some((one) => one.type === name),
     );

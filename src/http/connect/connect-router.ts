@@ -9,10 +9,10 @@ import { readSignatureHeaders } from '../../protocols/hmac/payload-signature.js'
 import type { ClaimedRequest, SignedClaim } from '../../usecases/access/authenticate-shop.js';
 import type { Admission } from '../callers/admission.js';
 
-/** One signed call of a ConnectShop. */
+/** A signed call of a ConnectShop. */
 export interface ConnectRoute {
   method: 'get' | 'post' | 'delete';
-  /** Below the public URL, in Express' spelling. */
+  /** Path below the public URL, in Express syntax. */
   path: `${ConnectPrefix}/${string}`;
   call: ConnectCall;
 }
@@ -31,7 +31,7 @@ interface Deps extends SignedRouteDeps {
   log: Logger;
 }
 
-/** The routes below one prefix, to be mounted there. */
+/** The routes below one prefix; mount the router there. */
 export function connectRouter(
   prefix: ConnectPrefix,
   { publicUrl, routes, limitAddress, readBody, log, ...deps }: Deps,
@@ -57,11 +57,11 @@ export function connectRouter(
   return router;
 }
 
-/** A signed call: whose it is, and the bytes that were signed. */
+/** A signed call: the calling shop and the signed bytes. */
 interface SignedCall {
   req: Request;
   shop: ConnectShop;
-  /** Empty for a GET, and where there is no body. */
+  /** Empty for a GET and for a request without a body. */
   payload: Uint8Array;
 }
 
@@ -72,13 +72,16 @@ interface SignedRouteDeps {
   admission: Pick<Admission, 'guessAddress' | 'proven'>;
 }
 
-/** How an event of ours begins; a call never does (T46: what we sent to a subscriber, sent back to us). */
+/**
+ * Start of our own events; a call never starts like this (T46: an attacker replays an event that we sent to a
+ * subscriber).
+ */
 const OWN_EVENT = /^(?:\ufeff)?\s*(?:<\?xml[^>]*>\s*)?<order-event[\s>]/;
 
 /**
- * The signature first, over the raw bytes (Shopware Connect: "HMAC-SHA512 over the body"), then the call. Goes behind a
- * parser that leaves `req.body` as bytes. A GET is signed over the empty payload, whatever body it may have. `pathOf`:
- * path and query of a request as its caller knows them.
+ * Checks the signature over the raw bytes first (Shopware Connect: "HMAC-SHA512 over the body"), then runs the call.
+ * Needs a parser that leaves `req.body` as bytes. A GET is signed over the empty payload, whatever its body. `pathOf`:
+ * path and query of the request as the caller sees them.
  */
 function signedRoute(
   { authenticate, admission }: SignedRouteDeps,
@@ -96,7 +99,7 @@ function signedRoute(
     if (OWN_EVENT.test(payload.toString('latin1', 0, 200)))
       return sendAnswer(
         res,
-        refusalAnswer({ code: 'INVALID_REQUEST', reason: 'This is an event of ours, not a call.' }),
+        refusalAnswer({ code: 'INVALID_REQUEST', reason: 'This is one of our own events, not a call.' }),
       );
     sendAnswer(res, await call({ req, shop: shop.value, payload }));
   };

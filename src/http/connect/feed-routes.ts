@@ -14,7 +14,7 @@ export const IMPORT_BODY = {
 } as const;
 const checkBody = bodyCheck<FromSchema<typeof IMPORT_BODY>>(IMPORT_BODY);
 
-/** Shopware Connect's CSV feed and its reports; how far an import is, is ours. */
+/** Shopware Connect's CSV feed and its reports. The progress of an import is our addition. */
 export function feedRoutes(feeds: FeedCalls): ConnectRoute[] {
   return [
     {
@@ -60,7 +60,7 @@ function feedAnswer(outcome: Outcome<Feed>): ConnectAnswer {
   });
 }
 
-/** As Shopware Connect shows it: every number as text, moments in seconds since 1970. */
+/** Shopware Connect's format: every number as text, times in seconds since 1970. */
 function reportView({
   reportId,
   importedAt,

@@ -18,7 +18,7 @@ export const HOOK_BODY = {
 } as const;
 type HookBody = FromSchema<typeof HOOK_BODY>;
 
-/** Body of `DELETE /sdk/hooks`; without `eventName` all events of that URL. */
+/** Body of `DELETE /sdk/hooks`. Without `eventName` it covers all events of that URL. */
 export const HOOK_REMOVAL = {
   type: 'object',
   required: ['url'],
@@ -43,7 +43,7 @@ const checkRemoval = bodyCheck<HookRemoval>(HOOK_REMOVAL);
 const checkResume = bodyCheck<HookResume>(HOOK_RESUME);
 const checkReplay = bodyCheck<HookReplay>(HOOK_REPLAY);
 
-/** `POST` and `DELETE /sdk/hooks` (order events), and two of our own for a hook that is stuck. */
+/** `POST` and `DELETE /sdk/hooks` (order events), and two routes of our own for a paused hook. */
 export function hookRoutes(hooks: HookCalls): ConnectRoute[] {
   return [
     {
@@ -82,7 +82,7 @@ function hookCall<T>(
   };
 }
 
-/** Null: it is no hook. */
+/** Null if the hook does not exist. */
 function hookView(hook: HookState | undefined): object | null {
   if (hook === undefined || hook.events.length === 0) return null;
   const { hookId, url, events, ackedRevision, lastRevision, failingSince, lastError, pausedAt } = hook;

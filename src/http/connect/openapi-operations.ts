@@ -3,7 +3,7 @@ import { IMPORT_BODY } from './feed-routes.js';
 import { HOOK_BODY, HOOK_REMOVAL, HOOK_REPLAY, HOOK_RESUME } from './hook-routes.js';
 import { PAYMENT_BODY, STATUS_BODY } from './order-calls.js';
 
-/** How `/sdk` and `/api/provider` say no. */
+/** Error body of `/sdk` and `/api/provider`. */
 export const CONNECT_ERROR = {
   type: 'object',
   required: ['success', 'error'],
@@ -103,11 +103,11 @@ const ISSUE = {
 
 const REFUSALS: Record<number, string> = {
   400: 'The request is not valid, or the address cannot be a hook',
-  401: 'The signature is not that of an active key of the shop',
-  403: 'That is not for a shop of this role',
-  404: 'There is no such order, hook, feed or report of this shop',
-  405: 'This path does not have the method; Allow lists those that it has',
-  409: 'The order cannot take that step',
+  401: 'The signature was not made with an active key of the shop',
+  403: 'Not allowed for a shop with this role',
+  404: 'This shop has no such order, hook, feed or report',
+  405: 'Method not allowed; Allow lists the allowed methods',
+  409: 'The order cannot change to this status',
   413: 'The body is larger than allowed',
   503: 'A dependency does not answer; try again after Retry-After seconds',
 };
@@ -120,7 +120,7 @@ export const CONNECT_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'sdkPing',
     method: 'post',
     path: '/sdk/ping',
-    summary: 'Give back a signed payload, byte for byte',
+    summary: 'Return a signed payload, byte for byte',
     bodies: { '*/*': { schema: {} } },
     responses: answers(
       { description: 'The payload', media: { 'application/json': { schema: {} } } },
@@ -134,17 +134,17 @@ export const CONNECT_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'updateOrderStatus',
     method: 'post',
     path: '/sdk/update-order-status',
-    summary: "A supplier's order takes a step; a merchant may cancel",
+    summary: "Change the status of a supplier's order; a merchant may only cancel",
     request: STATUS_BODY,
-    responses: answers({ description: 'The order as it is now', schema: ORDER }, 400, 401, 403, 404, 409, 413, 503),
+    responses: answers({ description: 'The order after the change', schema: ORDER }, 400, 401, 403, 404, 409, 413, 503),
   },
   {
     operationId: 'updatePaymentStatus',
     method: 'post',
     path: '/sdk/update-payment-status',
-    summary: "The supplier's word on the merchant's payment",
+    summary: 'Report whether the merchant has paid (supplier only)',
     request: PAYMENT_BODY,
-    responses: answers({ description: 'The order as it is now', schema: ORDER }, 400, 401, 403, 404, 409, 413, 503),
+    responses: answers({ description: 'The order after the change', schema: ORDER }, 400, 401, 403, 404, 409, 413, 503),
   },
   {
     operationId: 'registerHook',
@@ -158,15 +158,15 @@ export const CONNECT_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'removeHook',
     method: 'delete',
     path: '/sdk/hooks',
-    summary: 'Send events to a URL no more',
+    summary: 'Stop sending events to a URL',
     request: HOOK_REMOVAL,
-    responses: answers({ description: 'What is left of the hook', schema: HOOK }, 400, 401, 413, 503),
+    responses: answers({ description: 'The remaining hook', schema: HOOK }, 400, 401, 413, 503),
   },
   {
     operationId: 'resumeHook',
     method: 'post',
     path: '/sdk/hooks/resume',
-    summary: 'Deliver to a paused or failing hook at once',
+    summary: 'Resume a paused or failing hook at once',
     request: HOOK_RESUME,
     responses: answers({ description: 'The hook', schema: HOOK }, 400, 401, 404, 413, 503),
   },
@@ -174,7 +174,7 @@ export const CONNECT_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'replayHook',
     method: 'post',
     path: '/sdk/hooks/replay',
-    summary: 'Send everything from a revision on once more',
+    summary: 'Send all events from a revision again',
     request: HOOK_REPLAY,
     responses: answers({ description: 'The hook', schema: HOOK }, 400, 401, 404, 413, 503),
   },
@@ -190,23 +190,23 @@ export const CONNECT_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'readFeed',
     method: 'get',
     path: '/sdk/provider/import-url',
-    summary: 'How far the import of the feed is',
+    summary: 'Progress of the feed import',
     responses: answers({ description: 'The feed', schema: FEED }, 401, 404, 503),
   },
   {
     operationId: 'listReports',
     method: 'get',
     path: '/api/provider/reports',
-    summary: 'What became of the files, newest first',
+    summary: 'Import reports, newest first',
     responses: answers({ description: 'The reports', schema: { type: 'array', items: REPORT } }, 401, 503),
   },
   {
     operationId: 'readReport',
     method: 'get',
     path: '/api/provider/report/{id}',
-    summary: 'What became of one file, with its issues',
+    summary: 'One import report, with its issues',
     parameters: [
-      { name: 'id', in: 'path', required: true, description: 'As the list names it', schema: { type: 'string' } },
+      { name: 'id', in: 'path', required: true, description: 'reportId from the list', schema: { type: 'string' } },
     ],
     responses: answers(
       {

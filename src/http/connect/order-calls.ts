@@ -9,7 +9,7 @@ import { type ConnectAnswer, jsonAnswer, refusalAnswer } from './envelope.js';
 const ORDER_NUMBER = { type: 'string', minLength: 1, maxLength: 255 } as const;
 const MAYBE_TEXT = { type: ['string', 'null'], maxLength: 500 } as const;
 
-/** Body of `POST /sdk/update-order-status`. What else a client sends is left alone. */
+/** Body of `POST /sdk/update-order-status`. Other fields are ignored. */
 export const STATUS_BODY = {
   type: 'object',
   required: ['id', 'status'],
@@ -24,7 +24,7 @@ export const STATUS_BODY = {
 } as const;
 type StatusBody = FromSchema<typeof STATUS_BODY>;
 
-/** Body of `POST /sdk/update-payment-status`, which Shopware Connect leaves out: it shows the event alone. */
+/** Body of `POST /sdk/update-payment-status`. Shopware Connect defines only the event, not this call. */
 export const PAYMENT_BODY = {
   type: 'object',
   required: ['id', 'status'],
@@ -35,7 +35,7 @@ type PaymentBody = FromSchema<typeof PAYMENT_BODY>;
 const checkStatus = bodyCheck<StatusBody>(STATUS_BODY);
 const checkPayment = bodyCheck<PaymentBody>(PAYMENT_BODY);
 
-/** Shopware Connect's `update-order-status`, and our own for the payment. */
+/** Shopware Connect's `update-order-status`, and our own call for the payment status. */
 export function orderCalls(changes: OrderChanges): ConnectRoute[] {
   return [
     {
@@ -83,7 +83,7 @@ function trackingOf(given: StatusBody['tracking']): Outcome<Tracking | undefined
   if (given === undefined || given === null) return accept(undefined);
   const { id, url, vendor } = given;
   if (typeof url === 'string' && !/^https?:\/\/[^\s"'<>\\]+$/i.test(url))
-    return refuse('INVALID_REQUEST', 'tracking.url is no http(s) address.', { field: 'tracking.url' });
+    return refuse('INVALID_REQUEST', 'tracking.url is not an http(s) address.', { field: 'tracking.url' });
   return accept({ ...part('id', id), ...part('url', url), ...part('vendor', vendor) });
 }
 
@@ -105,7 +105,7 @@ function orderAnswer(outcome: Outcome<ConnectOrder>): ConnectAnswer {
   });
 }
 
-/** Shopware Connect: "Every payload you send will be returned directly", byte for byte; as JSON, which it is. */
+/** Shopware Connect: "Every payload you send will be returned directly", byte for byte; sent as JSON. */
 export const pingCall: ConnectRoute = {
   method: 'post',
   path: '/sdk/ping',

@@ -31,17 +31,17 @@ interface Deps {
   publicOrigin: string;
   homePath: string;
   logIn: (attempt: LoginAttempt) => Promise<Outcome<LoggedIn | typeof CLICK_NEEDED>>;
-  /** Path of the page that tells what could not be restored; undefined where the shop tells it. */
+  /** Path of the page that lists what could not be restored. Undefined if the shop shows this itself. */
   restoredPath: string | undefined;
-  /** Path of the page that waits for lines that are still being restored. */
+  /** Path of the page that waits while lines are still being restored. */
   restoringPath: string;
-  /** Who may frame pages about a transmission, by its id; nobody for an unknown one. */
+  /** Origins that may frame pages of a transmission, by its id. None for an unknown id. */
   framersOf: (transmissionId: string) => Promise<string[]>;
   /** Origins of the frontends of a transmission's tenant, by its id. */
   frontendOrigins: (transmissionId: string) => Promise<readonly string[]>;
-  /** Told of requests whose link fits. */
+  /** Called for requests with a valid link. */
   proven: (req: Request) => void;
-  /** What a request wants to open; undefined where it shows no token at all. */
+  /** The login that a request asks for. Undefined if it has no token. */
   targetOf: (req: Request) => LoginTarget | undefined;
 }
 
@@ -51,15 +51,15 @@ interface LoginTarget {
 }
 
 const PROBE_MS = 10 * 60_000;
-/** The claim cookie outlives the transfer by a day, for showing the cart again. */
+/** The claim cookie stays for one day after the transfer, so that the cart can be shown again. */
 const CLAIM_AFTERLIFE_MS = 24 * 60 * 60_000;
 
-/** Of `login/{transmissionId}?token=…`. */
+/** The target of `login/{transmissionId}?token=…`. */
 export function pathTarget(req: Request): LoginTarget {
   return { transmissionId: String(req.params['transmissionId']), token: tokenOf(req) };
 }
 
-/** Of `/sso?token=…`, where the token names its transmission. */
+/** The target of `/sso?token=…`, where the token names its transmission. */
 export function ssoTarget(req: Request): LoginTarget | undefined {
   return readSsoToken(tokenOf(req));
 }
@@ -111,7 +111,7 @@ export function loginRoute({
       clicked: posted || (!byProgram && site !== 'cross' && prefersJson(req)),
       byProgram,
       keepClaim(claimSecret, { createdAt, absoluteExpiresAt }) {
-        // Both times are the database's: the clock of this process may differ.
+        // Both times come from the database, because the clock of this process may differ.
         jar.set(
           res,
           jar.claimName,
@@ -164,7 +164,10 @@ export function loginRoute({
   };
 }
 
-/** A browser (it sends Sec-Fetch-Dest) that shows none of our cookies is asked to keep one before its link is used up. */
+/**
+ * True for a browser (it sends Sec-Fetch-Dest) without our cookies. It is asked to accept a cookie before its link is
+ * used up.
+ */
 function needsProbe(req: Request, jar: CookieJar): boolean {
   return (
     isNavigation(req) &&
@@ -176,9 +179,9 @@ function needsProbe(req: Request, jar: CookieJar): boolean {
 }
 
 /**
- * A mail scanner, a link preview, a gateway's link check, a script of another page: no page is opened, none of our
- * cookies comes along, and no JSON is asked for, as a program or a frontend of ours does that means to log in.
- * Browsers from before Sec-Fetch and browsers on plain http look like that too.
+ * True for a mail scanner, a link preview, a gateway's link check, or a script of another page. These open no page,
+ * send none of our cookies and do not ask for JSON; a program or frontend that means to log in asks for JSON. Browsers
+ * older than Sec-Fetch and browsers on plain http look the same.
  */
 function mayBeProgram(req: Request, jar: CookieJar, site: RequestSite): boolean {
   if (req.method !== 'GET' || opensPage(req) || jar.knows(req)) return false;
@@ -216,7 +219,7 @@ function tokenOf(req: Request): string | undefined {
   return textOf(req.query['token']) ?? textOf(bodyOf(req)['token']);
 }
 
-/** A token that came in a form goes along with the next form; one in the address stays there. */
+/** A token that was posted in a form is added to the next form. A token in the address stays there. */
 function postedToken(req: Request): NameValue[] {
   const token = textOf(bodyOf(req)['token']);
   return token === undefined || req.query['token'] !== undefined ? [] : [{ name: 'token', value: token }];
@@ -227,12 +230,12 @@ export function bodyOf(req: Request): Record<string, unknown> {
   return (req.body ?? {}) as Record<string, unknown>;
 }
 
-/** A parameter that came exactly once. */
+/** The value of a parameter that was sent exactly once. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Punchout Rocket's SSO link: the login of every punchout, under the address that its example shows. */
+/** Punchout Rocket's SSO link. Every punchout logs in this way; the address is the one in Punchout Rocket's example. */
 export const SSO_PREFIX = '/sso';
 
 interface Routes {

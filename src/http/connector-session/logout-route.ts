@@ -24,7 +24,7 @@ interface Deps {
   publicOrigin: string;
   homePath: string;
   cartPath: string;
-  /** Accept GET from callers that are no browser (they send neither Sec-Fetch-Site nor Origin). */
+  /** Accept GET from clients that are not browsers (they send neither Sec-Fetch-Site nor Origin). */
   headerlessGet: boolean;
   frontendOrigins(tenantId: string): Promise<readonly string[]>;
   originsOf(session: FoundSession): Pick<PageOrigins, 'formAction' | 'frameAncestors'>;
@@ -33,7 +33,7 @@ interface Deps {
     emptyConfirmed: boolean;
     changesConfirmed: string | undefined;
   }): Promise<Outcome<TransferPayload>>;
-  /** Ends the session so that the buyer's system keeps what it has. */
+  /** Ends the session so that the buyer's system keeps its cart unchanged. */
   returnUnchanged(session: FoundSession): Promise<Outcome<TransferPayload>>;
   present(session: FoundSession): Promise<Outcome<TransferPayload>>;
   end(transmission: Transmission): Promise<EndedSession>;
@@ -43,12 +43,15 @@ type Answer = (req: Request, res: Response, session: FoundSession) => Promise<vo
 
 /**
  * `GET|POST logout[?transferred=1[&unchanged=1]]` and `logout/redirect` (connector session). A cross-site request
- * changes nothing and is asked to confirm; without a session nothing is done.
+ * changes nothing and gets a confirmation page. Without a session nothing happens.
  */
 export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: RequestHandler } {
   const { sessions, browser, jar } = deps;
 
-  /** A session that was ended otherwise, perhaps in the same moment by a transfer, keeps its claim: it shows the cart again. */
+  /**
+   * If the session ended in another way, for example by a transfer at the same moment, it keeps its claim cookie, which
+   * shows the cart again.
+   */
   async function endIfLive(req: Request, res: Response, session: FoundSession): Promise<EndedSession['status']> {
     const { byThis, status } = await deps.end(session.transmission);
     await browser.clear(req, res);
@@ -68,7 +71,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
     res.redirect(303, deps.homePath);
   };
 
-  /** A session that may only look has nothing to change. */
+  /** An inspect session has nothing to change. */
   function payloadOf(req: Request, session: FoundSession): Promise<Outcome<TransferPayload>> {
     const { status, operation } = session.transmission;
     if (status !== 'active') return deps.present(session);
@@ -158,7 +161,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
   };
 }
 
-/** `session`: the ended one that the browser still shows; its buyer may frame the answer. */
+/** `session`: the ended session that the browser still shows. Its buyer may frame the answer. */
 function nothingDone(
   req: Request,
   res: Response,
@@ -195,7 +198,9 @@ function askFirst(req: Request, res: Response, session: FoundSession, what: 'tra
   sendPage(res, html, deps.originsOf(session));
 }
 
-/** The self-submitting page, or its parts for a frontend that renders them itself (architecture.md decision 3). */
+/**
+ * The self-submitting page, or its parts as JSON for a frontend that renders them itself (architecture.md decision 3).
+ */
 export function sendPayload(
   req: Request,
   res: Response,
@@ -214,13 +219,13 @@ function pageLanguage(req: Request, session: FoundSession): 'de' | 'en' {
   );
 }
 
-/** A parameter of the query or of a posted form; one that came more than once is a list. */
+/** A parameter of the query or of a posted form. Repeated parameters give a list. */
 function parameterOf(req: Request, name: string): unknown {
   const values = [req.query[name], bodyOf(req)[name]].filter((value) => value !== undefined);
   return values.length > 1 ? values : values[0];
 }
 
-/** The address of this request with one more answer; an earlier answer to the same question is left out. */
+/** The address of this request with one more answer added. An earlier answer to the same question is removed. */
 function askedAgain(req: Request, answer: NameValue): { action: string; hiddenFields: NameValue[] } {
   const query = new URLSearchParams(sameAddress(req));
   query.delete(answer.name);
@@ -228,7 +233,7 @@ function askedAgain(req: Request, answer: NameValue): { action: string; hiddenFi
   return { action: `?${query.toString()}`, hiddenFields: [...postedFields(req, names), answer] };
 }
 
-/** What a form said, for the form that asks again. */
+/** Posted fields that the confirmation form must repeat. */
 function postedFields(req: Request, names: readonly string[]): NameValue[] {
   return names.flatMap((name) => {
     const value = textOf(bodyOf(req)[name]);

@@ -29,7 +29,7 @@ const SESSION_PROPERTIES = {
   expiresAt: { type: 'string', format: 'date-time' },
 };
 const RESTORED = { type: 'array', items: { type: 'object' } };
-/** Only while lines of a large cart are still on their way. */
+/** Present only while lines of a large cart are still being restored. */
 const RESTORING = { const: true };
 const SESSION = {
   type: 'object',
@@ -103,13 +103,15 @@ const CLOSED_PAGE = {
 const REFUSALS: Record<number, string> = {
   400: 'The session was cancelled, transferred, ordered or ended',
   401: 'The start token is missing or wrong',
-  403: 'This session may look but not change',
+  403: 'This session is read-only',
   404: 'There is no such session',
-  405: 'This path does not have the method; Allow lists those that it has',
-  409: 'Another session is active in this browser, or another browser has claimed this one; or there is none, or its cart is empty, or the shop has changed the cart and the buyer must confirm it',
+  405: 'Method not allowed; Allow lists the allowed methods',
+  409:
+    'Another session is active in this browser, or another browser claimed this session; there is no session; ' +
+    'its cart is empty; or the shop changed the cart and the buyer must confirm it',
   410: 'The session or its start link has expired',
-  422: 'The cart cannot be written for the procurement system, or may not go where it should',
-  429: 'Too many requests; again after Retry-After seconds',
+  422: 'The cart cannot be encoded for the procurement system, or its return address is not allowed',
+  429: 'Too many requests; try again after Retry-After seconds',
   503: 'A dependency does not answer; try again after Retry-After seconds',
 };
 
@@ -117,14 +119,14 @@ const ID: OperationParameter = {
   name: 'transmissionId',
   in: 'path',
   required: true,
-  description: 'Of the start link',
+  description: 'From the start link',
   schema: { type: 'string' },
 };
 const TOKEN: OperationParameter = {
   name: 'token',
   in: 'query',
   required: false,
-  description: 'Of the start link; used once',
+  description: 'From the start link; valid once',
   schema: { type: 'string' },
 };
 const flag = (name: string, description: string): OperationParameter => ({
@@ -138,7 +140,7 @@ const CONFIRMED: OperationParameter = {
   name: 'confirmed',
   in: 'query',
   required: false,
-  description: '`details.confirm` of a refusal with CART_CHANGED: the buyer wants to send the cart as it is now',
+  description: '`details.confirm` of a refusal with CART_CHANGED: the buyer wants to send the changed cart',
   schema: { type: 'string' },
 };
 const CALLS = [
@@ -152,18 +154,18 @@ export const CONNECTOR_SESSION_OTHER_METHODS: OperationResponse = {
   media: PAGE,
 };
 
-/** The connector session. Every address answers a page to a navigation and JSON to a program. */
+/** The connector session. Every path answers a navigation with a page and a program with JSON. */
 export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
   ...CALLS.map(([method, suffix]): ApiOperation => ({
     operationId: `login${suffix}`,
     method,
     path: '/agiqon/connector/session/login/{transmissionId}',
-    summary: 'Log the buyer in and send him into the shop',
+    summary: 'Log the buyer in and redirect to the shop',
     parameters: [ID, TOKEN],
     responses: answers(
       {
         200: {
-          description: 'JSON: the session, and where it goes on; a page that asks for a click or for cookies',
+          description: 'JSON: the session and its next address. HTML: a page that asks for a click or for cookies',
           schema: LOGGED_IN,
           media: PAGE,
         },
@@ -181,12 +183,12 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
     operationId: `sso${suffix}`,
     method,
     path: '/sso',
-    summary: 'Log in the buyer whom a middleware sends: the same login, by the token alone',
+    summary: 'Log in a buyer sent by a middleware: the same login, with the token only',
     parameters: [TOKEN],
     responses: answers(
       {
         200: {
-          description: 'JSON: the session, and where it goes on; a page that asks for a click or for cookies',
+          description: 'JSON: the session and its next address. HTML: a page that asks for a click or for cookies',
           schema: LOGGED_IN,
           media: PAGE,
         },
@@ -204,11 +206,11 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'currentSession',
     method: 'get',
     path: '/agiqon/connector/session/get',
-    summary: 'The live session of this browser, or the cart that it has sent',
+    summary: 'The live session of this browser, or the cart that it sent',
     responses: answers(
       {
         200: {
-          description: 'The session. After a transfer: that there is none, and how to send the cart again',
+          description: 'The session. After a transfer: no session, and how to send the cart again',
           schema: { anyOf: [SESSION, SENT, NO_SESSION] },
         },
       },
@@ -219,25 +221,30 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'guardDecision',
     method: 'get',
     path: '/agiqon/connector/session/guard',
-    summary: 'Whether the route guard closes a page to this browser, for frontends that change pages by themselves',
+    summary: 'Whether the route guard blocks a page for this browser, for frontends with client-side navigation',
     parameters: [
       {
         name: 'path',
         in: 'query',
         required: false,
-        description: 'Of the page, as the shop has it',
+        description: 'Path of the page in the shop',
         schema: { type: 'string' },
       },
       {
         name: 'route',
         in: 'query',
         required: false,
-        description: 'Name of the route; one of the two is needed',
+        description: 'Name of the route; either path or route is required',
         schema: { type: 'string' },
       },
     ],
     responses: answers(
-      { 200: { description: 'Open, or closed and where to go instead', schema: { anyOf: [OPEN_PAGE, CLOSED_PAGE] } } },
+      {
+        200: {
+          description: 'Allowed, or blocked with the address to go to instead',
+          schema: { anyOf: [OPEN_PAGE, CLOSED_PAGE] },
+        },
+      },
       400,
       503,
     ),
@@ -246,9 +253,12 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'restoredLines',
     method: 'get',
     path: '/agiqon/connector/session/restored',
-    summary: 'Tells the buyer which lines of his edited cart are not as they were',
+    summary: 'Shows the buyer which lines of the edited cart differ',
     responses: answers(
-      { 200: { description: 'A page', media: PAGE }, 303: { description: 'To the cart: all lines are as they were' } },
+      {
+        200: { description: 'A page', media: PAGE },
+        303: { description: 'Redirect to the cart: all lines are unchanged' },
+      },
       409,
       503,
     ),
@@ -261,7 +271,7 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
     responses: answers(
       {
         200: {
-          description: 'They are on their way: a page that looks again by itself, or JSON',
+          description: 'Still restoring: a page that reloads, or JSON',
           schema: {
             type: 'object',
             required: ['restoring', 'location'],
@@ -283,13 +293,13 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
     summary: 'End the session: with transferred=1 the cart goes to the buyer',
     parameters: [
       flag('transferred', 'Transfer the cart'),
-      flag('unchanged', "With transferred: the buyer's system keeps what it has"),
+      flag('unchanged', "With transferred: the buyer's system keeps its cart unchanged"),
       CONFIRMED,
     ],
     responses: answers(
       {
         200: {
-          description: 'JSON: the form that carries the cart, or what ended; or the page that submits it',
+          description: 'JSON: the form that carries the cart, or the ended session. HTML: the page that submits it',
           schema: {
             anyOf: [
               NO_SESSION,
@@ -326,7 +336,7 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
     summary: 'End the session and go to the shop',
     responses: answers(
       {
-        200: { description: 'A page that asks first: the request came from another site', media: PAGE },
+        200: { description: 'A page that asks for confirmation: the request came from another site', media: PAGE },
         303: { description: 'To the shop' },
       },
       503,

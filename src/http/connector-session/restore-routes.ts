@@ -13,7 +13,7 @@ interface Deps {
   framersOf: (session: ConnectorSession) => readonly string[];
 }
 
-/** `GET restored`: what of an edited or inspected cart is not as it was, with a link to the cart. */
+/** `GET restored`: lists what differs in an edited or inspected cart, with a link to the cart. */
 export function restoredRoute({ sessions, cartPath, framersOf }: Deps): RequestHandler {
   return async (req, res) => {
     const session = await sessions.live(req, res);
@@ -35,14 +35,14 @@ export function restoredRoute({ sessions, cartPath, framersOf }: Deps): RequestH
 
 interface WaitingDeps {
   sessions: SessionFinder;
-  /** Where this page and the next are. */
+  /** Paths of this page and of the next one. */
   restoringPath: string;
   restoredPath: string;
   isRestoring: (session: ConnectorSession) => boolean;
   framersOf: (session: ConnectorSession) => readonly string[];
 }
 
-/** `GET restoring`: waits for the lines of a large edited cart, then goes on to what became of them. */
+/** `GET restoring`: waits for the lines of a large edited cart, then goes on to the result. */
 export function restoringRoute({
   sessions,
   restoringPath,

@@ -16,12 +16,12 @@ interface Routes {
   restoring: RequestHandler;
   isRestoring: (session: ConnectorSession) => boolean;
   cors: FrontendCors;
-  /** Whether a path or a route name is closed during a punchout. */
+  /** True if a path or route name is blocked during a punchout. */
   isBlocked: (asked: { path?: string | undefined; route?: string | undefined }) => boolean;
   cartPath: string;
   sessions: SessionFinder;
   sentCart: (req: Request, res: Response) => Promise<SentCart | undefined>;
-  /** Language and framers of the punchout that a request is about, for pages that say what went wrong. */
+  /** Language and allowed framers of the request's punchout, for error pages. */
   contextOf: (req: Request, res: Response) => Promise<RefusalContext>;
   limitAddress: RequestHandler;
   log: Logger;
@@ -29,7 +29,7 @@ interface Routes {
 
 export const CONNECTOR_SESSION_PREFIX = '/agiqon/connector/session';
 
-/** Path and query under the public URL that open a transmission. */
+/** Path and query, below the public URL, that open a transmission. */
 export function loginPath(transmissionId: string, token: string): string {
   return `${CONNECTOR_SESSION_PREFIX}/login/${transmissionId}?token=${token}`;
 }
@@ -88,12 +88,15 @@ export function connectorSessionRouter({
   return router;
 }
 
-/** The route guard's decision, for a frontend that changes pages by itself: `?path=/checkout/confirm` or `?route=frontend.account.home.page`. */
+/**
+ * The route guard's decision, for a frontend with client-side navigation: `?path=/checkout/confirm` or
+ * `?route=frontend.account.home.page`.
+ */
 function guardRoute(sessions: SessionFinder, isBlocked: Routes['isBlocked'], cartPath: string): RequestHandler {
   return async (req, res) => {
     const [path, route] = [textOf(req.query['path']), textOf(req.query['route'])];
     if (path === undefined && route === undefined) {
-      sendRefusal(req, res, { code: 'INVALID_REQUEST', reason: 'Give path or route, once.' });
+      sendRefusal(req, res, { code: 'INVALID_REQUEST', reason: 'Send either path or route, once.' });
       return;
     }
     const session = await sessions.live(req, res);
@@ -110,7 +113,7 @@ function guardRoute(sessions: SessionFinder, isBlocked: Routes['isBlocked'], car
   };
 }
 
-/** The live session, else the cart that this browser may send again. */
+/** The live session, or else the cart that this browser may send again. */
 function getRoute(
   sessions: SessionFinder,
   sentCart: Routes['sentCart'],

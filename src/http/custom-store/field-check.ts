@@ -6,7 +6,7 @@ const bodies = new Ajv({ allowUnionTypes: true, strictTypes: false });
 const queries = new Ajv({ coerceTypes: true, useDefaults: true });
 
 /**
- * Checks a JSON body, or the parameters of a query; refuses INVALID_REQUEST in Punchout Rocket's words: "Missing field:
+ * Validates a JSON body or query parameters. Refuses with INVALID_REQUEST in Punchout Rocket's wording: "Missing field:
  * operation".
  */
 export function fieldCheck<T>(schema: object, where: 'body' | 'query'): (value: unknown) => Outcome<T> {
@@ -16,20 +16,20 @@ export function fieldCheck<T>(schema: object, where: 'body' | 'query'): (value: 
       const field = endlessIn(value);
       return field === undefined
         ? accept(value)
-        : refuse('INVALID_REQUEST', `Invalid field: ${field} must be a number with an end`, { field });
+        : refuse('INVALID_REQUEST', `Invalid field: ${field} must be a finite number`, { field });
     }
     const [fault] = validate.errors ?? [];
     return fault === undefined ? refuse('INVALID_REQUEST') : faultOf(fault);
   };
 }
 
-/** Never the value: it may be the api_key. */
+/** Never includes the value: it may be the api_key. */
 function faultOf({ keyword, instancePath, params, message = 'is not valid' }: ErrorObject): Outcome<never> {
   const path = instancePath.slice(1).replaceAll('/', '.');
   if (keyword === 'required')
     return missing([path, String(params['missingProperty'])].filter((part) => part !== '').join('.'));
   if (keyword === 'minLength') return missing(path);
-  if (path === '') return refuse('INVALID_REQUEST', 'The body is no JSON object.');
+  if (path === '') return refuse('INVALID_REQUEST', 'The body is not a JSON object.');
   const allowed: unknown = params['allowedValues'];
   return refuse(
     'INVALID_REQUEST',

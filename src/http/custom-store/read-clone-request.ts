@@ -5,13 +5,10 @@ import type { ItemKey, RequestedItem } from '../../domain/transmission/setup-req
 import type { CloneRequest } from '../../usecases/punchout/clone-user.js';
 import { fieldCheck, missing } from './field-check.js';
 
-/** Ids come as text or, out of PHP, as numbers. */
+/** Ids are text or, from PHP, numbers. */
 const ID = { type: ['string', 'integer'], maxLength: 255 } as const;
 
-/**
- * Custom store integration, clone request; limits of architecture.md section 5 and T54. What else a middleware sends is
- * left alone.
- */
+/** Custom store integration, clone request; limits of architecture.md section 5 and T54. Other fields are ignored. */
 export const CLONE_BODY = {
   type: 'object',
   required: ['username', 'api_key', 'end_customer_id', 'session_token', 'operation', 'gateway_base_url'],
@@ -38,7 +35,7 @@ export const CLONE_BODY = {
             maximum: 1_000_000_000,
             pattern: '^(1000000000|[1-9]\\d{0,8})$',
           },
-          // Discounts that are lines of their own have a negative one.
+          // Discounts that are separate lines have a negative price.
           price: { type: ['number', 'string'], minimum: -1e15, maximum: 1e15, pattern: '^-?\\d{1,15}(\\.\\d{1,10})?$' },
           description: { type: 'string', maxLength: 4000 },
           currency: { type: 'string', pattern: '^[A-Za-z]{3}$' },
@@ -50,7 +47,7 @@ export const CLONE_BODY = {
 
 type CloneBody = FromSchema<typeof CLONE_BODY>;
 
-/** Query of the categories; without `limit` the whole tree comes at once. */
+/** Query of the categories. Without `limit` the whole tree is returned. */
 export const CATEGORIES_QUERY = {
   type: 'object',
   required: ['api_key'],
@@ -103,7 +100,7 @@ export const ERROR_ANSWER = {
 const check = fieldCheck<CloneBody>(CLONE_BODY, 'body');
 
 /**
- * Punchout Rocket's clone request. What is null counts as absent, and so does the empty list that PHP makes of an empty
+ * Punchout Rocket's clone request. Null counts as absent, and so does the empty list that PHP writes for an empty
  * object.
  */
 export function readCloneRequest(body: unknown): Outcome<CloneRequest> {
@@ -144,7 +141,7 @@ export function readCloneRequest(body: unknown): Outcome<CloneRequest> {
   });
 }
 
-/** Either may be missing ("if present"), not both. */
+/** One of the two may be missing ("if present"), not both. */
 function itemKeyOf(
   sku: string | number | undefined = '',
   productId: string | number | undefined = '',
@@ -158,8 +155,8 @@ function itemKeyOf(
 }
 
 /**
- * Not `readDecimal`: the schema refuses texts with a comma, and a JSON number has been parsed by then. JavaScript
- * writes its digits back, very small numbers with an exponent.
+ * Not `readDecimal`: the schema refuses texts with a comma, and a JSON number is already parsed. JavaScript writes the
+ * digits back; very small numbers get an exponent.
  */
 function decimalOf(price: number | string): DecimalText {
   const text = String(price);

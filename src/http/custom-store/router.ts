@@ -10,13 +10,13 @@ interface Routes {
   limitAddress: RequestHandler;
   readBody: BodyReader;
   standingOf: StandingOf;
-  /** Keeps what was asked and answered. */
+  /** Stores requests and answers in the message log. */
   exchanges: RequestHandler;
   log: Logger;
 }
 
 export const CUSTOM_STORE_PREFIX = '/api/punchout';
-/** architecture.md section 5: a clone request is a setup. */
+/** architecture.md section 5: a clone request counts as a setup. */
 const SETUP_LIMIT = 5 * 1024 * 1024;
 
 /** The custom store integration, as Punchout Rocket documents it. */

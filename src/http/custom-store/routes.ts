@@ -22,10 +22,13 @@ interface Deps {
   refused: (refusal: Refusal) => void;
 }
 
-/** Where the browser logs in, below the public URL; the same path as in Punchout Rocket's example. */
+/** Login path of the browser, below the public URL. Same as in Punchout Rocket's example. */
 const SSO_PATH = '/sso';
 
-/** `POST /api/punchout/clone` (custom store integration). Who has no key learns of nothing else that is wrong. */
+/**
+ * `POST /api/punchout/clone` (custom store integration). The key is checked first: without a valid key a caller learns
+ * of no other error.
+ */
 export function cloneRoute({ publicUrl, authenticate, clone, refused }: Deps): RequestHandler {
   async function answer(req: Request, res: Response): ReturnType<Deps['clone']> {
     learn(res, { kind: 'Clone request' });
@@ -60,8 +63,8 @@ interface CategoriesDeps {
 const check = fieldCheck<{ api_key: string; limit?: number; page: number }>(CATEGORIES_QUERY, 'query');
 
 /**
- * `GET /api/punchout/categories?api_key=` (custom store integration): the whole tree, or with `limit` a page of it;
- * unchanged, 304 to its ETag.
+ * `GET /api/punchout/categories?api_key=` (custom store integration): the whole tree, or one page with `limit`. Answers
+ * 304 if the ETag still matches.
  */
 export function categoriesRoute({ authenticate, categories }: CategoriesDeps): RequestHandler {
   return async (req, res) => {
@@ -83,7 +86,7 @@ export function categoriesRoute({ authenticate, categories }: CategoriesDeps): R
       limit === undefined ? {} : { page, total: all.length, next_page: page * limit < all.length ? page + 1 : null };
     const body = JSON.stringify({ status: 'ok', categories: views, ...paging });
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-    // Its owner may keep it and ask whether it still holds; nobody between may, since the address holds the key.
+    // Only the client may cache and revalidate it, no proxy: the address contains the key.
     res.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
     if (holdsStill(req.get('if-none-match'), etag)) res.status(304).end();
     else res.type('application/json').send(body);
@@ -97,10 +100,10 @@ function holdsStill(ifNoneMatch: string | undefined, etag: string): boolean {
   );
 }
 
-/** The connections that an api_key opens for this request, one at least. */
+/** The connections that an api_key opens for this request, at least one. */
 type AuthenticateMiddleware = (req: Request, apiKey: string) => Promise<Outcome<[Connection, ...Connection[]]>>;
 
-/** A key is good for what its first connection allows: from where, and how often. */
+/** A key has the limits of its first connection: allowed addresses and rate. */
 export function admittedMiddleware(
   authenticate: (apiKey: string, address?: string) => ReturnType<AuthenticateMiddleware>,
   admission: Pick<Admission, 'admit' | 'guessAddress'>,

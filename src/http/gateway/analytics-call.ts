@@ -73,11 +73,14 @@ interface Deps {
 
 const checkQuery = queryCheck<AnalyticsQuery>(ANALYTICS_QUERY);
 const DAY_MS = 86_400_000;
-/** Days that a period looks back, the last one included. */
+/** Days that a period covers, including its last day. */
 const PERIOD_DAYS = { day: 1, week: 7, month: 30, year: 365 };
 const TOP_PRODUCTS = 10;
 
-/** `GET /v1/punchout/analytics`: whole days (UTC); `period` (default month) ends with `to_date`, else today, and yields to `from_date`. */
+/**
+ * `GET /v1/punchout/analytics`: whole days (UTC). `period` (default month) ends at `to_date` or today. `from_date`
+ * overrides it.
+ */
 export function analyticsCall({ figures, tenants }: Deps): ApiCall {
   return async (req, { tenantId }) => {
     const query = checkQuery({ ...req.query });
@@ -105,8 +108,8 @@ function dayOf(ms: number): string {
 const NOTHING: Decimal = { units: 0n, scale: 0 };
 
 /**
- * Figures of the PunchOut Session API. Sessions are counted whatever their currency; amounts are those of `currency`
- * alone, and never summed across currencies: `by_currency` has the others.
+ * Figures of the PunchOut Session API. Session counts cover all currencies. Amounts cover `currency` only and are never
+ * summed across currencies: `by_currency` has the others.
  */
 function analyticsView(
   { buckets, products }: Figures,
@@ -143,7 +146,7 @@ function analyticsView(
   };
 }
 
-/** Buckets come ordered by date. */
+/** The buckets are already ordered by date. */
 function byDate(buckets: readonly FigureBucket[]): FigureBucket[][] {
   const dates: FigureBucket[][] = [];
   for (const bucket of buckets) {
@@ -170,7 +173,7 @@ function salesIn(
   };
 }
 
-/** Percent, to two digits: 980 of 1250 is 78.4. */
+/** Percent with two digits: 980 of 1250 is 78.4. */
 function rateOf(completed: number, total: number): ExactNumber {
   if (total === 0) return new ExactNumber('0');
   return new ExactNumber(

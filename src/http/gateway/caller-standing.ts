@@ -5,15 +5,15 @@ import type { StandingOf } from '../body/read-body.js';
 import { bearerKey } from '../bearer-token.js';
 
 interface Deps {
-  /** Whether a Bearer key is one of ours. */
+  /** True if a Bearer key is valid. */
   holdsKey: (key: string, req: Request) => Promise<boolean>;
-  /** Whether one of the names is registered. */
+  /** True if one of the names is registered. */
   isKnown: (names: readonly CredentialName[]) => Promise<boolean>;
   parameterNames: () => Promise<OciParameterNames[]>;
   findSession: (req: Request, res: Response) => Promise<unknown>;
 }
 
-/** How callers of the gateway have shown who they are before their whole body is read, for each kind of body. */
+/** How far callers of the gateway are identified before their whole body is read, for each kind of body. */
 export function callerStanding({
   holdsKey,
   isKnown,

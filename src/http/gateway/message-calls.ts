@@ -43,7 +43,7 @@ export const MESSAGES_ANSWER = dataSchema(
 const DEFAULT_LIMIT = 20;
 const checkQuery = queryCheck<MessagesQuery>(MESSAGES_QUERY);
 
-/** `GET sessions/{id}/messages` and, for call-ups that became no session, `GET messages`. */
+/** `GET sessions/{id}/messages`, and `GET messages` for call-ups that did not become a session. */
 export function messageCalls(reads: MessageReads): { ofSession: ApiCall; refused: ApiCall } {
   return {
     async ofSession(req, { tenantId }) {

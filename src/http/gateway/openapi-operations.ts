@@ -16,37 +16,39 @@ import { TRANSFER_ANSWER, TRANSFER_QUERY } from './transfer/transfer-route.js';
 const REFUSALS: Record<number, string> = {
   400: 'The request is not valid',
   401: 'The API key is missing, unknown, revoked or lacks the scope',
-  403: 'The credentials may not be used from this address, or the session may look but not change',
+  403: 'The credentials may not be used from this address, or the session is read-only',
   422: 'The cart, or the return address, is refused by the rules of the connection',
-  404: 'Unknown, or of another tenant',
-  405: 'This path does not have the method; Allow lists those that it has',
+  404: 'Unknown, or belongs to another tenant',
+  405: 'Method not allowed; Allow lists the allowed methods',
   409: 'The session was transferred or ordered, or the Idempotency-Key was used for another request',
   410: 'The session has expired',
   413: 'The body is larger than allowed',
-  429: 'Too many requests; again after Retry-After seconds',
+  429: 'Too many requests; try again after Retry-After seconds',
   503: 'A dependency does not answer; try again after Retry-After seconds',
 };
 
-/** Allow-lists and rate limits stand before every operation. */
+/** Every operation may be refused by allow-lists and rate limits. */
 const ALWAYS = [403, 429];
 
-/** Words about parameters; the schemas say what they may hold. */
+/** Descriptions of parameters; the schemas hold the allowed values. */
 const MEANINGS: Record<string, string> = {
-  session_id: 'The session that is meant; without it BuyerCookie must name exactly one live session',
+  session_id: 'Id of the session; without it BuyerCookie must match exactly one live session',
   status: 'Only sessions with this status',
   protocol: 'Only sessions of this protocol',
-  from_date: 'From this day or moment on (UTC where no offset is given)',
-  to_date: 'Up to this day or moment, inclusive',
+  from_date: 'From this day or time on (UTC if there is no offset)',
+  to_date: 'Up to this day or time, inclusive',
   page: 'Page number, 1 by default; pages by number end at 10,000 sessions, totals are counted up to 1,000',
-  limit: 'Sessions a page, 20 by default',
-  cursor: 'next_cursor of the page before; stands in for page and reaches any depth',
-  period: 'How far to look back from to_date where from_date is absent; month by default',
+  limit: 'Sessions per page, 20 by default',
+  cursor: 'next_cursor of the previous page; replaces page and reaches any depth',
+  period: 'Length of the range before to_date if from_date is absent; month by default',
   group_by: 'Buckets of the timeline, day by default; weeks begin on Monday',
   currency: "Currency of the amounts; the tenant's by default",
 };
 
 const text = (maxLength: number): object => ({ type: 'string', maxLength });
-/** OCI 4.0's call-up; a connection may have chosen other names for the first three. Further parameters are allowed. */
+/**
+ * Form of OCI 4.0's call-up. A connection may use other names for the first three fields. More parameters are allowed.
+ */
 const OCI_FORM = {
   type: 'object',
   properties: {
@@ -92,14 +94,14 @@ const TOKEN: OperationParameter = {
   name: 'token',
   in: 'query',
   required: true,
-  description: 'As the address that we gave has it',
+  description: 'Token from the address that we returned',
   schema: { type: 'string' },
 };
 const IDEMPOTENCY_KEY: OperationParameter = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'The same request with the same key gets the same answer for 24 hours and has its effect once',
+  description: 'For 24 hours a repeated request with the same key gets the same answer and takes effect once',
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
 };
 
@@ -115,24 +117,25 @@ const ORDER: MediaBody = {
 };
 const CXML_ANSWER: MediaBody = { schema: { type: 'string', description: 'A cXML document' } };
 const SENT_ON =
-  'A page that sends the browser on to the shop; for VALIDATE and BACKGROUND_SEARCH the form with the answer';
+  'A page that redirects the browser to the shop; for VALIDATE and BACKGROUND_SEARCH the form with the answer';
 const PAGE: MediaBody = { schema: { type: 'string' } };
 
 const MESSAGES_MEANING =
-  'A page of documents: up to the limit and 4 MiB, or one that is larger; next_cursor says whether there are more';
+  'A page of documents: up to the limit and 4 MiB, or one larger document; next_cursor is present if there are more';
 const ORDER_MESSAGE: MediaBody = {
   schema: { type: 'string', description: 'A cXML document with a PunchOutOrderMessage' },
 };
 const OCI_CART: MediaBody = {
   schema: { type: 'object', additionalProperties: { type: 'string' } },
   example:
-    'NEW_ITEM-DESCRIPTION[1]=Premium+Widget&NEW_ITEM-QUANTITY[1]=2&NEW_ITEM-UNIT[1]=EA&NEW_ITEM-PRICE[1]=499.99&NEW_ITEM-CURRENCY[1]=EUR&NEW_ITEM-VENDORMAT[1]=SKU-001',
+    'NEW_ITEM-DESCRIPTION[1]=Premium+Widget&NEW_ITEM-QUANTITY[1]=2&NEW_ITEM-UNIT[1]=EA&' +
+    'NEW_ITEM-PRICE[1]=499.99&NEW_ITEM-CURRENCY[1]=EUR&NEW_ITEM-VENDORMAT[1]=SKU-001',
 };
 const TRANSFERS: Pick<ApiOperation, 'operationId' | 'path' | 'summary' | 'bodies'>[] = [
   {
     operationId: 'transferCart',
     path: '/v1/punchout/transfer',
-    summary: 'Transfer a cart that the shop has put together itself; the same document again gets the same answer',
+    summary: 'Transfer a cart that the shop built itself; the same document again gets the same answer',
     bodies: { 'application/xml': ORDER_MESSAGE, 'text/xml': ORDER_MESSAGE },
   },
   {
@@ -182,8 +185,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'sendOrder',
     method: 'post',
     path: '/v1/punchout/order',
-    summary:
-      'Send a purchase order as cXML, with the credentials in its header; kept before it is answered, compared with the cart that was sent',
+    summary: 'Send a purchase order as cXML, with the credentials in its header; it is compared with the sent cart',
     open: true,
     bodies: { 'application/xml': ORDER, 'text/xml': ORDER, 'multipart/related': ORDER },
     responses: {
@@ -213,7 +215,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     summary:
       method === 'post'
         ? 'Start a punchout session by OCI'
-        : 'The same by GET, where the connection allows it; the password then stands in the address',
+        : 'The same by GET, if the connection allows it; the address then contains the password',
     open: true,
     ...(method === 'post'
       ? {
@@ -221,14 +223,15 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
             'application/x-www-form-urlencoded': {
               schema: OCI_FORM,
               example:
-                'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&FUNCTION=CREATE_SESSION&LANGUAGE=de&CURRENCY=EUR',
+                'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123' +
+                '&FUNCTION=CREATE_SESSION&LANGUAGE=de&CURRENCY=EUR',
             },
             'multipart/form-data': { schema: OCI_FORM },
           },
         }
       : { parameters: queryOf(OCI_FORM) }),
     responses: pages(
-      method === 'post' ? { 200: SENT_ON } : { 200: SENT_ON, 303: 'To the start link, or to the answer' },
+      method === 'post' ? { 200: SENT_ON } : { 200: SENT_ON, 303: 'Redirect to the start link, or to the answer' },
       400,
       401,
       405,
@@ -249,7 +252,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'getSession',
     method: 'get',
     path: '/v1/punchout/sessions/{id}',
-    summary: 'Read a session, with its cart as it is now',
+    summary: 'Read a session with its current cart',
     scope: 'read',
     parameters: [ID],
     responses: answers({ 200: ['The session', SESSION_ANSWER] }, 401, 404, 503),
@@ -276,7 +279,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'listRefusedMessages',
     method: 'get',
     path: '/v1/punchout/messages',
-    summary: 'Call-ups that were refused, with the reason, and what they were told; newest first',
+    summary: 'Refused call-ups with their reasons and answers, newest first',
     scope: 'read',
     parameters: queryOf(MESSAGES_QUERY),
     responses: answers({ 200: [MESSAGES_MEANING, MESSAGES_ANSWER] }, 400, 401, 503),
@@ -285,7 +288,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'cancelSession',
     method: 'post',
     path: '/v1/punchout/sessions/{id}/cancel',
-    summary: 'Cancel a session; again, and the answer is the same',
+    summary: 'Cancel a session; repeating it gives the same answer',
     scope: 'write',
     parameters: [ID, IDEMPOTENCY_KEY],
     responses: answers({ 200: ['The session is cancelled', CANCEL_ANSWER] }, 400, 401, 404, 409, 410, 413, 503),
@@ -294,7 +297,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'batchSessions',
     method: 'post',
     path: '/v1/punchout/sessions/batch',
-    summary: 'Read or cancel up to 100 sessions, each with a result of its own',
+    summary: 'Read or cancel up to 100 sessions, with one result each',
     scope: 'read',
     parameters: [IDEMPOTENCY_KEY],
     request: BATCH_BODY,
@@ -311,7 +314,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     responses: withPages(
       {
         200: [
-          'The payload is stored. A browser gets the page that carries it, everybody else its parts and the address of that page',
+          'The payload is stored. A browser gets the page that carries it, others its parts and the page address',
           TRANSFER_ANSWER,
         ],
       },
@@ -359,14 +362,14 @@ function answers(
   ]);
 }
 
-/** JSON, or a page for a browser that asks for one. */
+/** JSON, or a page for a browser that asks for HTML. */
 function withPages(...of: Parameters<typeof answers>): ApiOperation['responses'] {
   return Object.fromEntries(
     Object.entries(answers(...of)).map(([status, response]) => [status, { ...response, media: { 'text/html': PAGE } }]),
   );
 }
 
-/** HTML, whatever it says. */
+/** Always HTML. */
 function pages(good: Record<number, string>, ...refusals: number[]): ApiOperation['responses'] {
   const told = [
     ...Object.entries(good),

@@ -14,16 +14,16 @@ interface Routes {
   ociSetup: RequestHandler;
   ociAnswer: RequestHandler;
   answers: CxmlAnswers;
-  /** Carts that shops have put together themselves. */
+  /** Transfers of carts that shops built themselves. */
   transfer: RequestHandler;
   ociTransfer: RequestHandler;
   returnPage: RequestHandler;
-  /** What is asked with an API key. */
+  /** Routes that need an API key. */
   api: RequestHandler;
   limitAddress: RequestHandler;
   readBody: BodyReader;
   standing: Record<'document' | 'form' | 'cart', StandingOf>;
-  /** Keeps what call-ups and transfers say, and are told. */
+  /** Stores requests and answers of call-ups and transfers in the message log. */
   exchanges: RequestHandler;
   log: Logger;
 }
@@ -89,20 +89,20 @@ export function gatewayRouter({
   return router;
 }
 
-/** The dialect that a caller of this address speaks. */
+/** The format in which refusals are sent to callers of this path. */
 function senderFor(req: Request, answers: CxmlAnswers): RefusalSender {
   if (/^\/(oci\/)?transfer\b/.test(req.path)) return sendTransferRefusal;
   if (req.path.startsWith('/oci/') || req.path.startsWith(`${RETURN_PAGE_PATH}/`)) return sendOciRefusal;
   return isCxml(req) ? (_req, res, refusal) => answers.sendRefusal(res, refusal) : sendJsonRefusal;
 }
 
-/** cXML is answered in cXML, also where it could not be read. An order is always answered in cXML. */
+/** cXML is answered in cXML, even if it could not be read. An order is always answered in cXML. */
 function isCxml(req: Request): boolean {
   if (saysJson(req)) return false;
   return isOrderAddress(req) || (/^\/setup\/?$/i.test(req.path) && !acceptsJsonNotXml(req));
 }
 
-/** A page, for a browser that asks for one. */
+/** A page if a browser asks for one, else JSON. */
 function sendTransferRefusal(...[req, res, refusal, id]: Parameters<RefusalSender>): void {
   if (isNavigation(req)) sendOciRefusal(req, res, refusal, id);
   else sendJsonRefusal(req, res, refusal, id);

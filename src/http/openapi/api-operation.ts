@@ -1,16 +1,16 @@
-/** One operation of an API family: what validates its requests, and what its answers keep to. */
+/** One operation of an API family: the schemas of its requests and answers. */
 export interface ApiOperation {
   operationId: string;
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
-  /** Below the public URL, in OpenAPI's spelling. */
+  /** Path below the public URL, in OpenAPI syntax. */
   path: string;
   summary: string;
-  /** Scope of the key or token. */
+  /** Scope that the key or token needs. */
   scope?: string;
   /** Needs none of the section's credentials. */
   open?: boolean;
   parameters?: readonly OperationParameter[];
-  /** Of an `application/json` body. */
+  /** Schema of an `application/json` body. */
   request?: object;
   /** Bodies in other media types than JSON. */
   bodies?: Readonly<Record<string, MediaBody>>;
@@ -27,7 +27,7 @@ export interface OperationParameter {
 
 export interface OperationResponse {
   description: string;
-  /** Of an `application/json` answer; absent where there is none. */
+  /** Schema of an `application/json` answer. Absent if there is none. */
   schema?: object;
   /** Answers in other media types. */
   media?: Readonly<Record<string, MediaBody>>;
@@ -43,14 +43,11 @@ export interface ApiSection {
   /** Heading, and tag of its operations. */
   name: string;
   description: string;
-  /** Ways to prove oneself, any of them, by their names in the document; absent: none is needed. */
+  /** Authentication schemes by name; any one of them is enough. Absent: none needed. */
   security?: Readonly<Record<string, object>>;
-  /** Schemas that stand in the document once, under these names; found by identity. */
+  /** Schemas that are written once under these names. They are found by object identity. */
   schemas?: Readonly<Record<string, object>>;
-  /**
-   * The answer of every path of this family to a method that it does not have (405; Allow names its methods). An
-   * operation may have its own 405.
-   */
+  /** The 405 answer of every path of this family (Allow lists its methods). An operation may define its own. */
   otherMethods: OperationResponse;
   operations: readonly ApiOperation[];
 }

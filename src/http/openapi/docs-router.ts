@@ -8,7 +8,7 @@ import { sendPlainRefusal } from '../operations/health-router.js';
 
 export const DOCS_PATHS = ['/openapi.json', '/docs'] as const;
 
-/** `/openapi.json` for programs, `/docs` for people; both made once. */
+/** `/openapi.json` for programs, `/docs` for people. Both are built once. */
 export function docsRouter(
   sections: readonly ApiSection[],
   publicUrl: string,
@@ -21,7 +21,7 @@ export function docsRouter(
   const router = Router();
   router.use(limitAddress);
   router.get('/openapi.json', (_req, res) => {
-    // Whoever builds a client from it may do so from a page of another origin; it holds no secrets.
+    // Client generators may load it from any origin; it holds no secrets.
     res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Access-Control-Allow-Origin': '*' }).send(json);
   });
   router.get('/docs', (_req, res) => {

@@ -1,9 +1,11 @@
 import type { ApiOperation, ApiSection, MediaBody } from './api-operation.js';
 
-/** Version of the wire format: grows with what is added to it, and its first number never changes below `/v1`. */
+/** Version of the wire format. It grows with additions; the major version stays the same for `/v1`. */
 const API_VERSION = '1.0.0';
 
-const ALLOW = { Allow: { required: true, description: 'The methods that this path has', schema: { type: 'string' } } };
+const ALLOW = {
+  Allow: { required: true, description: 'The allowed methods of this path', schema: { type: 'string' } },
+};
 
 export interface OpenApiDocument {
   openapi: '3.1.0';
@@ -14,7 +16,7 @@ export interface OpenApiDocument {
   components: { securitySchemes: Record<string, object>; schemas: Record<string, object> };
 }
 
-/** OpenAPI 3.1 of all sections. Throws for an operation that is there twice: two families would answer the same address. */
+/** OpenAPI 3.1 of all sections. Throws if an operation occurs twice: two families would answer the same address. */
 export function openApiDocument(sections: readonly ApiSection[], publicUrl: string): OpenApiDocument {
   const names = new Map(
     sections.flatMap(({ schemas = {} }) =>
@@ -39,7 +41,7 @@ export function openApiDocument(sections: readonly ApiSection[], publicUrl: stri
     info: {
       title: 'headless-punchout',
       version: API_VERSION,
-      description: 'Punchout for shops that have none: call-ups in, carts and orders out.',
+      description: 'Punchout for headless shops: receives call-ups, returns carts and orders.',
     },
     servers: [{ url: publicUrl }],
     tags: sections.map(({ name, description }) => ({ name, description })),
@@ -104,7 +106,7 @@ function contentObject(content: Readonly<Record<string, MediaBody>>, names: Read
   );
 }
 
-/** A schema that has a name is written once and referred to; `self` spells out the one that is being named. */
+/** Named schemas are written once and referenced. `self` writes out the schema that is being named. */
 function withReferences(schema: unknown, names: ReadonlyMap<object, string>, self = false): unknown {
   if (typeof schema !== 'object' || schema === null) return schema;
   const name = self ? undefined : names.get(schema);

@@ -6,10 +6,10 @@ import { statusOf } from '../error-statuses.js';
 
 type Result = { name: string; ok: boolean };
 
-/** Whoever asks more often is told what was found for others: anybody may ask, and the answer costs a query. */
+/** How long a result is reused: anyone may call this, and each check costs a query. */
 const GOOD_FOR_MS = 500;
 
-/** `/healthz`: the process lives. `/readyz`: so does everything it needs, and it is not about to stop. */
+/** `/healthz`: the process runs. `/readyz`: everything it needs works, and it is not shutting down. */
 export function healthRouter(checks: readonly HealthCheck[], isStopping: () => boolean): Router {
   const router = Router();
   let last: { results: Promise<Result[]>; until: number } | undefined;
@@ -47,7 +47,7 @@ async function resultOf(health: HealthCheck): Promise<Result> {
   };
 }
 
-/** Refuses in the words of the addresses for operators: `{ error: { code, message } }`. */
+/** Refuses with `{ error: { code, message } }`, as all addresses for operators do. */
 export function sendPlainRefusal(_req: Request, res: Response, { code, reason }: Refusal): void {
   res.status(statusOf('session', code)).json({ error: { code, message: reason ?? ERROR_CODES[code] } });
 }

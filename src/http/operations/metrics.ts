@@ -4,19 +4,19 @@ import type { HookLag } from '../../ports/orders/connect-shops.js';
 
 export interface Metrics {
   registry: Registry;
-  /** Punchouts by what happened to them: setup, setup-refused, login, transfer, logout. */
+  /** Punchouts by event: setup, setup-refused, login, transfer, logout. */
   events: Counter<'event'>;
-  /** Times the connector's own routes. */
+  /** Measures the duration of the connector's own routes. */
   measure: RequestHandler;
 }
 
-/** Prometheus metrics, served on a listener of their own (T69). */
+/** Prometheus metrics, served on a separate listener (T69). */
 export function metrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const events = new Counter({
     name: 'punchout_events_total',
-    help: 'Punchouts by what happened to them.',
+    help: 'Punchouts by event.',
     labelNames: ['event'] as const,
     registers: [registry],
   });
@@ -44,38 +44,38 @@ export function metrics(): Metrics {
 }
 
 interface HookMetrics {
-  /** One turn of a hook. */
+  /** Records one delivery run of a hook. */
   turn(hook: unknown, turn: { events: number; error?: string; paused: boolean }): void;
 }
 
-/** `lags` is asked whenever somebody looks; without an answer the gauges are left out. */
+/** `lags` is called at each scrape. If it fails, the gauges are left out. */
 export function hookMetrics(registry: Registry, lags: () => Promise<HookLag[]>): HookMetrics {
   const labelNames = ['tenant', 'shop', 'hook'] as const;
   const registers = [registry];
   const events = new Counter({
     name: 'punchout_hook_events_total',
-    help: 'Order events that subscribers have received.',
+    help: 'Order events received by subscribers.',
     registers,
   });
   const failures = new Counter({
     name: 'punchout_hook_failures_total',
-    help: 'Turns of a hook that ended with a fault.',
+    help: 'Failed delivery runs of a hook.',
     registers,
   });
   const alarms = new Counter({
     name: 'punchout_hook_alarms_total',
-    help: 'Hooks that were paused for a person to look at.',
+    help: 'Hooks that were paused until a person resumes them.',
     registers,
   });
   const paused = new Gauge({
     name: 'punchout_hook_paused',
-    help: '1 for a hook that is paused.',
+    help: '1 if the hook is paused.',
     labelNames,
     registers,
   });
   const lag = new Gauge({
     name: 'punchout_hook_lag_events',
-    help: 'Events of the stream that a hook has not confirmed yet.',
+    help: 'Events of the stream that the hook has not confirmed yet.',
     labelNames,
     registers,
     async collect() {

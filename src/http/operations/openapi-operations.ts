@@ -22,12 +22,12 @@ function refusalSchema(code: ErrorCode): object {
 }
 
 export const OPERATIONS_OTHER_METHODS: OperationResponse = {
-  description: 'This path does not have the method; Allow lists those that it has',
+  description: 'Method not allowed; Allow lists the allowed methods',
   schema: refusalSchema('METHOD_NOT_ALLOWED'),
 };
 
 const TOO_OFTEN: OperationResponse = {
-  description: 'Too many requests; again after Retry-After seconds',
+  description: 'Too many requests; try again after Retry-After seconds',
   schema: refusalSchema('RATE_LIMITED'),
 };
 
@@ -53,10 +53,13 @@ export const OPERATIONS_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'readyz',
     method: 'get',
     path: '/readyz',
-    summary: 'The process lives, and so does everything it needs',
+    summary: 'The process and everything it needs work',
     responses: {
       200: { description: 'Send traffic', schema: CHECKS },
-      503: { description: 'Send none: something does not answer, or the process is about to stop', schema: CHECKS },
+      503: {
+        description: 'Send no traffic: a dependency does not answer, or the process is shutting down',
+        schema: CHECKS,
+      },
     },
   },
   {

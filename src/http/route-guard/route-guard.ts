@@ -11,7 +11,7 @@ import { languageOf } from '../views/texts.js';
 import { pathMatcher } from '../path-match.js';
 
 export interface RouteGuardOptions extends RouteJudgeOptions {
-  /** The name of the route a request is for, where the shop's framework knows names. Paths are judged as well. */
+  /** Route name of a request, if the shop's framework has route names. Paths are checked too. */
   routeName?: (req: Request) => string | undefined;
 }
 
@@ -24,9 +24,9 @@ interface Deps {
 }
 
 /**
- * Keeps a buyer out of the checkout and the account during a punchout (connector session): pages are sent to the cart,
- * API calls get 403. A request without our cookies, or for another path, passes without any I/O. Where the state cannot
- * be read, the answer is 503.
+ * Blocks checkout and account during a punchout (connector session): pages are redirected to the cart, API calls get
+ * 403. A request without our cookies, or for another path, passes without I/O. If the state cannot be read, the answer
+ * is 503.
  */
 export function routeGuard(
   { jar, sessions, cors, cartPath, log }: Deps,
@@ -37,7 +37,7 @@ export function routeGuard(
   async function judge(req: Request, res: Response): Promise<boolean> {
     const session = await sessions.live(req, res);
     if (session === undefined) return true;
-    // A listed frontend may read why.
+    // A listed frontend may read the reason.
     if ((await cors(req, res)) === 'answered') return false;
     res.set('Cache-Control', 'no-store');
     if (isPage(req)) res.redirect(303, cartPath);
@@ -45,7 +45,7 @@ export function routeGuard(
     return false;
   }
 
-  /** Under a prefix of the app the shop's own path is what is left of it. */
+  /** For an app mounted under a prefix, the rest of the path is the shop's own path. */
   function isBlocked(req: Request): boolean {
     return isClosed(req.url === req.originalUrl ? [req.url] : [req.originalUrl, req.url], options.routeName?.(req));
   }
@@ -73,20 +73,20 @@ export function routeGuard(
   };
 }
 
-/** Whatever is looked at, unless it asks for JSON. */
+/** Every request that shows a page, unless it asks for JSON. */
 function isPage(req: Request): boolean {
   return isNavigation(req) || (['GET', 'HEAD'].includes(req.method) && !(req.get('accept') ?? '').includes('json'));
 }
 
 interface RouteJudgeOptions {
-  /** Instead of BLOCKED_ROUTES. */
+  /** Replaces BLOCKED_ROUTES. */
   routes?: readonly BlockedRoute[];
-  /** Where the shop lives when that is not the root, e.g. `/shop` or `/de`. */
+  /** Paths below which the shop runs if it is not at the root, e.g. `/shop` or `/de`. */
   basePaths?: readonly string[];
 }
 
 export interface RouteJudge {
-  /** True where any of the paths, in any reading, or the route name is closed during a punchout. */
+  /** True if any of the paths, in any reading, or the route name is blocked during a punchout. */
   isBlocked(paths: readonly string[], name?: string): boolean;
 }
 
@@ -105,18 +105,18 @@ function nameMatcher(patterns: readonly string[]): (name: string | undefined) =>
   return (name) => name !== undefined && (exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix)));
 }
 
-/** A page or action that a buyer must not reach while he is on a punchout. */
+/** A page or action that a buyer must not reach during a punchout. */
 export interface BlockedRoute {
-  /** Framework route names; a last `.**` stands for any further parts. */
+  /** Framework route names. A trailing `.**` matches any further parts. */
   names: readonly string[];
-  /** Path in the shop; a last `/**` stands for any further segments (also none). */
+  /** Path in the shop. A trailing `/**` matches any further segments, or none. */
   paths: readonly string[];
 }
 
 /**
- * Agiqon's nine routes and their neighbours of shopware.md 1.2. Two of agiqon's names are in no Shopware
- * (`frontend.account.order.detail.page`, `frontend.customer-group-registration.page`): blocked beside the real ones, and so are the
- * Store API's addresses of the same actions.
+ * Agiqon's nine routes and related routes of shopware.md 1.2. Two of agiqon's names exist in no Shopware version
+ * (`frontend.account.order.detail.page`, `frontend.customer-group-registration.page`). They are blocked together with
+ * the real ones, and so are the Store API paths of the same actions.
  */
 export const BLOCKED_ROUTES: readonly BlockedRoute[] = [
   {

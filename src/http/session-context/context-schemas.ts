@@ -3,7 +3,7 @@ const ATTRIBUTES = {
   type: 'object',
   maxProperties: 100,
   propertyNames: { minLength: 1, maxLength: 255 },
-  description: 'Whatever the shop wants to remember with the session, by name',
+  description: 'Custom values that the shop stores with the session, by name',
 };
 
 const FIELDS = {
@@ -14,8 +14,8 @@ const FIELDS = {
   context: ATTRIBUTES,
 };
 const IDENTITIES = {
-  sessionId: { ...text(255), description: 'As in the address' },
-  customerId: { ...text(255), description: 'Only of a logged-in customer' },
+  sessionId: { ...text(255), description: 'Same as in the address' },
+  customerId: { ...text(255), description: 'Only for a logged-in customer' },
   cartId: { ...text(255), description: 'The active cart' },
 };
 const METADATA = {
@@ -26,17 +26,17 @@ const METADATA = {
     createdAt: text(64),
     modifiedAt: text(64),
   },
-  description: 'version: the current one, or the change is refused',
+  description: 'version: must be the current one, otherwise the change is refused',
 };
 
-/** Emporix's body, with what the same API knows beside it (context, language, metadata). */
+/** Emporix's body, with the further fields of the same API (context, language, metadata). */
 export const CONTEXT_BODY = {
   type: 'object',
   additionalProperties: false,
   properties: { ...IDENTITIES, ...FIELDS, metadata: METADATA },
 };
 
-/** Of the session's own: everything else is ignored. */
+/** Fields that the session itself may change. All others are ignored. */
 export const OWN_CONTEXT_BODY = { type: 'object', properties: { ...FIELDS, metadata: METADATA } };
 
 export const ATTRIBUTE_BODY = {

@@ -15,7 +15,7 @@ export interface ManagedDeps {
   read: ReadContext;
   change: ChangeContext;
   attributes: ContextAttributes;
-  /** Told of requests whose access token is valid. */
+  /** Called for requests with a valid access token. */
   proven: (req: Request) => void;
 }
 
@@ -97,7 +97,7 @@ function sent(res: Response, outcome: Outcome<unknown>): Outcome<void> {
   return accept(undefined);
 }
 
-/** A string parameter (session context). */
+/** `upsert` is a string parameter (session context). */
 function upsertOf(value: unknown): Outcome<boolean> {
   if (value === undefined || value === 'false' || value === '') return accept(false);
   return value === 'true'

@@ -11,11 +11,11 @@ import {
 import { SCOPE } from './envelope.js';
 
 const REFUSALS: Record<number, string> = {
-  400: 'A field is not valid or not known, or the shop does not have what is wished',
-  401: 'The token is missing, expired, altered, or of another tenant',
-  403: 'The token lacks the scope, or the customer is another',
+  400: 'A field is invalid or unknown, or the shop does not offer the requested value',
+  401: 'The token is missing, expired, modified, or belongs to another tenant',
+  403: 'The token lacks the scope, or belongs to another customer',
   404: 'Session not found',
-  405: 'This path does not have the method; Allow lists those that it has',
+  405: 'Method not allowed; Allow lists the allowed methods',
   409: 'metadata.version is missing or stale, the cart is being changed, or the session has ended',
   413: 'The body is larger than allowed',
   429: 'Too many requests; try again after Retry-After seconds',
@@ -44,7 +44,7 @@ const SESSION: OperationParameter = {
   name: 'sessionId',
   in: 'path',
   required: true,
-  description: 'Of a punchout: its session_id',
+  description: 'For a punchout: its session_id',
   schema: { type: 'string' },
 };
 const NAME: OperationParameter = {
@@ -64,7 +64,7 @@ const TOKEN_FORM = {
     grant_type: { const: 'client_credentials' },
     client_id: { type: 'string' },
     client_secret: { type: 'string' },
-    scope: { type: 'string', description: `Separated by blanks; all that the client has where it is absent: ${SCOPE}` },
+    scope: { type: 'string', description: `Separated by spaces; default is all scopes of the client: ${SCOPE}` },
   },
 };
 
@@ -104,7 +104,7 @@ export const SESSION_CONTEXT_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'putContext',
     method: 'put',
     path: MANAGED,
-    summary: 'Update a session context; absent fields stay as they are',
+    summary: 'Update a session context; absent fields stay unchanged',
     scope: SCOPE,
     parameters: [
       TENANT,
@@ -121,7 +121,7 @@ export const SESSION_CONTEXT_OPERATIONS: readonly ApiOperation[] = [
         in: 'header',
         required: false,
         description:
-          "Customer's token, where the context belongs to a logged-in customer; the same customer as customerId in the body",
+          "Customer's token if the context belongs to a logged-in customer; must match customerId in the body",
         schema: { type: 'string' },
       },
     ],
@@ -160,7 +160,7 @@ export const SESSION_CONTEXT_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'patchOwnContext',
     method: 'patch',
     path: OWN,
-    summary: 'Change it; what a session may not change of itself is ignored',
+    summary: 'Change it; fields that a session may not change are ignored',
     open: true,
     parameters: [TENANT],
     request: OWN_CONTEXT_BODY,
@@ -170,7 +170,7 @@ export const SESSION_CONTEXT_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'addOwnContextAttribute',
     method: 'post',
     path: `${OWN}/attributes`,
-    summary: 'Set an attribute of it',
+    summary: 'Set an attribute of the own context',
     open: true,
     parameters: [TENANT],
     request: ATTRIBUTE_BODY,
@@ -180,7 +180,7 @@ export const SESSION_CONTEXT_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'removeOwnContextAttribute',
     method: 'delete',
     path: `${OWN}/attributes/{name}`,
-    summary: 'Remove an attribute of it',
+    summary: 'Remove an attribute of the own context',
     open: true,
     parameters: [TENANT, NAME],
     responses: { ...DONE, ...refused(...ALWAYS) },

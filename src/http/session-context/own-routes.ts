@@ -20,7 +20,7 @@ export interface OwnDeps {
   read: ReadContext;
   change: ChangeContext;
   attributes: ContextAttributes;
-  /** Told of requests whose customer token is valid. */
+  /** Called for requests with a valid customer token. */
   proven: (req: Request) => void;
 }
 
@@ -32,7 +32,7 @@ interface Call {
 
 type Handler = (call: Call, req: Request, res: Response) => Promise<Outcome<void>>;
 
-/** `/{tenant}/me/context` and its attributes: the session's own, by its cookie or by its customer's token. */
+/** `/{tenant}/me/context` and its attributes: the session's own context, by its cookie or its customer's token. */
 export function ownRoutes({
   sessions,
   customers,
@@ -56,13 +56,13 @@ export function ownRoutes({
     }
     const session = await sessions.live(req, res);
     if (session?.transmission.tenantId !== tenantId) return refuse('INVALID_CREDENTIALS');
-    // A page of somebody else's never changes state (architecture.md decision 1).
+    // Another site's page never changes state (architecture.md decision 1).
     if (req.method !== 'GET' && requestSite(req, publicOrigin, await frontendOrigins(tenantId)) === 'cross')
       return refuse('INVALID_CREDENTIALS', 'Another site may not change a session.');
     return accept({ tenantId, sessionId: session.transmission.transmissionId, actor: 'browser' });
   }
 
-  /** A token opens only the session that it names and that is its customer's. */
+  /** A token opens only the session that it names and that belongs to its customer. */
   async function byToken(tenantId: string, token: string): Promise<Outcome<Call>> {
     const shown = await customers.verify(tenantId, token);
     if (shown?.sessionId === undefined) return refuse('INVALID_CREDENTIALS');

@@ -13,7 +13,7 @@ interface ContextBody extends Omit<ContextWish, 'attributes'> {
   metadata?: { version?: number };
 }
 
-/** A change as its body asks for it. */
+/** A change requested by a body. */
 export interface ReadChange {
   wish: ContextWish;
   version?: number;
@@ -23,7 +23,7 @@ const isContextBody = ajv.compile<ContextBody>(CONTEXT_BODY);
 const isOwnBody = ajv.compile<ContextBody>(OWN_CONTEXT_BODY);
 const isAttribute = ajv.compile<{ key: string; value: unknown }>(ATTRIBUTE_BODY);
 
-/** The body of a PUT; refuses INVALID_REQUEST with the path of the first field that is wrong. */
+/** Reads the body of a PUT. Refuses with INVALID_REQUEST and the path of the first wrong field. */
 export function readChange(bytes: unknown, sessionId: string): Outcome<ReadChange> {
   const body = checked(bytes, isContextBody);
   if (!body.ok) return body;
@@ -36,7 +36,7 @@ export function readChange(bytes: unknown, sessionId: string): Outcome<ReadChang
   });
 }
 
-/** The body of a PATCH of one's own context: what a session may not change of itself is ignored. */
+/** Reads the body of a PATCH of the session's own context. Fields that a session may not change are ignored. */
 export function readOwnChange(bytes: unknown): Outcome<ReadChange> {
   const body = checked(bytes, isOwnBody);
   return body.ok ? changeOf(body.value, {}) : body;

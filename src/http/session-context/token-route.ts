@@ -7,7 +7,7 @@ import { setRetryAfter } from '../answers/error-answers.js';
 interface Deps {
   authenticate: (clientId: string, secret: string, address: string | undefined) => Promise<Outcome<OAuthClient>>;
   guessAddress: (req: Request) => string | undefined;
-  /** Told of requests whose credentials are right. */
+  /** Called for requests with valid credentials. */
   proven: (req: Request) => void;
   tokens: Pick<AccessTokens, 'issue'>;
   knownScopes: readonly string[];
@@ -17,7 +17,7 @@ type Problem = 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' |
 
 const LONGEST_CREDENTIAL = 512;
 
-/** `POST /oauth/token`: client credentials (RFC 6749, 4.4), by Basic or in the form. */
+/** `POST /oauth/token`: client credentials (RFC 6749, 4.4), by Basic authentication or in the form. */
 export function tokenRoute({ authenticate, guessAddress, proven, tokens, knownScopes }: Deps): RequestHandler {
   return async (req, res) => {
     res.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' });
@@ -25,7 +25,7 @@ export function tokenRoute({ authenticate, guessAddress, proven, tokens, knownSc
       return sendProblem(res, 'invalid_request', 'The body must be a form (application/x-www-form-urlencoded).');
     const form = new URLSearchParams(req.body.toString('utf8'));
     const twice = [...new Set(form.keys())].find((name) => form.getAll(name).length > 1);
-    if (twice !== undefined) return sendProblem(res, 'invalid_request', 'A parameter is there twice.');
+    if (twice !== undefined) return sendProblem(res, 'invalid_request', 'A parameter is repeated.');
 
     const header = req.get('authorization');
     const basic = header === undefined ? undefined : basicCredentials(header);
@@ -36,7 +36,7 @@ export function tokenRoute({ authenticate, guessAddress, proven, tokens, knownSc
       header === undefined ? [given(form, 'client_id'), given(form, 'client_secret')] : (basic ?? []);
     const named = given(form, 'client_id');
     if (basic !== undefined && named !== undefined && named !== basic[0])
-      return sendProblem(res, 'invalid_request', 'client_id is another one than in the header.');
+      return sendProblem(res, 'invalid_request', 'client_id differs from the header.');
     const usable =
       clientId !== '' &&
       secret !== '' &&
@@ -89,13 +89,13 @@ export function sendProblem(
     .json({ error, error_description: description });
 }
 
-/** Sent without a value counts as not sent (RFC 6749, 3.2). */
+/** A parameter without a value counts as not sent (RFC 6749, 3.2). */
 function given(form: URLSearchParams, name: string): string | undefined {
   const value = form.get(name);
   return value === null || value === '' ? undefined : value;
 }
 
-/** Both parts are form-encoded before they are put together (RFC 6749, 2.3.1). */
+/** Both parts are form-encoded before they are joined (RFC 6749, 2.3.1). */
 function basicCredentials(header: string): [clientId: string, secret: string] | undefined {
   const pair = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(header)?.[1];
   const [, clientId, secret] = /^([^:]*):([\s\S]*)$/.exec(Buffer.from(pair ?? '', 'base64').toString('utf8')) ?? [];

@@ -4,24 +4,26 @@ import type { Logger } from '../../ports/logger.js';
 import { socketPlaces, type Place } from './socket-places.js';
 
 export interface ServerBounds {
-  /** Open sockets of the process. Default 2000. */
+  /** Maximum open sockets of the process. Default 2000. */
   sockets?: number | undefined;
-  /** Open sockets of one client address; 0: no bound. Default: a quarter of `sockets`. */
+  /** Maximum open sockets per client address. 0: no limit. Default: a quarter of `sockets`. */
   socketsPerAddress?: number | undefined;
-  /** Addresses and networks of the proxies in front, as `trust proxy` of the app has them: not bounded by address. */
+  /**
+   * Addresses and networks of the proxies in front, same as the app's `trust proxy`. They have no limit per address.
+   */
   trustedProxies?: readonly string[];
-  /** Told once a minute that sockets had to be closed. */
+  /** Logs at most once a minute that sockets had to be closed. */
   log?: Logger;
 }
 
 const MOST_SOCKETS = 2_000;
-/** Node looks twice whether what is to be written has become less: nothing of an answer may stay unread for 8 s. */
+/** Socket timeout: 2 checks x 4 s without progress, so no part of an answer may stay unread for 8 s. */
 const UNREAD_MS = 4_000;
 const TELL_EVERY_MS = 60_000;
 
 /**
- * An HTTP server whose sockets are bounded, in number and in time: idle ones are closed when it is nearly full, slow
- * senders and readers are cut off (T34).
+ * An HTTP server with limits on the number and time of sockets. Idle sockets are closed when it is nearly full. Slow
+ * senders and readers are disconnected (T34).
  */
 export function boundedServer(
   app: RequestListener,
@@ -38,10 +40,11 @@ export function boundedServer(
   const bounds = { total: sockets, perAddress: socketsPerAddress ?? Math.ceil(sockets / 4), proxies: trustedProxies };
   const placeFor = socketPlaces(bounds, tellOf(log));
   server.on('connection', (socket) => opened(socket, placeFor(socket)));
-  // Who does not read the answer is cut off like one who does not send the request; who still awaits it is not.
+  // Destroy sockets whose peer stops reading, like those that send too slowly. Sockets that still wait for an answer
+  // stay open.
   server.setTimeout(UNREAD_MS, (socket) => {
     const isAwaiting = socket.timeout === UNREAD_MS && socket.writableLength === 0;
-    // Between requests the time is that of keepAliveTimeout.
+    // Between requests keepAliveTimeout applies.
     if (!isAwaiting) socket.destroy();
   });
   return server;
@@ -54,13 +57,13 @@ function tellOf(log: Logger | undefined): () => void {
     closed += 1;
     const now = performance.now();
     if (now - toldAt < TELL_EVERY_MS) return;
-    log?.warn({ closed }, 'too many sockets are open: idle or incomplete ones were closed to make room');
+    log?.warn({ closed }, 'too many open sockets: closed idle or incomplete ones');
     toldAt = now;
     closed = 0;
   };
 }
 
-/** Requests that may wait on one socket behind the one that is being answered. Browsers and proxies send none ahead. */
+/** Maximum number of requests that wait on one socket behind the current one. Browsers and proxies do not pipeline. */
 const MOST_WAITING = 10;
 
 interface Line {
@@ -70,8 +73,8 @@ interface Line {
 }
 
 /**
- * Has each socket's requests answered one after the other: whoever sends thousands at once has one of them worked on.
- * While requests wait, nothing more is read from their socket; one on which more than 10 wait is cut off.
+ * Handles the requests of each socket one after the other, so that a client that pipelines thousands uses only one at a
+ * time. While requests wait, the socket is not read. A socket with more than 10 waiting requests is destroyed.
  */
 function inTurn(app: RequestListener): { opened(socket: Socket, place: Place): void; answer: RequestListener } {
   const lines = new WeakMap<Socket, Line>();
@@ -82,7 +85,7 @@ function inTurn(app: RequestListener): { opened(socket: Socket, place: Place): v
     res.once('close', () => {
       line.place.end();
       line.isBusy = false;
-      // An answer with `Connection: close` was the last one.
+      // An answer with `Connection: close` is the last one.
       if (socket.destroyed || socket.writableEnded) line.waiting = [];
       const next = line.waiting.shift();
       if (next === undefined) return;

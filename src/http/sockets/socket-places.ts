@@ -3,45 +3,45 @@ import type { Socket } from 'node:net';
 import { countedAddress, isInNetworks } from '../callers/network-list.js';
 
 export interface PlaceBounds {
-  /** Sockets that are open at once, whoever opened them. */
+  /** Maximum open sockets of all clients. */
   total: number;
-  /** Of those, sockets of one client address; 0: no bound. */
+  /** Maximum open sockets per client address; 0: no limit. */
   perAddress: number;
-  /** Addresses and networks of reverse proxies: each stands for many clients and has no bound of its own. */
+  /** Addresses and networks of reverse proxies: each serves many clients and has no limit per address. */
   proxies: readonly string[];
 }
 
 /** One open socket. */
 export interface Place {
-  /** A request has begun. */
+  /** A request has started. */
   begin(request: IncomingMessage): void;
-  /** Its answer is out: the socket waits for the next one. */
+  /** The answer was sent: the socket waits for its next request. */
   end(): void;
 }
 
 interface Holder {
   address: string;
   isProxy: boolean;
-  /** Its sockets; the one that was opened, or answered, longest ago comes first. */
+  /** Ordered by time of opening or of the last answer, oldest first. */
   sockets: Set<Held>;
 }
 
 interface Held {
   socket: Socket;
   holder: Holder;
-  /** Grows with each socket that is opened or answered. */
+  /** Increases with each socket that is opened or answered. */
   since: number;
   request?: IncomingMessage | undefined;
 }
 
-/** From this share of the total on, each new socket closes another one. */
+/** Above this share of the total, each new socket closes another one. */
 const NEARLY_FULL = 0.9;
 
 /**
- * Which sockets are closed when there are too many: those without a whole request (idle ones, silent ones, half a header,
- * half a body), the oldest first. An address over its bound loses one of its own. Near the total, the address that has
- * the most loses one; proxies come last, and lose idle ones only. A request that has come whole is never cut off: where
- * there are no others, the new socket goes. `closed` is told of each.
+ * Chooses which sockets to close when there are too many: the oldest without a complete request (idle, silent, half a
+ * header, half a body). An address over its limit loses one of its own sockets. Near the total, the address with the
+ * most sockets loses one; proxies come last and lose idle sockets only. A socket with a complete request is never
+ * closed; if there are no others, the new socket is closed. `closed` is called for each.
  */
 export function socketPlaces(
   { total, perAddress, proxies }: PlaceBounds,
@@ -60,13 +60,13 @@ export function socketPlaces(
   }
 
   function close(held: Held): void {
-    // Counted off at once: the next socket may come before the event of this one's end.
+    // Counted at once: the next socket may arrive before the close event of this one.
     leave(held);
     held.socket.destroy();
     closed();
   }
 
-  /** Of whoever holds the most; of equals the oldest. */
+  /** Takes from the address with the most sockets; if equal, the oldest. */
   function sacrifice(newest: Held, ofProxies: boolean): Held | undefined {
     let found: Held | undefined;
     for (const holder of holders.values()) {
@@ -116,7 +116,7 @@ export function socketPlaces(
   };
 }
 
-/** The oldest without a whole request; of a proxy, without any. */
+/** The oldest socket without a complete request; of a proxy, without any request. */
 function oldestOf({ sockets, isProxy }: Holder, newest: Held): Held | undefined {
   for (const held of sockets) {
     const isFree = held.request === undefined || (!isProxy && !held.request.complete);

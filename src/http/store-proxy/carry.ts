@@ -6,26 +6,29 @@ import { endToEnd, type OutgoingHeaders } from './proxy-headers.js';
 
 export interface Outgoing {
   method: string;
-  /** Origin of the store and path with query. */
+  /** Origin of the store; path with query. */
   origin: string;
   path: string;
   headers: OutgoingHeaders;
-  /** Absent: none. */
+  /** Absent: no body. */
   body?: string | Readable | undefined;
-  /** Longest silence of the store. */
+  /** Maximum time without data from the store. */
   silenceMs: number;
   signal?: AbortSignal | undefined;
 }
 
 export interface StoreAnswer {
   status: number;
-  /** As sent, without what belongs to the connection. */
+  /** As sent, without hop-by-hop headers. */
   headers: [name: string, value: string][];
-  /** Undefined where there is none by status. */
+  /** Undefined if the status allows no body. */
   body: Readable | undefined;
 }
 
-/** Takes a request to the store. Throws STORE_UNAVAILABLE when there is no answer; what the store answers, 500 too, is an answer. */
+/**
+ * Sends a request to the store. Throws STORE_UNAVAILABLE if there is no answer. Any status of the store, also 500, is
+ * an answer.
+ */
 export async function carry({
   method,
   origin,
@@ -61,7 +64,7 @@ export async function carry({
   }
 }
 
-/** In place of the web's Response: the store's stream itself, and its headers as they came. */
+/** Replaces the web's Response: holds the store's stream and its headers unchanged. */
 class RawAnswer {
   readonly body: Readable | undefined;
   readonly status: number;
@@ -70,7 +73,7 @@ class RawAnswer {
   constructor(body: IncomingMessage | null, init: { status: number; headers: [name: string, value: string][] }) {
     this.body = body ?? undefined;
     this.status = init.status;
-    // httpxy takes `Connection` away, which names others that end here too.
+    // httpxy removes `Connection`, which names further hop-by-hop headers.
     const { connection } = body?.headers ?? {};
     this.headers = connection === undefined ? init.headers : [...init.headers, ['connection', connection]];
   }

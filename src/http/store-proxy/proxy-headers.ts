@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 import type { ProxyAccess, StoreProxyPolicy } from '../../ports/store/store-proxy-policy.js';
 
-/** RFC 9110 7.6.1: for one connection only. */
+/** RFC 9110 7.6.1: valid for one connection only. */
 const HOP_BY_HOP = new Set([
   'connection',
   'keep-alive',
@@ -17,7 +17,7 @@ const HOP_BY_HOP = new Set([
   'upgrade',
   'http2-settings',
 ]);
-/** Said anew by us: who asks, and where. */
+/** Headers that we set ourselves: client and host. */
 const OURS = new Set([
   'host',
   'expect',
@@ -30,12 +30,12 @@ const OURS = new Set([
   'x-real-ip',
 ]);
 const SESSION_PASSES = ['accept', 'accept-language', 'user-agent'];
-/** Codings that we can look into. */
+/** Codings that we can decode. */
 const READABLE_CODINGS = ['gzip', 'br', 'deflate'];
 
 export type OutgoingHeaders = Record<string, string | string[]>;
 
-/** An ordinary visitor's request: everything of his, but our cookies. */
+/** Headers of an ordinary visitor's request: all of them except our cookies. */
 export function visitorHeaders(req: Request, policy: StoreProxyPolicy, ownCookies: readonly string[]): OutgoingHeaders {
   const named = connectionNames(req.headers.connection);
   const headers: OutgoingHeaders = { ...policy.publicHeaders };
@@ -47,7 +47,10 @@ export function visitorHeaders(req: Request, policy: StoreProxyPolicy, ownCookie
   return { ...headers, ...forwarded(req) };
 }
 
-/** A session's request: what the store's API needs, and the cart's credentials; no cookie, no verb in a header. */
+/**
+ * Headers of a session's request: what the store's API needs, and the cart's credentials. No cookie, no method
+ * override.
+ */
 export function sessionHeaders(
   req: Request,
   policy: StoreProxyPolicy,
@@ -67,7 +70,7 @@ export function sessionHeaders(
   };
 }
 
-/** The caller as the app knows him (`trust proxy`), never as he says himself. */
+/** The client as the app knows it (`trust proxy`), never as the client claims. */
 function forwarded(req: Request): Record<string, string> {
   const { ip, protocol } = req;
   const host = req.host as string | undefined;
@@ -78,7 +81,7 @@ function forwarded(req: Request): Record<string, string> {
   };
 }
 
-/** Raw header pairs of an answer, without those that end with the connection to the store. */
+/** Raw header pairs of an answer, without hop-by-hop headers. */
 export function endToEnd(raw: readonly [name: string, value: string][]): [name: string, value: string][] {
   const named = new Set(
     raw.filter(([name]) => name.toLowerCase() === 'connection').flatMap(([, value]) => [...connectionNames(value)]),
@@ -86,7 +89,7 @@ export function endToEnd(raw: readonly [name: string, value: string][]): [name: 
   return raw.filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase()) && !named.has(name.toLowerCase()));
 }
 
-/** A cookie of the store becomes one of the host that browsers see. */
+/** Removes the domain of a store's cookie, so that it belongs to the host that browsers see. */
 export function ownDomain(setCookie: string): string {
   return setCookie.replace(/;\s*domain=[^;]*/gi, '');
 }
@@ -109,8 +112,8 @@ function withoutCookies(header: string | undefined, names: readonly string[]): s
 }
 
 /**
- * What stands for a secret of the store where an answer shows one: of the same length, so that lengths keep, and its own for each secret,
- * so that a frontend that takes it for a token shares it with nobody.
+ * Replacement for a store's secret in an answer. It has the same length, so that lengths stay valid. It differs for
+ * each secret, so that a frontend that takes it for a token shares it with no one.
  */
 export function standInFor(secret: string): string {
   return createHash('sha256')
@@ -120,7 +123,10 @@ export function standInFor(secret: string): string {
     .slice(0, secret.length);
 }
 
-/** Replaces secrets (ASCII) in bytes that flow by, also where one is cut in two by a chunk's end. Holds back as much as the longest has. */
+/**
+ * Replaces secrets (ASCII) in a byte stream, also if a secret is split between two chunks. Holds back as many bytes as
+ * the longest secret has.
+ */
 export function hideSecrets(secrets: readonly string[]): Transform {
   const pairs = secrets
     .filter((secret) => secret !== '')

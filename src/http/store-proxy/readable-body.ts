@@ -6,7 +6,7 @@ import type { StoreAnswer } from './carry.js';
 import { hideSecrets } from './proxy-headers.js';
 import type { BodyReader } from '../body/read-body.js';
 
-/** Flushed piece by piece, so that what the store streams still streams. */
+/** Flushes after each chunk, so that streamed answers of the store stay streamed. */
 const CODINGS: Record<
   string,
   { decode: () => Transform; encode: () => Transform; read: (bytes: Buffer, bound: zlib.ZlibOptions) => Buffer }
@@ -33,8 +33,8 @@ const CODINGS: Record<
 };
 
 /**
- * The answer with its secrets hidden, in the coding that it came in. Throws STORE_UNAVAILABLE for a coding that nobody asked for: what cannot
- * be looked into is not shown.
+ * The answer in its original coding, with secrets replaced. Throws STORE_UNAVAILABLE for a coding that we did not ask
+ * for: an answer that cannot be checked is not shown.
  */
 export function withoutSecrets(answer: StoreAnswer, secrets: readonly string[]): StoreAnswer {
   const { body } = answer;
@@ -44,13 +44,13 @@ export function withoutSecrets(answer: StoreAnswer, secrets: readonly string[]):
   const known = Object.hasOwn(CODINGS, coding) ? CODINGS[coding] : undefined;
   if (known === undefined) {
     body.destroy();
-    throw new PunchoutError('STORE_UNAVAILABLE', 'store proxy: the store answered in a coding that was not asked for');
+    throw new PunchoutError('STORE_UNAVAILABLE', 'store proxy: the store answered in a coding that was not requested');
   }
   const headers = answer.headers.filter(([name]) => name.toLowerCase() !== 'content-length');
   return { ...answer, headers, body: joined([body, known.decode(), hideSecrets(secrets), known.encode()]) };
 }
 
-/** All of the body, at most `maxBytes`. */
+/** The whole body, at most `maxBytes`. */
 export async function wholeBody({ body }: StoreAnswer, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -67,7 +67,7 @@ export async function wholeBody({ body }: StoreAnswer, maxBytes: number): Promis
   return Buffer.concat(chunks);
 }
 
-/** A whole body as text, unpacked; empty where it cannot be read, and where more than `maxBytes` would come out. */
+/** A whole body as text, unpacked. Empty if it cannot be read or is longer than `maxBytes`. */
 export function readableText(answer: Pick<StoreAnswer, 'headers'>, bytes: Buffer, maxBytes: number): string {
   const coding = headerOf(answer, 'content-encoding')?.toLowerCase() ?? 'identity';
   try {
@@ -82,22 +82,22 @@ function headerOf({ headers }: Pick<StoreAnswer, 'headers'>, wanted: string): st
   return headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
 }
 
-/** A fault of any part destroys all; it is heard at the end of the last. */
+/** Joins streams. An error in any of them destroys all and is emitted by the last. */
 function joined(parts: readonly [Readable, ...Transform[]]): Readable {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it returns the last of them
   return pipeline(parts, () => undefined) as unknown as Readable;
 }
 
-/** "Other bodies" of architecture.md section 5. */
+/** Limit for "other bodies" in architecture.md section 5. */
 const MAX_BYTES = 256 * 1024;
 
-/** The body of a session's call, as text; undefined when it has none. */
+/** The body of a session's call as text. Undefined without a body. */
 type CallBodyReader = (req: Request, res: Response) => Promise<string | undefined>;
 
 /**
- * Bodies come out of the process's one budget, where a session counts as proof. Compressed bodies are not taken. Throws
- * REQUEST_TOO_LARGE, INVALID_REQUEST, SERVICE_UNAVAILABLE. A body that a parser of the app has read already is written
- * anew from what it read.
+ * Reads bodies within the budget of the process, where a session counts as proven. Compressed bodies are refused.
+ * Throws REQUEST_TOO_LARGE, INVALID_REQUEST, SERVICE_UNAVAILABLE. A body that the app already parsed is serialised
+ * again from the parsed value.
  */
 export function callBodyReader(readBody: BodyReader): CallBodyReader {
   const read = readBody({ limit: MAX_BYTES, standingOf: () => Promise.resolve('proven') });

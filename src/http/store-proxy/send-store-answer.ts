@@ -8,18 +8,20 @@ import { statusOf } from '../error-statuses.js';
 
 interface Context {
   policy: StoreProxyPolicy;
-  /** Where browsers reach the mount path. */
+  /** Public URL path of the mount path. */
   publicBase: string;
-  /** Of a session; absent for an ordinary visitor. */
+  /** Access of a session. Absent for an ordinary visitor. */
   access?: ProxyAccess;
-  /** The body, where it was read already. */
+  /** The body, if it was already read. */
   bytes?: Buffer;
 }
 
-/** Of a session's answer: cookies may be the store's token, and what a cache or another origin may do is ours to say. */
+/**
+ * Removed from answers to a session: cookies may be the store's token, and we decide about caching and other origins.
+ */
 const NOT_IN_A_SESSION = /^(set-cookie|access-control-.*|cache-control|expires|pragma|etag|age)$/;
 
-/** The store's answer to the browser, as it streams. */
+/** Streams the store's answer to the browser. */
 export async function sendStoreAnswer(
   res: Response,
   answer: StoreAnswer,
@@ -58,7 +60,7 @@ function shown(
     : hidden;
 }
 
-/** The proxy says no: always JSON, `{ error: { code, message } }`. */
+/** Refusals of the proxy are always JSON: `{ error: { code, message } }`. */
 export function sendProxyRefusal(res: Response, { code, reason }: Refusal): void {
   const status = statusOf('proxy', code);
   if (status === 503) res.set('Retry-After', '5');

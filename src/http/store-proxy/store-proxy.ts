@@ -20,16 +20,19 @@ import { callBodyReader, readableText, wholeBody, withoutSecrets } from './reada
 export interface StoreProxyOptions {
   /** Path below the app (or router) that mounts the proxy. Default: the store's own, `/store-api` or `/shop-api`. */
   path?: string;
-  /** Calls that a session may make beyond the list, in the policy's words: `POST /customer/wishlist/add/{}`. They count as cart writes unless they are GET. */
+  /**
+   * Further calls that a session may make, in the policy's syntax: `POST /customer/wishlist/add/{}`. They count as cart
+   * writes unless they are GET.
+   */
   allow?: readonly string[];
-  /** What becomes of requests without a session. Default `pass`: the shop works as before. */
+  /** Handling of requests without a session. Default `pass`: the shop works as before. */
   withoutSession?: 'pass' | 'refuse';
-  /** Longest silence of the store, milliseconds. Default 10000. */
+  /** Maximum time without data from the store, milliseconds. Default 10000. */
   silenceMs?: number;
   /**
-   * Most milliseconds of a cart write, including its wait for other writes to the same cart. A write that had to wait
-   * gets at least half of them for the store. After 5000, the life of its lease, nobody can say whether the write took
-   * effect. Default 3000.
+   * Maximum time of a cart write, milliseconds, including its wait for other writes to the same cart. A write that had
+   * to wait gets at least half of it for the store. Above 5000, the life of the lease, it is unknown whether a write
+   * took effect. Default 3000.
    */
   writeMs?: number;
 }
@@ -42,17 +45,17 @@ interface Deps {
   cors: FrontendCors;
   publicOrigin: string;
   frontendOrigins(tenantId: string): Promise<readonly string[]>;
-  /** The session's cart, opened by now. */
+  /** The session's cart. It is already open. */
   cartOf(session: ConnectorSession): Promise<CartRef>;
-  /** After a call that may have moved the cart to another currency, language or country; never throws. */
+  /** Called after a request that may have changed the cart's currency, language or country; never throws. */
   contextMoved(session: ConnectorSession): Promise<void>;
-  /** One at a time for each cart, refused once it is on its way. */
+  /** Runs one write at a time per cart. Refuses when the cart is being transferred. */
   write<T>(
     session: ConnectorSession,
     act: (cart: CartRef) => Promise<T>,
     shownAfter?: ShownAfter<T>,
   ): Promise<Outcome<T>>;
-  /** Notes that the browser is shown this cart; never throws. */
+  /** Records that the browser is shown this cart; never throws. */
   shown?(session: ConnectorSession, cart: ShownCart): Promise<void>;
   readBody: BodyReader;
   log: Logger;
@@ -61,8 +64,9 @@ interface Deps {
 const MAX_CART_BYTES = 96 * 1024 * 1024;
 
 /**
- * The shop's API behind our own session: during a punchout only what the policy allows, with the store's token added here and never shown; cart writes
- * under the transmission's lease. Without our cookies everything passes without any I/O of ours. Where the state cannot be read, 503.
+ * The shop's API behind our session. During a punchout only calls that the policy allows pass, with the store's token
+ * added here and never shown. Cart writes run under the transmission's lease. Without our cookies everything passes
+ * without I/O of ours. If the state cannot be read, the answer is 503.
  */
 export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): RequestHandler {
   const { policy, sessions, jar, log } = deps;
@@ -92,7 +96,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     });
 
   async function pass(req: Request, res: Response, address: { path: string; query: string }): Promise<void> {
-    // The shop's own address space ends at the mount path: no way up, however it is written.
+    // Paths must stay below the mount path: no way up in any spelling.
     if (resembles.climbs(req.url)) return sendProxyRefusal(res, { code: 'NOT_FOUND' });
     if (withoutSession === 'refuse') return sendProxyRefusal(res, { code: 'NO_SESSION' });
     const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? '0') > 0;
@@ -116,13 +120,13 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     address: { path: string; query: string } | undefined,
   ): Promise<ProxyVerdict> {
     if (address === undefined)
-      return { ok: false, reason: 'this spelling of the address is not taken during a punchout' };
+      return { ok: false, reason: 'this spelling of the path is not accepted during a punchout' };
     const method = req.method === 'HEAD' ? 'GET' : req.method;
     const contentType = req.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
     return policy.judge({ method, ...address, contentType, body: await callBody(req, res) });
   }
 
-  /** During a punchout. */
+  /** Handles a request during a punchout. */
   async function shop(
     req: Request,
     res: Response,
@@ -134,7 +138,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     const { call } = verdict;
     const site = requestSite(req, deps.publicOrigin, await deps.frontendOrigins(session.transmission.tenantId));
     if (site === 'cross')
-      return sendProxyRefusal(res, { code: 'ROUTE_BLOCKED', reason: 'this origin is no frontend of the shop' });
+      return sendProxyRefusal(res, { code: 'ROUTE_BLOCKED', reason: 'this origin is not a frontend of the shop' });
     if (call.effect === 'write') return change(req, res, session, call);
     const cart = await deps.cartOf(session);
     const access = policy.access(cart);
@@ -146,7 +150,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
       answer.body?.destroy();
       return;
     }
-    // A HEAD's coding has no bytes to look into.
+    // The answer to HEAD has no bytes to decode.
     if (req.method === 'HEAD') {
       answer.body?.resume();
       await send(req, res, { ...answer, body: undefined }, access);
@@ -155,7 +159,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     else await send(req, res, withoutSecrets(answer, access.secrets), access);
   }
 
-  /** The answer is the cart. What the shop changes in it from now on is new to the buyer. */
+  /** The answer is the cart. From now on, any change by the shop is new to the buyer. */
   async function show(
     req: Request,
     res: Response,
@@ -225,7 +229,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     );
   }
 
-  /** A request that was on its way when its punchout ended must not become an ordinary visitor's. */
+  /** A request that was sent before its punchout ended must not be handled like an ordinary visitor's. */
   async function late(
     req: Request,
     res: Response,
@@ -262,7 +266,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
   }
 
   return async (req, res, next) => {
-    // An ordinary visitor's page costs one comparison; what a buyer asks is judged in every reading.
+    // For an ordinary visitor this costs one comparison. A buyer's request is checked in every reading.
     if (jar.knows(req) ? !resembles.matches(req.url) : below(req) === undefined) {
       next();
       return;
@@ -293,7 +297,7 @@ function withParameters(query: string, { query: own }: ProxyAccess): string {
   return parameters.toString();
 }
 
-/** Ends what the store is asked when the browser goes away. */
+/** Aborts the request to the store when the browser disconnects. */
 function abortedWith(res: Response): AbortSignal {
   const aborter = new AbortController();
   res.once('close', () => {

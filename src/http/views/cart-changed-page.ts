@@ -45,7 +45,7 @@ const SENTENCES: Record<Language, Record<CartNotice['kind'], (item: string) => s
   },
 };
 
-/** A notice for the buyer, with the text of the shop where there is one. */
+/** A notice for the buyer, with the shop's own text if there is one. */
 export function noticeSentence({ kind, item, name, text }: CartNotice, language: Language): string {
   const sentence = SENTENCES[language][kind](articleText(item, name));
   return text === undefined || text === '' ? sentence : `${sentence} ${text}`;
@@ -89,7 +89,7 @@ const render = template<Body>(`<h1><%= it.t.title %></h1>
 <a href="<%= it.cartHref %>"><%= it.t.link %></a>
 </div>`);
 
-/** Tells the buyer before a transfer what the shop has changed in the cart, and asks whether to send it. */
+/** Shows the buyer before a transfer what the shop changed in the cart, and asks whether to send it. */
 export function cartChangedPage({
   changed: { notices, summary },
   action,

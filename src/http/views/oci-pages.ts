@@ -6,7 +6,7 @@ import { numberText } from './page/amount-text.js';
 import { template } from './page/template.js';
 
 /**
- * Answer to an OCI call-up (PunchOut Session API): sends the browser on to the start URL, with a link where refreshing
+ * Answer to an OCI call-up (PunchOut Session API): redirects the browser to the start URL, with a link in case refresh
  * is switched off.
  */
 export function ociRedirectPage({ startUrl, language }: { startUrl: string; language: Language }): string {
@@ -43,7 +43,8 @@ const render = template<{
   empty: boolean;
 }>(`<h1><%= it.title %></h1>
 <p><%= it.text %></p>
-<form id="<%= it.formId %>" method="<%= it.payload.method %>" action="<%= it.payload.action %>" target="<%= it.payload.target %>" accept-charset="<%= it.payload.charset %>">
+<form id="<%= it.formId %>" method="<%= it.payload.method %>" action="<%= it.payload.action %>"\
+ target="<%= it.payload.target %>" accept-charset="<%= it.payload.charset %>">
 <%~ it.inputs %>
 <% if (!it.empty) { %>
 <div class="actions"><button type="submit"><%= it.button %></button></div>
@@ -51,8 +52,8 @@ const render = template<{
 </form>`);
 
 /**
- * All hits of a BACKGROUND_SEARCH as one return form, which the buyer's server reads: it never submits itself
- * (oci.md 2).
+ * All hits of a BACKGROUND_SEARCH as one return form. The buyer's server reads it, so it never submits itself (oci.md
+ * 2).
  */
 export function searchHitsPage({ payload, language }: { payload: TransferPayload; language: Language }): string {
   const { title, text, button } = HITS[language];

@@ -46,7 +46,7 @@ interface ShownItem {
   now: string;
 }
 
-/** What of an item differs, in one sentence or two; none for an item that is as it was. */
+/** How an item differs, in one or two sentences. Empty for an unchanged item. */
 export function restoredSentences(item: RestoredItem, language: Language): string[] {
   const { difference, price } = item;
   if (difference === undefined) return [];
@@ -65,8 +65,8 @@ export function restoredSentences(item: RestoredItem, language: Language): strin
 }
 
 /**
- * After the login of an edit or inspect session whose lines could not all be restored as they were
- * (architecture.md decision 6).
+ * Shown after the login of an edit or inspect session if some lines could not be restored unchanged (architecture.md
+ * decision 6).
  */
 export function restoredPage({
   differences,
@@ -103,7 +103,7 @@ const RESTORING = {
 
 const LOOK_AGAIN_SECONDS = 1;
 
-/** While the lines of a large edited cart are on their way; asks again by itself, without script. */
+/** Shown while the lines of a large edited cart are being restored. Reloads without script. */
 export function restoringPage({ count, href, language }: { count: number; href: string; language: Language }): string {
   const { title, text, link } = RESTORING[language];
   return page({

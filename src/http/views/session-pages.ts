@@ -24,7 +24,7 @@ export function continuePage({
   });
 }
 
-/** For a browser that did not bring our cookie back, usually in a third-party frame (architecture.md decision 1). */
+/** For a browser that did not return our cookie, usually in a third-party frame (architecture.md decision 1). */
 export function cookiesRefusedPage({ newWindowUrl, language }: { newWindowUrl: string; language: Language }): string {
   const { title, text, next, button } = TEXTS[language].cookiesRefused;
   const link = { href: newWindowUrl, label: button, primary: true, newWindow: true };
@@ -32,10 +32,10 @@ export function cookiesRefusedPage({ newWindowUrl, language }: { newWindowUrl: s
 }
 
 interface SessionConflictPage {
-  /** Same-origin address that ends the other session and goes on with this one (POST). */
+  /** Same-origin address that ends the other session and continues with this one (POST). */
   action: string;
   hiddenFields: readonly NameValue[];
-  /** The shop of the session that is open; absent: no way back is offered. */
+  /** The shop of the open session. Absent: no link back. */
   keepHref?: string;
   language: Language;
 }
@@ -52,19 +52,19 @@ export function sessionConflictPage({ action, hiddenFields, keepHref, language }
 }
 
 interface ConfirmPage {
-  /** The address that was asked for; the button posts to it. */
+  /** The requested address; the button posts to it. */
   action: string;
   title: string;
   text: string;
   button: string;
-  /** Back to where nothing happens. */
+  /** Address to go back to without any change. */
   cancelHref: string;
   language: Language;
   hiddenFields: readonly NameValue[];
 }
 
 /**
- * Asks before something that another site triggered takes effect (architecture.md decision 1); texts:
+ * Asks for confirmation before a request from another site takes effect (architecture.md decision 1). Texts:
  * `TEXTS[language].confirm`.
  */
 export function confirmPage({ action, title, text, button, cancelHref, language, hiddenFields }: ConfirmPage): string {
@@ -109,13 +109,13 @@ const SENT = {
 interface EndedPage {
   shopHref: string;
   language: Language;
-  /** The session ended by a transfer; its cart can be sent again from the address that shows this page. */
+  /** The session ended by a transfer. Its cart can be sent again from the address that shows this page. */
   wasSent?: boolean;
 }
 
 /**
- * After a logout without a transfer, and for a logout that found no session. Without a session no frame may show the
- * shop (T07), so its link opens a window.
+ * Shown after a logout without a transfer, and after a logout without a session. Without a session no frame may show
+ * the shop (T07), so its link opens a new window.
  */
 export function endedPage({ shopHref, language, wasSent = false }: EndedPage): string {
   const link = { href: shopHref, label: ENDED[language].link, newWindow: true };

@@ -1,14 +1,14 @@
 /** Languages of our own pages. */
 export type Language = 'de' | 'en';
 
-/** One range of an Accept-Language, or a lone tag: `de-AT;q=0.8`, `de_DE`, `*`. */
+/** One range of an Accept-Language header, or a single tag: `de-AT;q=0.8`, `de_DE`, `*`. */
 const RANGE = /^(\*|[a-z]{1,8})(?:[-_][a-z0-9]{1,8})*(?:;q=(\d(?:\.\d{0,3})?))?$/;
 const MOST_RANGES = 50;
 
 /**
- * The page language for a language tag or an Accept-Language header, by its weights (RFC 9110, 12.5.4): that of German and English which is
- * wanted more, on a par the one named first. `*` stands for those not named, 0 for never. Where neither is wanted, `fallback`, or the other
- * language where `fallback` alone is ruled out.
+ * The page language for a language tag or an Accept-Language header (RFC 9110, 12.5.4): German or English, whichever
+ * has the higher weight; if equal, the one named first. `*` matches languages that are not named, 0 excludes one. If
+ * neither is wanted: `fallback`, or the other language if only `fallback` is excluded.
  */
 export function languageOf(tags: string | undefined, fallback: Language = 'en'): Language {
   const weights = new Map<string, number>();
@@ -45,7 +45,7 @@ interface TransferTexts {
 
 interface Texts {
   transfer: TransferTexts;
-  /** The same page where the buyer's system keeps what it has. */
+  /** Texts for a page after which the buyer's system keeps its cart unchanged. */
   unchanged: TransferTexts;
   cancel: string;
   reference: string;
@@ -86,12 +86,16 @@ const EN: Texts = {
     },
     transfer: {
       title: 'Transfer your cart?',
-      text: 'Another page asked us to hand your cart over to your procurement system. After that it can no longer be changed here.',
+      text:
+        'Another page asked us to hand your cart over to your procurement system. After that it can no longer be ' +
+        'changed here.',
       button: 'Transfer cart',
     },
     emptied: {
       title: 'Return an empty cart?',
-      text: 'You removed all items. If you transfer the empty cart, these lines are deleted in your procurement system as well.',
+      text:
+        'You removed all items. If you transfer the empty cart, these lines are deleted in your procurement ' +
+        'system as well.',
       button: 'Delete the lines',
     },
   },
@@ -102,7 +106,9 @@ const EN: Texts = {
   },
   cookiesRefused: {
     title: 'Your browser keeps no cookies here',
-    text: 'The shop needs a cookie to know your cart, and your browser refused it, probably because this page is shown inside another one.',
+    text:
+      'The shop needs a cookie to know your cart, and your browser refused it, probably because this page is ' +
+      'shown inside another one.',
     next: 'A window of its own usually helps. Your cart still returns to your procurement system.',
     button: 'Open the shop in a new window',
   },
@@ -145,23 +151,31 @@ const DE: Texts = {
     },
     transfer: {
       title: 'Warenkorb übergeben?',
-      text: 'Eine andere Seite möchte Ihren Warenkorb an Ihr Einkaufssystem übergeben. Danach lässt er sich hier nicht mehr ändern.',
+      text:
+        'Eine andere Seite möchte Ihren Warenkorb an Ihr Einkaufssystem übergeben. Danach lässt er sich hier ' +
+        'nicht mehr ändern.',
       button: 'Warenkorb übergeben',
     },
     emptied: {
       title: 'Leeren Warenkorb übergeben?',
-      text: 'Sie haben alle Artikel entfernt. Wenn Sie den leeren Warenkorb übergeben, werden diese Positionen auch in Ihrem Einkaufssystem gelöscht.',
+      text:
+        'Sie haben alle Artikel entfernt. Wenn Sie den leeren Warenkorb übergeben, werden diese Positionen auch ' +
+        'in Ihrem Einkaufssystem gelöscht.',
       button: 'Positionen löschen',
     },
   },
   continueLogin: {
     title: 'Willkommen im Shop',
-    text: 'Ihr Einkaufssystem schickt Sie hierher, um einen Warenkorb zu füllen. Die Sitzung beginnt, sobald Sie den Knopf drücken.',
+    text:
+      'Ihr Einkaufssystem schickt Sie hierher, um einen Warenkorb zu füllen. Die Sitzung beginnt, sobald Sie den ' +
+      'Knopf drücken.',
     button: 'Einkauf beginnen',
   },
   cookiesRefused: {
     title: 'Ihr Browser nimmt hier keine Cookies an',
-    text: 'Der Shop braucht ein Cookie, um Ihren Warenkorb wiederzufinden. Ihr Browser hat es abgelehnt, vermutlich weil diese Seite innerhalb einer anderen angezeigt wird.',
+    text:
+      'Der Shop braucht ein Cookie, um Ihren Warenkorb wiederzufinden. Ihr Browser hat es abgelehnt, vermutlich ' +
+      'weil diese Seite innerhalb einer anderen angezeigt wird.',
     next: 'Ein eigenes Fenster hilft meistens. Ihr Warenkorb kommt trotzdem in Ihr Einkaufssystem zurück.',
     button: 'Shop in neuem Fenster öffnen',
   },

@@ -25,14 +25,16 @@ const render = template<TransferBody>(`<h1><%= it.texts.title %></h1>
 <% } %><dt><%= it.texts.target %></dt><dd><%= it.host %></dd>
 </dl>
 <p class="next"><%= it.texts.fallback %></p>
-<form id="<%= it.formId %>" method="<%= it.payload.method %>" action="<%= it.payload.action %>" target="<%= it.payload.target %>" accept-charset="<%= it.payload.charset %>">
+<form id="<%= it.formId %>" method="<%= it.payload.method %>" action="<%= it.payload.action %>"\
+ target="<%= it.payload.target %>" accept-charset="<%= it.payload.charset %>">
 <%~ it.inputs %>
 <div class="actions"><button type="submit"><%= it.texts.button %></button></div>
 </form>`);
 
 /**
- * The page that carries a cart to the buyer (connector session, T13, T17): submits itself, with a button for browsers
- * that do not. Of a session that changes nothing it says so, and names no items. Declare it in `payload.charset`; send `pageCsp({ script: true, ... })` and `Cache-Control: no-store` with it.
+ * The page that carries a cart to the buyer (connector session, T13, T17). It submits itself and has a button for
+ * browsers that do not. For a session that changes nothing it says so and names no items. Declare it in
+ * `payload.charset`; send `pageCsp({ script: true, ... })` and `Cache-Control: no-store` with it.
  */
 export function transferPage({ payload, language }: { payload: TransferPayload; language: Language }): string {
   const texts = TEXTS[language][payload.unchanged === true ? 'unchanged' : 'transfer'];
@@ -57,7 +59,7 @@ export function formIdOf({ kind }: Pick<TransferPayload, 'kind'>): SubmittedForm
   return kind === 'repost' ? REPOST_FORM_ID : TRANSFER_FORM_ID;
 }
 
-/** What a person recognises of an address: its host; of `SAPEVENT:POST`, its scheme. */
+/** The part of an address that a person recognises: its host, or the scheme of `SAPEVENT:POST`. */
 export function hostOf(url: string): string {
   if (!URL.canParse(url)) return '';
   const { host, protocol } = new URL(url);

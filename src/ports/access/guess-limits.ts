@@ -1,25 +1,29 @@
-/** Who tries a secret: the name it is tried for, and the address it comes from. Without an address nothing is limited. */
+/** One attempt at a secret: the name and the client address. Without an address there is no limit. */
 export interface Guess {
   /** Of any length. */
   name: string;
   address?: string | undefined;
-  /** What is tried. Of those that bring the same at the same time none is refused if it is right. */
+  /** The secret that is tried. Of parallel attempts with the same secret none is refused if it is right. */
   secret: string;
 }
 
-/** Seconds until a try may be made, or what must be called when it is over. */
+/** Seconds until an attempt is allowed, or the function to call when the attempt ends. */
 export type BegunGuess = { waitSeconds: number } | { end: (succeeded: boolean) => void };
 
-/** Limits how often a wrong secret may be tried in a minute, by the pair of address and name and by address. Never by the name alone: strangers could shut out its owner. */
+/**
+ * Limits wrong secrets per minute, by address and by pair of address and name. Never by name alone, because strangers
+ * could lock out its owner.
+ */
 export interface GuessLimits {
   begin(guess: Guess): Promise<BegunGuess>;
 }
 
-/** Counts requests by the minute. */
+/** Counts requests per minute. */
 export interface RateLimits {
   /**
-   * Counts one request of `key`; undefined while it stays within `perMinute`, else the seconds until it may come again.
-   * Never fails and never waits long: where the shared counter does not answer, this process counts for itself.
+   * Counts one request of `key`. Undefined while it stays within `perMinute`, otherwise the seconds until the next
+   * request is allowed. Never fails and never waits long: if the shared counter does not answer, this process counts
+   * alone.
    */
   take(key: string, perMinute: number): Promise<number | undefined>;
   close(): void;
@@ -27,11 +31,11 @@ export interface RateLimits {
 
 /** Checks secrets that other people chose (SharedSecret, OCI password) against their slow hashes. */
 export interface SecretVerifier {
-  /** True if the secret was found to fit one of the hashes lately. Costs next to nothing. */
+  /** True if the secret recently matched one of the hashes. Costs next to nothing. */
   recalls(secret: string, hashes: readonly string[]): boolean;
   /**
-   * True if the secret fits one of the hashes; it is recalled from then on. A secret that fits none takes the same work for two hashes, one or none.
-   * `guess` says in whose turn the work is done.
+   * True if the secret matches one of the hashes; the match is remembered. A wrong secret costs the same work for two
+   * hashes, one or none. `guess` gives the queue in which the work waits.
    */
   verify(secret: string, hashes: readonly string[], guess?: Pick<Guess, 'name' | 'address'>): Promise<boolean>;
 }

@@ -7,25 +7,31 @@ export interface AccessTokens {
     clientId: string;
     scope: string;
   }): Promise<{ token: string; expiresInSeconds: number }>;
-  /** Undefined: not ours, altered, or expired. */
+  /** Undefined: not our token, modified, or expired. */
   verify(token: string): Promise<{ tenantId: string; clientId: string; scope: string } | undefined>;
 }
 
 /** Tokens that the shop gives its logged-in customers (Emporix's `saas-token`). */
 export interface CustomerTokens {
-  /** Undefined: not by a key of this tenant, for another tenant, or expired. */
+  /** Undefined: not signed by a key of this tenant, for another tenant, or expired. */
   verify(tenantId: string, token: string): Promise<{ customerId: string; sessionId?: string } | undefined>;
 }
 
 /** Tokens of start links. None is stored: each is derived from the installation's secret and the transmission. */
 export interface StartTokens {
-  /** What is stored of a transmission's token, and compared at login. */
+  /** Digest of a transmission's token. It is stored, and compared at login. */
   digest(transmissionId: string, form: StartTokenForm): string;
-  /** The token itself; the same for the same transmission at any time. `startExpiresAt` stands in a JWT and is judged by the database. */
+  /**
+   * The token itself. Always the same for the same transmission. A JWT contains `startExpiresAt`; the database checks
+   * it.
+   */
   token(
     transmission: { transmissionId: string; createdAt: Date; startExpiresAt: Date },
     form: StartTokenForm,
   ): Promise<string>;
-  /** Digest of a token that somebody shows for a transmission; one that fits nothing for a JWT that is not ours. */
+  /**
+   * Digest of a token that a browser sent for a transmission. For a JWT that is not ours, a digest that matches
+   * nothing.
+   */
   shown(transmissionId: string, token: string): Promise<string>;
 }

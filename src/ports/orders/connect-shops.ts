@@ -3,24 +3,25 @@ import type { OrderEvent, OrderEventName } from '../../domain/orders/connect-ord
 import type { FairShares } from '../job-queue.js';
 import type { Feed, ImportIssue, ImportReport } from '../../domain/orders/feed.js';
 
-/** ConnectShops and the keys that they and we sign with. */
+/** ConnectShops, with the keys that they and we sign with. */
 export interface ConnectShops {
-  /** With its keys in clear, as a signed request names it: by its id alone. */
+  /** Finds a shop with its decrypted keys by its id alone, as signed requests name it. */
   findSigner(shopId: number): Promise<SigningShop | undefined>;
   find(tenantId: string, shopId: number): Promise<ConnectShop | undefined>;
   list(tenantId: string): Promise<ShopSummary[]>;
   /**
-   * Makes it, or changes name, role and connection of the tenant's own. What `signing` leaves out stays; a new shop has
-   * `own` and `optional`. `taken`: another tenant's, or the connection has a merchant already.
+   * Creates a shop, or changes name, role and connection of the tenant's own. Fields that `signing` omits are kept; a
+   * new shop gets `own` and `optional`. `taken`: the id belongs to another tenant, or the connection already has a
+   * merchant.
    */
   save(shop: ConnectShop, signing?: Partial<ShopSigning>): Promise<'saved' | 'taken'>;
-  /** The merchant of a connection, made with the next free id where it has none. */
+  /** The merchant of a connection. If there is none, it is created with the next free id. */
   merchantOf(tenantId: string, connectionId: string): Promise<ConnectShop>;
-  /** The tenant's supplier with the lowest id, made where there is none. */
+  /** The tenant's supplier with the lowest id. Created if there is none. */
   supplierOf(tenantId: string): Promise<ConnectShop>;
-  /** A further key. At most two are accepted: of two, the older one goes. Undefined: no such shop. */
+  /** Adds a key. At most two are valid; a third replaces the older one. Undefined: unknown shop. */
   addKey(tenantId: string, shopId: number, key: string): Promise<string | undefined>;
-  /** A further key; those that there are end after `graceDays`. Undefined: no such shop. */
+  /** Adds a key. The existing ones end after `graceDays`. Undefined: unknown shop. */
   rotateKey(tenantId: string, shopId: number, key: string, graceDays: number): Promise<string | undefined>;
   revokeKey(tenantId: string, shopId: number, keyId: string): Promise<boolean>;
 }
@@ -28,7 +29,10 @@ export interface ConnectShops {
 export interface SigningShop {
   shop: ConnectShop;
   signing: ShopSigning;
-  /** Active keys, the oldest first: it signs what we send until it is revoked or over, so that a subscriber has time to learn the new one. */
+  /**
+   * Active keys, oldest first. The oldest signs what we send until it is revoked or expired, so that subscribers have
+   * time to learn the new one.
+   */
   keys: string[];
 }
 
@@ -37,9 +41,9 @@ export interface ShopSummary extends ConnectShop {
   keys: { keyId: string; createdAt: Date; expiresAt?: Date }[];
 }
 
-/** Hooks: who is told of a shop's events, and how far he is. Revisions are decimal text. */
+/** Hooks: the subscribers of a shop's events, and how far each has got. Revisions are decimal text. */
 export interface HookRepository {
-  /** Adds events to the hook of that URL, which is made where there is none. Undefined: the shop has as many hooks as it may. */
+  /** Adds events to the hook with that URL, or creates it. Undefined: the shop has the maximum number of hooks. */
   add(
     tenantId: string,
     shopId: number,
@@ -47,27 +51,36 @@ export interface HookRepository {
     events: readonly OrderEventName[],
     most: number,
   ): Promise<HookState | undefined>;
-  /** Takes events off; without any left it is no hook any more. Undefined: it was none. */
+  /** Removes events. A hook without events is deleted. Undefined: unknown hook. */
   remove(
     tenantId: string,
     shopId: number,
     url: string,
     events: readonly OrderEventName[],
   ): Promise<HookState | undefined>;
-  /** All of a tenant, or of one of his shops. */
+  /** All hooks of a tenant, or of one of its shops. */
   list(tenantId: string, shopId?: number): Promise<HookState[]>;
-  /** Delivers again, at once. With `accept`, what the subscriber says that he has counts as sent: an address that moved with its data. Undefined: no such hook. */
+  /**
+   * Resumes delivery at once. With `accept`, the revision that the subscriber reports counts as sent, for an address
+   * that moved with its data. Undefined: unknown hook.
+   */
   resume(tenantId: string, shopId: number, url: string, accept?: boolean): Promise<HookState | undefined>;
-  /** Sends everything from that revision on once more, whatever the subscriber says that he has. Undefined: no such hook. */
+  /** Sends everything from that revision again, whatever revision the subscriber reports. Undefined: unknown hook. */
   replay(tenantId: string, shopId: number, url: string, revision: string): Promise<HookState | undefined>;
 
-  /** Hooks that have something to get, each for one worker at a time; a lease that runs out gives the hook back. Owners are tenants, whose shops take turns. */
+  /**
+   * Takes hooks with something to deliver, each for one worker at a time. A lease that runs out frees the hook. Owners
+   * are tenants, whose shops take turns.
+   */
   take(limit: number, leaseSeconds: number, shares?: FairShares): Promise<LeasedHook[]>;
-  /** The next events that the hook wants; what they may reach is noted as sent, and the lease begins anew. Undefined: the lease is lost. */
+  /**
+   * The next events that the hook subscribed to. Records them as sent and renews the lease. Undefined: the lease is
+   * lost.
+   */
   next(hook: LeasedHook, after: string, limit: number, leaseSeconds: number): Promise<Batch | undefined>;
-  /** The lease begins anew; false: it is lost. */
+  /** Renews the lease. False: it is lost. */
   renew(hook: LeasedHook, leaseSeconds: number): Promise<boolean>;
-  /** Writes down how far it went, and gives the hook back. True: it is paused from now on. Without effect when the lease is lost. */
+  /** Stores the progress and frees the hook. True: the hook is now paused. Does nothing if the lease is lost. */
   settle(hook: LeasedHook, outcome: DeliveryOutcome): Promise<boolean>;
   /** How far behind each hook is, the furthest first. */
   lags(limit: number): Promise<HookLag[]>;
@@ -101,7 +114,7 @@ export interface LeasedHook {
 
 interface Batch {
   events: OrderEvent[];
-  /** Of the stream, when the batch was read. */
+  /** Last revision of the stream when the batch was read. */
   lastRevision: string;
 }
 
@@ -109,12 +122,12 @@ interface DeliveryOutcome {
   ackedRevision: string;
   sentRevision: string;
   rewinds: number;
-  /** Absent: it went well. */
+  /** Absent if it succeeded. */
   failure?: {
     error: string;
     delaySeconds: number;
     attempts: number;
-    /** Something was delivered before it failed. */ progressed: boolean;
+    /** Some events were delivered before it failed. */ progressed: boolean;
     pause: boolean;
   };
 }
@@ -127,23 +140,26 @@ export interface HookLag {
   paused: boolean;
 }
 
-/** Feeds of suppliers and what became of their files. */
+/** Feeds of suppliers and the results of their imports. */
 export interface FeedRepository {
-  /** Registers the feed of a supplier in place of the one before; it is due at once. */
+  /** Registers the feed of a supplier and replaces the previous one. It is due at once. */
   save(tenantId: string, shopId: number, url: string): Promise<Feed>;
   find(tenantId: string, shopId: number): Promise<Feed | undefined>;
-  /** The newest first, 200 at most. */
+  /** Newest first, at most 200. */
   reports(tenantId: string, shopId: number): Promise<ImportReport[]>;
   report(
     tenantId: string,
     shopId: number,
     reportId: number,
   ): Promise<{ report: ImportReport; issues: ImportIssue[] } | undefined>;
-  /** A feed that is due, for `leaseSeconds`; one whose lease runs out is due again. Owners are tenants; of a tenant's, those that failed come last. */
+  /**
+   * Takes a due feed for `leaseSeconds`. A feed becomes due again when its lease runs out. Owners are tenants; among a
+   * tenant's feeds, those that failed come last.
+   */
   take(leaseSeconds: number, shares?: FairShares): Promise<LeasedFeed | undefined>;
-  /** Keeps the lease and shows how far it is. False: it is lost, or another URL was registered. */
+  /** Renews the lease and stores the progress. False: the lease is lost, or another URL was registered. */
   progress(feed: LeasedFeed, progress: { lines: number; products: number }, leaseSeconds: number): Promise<boolean>;
-  /** Ends a turn: keeps the report where there is one, and says when the feed is due again. */
+  /** Ends a run: stores the report, if there is one, and when the feed is due again. */
   settle(feed: LeasedFeed, turn: FeedTurn): Promise<void>;
 }
 
@@ -158,9 +174,9 @@ export interface LeasedFeed {
 
 export interface FeedTurn {
   delaySeconds: number;
-  /** Absent: the file is the one of the last time, or there is none. */
+  /** Absent: the file has not changed, or there is no file. */
   report?: Omit<ImportReport, 'reportId'>;
   issues?: ImportIssue[];
-  /** Why there is none, for the engineer. */
+  /** Reason why there is no file, for the engineer. */
   error?: string;
 }

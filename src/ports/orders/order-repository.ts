@@ -11,20 +11,25 @@ import type { TransmissionKey } from '../../domain/transmission/transmission.js'
 import type { KeptOrder } from '../../domain/orders/purchase-order.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 
-/** Orders and the events that tell of them. What changes an order adds its events to both parties' streams in the same transaction (P3). */
+/**
+ * Orders and their events. A change of an order adds its events to both parties' streams in the same transaction (P3).
+ */
 export interface OrderRepository {
   /** All parts of the order that was recorded under this key. */
   findByKey(tenantId: string, orderKey: string): Promise<ConnectOrder[]>;
-  /** Orders that this shop is a party of, by the supplier's number. Two at most: more than one is ambiguous. */
+  /** Orders in which this shop is a party, by the supplier's number. At most two: more than one is ambiguous. */
   findByNumber(tenantId: string, shopId: number, supplierOrderId: string): Promise<ConnectOrder[]>;
-  /** The next transaction id of a tenant. One that is not used afterwards leaves a gap, which nobody minds. */
+  /** The next transaction id of a tenant. Gaps are allowed. */
   nextTransactionId(tenantId: string): Promise<string>;
   /**
-   * All parts, their events and the transmission's step, or nothing: `known`, somebody else recorded this key;
-   * `number_taken`, the supplier has an order of that number.
+   * Stores all parts, their events and the transmission's step, or nothing. `known`: another process recorded this key.
+   * `number_taken`: the supplier already has an order with that number.
    */
   create(order: RecordedOrder): Promise<'created' | 'known' | 'number_taken'>;
-  /** Changes an order and adds the events and the notice for the buyer's system, only while it is as it was read. False: it is not. */
+  /**
+   * Changes an order and adds the events and the notice for the buyer's system, if the order has not changed since it
+   * was read. False: it has changed.
+   */
   change(
     order: ConnectOrder,
     change: OrderChange,
@@ -45,7 +50,7 @@ export interface OrderChange {
   tracking?: Tracking;
 }
 
-/** An event on its way into one party's stream. */
+/** An event for one party's stream. */
 export interface PartyEvent {
   shopId: number;
   name: OrderEventName;
@@ -54,59 +59,62 @@ export interface PartyEvent {
   document: OpenDocument;
 }
 
-/** Notices of purchase orders on their way to the buyer's system. They are written by the statement that changes the order (order-repository.ts). */
+/**
+ * Notices about purchase orders for the buyer's system. They are written by the statement that changes the order
+ * (order-repository.ts).
+ */
 export interface OrderNotices {
   find(key: NoticeKey): Promise<NoticeState | undefined>;
-  /** Of one purchase order, the oldest first. */
+  /** Notices of one purchase order, oldest first. */
   ofOrder(tenantId: string, connectionId: string, orderId: string): Promise<NoticeState[]>;
   sent(key: NoticeKey): Promise<void>;
-  /** `givenUp`: it is not tried again by itself. */
+  /** `givenUp`: there is no further automatic attempt. */
   failed(key: NoticeKey, reason: string, givenUp: boolean): Promise<void>;
-  /** Those of an order that were given up are sent once more. Returns how many. */
+  /** Sends the failed notices of an order once more. Returns how many. */
   resend(tenantId: string, connectionId: string, orderId: string): Promise<number>;
 }
 
-/** Writes an event before its commit, for the transaction to fill in the revision. */
+/** Writes an event before its commit. The transaction fills in the revision. */
 export type OrderEventWriter = (name: OrderEventName, order: ConnectOrder) => OpenDocument;
 
-/** Purchase orders as they came in, and the carts that they may have come from. */
+/** Received purchase orders, and the carts that they may belong to. */
 export interface PurchaseOrders {
-  /** All documents of this order, the oldest first. */
+  /** All documents of this order, oldest first. */
   find(tenantId: string, connectionId: string, orderId: string): Promise<KeptOrder[]>;
-  /** All documents with this payloadID, of whatever order, the oldest first. */
+  /** All documents with this payloadID, of any order, oldest first. */
   findByPayloadId(tenantId: string, connectionId: string, payloadId: string): Promise<KeptOrder[]>;
-  /** Of one punchout, the oldest first. */
+  /** Documents of one punchout, oldest first. */
   ofTransmission(tenantId: string, transmissionId: string): Promise<KeptOrder[]>;
-  /** The newest first. */
+  /** Newest first. */
   list(tenantId: string, limit: number): Promise<KeptOrder[]>;
   /**
-   * Keeps a document, and moves the transmission of a new order from `transferred` to `order_created` in the same
-   * statement; with the job that records it for the parties, and, where `place` says so, the one that places it in the
-   * shop. False: this version of the order is there already, and nothing was kept.
+   * Stores a document and, for a new order, moves its transmission from `transferred` to `order_created` in the same
+   * statement. Adds the job that records it for the parties and, if `place` is set, the job that places it in the shop.
+   * False: this version of the order exists already, and nothing was stored.
    */
   keep(
     order: Omit<KeptOrder, 'receivedAt'>,
     source: { document: Uint8Array; contentType: string; place: boolean },
   ): Promise<boolean>;
-  /** What the shop said to it. */
+  /** Stores the shop's answer to the order. */
   placed(
     order: Pick<KeptOrder, 'tenantId' | 'connectionId' | 'order' | 'version'>,
     answer: { number: string } | { refusal: string },
   ): Promise<void>;
-  /** Carts that a connection was sent, the newest first. */
+  /** Carts that were sent for a connection, newest first. */
   sentCarts(tenantId: string, connectionId: string, wish: SentCartWish): Promise<SentCart[]>;
 }
 
 interface SentCartWish {
-  /** How many carts are looked at. */
+  /** Maximum number of carts. */
   limit: number;
-  /** Only of these transmissions. */
+  /** Only these transmissions. */
   transmissionIds?: readonly string[];
-  /** Only those whose document has one of these payloadIDs. */
+  /** Only carts whose document has one of these payloadIDs. */
   payloadIds?: readonly string[];
-  /** Only those without an order. */
+  /** Only carts without an order. */
   unordered?: boolean;
-  /** Only those that are older than this one. */
+  /** Only carts older than this one. */
   before?: SentCart;
 }
 

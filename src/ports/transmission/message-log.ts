@@ -1,17 +1,20 @@
 import type { ErrorCode } from '../../domain/error-codes.js';
 
-/** A document that came in or went out. `content` has no secrets any more (protocols/redact.ts). */
+/** A received or sent document. Secrets are already removed from `content` (protocols/redact.ts). */
 export interface NewMessage {
   tenantId: string;
-  /** Absent: a call-up that was refused. */
+  /** Absent for a refused call-up. */
   transmissionId?: string;
   connectionId?: string;
   direction: 'in' | 'out';
-  /** What it is: `PunchOutSetupRequest`, `OCI call-up`, `Response`, ... */
+  /** Kind of document: `PunchOutSetupRequest`, `OCI call-up`, `Response`, ... */
   kind: string;
   contentType: string;
   content: string;
-  /** Of the document, where its protocol has one; with `digest` (SHA-256 of its bytes) it shows a number that was used twice. */
+  /**
+   * Of the document, if its protocol has one. With `digest` (SHA-256 of its bytes) it shows a payloadID that was used
+   * twice.
+   */
   payloadId?: string;
   digest?: string;
   code?: ErrorCode;
@@ -22,11 +25,11 @@ export interface NewMessage {
 
 export interface LoggedMessage extends Omit<NewMessage, 'tenantId' | 'digest'> {
   messageId: string;
-  /** What is odd about it though it was taken. */
+  /** A warning about an accepted document. */
   warning?: string;
 }
 
-/** `after`: the message id of the last one seen. */
+/** `after`: id of the last message seen. */
 export interface MessagePlace {
   limit: number;
   after?: string;
@@ -35,22 +38,23 @@ export interface MessagePlace {
 /** Up to the limit of its place and 4 MiB of content, or one message that is larger. */
 export interface FoundMessages {
   messages: LoggedMessage[];
-  /** There are others after the last one. */
+  /** There are more after the last one. */
   more: boolean;
 }
 
 /**
- * What an integration engineer reads first. `note` returns at once and writes within a second, many at a time: no call-up waits for it,
- * and what a process that dies had not written yet is lost. Carts are not: their payload is stored with the transfer itself.
+ * Documents that an integration engineer reads first. `note` returns at once and writes in batches within a second, so
+ * no call-up waits for it; a process that dies loses unwritten ones. Carts are not included: their payload is stored
+ * with the transfer itself.
  */
 export interface MessageLog {
   note(message: NewMessage): void;
   /** Oldest first. */
   ofTransmission(tenantId: string, transmissionId: string, place: MessagePlace): Promise<FoundMessages>;
-  /** Call-ups that were refused and what they were told, newest first. */
+  /** Refused call-ups and their answers, newest first. */
   refused(tenantId: string, place: MessagePlace): Promise<FoundMessages>;
-  /** Deletes up to `limit` that are older than their tenant keeps them. Returns how many. */
+  /** Deletes up to `limit` messages after their tenant's retention period. Returns how many. */
   deleteOld(limit: number): Promise<number>;
-  /** Resolves when everything that was noted is written. */
+  /** Resolves when all noted messages are written. */
   flush(): Promise<void>;
 }

@@ -2,28 +2,28 @@ import type { BuyerPerson } from '../../domain/transmission/setup-request.js';
 import type { PayloadSummary } from '../../domain/transmission/transfer-payload.js';
 import type { Protocol, Transmission, TransmissionStatus } from '../../domain/transmission/transmission.js';
 
-/** A tenant's transmissions, many at a time, as PunchFlow lists them. Row-level security stands behind every read. */
+/** A tenant's transmissions in lists, as PunchFlow shows them. Row-level security protects every read as well. */
 export interface SessionHistory {
   /** Newest first. */
   list(tenantId: string, filter: HistoryFilter, place: HistoryPlace): Promise<HistoryPage>;
-  /** Those of `transmissionIds` that the tenant has, in no order. */
+  /** The tenant's transmissions among `transmissionIds`, unordered. */
   findMany(tenantId: string, transmissionIds: readonly string[]): Promise<PastSession[]>;
 }
 
 export interface HistoryFilter {
-  /** PunchFlow's word. */
+  /** PunchFlow's status name. */
   status?: 'active' | 'completed' | 'cancelled' | 'expired';
   protocol?: Protocol;
-  /** Moment of the call-up, inclusive. */
+  /** Time of the call-up, inclusive. */
   from?: Date;
-  /** Moment of the call-up, exclusive. */
+  /** Time of the call-up, exclusive. */
   before?: Date;
 }
 
-/** Rows to skip, or the row after which to go on. */
+/** Rows to skip, or the row to continue after. */
 export type HistoryPlace = { limit: number } & ({ skip: number } | { after: HistoryMark });
 
-/** A row's place: its moment to the microsecond (`2024-01-15T10:30:00.123456Z`) and its id. */
+/** Position of a row: its time in microseconds (`2024-01-15T10:30:00.123456Z`) and its id. */
 export interface HistoryMark {
   createdAt: string;
   transmissionId: string;
@@ -35,17 +35,17 @@ export interface HistoryPage {
   total: number;
   /** There are more than `total`. */
   capped: boolean;
-  /** Where the next page goes on; undefined on the last. */
+  /** Start of the next page. Undefined on the last page. */
   next?: HistoryMark;
 }
 
-/** An exact count grows with the table (architecture.md section 8). */
+/** An exact count gets slower as the table grows (architecture.md section 8). */
 export const HISTORY_COUNT_CAP = 1_000;
 
-/** As many rows may be skipped to reach a page by its number. */
+/** Maximum number of rows to skip for a page number. */
 export const HISTORY_MAX_SKIP = 10_000;
 
-/** What is shown of a transmission without reading its whole call-up. */
+/** The shown fields of a transmission, without reading its whole call-up. */
 export interface PastSession extends Pick<
   Transmission,
   'transmissionId' | 'connectionId' | 'protocol' | 'buyerCookie' | 'returnUrl' | 'createdAt' | 'expiresAt' | 'endedAt'
@@ -55,28 +55,28 @@ export interface PastSession extends Pick<
   lastSummary?: PayloadSummary;
 }
 
-/** What a tenant's punchouts sold, from daily roll-ups and the rows that are not folded into them yet: exact at once. */
+/** Sales of a tenant's punchouts, from daily roll-ups plus the rows not yet folded into them, so always exact. */
 export interface SalesFigures {
   /** Days are UTC days of the call-up (`YYYY-MM-DD`), both inclusive. */
   read(
     tenantId: string,
     range: { fromDay: string; toDay: string; groupBy: 'day' | 'week' | 'month'; currency: string; topProducts: number },
   ): Promise<Figures>;
-  /** Folds up to `limit` facts into the roll-ups and says how many; any number of processes may. */
+  /** Folds up to `limit` facts into the roll-ups and returns how many. Several processes may run it. */
   fold(limit: number): Promise<number>;
 }
 
 export interface Figures {
-  /** Ordered by bucket; those without sessions are left out. */
+  /** Ordered by bucket. Buckets without sessions are left out. */
   buckets: FigureBucket[];
-  /** By revenue in `currency`, the largest first. */
+  /** By revenue in `currency`, highest first. */
   products: { sku: string; name: string; quantity: string; revenue: string }[];
 }
 
 export interface FigureBucket {
   /** First day of the bucket (weeks begin on Monday). */
   date: string;
-  /** Empty: starts of sessions, which have no currency. */
+  /** Empty for counts of started sessions, which have no currency. */
   currency: string;
   sessions: number;
   completed: number;

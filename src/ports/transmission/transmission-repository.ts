@@ -8,19 +8,22 @@ import type { Transmission, TransmissionKey } from '../../domain/transmission/tr
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import type { Refusal, Outcome } from '../../domain/error-codes.js';
 
-/** Transmissions and what hangs on them. Every verb is atomic, and writes its audit row in the same statement. */
+/** Transmissions and their data. Every method is atomic and writes its audit row in the same statement. */
 export interface TransmissionRepository {
-  /** Undefined: an open, unclaimed transmission of the same call-up exists (unique over `callUpDigest` while `open`); nothing was stored. */
+  /**
+   * Undefined: an open, unclaimed transmission of the same call-up exists (unique over `callUpDigest` while `open`),
+   * and nothing was stored.
+   */
   create(transmission: NewTransmission): Promise<Transmission | undefined>;
 
   find(key: TransmissionKey): Promise<Transmission | undefined>;
 
-  /** By the digest of a claim cookie, whatever became of the transmission. */
+  /** By the digest of a claim cookie, in any state of the transmission. */
   findByClaim(claimDigest: string): Promise<Transmission | undefined>;
 
   /**
-   * Of a tenant's cXML sessions with this BuyerCookie: the live ones, else those transferred in the last 24 hours; two at most, which is
-   * one too many (architecture.md section 5: a BuyerCookie is never a key).
+   * A tenant's cXML sessions with this BuyerCookie: the live ones, or else those transferred in the last 24 hours.
+   * Returns at most two, which already is ambiguous (architecture.md section 5: a BuyerCookie is never a key).
    */
   findByBuyerCookie(tenantId: string, buyerCookie: string): Promise<Transmission[]>;
 
@@ -28,26 +31,29 @@ export interface TransmissionRepository {
   findOpenByCallUp(tenantId: string, connectionId: string, callUpDigest: string): Promise<Transmission | undefined>;
 
   /**
-   * open -> active for one browser, if the token fits, the link is alive and nobody was first.
-   * Undefined: nothing was changed; `find` tells why.
+   * open -> active for one browser, if the token matches, the link is valid and no other browser was first. Undefined:
+   * nothing was changed; `find` tells why.
    */
   claim(key: TransmissionKey, claim: Claim): Promise<Transmission | undefined>;
 
-  /** Sets the cart once it was opened; the first caller wins and both get the winner's. The cart of whoever lost, or came too late, is cleared by a job. */
+  /**
+   * Sets the opened cart. The first caller wins, and all callers get the winner's cart. A job clears the other carts
+   * and those that come too late.
+   */
   attachCart(key: TransmissionKey, cart: CartRef): Promise<Transmission | undefined>;
 
-  /** Remembers the account that the shop made for it; the first one counts. */
+  /** Stores the account that the shop made for the transmission. Only the first one is kept. */
   attachClone(key: TransmissionKey, clone: CustomerClone): Promise<void>;
 
-  /** Slides `expiresAt` of an active transmission, at most once a minute. */
+  /** Extends `expiresAt` of an active transmission, at most once a minute. */
   touch(key: TransmissionKey, idleMinutes: number): Promise<void>;
 
   /**
-   * Runs a cart write alone among all processes, with the cart revision advanced around it. `cart` is where the cart
-   * lives as of the lease.
-   * `refused`: the transmission is not active (any more), nothing may count as added.
-   * `shownAfter` says what the buyer sees of the cart after the write, and what they asked for (`knownAfter`). Without
-   * it, or where it returns undefined, what they knew before is forgotten. A write that throws leaves it as it was.
+   * Runs a cart write alone among all processes and increases the cart revision before and after it. `cart` is the cart
+   * when the lease begins.
+   * `refused`: the transmission is not active (any more), so nothing was added.
+   * `shownAfter` returns what the buyer sees of the cart after the write, and what they requested (`knownAfter`).
+   * Without it, or if it returns undefined, what they knew before is cleared. A write that throws leaves it unchanged.
    */
   writeCart<T>(
     key: TransmissionKey,
@@ -56,47 +62,52 @@ export interface TransmissionRepository {
   ): Promise<{ ok: true; value: T } | { ok: false; refused: 'not_active' | 'busy' }>;
 
   /**
-   * active -> transferred, with payload, events and cart clean-up job, in one statement.
-   * `cart_changed`: the revision moved since it was read. `not_active`: somebody else was first, or time is over.
+   * active -> transferred, with payload, events and cart clean-up job, in one statement. `cart_changed`: the revision
+   * changed after it was read. `not_active`: another request was first, or the session expired.
    */
   transfer(key: TransmissionKey, transfer: Transfer): Promise<'transferred' | 'cart_changed' | 'not_active'>;
 
   /**
-   * open|active -> closed or cancelled, with the cart clean-up job; `payload` is stored by the same statement, for a session that is
-   * returned without changes. False: it was in neither state, and nothing was stored.
+   * open|active -> closed or cancelled, with the cart clean-up job. The same statement stores `payload` for a session
+   * that is returned without changes. False: it was in neither state, and nothing was stored.
    */
   end(key: TransmissionKey, to: 'closed' | 'cancelled', actor: string, payload?: TransferPayload): Promise<boolean>;
 
-  /** Marks the asked-for lines of an edit or inspect as restored, once, with what became of them; a later call changes nothing. */
+  /**
+   * Marks the requested lines of an edit or inspect as restored, once, with their results. Later calls change nothing.
+   */
   markRestored(key: TransmissionKey, report: RestoredItem[]): Promise<void>;
 
-  /** Remembers what a live cart held when somebody looked; without effect once the session is over. */
+  /** Stores the last seen content of a live cart. No effect once the session is over. */
   noteSummary(key: TransmissionKey, summary: PayloadSummary): Promise<void>;
 
   /**
-   * Notes that the buyer looked at the cart (`knownAfter`), and which notices kept by `noteUntold` they still do not
-   * know. No effect if the revision of the cart has changed, or the session is over.
+   * Stores that the buyer saw the cart (`knownAfter`), and which notices of `noteUntold` they still have not seen. No
+   * effect if the revision of the cart has changed or the session is over.
    */
   noteShown(key: TransmissionKey & { cartRevision: number }, shown: ShownCart): Promise<void>;
 
-  /** Notes that the buyer was asked about what is different in the cart now (`knownWhenAsked`). No effect as above. */
+  /**
+   * Stores that the buyer was asked about the cart's current differences (`knownWhenAsked`). No effect in the same
+   * cases as above.
+   */
   noteAsked(key: TransmissionKey & { cartRevision: number }, now: ShownCart): Promise<void>;
 
-  /** Keeps notices that the shop gave to us, not to the buyer: it does not give them again. */
+  /** Keeps notices that the shop gave to us and not to the buyer: it gives each notice once. */
   noteUntold(key: TransmissionKey, notices: readonly CartNotice[]): Promise<void>;
 
-  /** What the buyer knows of the cart (undefined: nothing is known), and the notices that they have not been told. */
+  /** What the buyer knows of the cart (undefined: nothing), and the notices that they have not seen. */
   findShown(key: TransmissionKey): Promise<{ shown: ShownCart | undefined; untold: CartNotice[] }>;
 
   findPayload(key: TransmissionKey): Promise<StoredPayload | undefined>;
 
-  /** A payload of the last five minutes, to the first who asks in this way, and to nobody after him. */
+  /** Returned once, within five minutes of the transfer. */
   takePayload(key: TransmissionKey): Promise<TransferPayload | undefined>;
 
-  /** Writes an audit row for something that changed no state (a refused second use of a link, say). */
+  /** Writes an audit row for an event that changed no state (e.g. a refused second use of a link). */
   audit(key: TransmissionKey, event: string, details: Record<string, string>): Promise<void>;
 
-  /** Moves up to `limit` transmissions whose time is over to `expired`, with the cart clean-up job. Returns how many. */
+  /** Moves up to `limit` transmissions past their time to `expired`, with the cart clean-up job. Returns how many. */
   expireDue(limit: number): Promise<number>;
 }
 
@@ -115,12 +126,12 @@ export interface NewTransmission extends Pick<
   | 'returnUrl'
   | 'tokenDigest'
 > {
-  /** SHA-256 over payloadID and bytes of the call-up; undefined where a repeat cannot be told. */
+  /** SHA-256 over payloadID and bytes of the call-up. Undefined if repeats cannot be recognised. */
   callUpDigest?: string;
   startLinkSeconds: number;
   idleMinutes: number;
   absoluteMinutes: number;
-  /** Nobody shops (OCI VALIDATE, BACKGROUND_SEARCH): the figures leave it out. */
+  /** Excluded from statistics: no buyer is involved (OCI VALIDATE, BACKGROUND_SEARCH). */
   uncounted?: true;
 }
 
@@ -134,11 +145,13 @@ export interface Claim {
 export interface Transfer {
   cartRevision: number;
   payload: TransferPayload;
-  /** Content mark of the cart that was read: it is deleted only if it still holds. Absent: it is deleted whatever it holds. */
+  /**
+   * Content mark of the cart that was read: the cart is deleted only if it still matches. Absent: it is always deleted.
+   */
   contentMark?: string;
-  /** What the cart sold, for the figures; absent: nothing. */
+  /** Sold lines for the statistics. Absent: none. */
   lines?: SoldLine[];
-  /** Nothing was sold: the figures leave it out. */
+  /** Excluded from statistics: nothing was sold. */
   uncounted?: true;
 }
 
@@ -148,18 +161,18 @@ export const PRESENTABLE_MS = 24 * 60 * 60_000;
 export interface StoredPayload {
   payload: TransferPayload;
   storedAt: Date;
-  /** False once PRESENTABLE_MS have passed, by the clock of the database. */
+  /** False after PRESENTABLE_MS, by the clock of the database. */
   presentable: boolean;
 }
 
-/** Writes a cart in the buyer's protocol; the one encoding that happens inside a use case, before the commit. */
+/** Writes a cart in the buyer's protocol, before the commit. No other encoding happens inside a use case. */
 export interface CartEncoder {
   encode(event: ConnectorTransferEvent): { ok: true; value: TransferPayload } | { ok: false; refusal: Refusal };
 }
 
 /**
- * The one answering handler of a ConnectorTransferEvent (connector session); `encode` is what would have been sent
- * without it.
+ * The only handler of a ConnectorTransferEvent that returns an answer (connector session). `encode` gives the default
+ * payload.
  */
 export type TransferHandler = (
   event: ConnectorTransferEvent,

@@ -21,7 +21,7 @@ interface Deps {
   demoEnabled: boolean;
 }
 
-/** A SharedSecret of Sender, with the credential that it belongs to. */
+/** A SharedSecret of Sender and the credential that it belongs to. */
 export type SenderSecret = PartyCredential & { secret: string };
 
 export interface CxmlCaller {
@@ -29,18 +29,18 @@ export interface CxmlCaller {
   to: PartyCredential[];
   sender: PartyCredential[];
   sharedSecrets: SenderSecret[];
-  /** Only where Sender has a CredentialMac that is valid now: whether it was made with this secret. */
+  /** True if this secret made Sender's CredentialMac. Absent if there is no CredentialMac that is valid now. */
   madeWith?: (secret: string) => boolean;
-  /** Why no CredentialMac of Sender can be taken now, whatever the names and secrets are. */
+  /** Reason why no CredentialMac of Sender is valid now, whatever the names and secrets are. */
   macFault?: string | undefined;
-  /** Where the call comes from; undefined: its guesses are not limited. */
+  /** Address of the caller. Undefined: guesses are not limited. */
   address?: string | undefined;
 }
 
 export interface OciCaller extends OciLogin {
-  /** How its parameters may be read otherwise, tried in turn. */
+  /** Other readings of its parameters, tried in turn. */
   others?: readonly OciLogin[];
-  /** Where the call comes from; undefined: its guesses are not limited. */
+  /** Address of the caller. Undefined: guesses are not limited. */
   address?: string | undefined;
 }
 
@@ -49,17 +49,18 @@ export interface OciLogin {
   password: string;
 }
 
-/** Most secrets of one call-up that are tried: each costs slow hashes. */
+/** Maximum number of secrets tried per call-up: each costs slow hashes. */
 const MAX_SECRETS = 4;
-/** A connection has so many secrets at most. */
+/** Maximum number of secrets of one connection. */
 const SECRETS_OF_ONE = 2;
 
 /**
- * Finds the connection of a cXML call-up: the buying organisation by every credential of From and Sender that we know,
- * which must not contradict each other, addressed as the connection says, and proven by a secret in Sender or a
- * CredentialMac (cxml.md 2, T27). A refusal never tells the caller which part was wrong, save a CredentialMac
- * that is out of date whatever it was made with; its `note`, for the tenant's own log, does. Names that are too long to be registered are refused before any look-up. A call-up is one
- * guess, however many secrets it holds; RATE_LIMITED after too many wrong ones.
+ * Finds the connection of a cXML call-up. The buying organisation is found by every known credential of From and
+ * Sender, which must not contradict each other. To must match the connection. The proof is a secret in Sender or a
+ * CredentialMac (cxml.md 2, T27). A refusal never tells the caller which part was wrong, except for an outdated
+ * CredentialMac, which holds for every secret; its `note`, for the tenant's own log, does. Names that are too long to
+ * be registered are refused before any look-up. A call-up is one guess, however many secrets it holds. RATE_LIMITED
+ * after too many wrong guesses.
  */
 export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Outcome<Connection>> {
   return async (caller) => {
@@ -99,7 +100,7 @@ export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Ou
   };
 }
 
-/** `reason`: only what holds for every name and secret alike. */
+/** `reason`: only a reason that holds for every name and secret alike. */
 function refusal(
   protocol: 'cxml' | 'oci',
   note: string,
@@ -118,8 +119,8 @@ function refusal(
 }
 
 /**
- * By a CredentialMac where there is one, else, or where it does not hold, by a secret. A caller that has proven itself
- * lately is not limited, and waits for nobody.
+ * Checks a CredentialMac if there is one, then the secrets. A caller with a recent success is not limited and waits for
+ * no other.
  */
 async function proven(
   { connections, secrets, guesses }: Deps,
@@ -132,7 +133,7 @@ async function proven(
     if (recalled !== undefined) return accept(recalled);
   }
   const names = ownCredentials(from).map(({ domain, identity }) => [domain.toLowerCase(), identity.toLowerCase()]);
-  // Nobody sends the same MAC twice at once.
+  // The same MAC is never sent twice at once.
   const guess = {
     name: JSON.stringify(names),
     address,
@@ -141,7 +142,7 @@ async function proven(
   return limited(guesses, [guess], async () => {
     const byMac = madeWith === undefined ? undefined : await provenByMac(connections, fitting, madeWith);
     if (byMac !== undefined || (madeWith !== undefined && given.length === 0)) return byMac;
-    // Without any, the same work is done.
+    // Without a secret the same work is done.
     for (const secret of given.length === 0 ? [''] : given) {
       const connection = await provenBySecret(secrets, fitting, secret, guess);
       if (connection !== undefined) return connection;
@@ -150,7 +151,7 @@ async function proven(
   });
 }
 
-/** That of a credential which From has as well comes first. */
+/** Secrets of credentials that From has too come first. */
 function secretsInOrder(sharedSecrets: readonly SenderSecret[], from: readonly PartyCredential[]): string[] {
   const isOfFrom = ({ domain, identity }: SenderSecret): boolean => agrees([{ domain, identity }], from);
   const inOrder = [...sharedSecrets.filter(isOfFrom), ...sharedSecrets.filter((given) => !isOfFrom(given))];
@@ -207,7 +208,7 @@ export function authenticateOci(deps: Deps): (caller: OciCaller) => Promise<Outc
 
 interface OciReading {
   login: OciLogin;
-  /** The name can be registered. */
+  /** The name is short enough to be registered. */
   isPossible: boolean;
   fitting: ConnectionCandidate[];
 }
@@ -220,7 +221,7 @@ async function readingOf({ connections, demoEnabled }: Deps, login: OciLogin): P
   return { login, isPossible, fitting: candidates.filter(({ connection }) => demoEnabled || !connection.demo) };
 }
 
-/** Says what was wrong with the last reading. */
+/** Describes what was wrong with the last reading. */
 function ociNote(readings: readonly OciReading[]): string {
   const { login: { username } = { username: '' }, isPossible = true, fitting = [] } = readings.at(-1) ?? {};
   if (!isPossible) return `The user name has more than ${MAX_NAME_LENGTH} characters`;
@@ -228,7 +229,7 @@ function ociNote(readings: readonly OciReading[]): string {
   return fitting.length === 0 ? `No connection has the user name "${username.slice(0, 100)}"` : 'The password is wrong';
 }
 
-/** Credentials that nobody has told us of are passed over; those we know must lead to the same connections. */
+/** Unknown credentials are skipped. All known ones must lead to the same connections. */
 async function meantByAll(
   connections: Deps['connections'],
   named: readonly PartyCredential[],
@@ -240,7 +241,7 @@ async function meantByAll(
   return first.filter((candidate) => others.every((list) => contains(list, candidate)));
 }
 
-/** By the identity exactly as it was registered; where nobody has it so, without regard to letter case (cxml.md 2). */
+/** Compares the identity exactly as registered; if none matches, ignoring letter case (cxml.md 2). */
 async function meantBy(
   connections: Deps['connections'],
   { domain, identity }: PartyCredential,
@@ -250,7 +251,10 @@ async function meantBy(
   return exact.length > 0 ? exact : found;
 }
 
-/** A Sender that we know as another organisation speaks for nobody else, unless the connection names it as its hub. */
+/**
+ * A Sender that is registered as another organisation may not act for this one, unless the connection names it as its
+ * hub.
+ */
 async function withoutForeignSender(
   connections: Deps['connections'],
   candidates: ConnectionCandidate[],
@@ -272,7 +276,10 @@ function contains(list: readonly ConnectionCandidate[], { connection }: Connecti
   );
 }
 
-/** Of connections that take one. An unknown name asks the database and tries secrets as often as a known one. */
+/**
+ * Only for connections that accept a CredentialMac. An unknown name costs as many queries and secret checks as a known
+ * one.
+ */
 async function provenByMac(
   connections: Deps['connections'],
   candidates: ConnectionCandidate[],

@@ -14,7 +14,10 @@ interface Deps {
   demoEnabled: boolean;
 }
 
-/** The client of an id and a secret; takes the same time where there is none. Refuses INVALID_CREDENTIALS, and RATE_LIMITED after too many failures from `address`. */
+/**
+ * Finds the client by id and secret. Takes the same time for an unknown id. Refuses with INVALID_CREDENTIALS, and with
+ * RATE_LIMITED after too many failures from `address`.
+ */
 export function authenticateClient({
   clients,
   secrets,
@@ -35,7 +38,10 @@ export function authenticateClient({
   };
 }
 
-/** Who a bearer token proves, for a tenant: INVALID_CREDENTIALS, or INSUFFICIENT_SCOPE. A revoked client's tokens end with it. */
+/**
+ * Finds the client of a bearer token for a tenant. Refuses with INVALID_CREDENTIALS or INSUFFICIENT_SCOPE. Revoking a
+ * client ends its tokens.
+ */
 export function authenticateBearer({
   tokens,
   clients,
@@ -66,8 +72,8 @@ interface MiddlewareDeps {
 type Opened = [Connection, ...Connection[]];
 
 /**
- * The connections that an api_key opens, one at least, all of one tenant (custom store integration). Wrong keys are
- * guesses, limited by `address`, if there is one; a key that was right lately is not.
+ * The connections that an api_key opens: at least one, all of one tenant (custom store integration). Wrong keys count
+ * as guesses, limited by `address` if there is one. A key with a recent success is not limited.
  */
 export function authenticateMiddleware({
   keys,
@@ -105,7 +111,7 @@ export function authenticateMiddleware({
   };
 }
 
-/** The one that an `end_customer_id` means: the one that lists it, else the only one that lists none. */
+/** The connection for an `end_customer_id`: the one that lists it, or else the only one that lists none. */
 export function connectionFor(connections: readonly Connection[], endCustomerId: number): Connection | undefined {
   const listing = connections.filter(({ settings }) => settings.repost?.endCustomers.includes(endCustomerId) === true);
   const [connection, ...others] =

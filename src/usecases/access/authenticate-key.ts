@@ -21,8 +21,8 @@ interface Deps {
 }
 
 /**
- * The tenant behind a Bearer key with the scope that is needed. Wrong keys are guesses, limited by `address`, if there is
- * one; a key that was right lately is not.
+ * Finds the tenant of a Bearer key with the required scope. Wrong keys count as guesses, limited by `address` if there
+ * is one. A key with a recent success is not limited.
  */
 export function authenticateKey({
   apiKeys,
@@ -52,7 +52,7 @@ export function authenticateKey({
   };
 }
 
-/** The connection that a JSON call-up means: the one it names, else the tenant's only one of that protocol. */
+/** The connection for a JSON call-up: the one it names, or else the tenant's only one of that protocol. */
 export function chooseConnection(
   deps: Deps,
 ): (tenantId: string, wanted: { protocol: Protocol; connectionId?: string }) => Promise<Outcome<Connection>> {
@@ -75,8 +75,8 @@ export function chooseConnection(
 }
 
 /**
- * Punchout Rocket's example form shows the api_key to the buyer's browser: only for a connection that says so
- * (architecture.md decision 14), and only in what is shown; the stored payload never has it.
+ * Adds the api_key to a shown form, as in Punchout Rocket's example. Only for a connection that allows it, because the
+ * buyer's browser sees the key (architecture.md decision 14). The stored payload never contains it.
  */
 export function addApiKey({
   keys,

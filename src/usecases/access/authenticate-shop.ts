@@ -7,37 +7,37 @@ import { limited, type ProvenLately } from './prove-caller.js';
 
 interface Deps {
   shops: Pick<ConnectShops, 'findSigner'>;
-  /** Whether one of the keys signed this payload; takes the same work for two keys, one or none. */
+  /** True if one of the keys signed this payload. Costs the same work for two keys, one or none. */
   isSigned: (keys: readonly string[], payload: Uint8Array, signature: string) => boolean;
-  /** Whether one of the keys signed this request, at a time near ours. */
+  /** True if one of the keys signed this request, at a time close to ours. */
   isRequestSigned: (keys: readonly string[], request: ClaimedRequest, signature: string) => boolean;
   guesses: GuessLimits;
   lately: ProvenLately;
   demoEnabled: boolean;
 }
 
-/** What a signed request says of itself. */
+/** What a signed request claims. */
 export interface SignedClaim {
   shop: string;
   signature: string;
-  /** The second signature, over more than the payload. */
+  /** Second signature, which covers more than the payload. */
   request?: string;
 }
 
-/** What was asked for, and what was signed. */
+/** The request and its signed parts. */
 export interface ClaimedRequest {
   method: string;
   /** Path and query, below the public host. */
   path: string;
   payload: Uint8Array;
-  /** Whose guesses are counted together; absent: they are not counted. */
+  /** Key by which guesses are counted. Absent: they are not counted. */
   address?: string | undefined;
 }
 
 /**
- * An unknown shop, one without a key and a wrong signature are one and the same: INVALID_CREDENTIALS, after the same
- * work. Wrong signatures are guesses, limited by address, unless that shop has proven itself from there lately. Who has
- * signed the payload is told what is wrong with the second signature.
+ * An unknown shop, a shop without a key and a wrong signature give the same answer: INVALID_CREDENTIALS, after the same
+ * work. Wrong signatures count as guesses, limited by address, unless that shop recently succeeded from there. If the
+ * payload's signature is right, the caller is told what is wrong with the second signature.
  */
 export function authenticateShop({
   shops,

@@ -1,17 +1,19 @@
-/** How much of one kind is written down in a minute. */
+/** Limit per minute for attempts of one kind. */
 export interface AttemptBound<Subject> {
   key: string;
   rows: number;
-  /** Of what is kept of the attempts. */
+  /** Bytes stored of the attempts. */
   bytes?: number;
-  /** What is told of those that are left out. It stays in memory for a minute, so nothing of what a caller sent hangs on it. */
+  /**
+   * Passed to `summarise`. It stays in memory for a minute, so it must not hold on to anything that the caller sent.
+   */
   subject: Subject;
 }
 
 interface Deps<Subject> {
-  /** Called when the minute of `subject` is over, if attempts of it were not written down. */
+  /** Called when the minute of `subject` ends, if some attempts were not stored. */
   summarise: (subject: Subject, times: number) => void;
-  /** Milliseconds that only grow. */
+  /** Milliseconds of a monotonic clock. */
   now?: () => number;
 }
 
@@ -24,18 +26,19 @@ interface Count<Subject> {
 }
 
 const WINDOW_MS = 60_000;
-/** So many kinds are told apart; beyond that the oldest minute ends early. */
+/** Maximum number of tracked kinds. Above it the oldest minute ends early. */
 const MOST_KEYS = 10_000;
 
 /**
- * Bounds what attempts of callers who have proven nothing leave behind: the first of a minute are written down, of the others their number, once.
- * `admit` says whether an attempt is written; each of its bounds must have room. Bounds go from narrow to wide, and an attempt that is left out counts
- * at the first that has no room, so that there are no more numbers than full bounds; the widest has no number, since it counts for several owners.
+ * Limits what attempts of unidentified callers store. The first attempts of a minute are stored; of the others only
+ * their number, once. `admit` tells whether an attempt is stored: each of its bounds must have room. Bounds go from
+ * narrow to wide. A dropped attempt counts at the first full bound, so there are at most as many summaries as full
+ * bounds. The widest bound has no summary, because it covers several owners.
  */
 export function limitAttempts<Subject>({ summarise, now = () => performance.now() }: Deps<Subject>): {
   admit(bytes: number, bounds: readonly [AttemptBound<Subject>, ...AttemptBound<Subject>[]]): boolean;
 } {
-  /** In the order in which their minutes end. */
+  /** Ordered by the end of their minutes. */
   const counts = new Map<string, Count<Subject>>();
   let firstEnd = Infinity;
   let timer: NodeJS.Timeout | undefined;
@@ -45,7 +48,7 @@ export function limitAttempts<Subject>({ summarise, now = () => performance.now(
     if (left > 0) summarise(subject, left);
   }
 
-  /** Looks through the counts only when there is something to end, and then for many at once: finding the first entry of a Map is not free. */
+  /** Runs only when some minute is over, and then ends many at once: reading the first entry of a Map is expensive. */
   function sweep(): void {
     const at = now();
     if (at < firstEnd && counts.size < MOST_KEYS) return;
@@ -60,7 +63,7 @@ export function limitAttempts<Subject>({ summarise, now = () => performance.now(
     }
   }
 
-  /** The number is written down even if no other attempt follows. */
+  /** Writes the summary even if no other attempt follows. */
   function schedule(): void {
     timer ??= setTimeout(() => {
       timer = undefined;

@@ -9,7 +9,7 @@ import type { Guess, GuessLimits, SecretVerifier } from '../../ports/access/gues
 import { isPossibleName } from '../../domain/access/party-match.js';
 import { digestOf } from '../../domain/digest.js';
 
-/** The connection that this secret was found to fit lately. */
+/** The connection that this secret matched recently. */
 export function recall(
   secrets: SecretVerifier,
   candidates: ConnectionCandidate[],
@@ -18,7 +18,7 @@ export function recall(
   return candidates.find(({ secretHashes }) => secrets.recalls(secret, secretHashes))?.connection;
 }
 
-/** All candidates in one check, so that an unknown name takes as long as a wrong secret. */
+/** Checks all candidates at once, so that an unknown name takes as long as a wrong secret. */
 export async function provenBySecret(
   secrets: SecretVerifier,
   candidates: ConnectionCandidate[],
@@ -29,7 +29,7 @@ export async function provenBySecret(
   return (await secrets.verify(secret, hashes, guess)) ? recall(secrets, candidates, secret) : undefined;
 }
 
-/** Refuses RATE_LIMITED after too many failures from the same address. */
+/** Refuses with RATE_LIMITED after too many failures from the same address. */
 export async function limited<T>(
   limits: GuessLimits,
   guesses: readonly Guess[],
@@ -50,7 +50,7 @@ export async function limited<T>(
   try {
     found = await attempt();
   } catch (error) {
-    // Nobody knows whether it would have fitted.
+    // It is unknown whether the secret would have matched.
     endAll(true);
     throw error;
   }
@@ -63,7 +63,10 @@ function tooManyGuesses(seconds: number): Outcome<never> {
   return refuse('RATE_LIMITED', reason, { retry_after_seconds: seconds });
 }
 
-/** Whether one of a caller's names is registered. It proves nothing: only what a caller may cost depends on it. */
+/**
+ * True if one of the caller's names is registered. It proves nothing; it only decides how many resources the caller may
+ * use.
+ */
 export function knownName(
   connections: Pick<ConnectionRepository, 'findByCredential'>,
 ): (names: readonly CredentialName[]) => Promise<boolean> {
@@ -75,18 +78,21 @@ export function knownName(
 }
 
 const REMEMBERED_MS = 12 * 3_600_000;
-/** At about 200 bytes each; beyond that the oldest tenth is forgotten. */
+/** About 200 bytes each. When the list is full, the oldest tenth is dropped. */
 const MOST_REMEMBERED = 10_000;
 
-/** What has proven itself in this process within twelve hours. It proves nothing; it only waits behind no guesses. */
+/**
+ * Callers with a success in this process within twelve hours. It proves nothing; such callers only skip the limits on
+ * guesses.
+ */
 export interface ProvenLately {
   has(...proof: string[]): boolean;
   add(...proof: string[]): void;
 }
 
-/** Keeps digests. `now` in milliseconds that only grow. */
+/** Stores digests. `now`: milliseconds of a monotonic clock. */
 export function provenLately(now: () => number = () => performance.now()): ProvenLately {
-  /** In the order in which they are forgotten. */
+  /** Ordered oldest first, the order in which they are dropped. */
   const known = new Map<string, number>();
   const markOf = (proof: string[]): string => digestOf(JSON.stringify(proof));
   return {

@@ -25,13 +25,13 @@ export interface ContextCommand {
   tenantId: string;
   sessionId: string;
   wish: ContextWish;
-  /** What the caller believes the version to be; undefined: he has given none. */
+  /** The version that the caller knows. Undefined: the caller sent none. */
   version?: number;
-  /** The shop itself changes what it shows: whatever the version is. */
+  /** The shop itself changes what it shows, so any version is accepted. */
   anyVersion?: true;
-  /** Creates a context that is not there. */
+  /** Creates the context if it does not exist. */
   upsert?: boolean;
-  /** The customer that a token proves; the shop itself needs none. */
+  /** The customer that a token proves. The shop itself needs none. */
   customer?: { proven: string | undefined };
   actor: string;
 }
@@ -39,8 +39,9 @@ export interface ContextCommand {
 export type ChangeContext = (command: ContextCommand) => Promise<Outcome<SessionContext>>;
 
 /**
- * All of a change or nothing, and only upon the version that the caller knows. A live punchout is changed in the shop first, under the lease of its
- * cart: no line is added and no cart leaves between the shop's change and ours.
+ * Applies a change completely or not at all, and only to the version that the caller knows. For a live punchout the
+ * shop is changed first, under the lease of its cart: no line is added and no cart leaves between the shop's change and
+ * ours.
  */
 export function changeContext(deps: Deps): ChangeContext {
   const { contexts, sites, transmissions, read } = deps;
@@ -61,7 +62,7 @@ export function changeContext(deps: Deps): ChangeContext {
     return otherVersion(await contexts.find(tenantId, sessionId));
   }
 
-  /** `live`: the session as it is now, with its lease held. */
+  /** `live`: the current session, with its lease held. */
   async function change(
     command: ContextCommand,
     before: SessionContext,
@@ -74,7 +75,7 @@ export function changeContext(deps: Deps): ChangeContext {
     const after = fieldsAfter(before.fields, fieldsIn(wish), await sites.list(tenantId));
     if (!after.ok) return after;
     if (live !== undefined && after.value.cartId !== before.fields.cartId)
-      return refuse('CONTEXT_REFUSED', 'cartId: The cart of a punchout stays its own.', { field: 'cartId' });
+      return refuse('CONTEXT_REFUSED', 'cartId: The cart of a punchout cannot be changed.', { field: 'cartId' });
     const moved = await inShop(live, before.fields, after.value);
     if (!moved.ok) return moved;
     const context = await contexts.change(
@@ -98,12 +99,12 @@ export function changeContext(deps: Deps): ChangeContext {
   ): Promise<Outcome<Transmission['cart']>> {
     const wish = storeWish(before, after);
     if (live?.cart === undefined || Object.keys(wish).length === 0) return accept(undefined);
-    if (deps.store.changeContext === undefined) return refuse('CONTEXT_REFUSED', 'The shop knows one context only.');
+    if (deps.store.changeContext === undefined) return refuse('CONTEXT_REFUSED', 'The shop supports only one context.');
     const moved = await deps.store.changeContext(live.cart, wish);
     const field = moved.ok ? '' : FIELDS[moved.unknown];
     return moved.ok
       ? accept(moved.cart)
-      : refuse('CONTEXT_REFUSED', `${field}: The shop does not have this one.`, { field });
+      : refuse('CONTEXT_REFUSED', `${field}: The shop does not offer this value.`, { field });
   }
 
   async function ofLive(
@@ -138,7 +139,7 @@ export function changeContext(deps: Deps): ChangeContext {
       transmissions.find({ tenantId, transmissionId: sessionId }),
     ]);
     if (before === undefined) {
-      // A punchout's own context begins with its cart.
+      // The context of a punchout is created with its cart.
       if (command.upsert !== true || transmission !== undefined) return refuse('TRANSMISSION_NOT_FOUND');
       const created = await create(command);
       if (created.ok) deps.changed({ context: created.value, before: undefined });
@@ -166,7 +167,7 @@ function fieldsIn(wish: ContextWish): ContextFields {
   );
 }
 
-/** What the shop has to change. */
+/** The changes that the shop has to make. */
 function storeWish(before: ContextFields, after: ContextFields): StoreContext {
   const differing = Object.entries(FIELDS).filter(
     ([, field]) => after[field] !== undefined && after[field] !== before[field],
@@ -185,7 +186,7 @@ function otherVersion(now: SessionContext | undefined): {
   };
 }
 
-/** Token, body and session must all be the same customer's (session context). */
+/** Token, body and session must belong to the same customer (session context). */
 function customerFault(
   { customer, wish }: ContextCommand,
   owner: string | undefined,
@@ -196,7 +197,7 @@ function customerFault(
     refusal: { code: 'CUSTOMER_MISMATCH', reason },
   });
   if (customer.proven === undefined)
-    return mismatch('This session belongs to a customer: his token is needed in the header saas-token.');
+    return mismatch("This session belongs to a customer: send the customer's token in the header saas-token.");
   if (wish.customerId !== customer.proven) return mismatch('customerId is not the customer of the token.');
   return owner !== undefined && owner !== wish.customerId
     ? mismatch('The session belongs to another customer.')

@@ -14,13 +14,13 @@ interface Deps {
   store: Pick<Store, 'readCart'>;
 }
 
-/** Undefined: there is none, or its session has no cart yet. The context of a punchout is written down when somebody first asks for it. */
+/** Undefined: there is no context, or its session has no cart yet. A punchout's context is stored at the first read. */
 export type ReadContext = (tenantId: string, sessionId: string) => Promise<SessionContext | undefined>;
 
 /**
- * Emporix's initial values: the currency and language that the customer prefers, which are those his cart was opened
- * in, else the site's own; the target location from the shipping address, else the home base of the site. A punchout
- * knows no billing address.
+ * Emporix's initial values. Currency and language: those in which the cart was opened, as the customer's preference, or
+ * else the site's. Target location: from the shipping address, or else the site's home base. A punchout has no billing
+ * address.
  */
 export function readContext({ contexts, sites, transmissions, store }: Deps): ReadContext {
   async function begin(transmission: Transmission): Promise<SessionContext | undefined> {
@@ -61,7 +61,7 @@ interface AttributeCommand {
   actor: string;
 }
 
-/** Attributes of a context, one by one and without optimistic locking. */
+/** Attributes of a context, one at a time, without optimistic locking. */
 export interface ContextAttributes {
   set(command: AttributeCommand & { value: unknown }): Promise<Outcome<void>>;
   remove(command: AttributeCommand): Promise<Outcome<void>>;

@@ -8,9 +8,9 @@ import type { TransmissionRepository } from '../../ports/transmission/transmissi
 
 /** The context of a live session, for the shop's own pages. */
 export interface SessionContextAccess {
-  /** Undefined while the session has no cart. */
+  /** Undefined until the session has a cart. */
   read(session: { transmission: Transmission }): Promise<SessionContext | undefined>;
-  /** Changes the shop, the cart and the context together, whatever version it has; all that is wished or nothing. */
+  /** Changes shop, cart and context together, at any version; completely or not at all. */
   change(session: { transmission: Transmission }, wish: ContextWish): Promise<Outcome<SessionContext>>;
 }
 
@@ -28,7 +28,10 @@ interface Deps {
   transmissions: Pick<TransmissionRepository, 'find'>;
 }
 
-/** A frontend has moved the cart in the shop itself: the context follows, with a new version, and so does what the cart is written in. Undefined: there is nothing to follow. */
+/**
+ * A frontend changed the cart's context in the shop itself. The context follows with a new version, and so does the
+ * cart's currency and language. Undefined: there is nothing to follow.
+ */
 export function followStore({
   context,
   store,

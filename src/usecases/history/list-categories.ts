@@ -14,7 +14,7 @@ interface Deps {
 }
 
 /**
- * The shop's tree with integers for ids (custom store integration): parents before children, a parent that is not in
+ * The shop's tree with integer ids (custom store integration). Parents come before children. A parent that is not in
  * the tree counts as none.
  */
 export function listCategories({ store, numbers }: Deps): (tenantId: string) => Promise<NumberedCategory[]> {

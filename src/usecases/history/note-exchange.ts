@@ -15,44 +15,45 @@ interface Deps {
 }
 
 type Document = Pick<NewMessage, 'kind' | 'contentType' | 'payloadId' | 'digest'> & {
-  /** Without secrets; worked out only if it is kept, from no more than `most` bytes. */
+  /** Without secrets. Computed only if it is stored, from at most `most` bytes. */
   content: (most: number) => string;
-  /** Bytes of what was sent or answered. */
+  /** Size in bytes of the request or answer. */
   size: number;
 };
 
-/** A request and its answer, without secrets, and what became of them. */
+/** A request and its answer, without secrets, and the result. */
 export interface Exchange {
   received: Document;
   answered: Document;
-  /** Known as soon as the caller is. */
+  /** Set as soon as the caller is known. */
   connection?: { tenantId: string; connectionId?: string };
   transmission?: TransmissionKey;
-  /** Who the caller said he is; a refused one is shown to the tenant that he named. */
+  /** Names that the caller claimed. A refused call-up is shown to the tenant that it named. */
   names?: readonly CredentialName[];
   refusal?: Refusal;
-  /** Where it came from, as it is counted. */
+  /** The caller's address, as it is counted. */
   address: string;
   at: Date;
 }
 
-/** In a minute, of callers who have proven nothing: attempts of one kind from one address, all of one address, all of a connection, all together. */
+/** Limits per minute for unidentified callers: one kind from one address, one address, one connection, all together. */
 const OF_KIND = { rows: 5 };
 const OF_ADDRESS = { rows: 30, bytes: 512 * 1024 };
 const OF_CONNECTION = { rows: 120, bytes: 2 * 1024 * 1024 };
 const OF_ALL = { rows: 600, bytes: 8 * 1024 * 1024 };
-/** Characters of one document of such a caller. */
+/** Maximum characters stored per document of such a caller. */
 const MOST_CHARACTERS = 64 * 1024;
 const MOST_OF_FIELD = 500;
 
 type Owner = { tenantId: string; connectionId?: string | undefined };
-/** Of a summary: no refusal of one attempt, whose texts may hang on all that was sent. */
+/** Subject of a summary. It holds no refusal, because a refusal's texts can keep the whole request in memory. */
 type Subject = Owner & { code?: ErrorCode; whose: '' | ' like this' | ' from the same address' };
 
 /**
- * Keeps both documents of a call-up for the integration engineer. One that names nobody we know belongs to no tenant: it is shown where
- * the installation has a single one, else it stands in the process log alone. Of callers who have proven nothing the first attempts of a minute
- * are kept, from 64 KiB of each document, and of the others their number.
+ * Stores both documents of a call-up for the integration engineer. If a call-up names no known caller it belongs to no
+ * tenant: it is shown if the installation has only one tenant, otherwise it goes to the process log only. Of
+ * unidentified callers the first attempts of a minute are stored, up to 64 KiB of each document, and of the others only
+ * their number.
  */
 export function noteExchange(deps: Deps): (exchange: Exchange) => Promise<void> {
   const { messages } = deps;
@@ -110,7 +111,7 @@ export function noteExchange(deps: Deps): (exchange: Exchange) => Promise<void> 
   };
 }
 
-/** Which check failed: a note without the names in it. */
+/** Name of the failed check: a note without the names in it. */
 function checkOf({ note = '' }: Refusal): string {
   return note.slice(0, 60).replace(/[:"].*$/s, '');
 }

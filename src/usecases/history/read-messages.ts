@@ -10,14 +10,14 @@ interface Deps {
 
 export interface MessagePage {
   messages: (Omit<LoggedMessage, 'messageId'> & { messageId?: string })[];
-  /** Message id to go on after; absent on the last page. */
+  /** Id of the last message of this page, to continue after. Absent on the last page. */
   next?: string;
 }
 
 export interface MessageReads {
-  /** All documents of a session, oldest first; the last page ends with the cart as it was stored for its buyer. */
+  /** All documents of a session, oldest first. The last page ends with the cart as stored for its buyer. */
   ofSession(tenantId: string, sessionId: string, place: MessagePlace): Promise<Outcome<MessagePage>>;
-  /** Call-ups that were refused, newest first. */
+  /** Refused call-ups, newest first. */
   refused(tenantId: string, place: MessagePlace): Promise<MessagePage>;
 }
 

@@ -25,30 +25,30 @@ interface Deps {
   connections: Pick<ConnectionRepository, 'find'>;
   tenants: Pick<TenantRepository, 'find'>;
   store: Pick<Store, 'readCart'>;
-  /** How long a live cart is waited for before the last known summary is told. */
+  /** How long to wait for a live cart before the last known summary is used. */
   liveCartMs?: number;
 }
 
 /** A session as PunchFlow shows it. */
 export interface ShownSession extends Omit<PastSession, 'lastSummary'> {
   summary: PayloadSummary;
-  /** Purchase orders that came for it; absent in lists. */
+  /** Purchase orders of this session. Absent in lists. */
   purchaseOrders?: KeptOrder[];
 }
 
 export interface SessionReads {
-  /** With the cart as it is in the store now, while the session is live. A foreign id is an unknown one. */
+  /** Includes the store's current cart while the session is live. Another tenant's id counts as unknown. */
   one(tenantId: string, sessionId: string): Promise<Outcome<ShownSession>>;
   list(
     tenantId: string,
     filter: HistoryFilter,
     place: HistoryPlace,
   ): Promise<Omit<HistoryPage, 'sessions'> & { sessions: ShownSession[] }>;
-  /** Each of `sessionIds`, in their order, with the last known summary. */
+  /** Each of `sessionIds`, in the given order, with its last known summary. */
   many(tenantId: string, sessionIds: readonly string[]): Promise<Outcome<ShownSession>[]>;
 }
 
-/** The currency of figures that name none (PunchFlow shows EUR). */
+/** Default currency of figures (PunchFlow shows EUR). */
 export const DEFAULT_CURRENCY = 'EUR';
 
 export function sessionReads(deps: Deps): SessionReads {
@@ -77,7 +77,8 @@ export function sessionReads(deps: Deps): SessionReads {
 
   return {
     async one(tenantId, sessionId) {
-      // Always the asking tenant's own key: a foreign id and an unknown one take the same way and the same time (T12).
+      // Always uses the requesting tenant's own key: another tenant's id and an unknown id take the same path and the
+      // same time (T12).
       const transmission =
         transmissionKeyOf(sessionId) === undefined
           ? undefined
@@ -123,7 +124,10 @@ export function sessionReads(deps: Deps): SessionReads {
   };
 }
 
-/** The cart in the store, bounded; undefined where there is none or the store does not say. What was seen is remembered for lists. */
+/**
+ * The cart in the store, with a time limit. Undefined if there is none or the store does not answer. The result is
+ * stored for lists.
+ */
 async function liveSummary(
   { store, transmissions, liveCartMs = 2_000 }: Deps,
   transmission: Transmission,

@@ -22,18 +22,18 @@ import { partyEvents } from './record-order.js';
 interface Deps {
   orders: OrderRepository;
   writeEvent: OrderEventWriter;
-  /** Which status may follow which, for a tenant. */
+  /** Allowed status changes of a tenant. */
   stepsOf: (tenantId: string) => Promise<OrderSteps | undefined>;
-  /** What the buyer's system is to be told of the step; undefined where it wants nothing. */
+  /** The notice about this step for the buyer's system. Undefined if it wants none. */
   noticeOf: (order: ConnectOrder) => Promise<Omit<OrderNotice, 'noticedAt'> | undefined>;
-  /** Told after the commit. */
+  /** Called after the commit. */
   changed: (order: ConnectOrder) => void;
 }
 
 export interface OrderChanges {
   /**
-   * The status that is there already is accepted and tells nobody; new tracking with it is kept. Refuses ORDER_NOT_FOUND (also for
-   * orders of others), ORDER_STEP_NOT_ALLOWED, OPERATION_NOT_ALLOWED.
+   * Sets the status. The current status is accepted again and sends no event; new tracking with it is stored. Refuses
+   * with ORDER_NOT_FOUND (also for orders of other shops), ORDER_STEP_NOT_ALLOWED, OPERATION_NOT_ALLOWED.
    */
   status(
     shop: ConnectShop,
@@ -41,7 +41,7 @@ export interface OrderChanges {
     status: OrderStatus,
     tracking?: Tracking,
   ): Promise<Outcome<ConnectOrder>>;
-  /** The supplier's word on whether the merchant has paid. */
+  /** The supplier reports whether the merchant has paid. */
   paymentStatus(
     shop: ConnectShop,
     supplierOrderId: string,
@@ -49,7 +49,7 @@ export interface OrderChanges {
   ): Promise<Outcome<ConnectOrder>>;
 }
 
-/** Attempts against others who change the same order at the same time. */
+/** Maximum attempts when others change the same order at the same time. */
 const ATTEMPTS = 5;
 
 interface Wanted {
@@ -83,7 +83,7 @@ export function orderChanges({ orders, writeEvent, stepsOf, noticeOf, changed }:
 
   return {
     async status(shop, supplierOrderId, status, tracking) {
-      // "when either merchant or supplier mark the order as canceled": the one step that is a merchant's too.
+      // "when either merchant or supplier mark the order as canceled": the only step that a merchant may take.
       if (shop.role === 'merchant' && status !== 'canceled')
         return refuse('OPERATION_NOT_ALLOWED', "A merchant can cancel an order; every other status is its supplier's.");
       const steps = (await stepsOf(shop.tenantId)) ?? DEFAULT_ORDER_STEPS;
@@ -106,7 +106,7 @@ export function orderChanges({ orders, writeEvent, stepsOf, noticeOf, changed }:
 
     async paymentStatus(shop, supplierOrderId, paymentStatus) {
       if (shop.role !== 'supplier')
-        return refuse('OPERATION_NOT_ALLOWED', 'Only the supplier tells what has been paid.');
+        return refuse('OPERATION_NOT_ALLOWED', 'Only the supplier can report the payment status.');
       return change(shop, supplierOrderId, (order) => {
         if (paymentStatus === order.paymentStatus) return accept(undefined);
         if (!paymentMayFollow(order.paymentStatus, paymentStatus))

@@ -6,14 +6,14 @@ import type { Feed, ImportIssue, ImportReport } from '../../domain/orders/feed.j
 
 interface HookDeps {
   hooks: HookRepository;
-  /** What is wrong with the literal URL; names are judged when they are connected to. */
+  /** Fault of the URL as written. Host names are checked when connecting. */
   urlFault: (url: string) => string | undefined;
 }
 
 export interface HookCalls {
-  /** `eventName`: one name, or several separated by commas. Refuses INVALID_REQUEST, HOOK_URL_REFUSED. */
+  /** `eventName`: one name, or several separated by commas. Refuses with INVALID_REQUEST, HOOK_URL_REFUSED. */
   register(shop: ConnectShop, eventName: string, url: string): Promise<Outcome<HookState>>;
-  /** Without `eventName` the whole hook. What is no hook already is accepted. */
+  /** Without `eventName` it removes the whole hook. Removing an unknown hook succeeds. */
   remove(shop: ConnectShop, eventName: string | undefined, url: string): Promise<Outcome<HookState | undefined>>;
   resume(shop: ConnectShop, url: string): Promise<Outcome<HookState>>;
   replay(shop: ConnectShop, url: string, revision: string): Promise<Outcome<HookState>>;
@@ -21,7 +21,7 @@ export interface HookCalls {
 
 const MOST_HOOKS = 20;
 
-/** Shopware Connect's hooks, and what their owner can do when one is stuck. */
+/** Shopware Connect's hooks, and what their owner can do when a hook is paused. */
 export function hookCalls({ hooks, urlFault }: HookDeps): HookCalls {
   return {
     async register({ tenantId, shopId }, eventName, url) {
@@ -58,12 +58,12 @@ function known(hook: HookState | undefined): Outcome<HookState> {
 
 interface FeedDeps {
   feeds: FeedRepository;
-  /** What is wrong with the literal URL; names are judged when they are connected to. */
+  /** Fault of the URL as written. Host names are checked when connecting. */
   urlFault: (url: string) => string | undefined;
 }
 
 export interface FeedCalls {
-  /** Refuses OPERATION_NOT_ALLOWED to a merchant, and HOOK_URL_REFUSED. */
+  /** Refuses a merchant with OPERATION_NOT_ALLOWED, and a bad URL with HOOK_URL_REFUSED. */
   register(shop: ConnectShop, url: string): Promise<Outcome<Feed>>;
   find(shop: ConnectShop): Promise<Outcome<Feed>>;
   reports(shop: ConnectShop): Promise<ImportReport[]>;
@@ -74,7 +74,7 @@ export interface FeedCalls {
 export function feedCalls({ feeds, urlFault }: FeedDeps): FeedCalls {
   return {
     async register({ tenantId, shopId, role }, url) {
-      if (role !== 'supplier') return refuse('OPERATION_NOT_ALLOWED', "A feed is a supplier's.");
+      if (role !== 'supplier') return refuse('OPERATION_NOT_ALLOWED', 'Only a supplier can have a feed.');
       const fault = urlFault(url);
       return fault === undefined
         ? accept(await feeds.save(tenantId, shopId, url))

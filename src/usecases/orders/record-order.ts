@@ -9,20 +9,21 @@ interface Deps {
   orders: OrderRepository;
   shops: ConnectShops;
   writeEvent: OrderEventWriter;
-  /** Told after the commit, of each part. */
+  /** Called after the commit, once for each part. */
   recorded: (order: ConnectOrder) => void;
 }
 
 export interface RecordedParts {
   /** One per supplier. */
   orders: ConnectOrder[];
-  /** It was there already, and nothing was done. */
+  /** The order was already recorded; nothing was changed. */
   repeated: boolean;
 }
 
 /**
- * Records an order and tells both parties: rows, events with their revisions, and the transmission's step `order`, in one
- * transaction. The same `orderKey` again gets what was recorded first, whatever it brings. Refuses INVALID_REQUEST.
+ * Records an order and notifies both parties: rows, events with their revisions, and the transmission's step `order`,
+ * in one transaction. A repeated `orderKey` gets the first result, whatever the new request contains. Refuses with
+ * INVALID_REQUEST.
  */
 export function recordOrder({
   orders,
@@ -85,7 +86,7 @@ async function suppliersOf(shops: ConnectShops, { tenantId, parts }: NewOrder): 
   return distinct.ok ? accept(suppliers) : distinct;
 }
 
-/** The same event for the supplier and for the merchant, each in his own stream. */
+/** The same event for the supplier and the merchant, each in its own stream. */
 export function partyEvents(name: OrderEventName, order: ConnectOrder, writeEvent: OrderEventWriter): PartyEvent[] {
   const document = writeEvent(name, order);
   const { transactionId, supplierShop, merchantShop } = order;

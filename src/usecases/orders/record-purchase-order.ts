@@ -20,8 +20,8 @@ interface Deps {
 const NOTHING: Price = { net: '0', gross: '0' };
 
 /**
- * Tells the parties of order events of a new purchase order that is the cart that was sent, where the tenant has
- * ConnectShops. One that differs waits for somebody to look at it.
+ * Sends order events for a new purchase order that matches the sent cart, if the tenant has ConnectShops. An order that
+ * differs waits until a person checks it.
  */
 export function recordPurchaseOrder({
   shops,
@@ -50,7 +50,7 @@ export function recordPurchaseOrder({
   };
 }
 
-/** A line that is included in the price of a bundle costs nothing by itself. */
+/** A line that is included in a bundle's price costs nothing separately. */
 function pairedItems(lines: readonly PurchaseLine[], sent: readonly PurchaseLine[]): NewOrderItem[] {
   const { ordered, pairs } = pairLines(lines, sent);
   return ordered.map((one) => ({
@@ -60,7 +60,7 @@ function pairedItems(lines: readonly PurchaseLine[], sent: readonly PurchaseLine
   }));
 }
 
-/** Tax is the order's own, else the sent line's: a purchase order seldom has any. */
+/** Uses the order's tax, or else the sent line's tax: a purchase order seldom has any. */
 function priceOf(line: PurchaseLine, was: PurchaseLine | undefined): Price {
   const {
     unitPrice,
@@ -98,7 +98,10 @@ interface NoticeDeps {
   purchaseOrders: Pick<PurchaseOrders, 'find'>;
 }
 
-/** The notice of an order's step: where the step has one, the buyer's connection has an address for it, and the order came as a purchase order. */
+/**
+ * The notice for a step of an order. Needs a step with a notice, a notice address of the buyer's connection, and an
+ * order that came as a purchase order.
+ */
 export function noticeOfOrder({
   shops,
   connections,

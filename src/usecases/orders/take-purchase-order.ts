@@ -15,21 +15,21 @@ import type { PurchaseOrders, SentCart } from '../../ports/orders/order-reposito
 
 interface Deps {
   purchaseOrders: PurchaseOrders;
-  /** The lines of a cart as it was sent. Undefined: the cart cannot be compared, or it lacks one of `articles`. */
+  /** The lines of a sent cart. Undefined: the cart cannot be compared, or it lacks one of `articles`. */
   readSent: (payload: TransferPayload, articles?: readonly string[]) => SentLines | undefined;
-  /** Tells the parties of order events of a new order, once per order, where there are any. */
+  /** Sends order events for a new order, once per order, if there are parties to notify. */
   record: (kept: KeptOrder, sent: readonly PurchaseLine[]) => Promise<void>;
-  /** The shop takes orders. */
+  /** The shop accepts orders. */
   storeTakesOrders: boolean;
 }
 
 export interface GivenOrder {
   connection: Connection;
-  /** '' where the document names none. */
+  /** Empty if the document has none. */
   payloadId: string;
   order: PurchaseOrder;
   attachments: OrderAttachment[];
-  /** The whole body, without its secrets. */
+  /** The whole body, without secrets. */
   document: Uint8Array;
   contentType: string;
 }
@@ -38,16 +38,16 @@ interface FoundCart extends SentLines {
   transmissionId: string;
 }
 
-/** Where an order names no cart, the newest MOST_CARTS are searched, a PAGE at a time. */
+/** If an order names no cart, the newest MOST_CARTS are searched, a PAGE at a time. */
 const MOST_CARTS = 1_000;
 const PAGE = 50;
 const MOST_TRIES = 20;
 
 /**
- * Keeps a purchase order before it is answered (cxml.md 9), once: the same order again, under the same payloadID,
- * another or none, gets the answer that is there. The same payloadID with another order number is another order, and
- * with another type or content another version.
- * Refuses ORDER_CONFLICT where a new order says something else than the one before, and ORDER_NOT_FOUND for a deletion of what is not there.
+ * Stores a purchase order before it is answered (cxml.md 9), once. The same order again, with the same payloadID,
+ * another or none, gets the stored answer. The same payloadID with another order number is another order; with another
+ * type or content it is another version. Refuses with ORDER_CONFLICT if a new order contradicts the earlier one, and
+ * with ORDER_NOT_FOUND if an unknown order is deleted.
  */
 export function takePurchaseOrder({
   purchaseOrders,
@@ -66,13 +66,13 @@ export function takePurchaseOrder({
   }) => {
     const { references: _, ...said } = order;
     const digest = digestOf(JSON.stringify([said, attachments]));
-    // As the version before wrote it, which did not look into attachments.
+    // Digest of earlier releases, which did not include attachments.
     const former = digestOf(JSON.stringify([said, attachments.map(({ sha256: __, ...attachment }) => attachment)]));
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const before = await purchaseOrders.find(tenantId, connectionId, order.orderId);
       const repeat = repeatOf(before, { payloadId, digests: [digest, former], order });
       if (repeat !== undefined) {
-        // The answer may have been lost with what comes after it.
+        // The process may have stopped before the steps that follow.
         if (repeat.ok && repeat.value.verdict === 'matched')
           await record(repeat.value, (await cartOf(tenantId, connectionId, order, [repeat.value]))?.lines ?? []);
         return repeat;
@@ -105,13 +105,13 @@ export function takePurchaseOrder({
       await record(received, cart?.lines ?? []);
       return accept(received);
     }
-    return refuse('SERVICE_UNAVAILABLE', 'Documents of this order are coming in at the same time; send it again.');
+    return refuse('SERVICE_UNAVAILABLE', 'Other documents of this order are arriving at the same time; send it again.');
   };
 }
 
 /**
- * `before`: what came of the same order, the oldest first. The order's type and content tell a repeat. A payloadID tells
- * which of several updates is sent again, where each has its own; there are buyers that always send the same one.
+ * `before`: earlier documents of the same order, oldest first. Type and content identify a repeat. Distinct payloadIDs
+ * tell which of several updates is sent again; some buyers always send the same payloadID.
  */
 function repeatOf(
   before: KeptOrder[],
@@ -123,15 +123,12 @@ function repeatOf(
   const last = order.kind === 'new' ? before.find((one) => one.order.kind === 'new') : before.at(-1);
   if (last !== undefined && digests.includes(last.digest)) return accept(last);
   return order.kind === 'new' && before.length > 0
-    ? refuse(
-        'ORDER_CONFLICT',
-        'There is an order with this number that says something else; a change has the type update.',
-      )
+    ? refuse('ORDER_CONFLICT', 'There is an order with this number and other content; a change needs the type update.')
     : undefined;
 }
 
 /**
- * Finds the cart of an order: by the orders before it, else by our order number, else by the payloadID of the cart,
+ * Finds the cart of an order: by earlier orders, or else by our order number, or else by the payloadID of the cart, or
  * else the newest cart without an order that has all lines of the order.
  */
 function findCart({ purchaseOrders, readSent }: Pick<Deps, 'purchaseOrders' | 'readSent'>) {
@@ -188,7 +185,7 @@ function findCart({ purchaseOrders, readSent }: Pick<Deps, 'purchaseOrders' | 'r
         : await purchaseOrders.sentCarts(tenantId, connectionId, { payloadIds, limit: MOST_CARTS });
     const byPayload = referred.find(({ payload }) => payloadIds.includes(payload.payloadId));
     if (byPayload !== undefined) return read(byPayload);
-    // Without a line of ours nothing says that it was a punchout at all.
+    // Without a line of ours nothing shows that it was a punchout.
     return lines.some(({ auxiliaryId }) => auxiliaryId !== undefined)
       ? byLines(tenantId, connectionId, lines)
       : undefined;

@@ -19,31 +19,37 @@ interface Deps extends ReturnAddressDeps {
   store: Store;
   start: (callUp: CallUp) => Promise<Outcome<Started>>;
   transfer: (command: TransferCommand) => Promise<Outcome<TransferPayload>>;
-  /** Sign the tokens of the answers' addresses: the first is used, all are accepted. */
+  /** Keys for the tokens in answer addresses: the first signs, all are accepted. */
   tokenKeys: readonly string[];
 }
 
-/** An answer to a call-up that opens no shop. */
+/** The answer to a call-up that opens no shop. */
 export interface InstantAnswer {
   payload: TransferPayload;
   transmission: Transmission;
   connection: Connection;
-  /** For the one-time address of the answer. */
+  /** Token for the one-time address of the answer. */
   token: string;
 }
 
-/** As many hits as a cart may have lines (architecture.md section 5). */
+/** Same as the maximum number of lines in a cart (architecture.md section 5). */
 const MOST_HITS = 10_000;
 
-/** Whether a call-up wants its answer at once: VALIDATE and BACKGROUND_SEARCH (oci.md 2). */
+/** True for call-ups that are answered at once: VALIDATE and BACKGROUND_SEARCH (oci.md 2). */
 export function wantsAnswerAtOnce({ oci }: Pick<SetupRequest, 'oci'>): boolean {
   return oci?.function === 'VALIDATE' || oci?.function === 'BACKGROUND_SEARCH';
 }
 
 export interface InstantAnswers {
-  /** By the ordinary verbs, so that it is stored, audited and cleaned up like any transfer. A product that is gone gives a form without items. */
+  /**
+   * Uses the ordinary steps, so that it is stored, audited and cleaned up like any transfer. A product that no longer
+   * exists gives a form without items.
+   */
   answer(callUp: CallUp): Promise<Outcome<InstantAnswer>>;
-  /** The stored answer, once, within five minutes. Refuses START_TOKEN_INVALID, START_LINK_USED, RETURN_URL_REFUSED, TRANSMISSION_NOT_FOUND. */
+  /**
+   * The stored answer. Returned once, within five minutes. Refuses with START_TOKEN_INVALID, START_LINK_USED,
+   * RETURN_URL_REFUSED, TRANSMISSION_NOT_FOUND.
+   */
   take(transmissionId: string, token: string | undefined): Promise<Outcome<InstantAnswer>>;
 }
 
@@ -120,13 +126,13 @@ export function instantAnswers(deps: Deps): InstantAnswers {
         return refuse('RETURN_URL_REFUSED');
       const payload = await transmissions.takePayload(key);
       return payload === undefined
-        ? refuse('START_LINK_USED', 'This answer is shown once, and it has been shown already: call up again.')
+        ? refuse('START_LINK_USED', 'This answer was already shown, and it is shown only once: call up again.')
         : accept({ payload, transmission, connection, token });
     },
   };
 }
 
-/** The product to validate in its quantity, or one of each hit; the shop rounds up to what it sells. */
+/** The product to validate in its quantity, or one of each hit. The shop rounds up to a quantity that it sells. */
 async function wantedLines(store: Store, { oci, language, currency }: SetupRequest): Promise<LineRequest[]> {
   const { productId, quantity = '1', searchString = '' } = oci ?? {};
   if (oci?.function === 'VALIDATE') return productId === undefined ? [] : [{ supplierPartId: productId, quantity }];

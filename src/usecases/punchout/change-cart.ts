@@ -17,8 +17,8 @@ interface LiveSession {
 }
 
 /**
- * Cart writes of a live session: one at a time among all processes, and refused once the cart is on its way, so that every line
- * added is in the payload or was refused. What the store could not do as asked stands in the results.
+ * Cart writes of a live session. They run one at a time among all processes and are refused once the transfer has
+ * started, so every added line is in the payload or was refused. Results tell what the store could not do as requested.
  */
 export interface CartWrites {
   add(session: LiveSession, lines: LineRequest[]): Promise<Outcome<LineResult[]>>;
@@ -82,7 +82,7 @@ export type ExclusiveWrite = <T>(
   shownAfter?: ShownAfter<T>,
 ) => Promise<Outcome<T>>;
 
-/** Any write to a session's cart, whatever way it takes to the store. */
+/** Wraps every write to a session's cart, by any route to the store. */
 export function exclusiveWrite({ transmissions, store }: Deps): ExclusiveWrite {
   const ready = readyCart({ transmissions, store });
   return async ({ transmission }, act, shownAfter) => {
@@ -94,7 +94,7 @@ export function exclusiveWrite({ transmissions, store }: Deps): ExclusiveWrite {
   };
 }
 
-/** A session that ended before it had a cart. */
+/** Throws for a session that ended before it had a cart. */
 export function cartOf({ cart }: Transmission): CartRef {
   if (cart === undefined) throw new PunchoutError('STORE_UNAVAILABLE', 'the session has no cart yet');
   return cart;

@@ -18,7 +18,7 @@ interface Deps {
   audit: AuditLog;
 }
 
-/** What a middleware asks for (custom store integration). */
+/** A middleware's request (custom store integration). */
 export interface CloneRequest {
   username: string;
   endCustomerId: number;
@@ -29,18 +29,18 @@ export interface CloneRequest {
   items: RequestedItem[];
 }
 
-/** Why no account is made, as the audit has it. The middleware is told no more than that there is none. */
+/** Reason for the audit why no account was created. The middleware is only told that there is none. */
 type Fault =
   'end_customer_unknown' | 'user_not_listed' | 'shop_makes_no_accounts' | Extract<CloneResult, { ok: false }>['fault'];
 
-/** Audit rows of refused requests in a minute: of one connection for one fault, and of all of a tenant. */
+/** Maximum audit rows per minute for refused requests: of one connection for one fault, and of a whole tenant. */
 const MOST_REFUSALS = 20;
 const MOST_REFUSALS_OF_TENANT = 600;
 
 /**
- * For a middleware that has proven itself: makes an account after a template user that the connection lists, bound to a transmission of its own, and gives the token of its one
- * SSO link. Whoever asks for anybody else is refused CLONE_REFUSED and audited, and nothing is made (T41). The account
- * goes with the transmission, by a job of the same commit.
+ * For an authenticated middleware: creates an account after a template user that the connection lists, bound to a new
+ * transmission, and returns the token of its SSO link. A request for any other user is refused with CLONE_REFUSED and
+ * audited, and nothing is created (T41). The account is removed after the transmission by a job of the same commit.
  */
 export function cloneUser({
   start,

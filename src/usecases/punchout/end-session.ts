@@ -16,15 +16,15 @@ interface Deps {
 }
 
 export interface EndedSession {
-  /** False: it was over already, perhaps since this very moment (by a transfer, the shop, the clock). */
+  /** False: the session had already ended, perhaps at this moment (by a transfer, the shop or a time-out). */
   byThis: boolean;
-  /** What it is now; `closing`: the database takes no writes, and is told later. */
+  /** Current status. `closing`: the database accepts no writes; the end is stored later. */
   status: TransmissionStatus | 'closing';
 }
 
 /**
- * Ends a session without a transfer; its cart is deleted by a job of the same commit. A buyer can always leave: where
- * the database takes no writes, the session is over for them, and closed later.
+ * Ends a session without a transfer. A job of the same commit deletes its cart. A buyer can always leave: if the
+ * database accepts no writes, the session is over for the buyer and is closed later.
  */
 export function endSession({ transmissions, left, emit }: Deps): (transmission: Transmission) => Promise<EndedSession> {
   return async (transmission) => {
@@ -36,7 +36,7 @@ export function endSession({ transmissions, left, emit }: Deps): (transmission: 
     } catch (error) {
       if (!isAway(error)) throw error;
       if (left.has(transmission)) return { byThis: true, status: 'closing' };
-      // What was over when it was read needs no end.
+      // A session that was already over needs no end.
       if (transmission.status !== 'open' && transmission.status !== 'active')
         return { byThis: false, status: transmission.status };
       left.add(transmission);
@@ -54,17 +54,17 @@ interface LeftDeps {
 }
 
 const AGAIN_MS = 2_000;
-/** About 200 bytes each; of more, the earliest run out by their own time. */
+/** About 200 bytes each. If there are more, the oldest end by their own time-out. */
 const MOST = 10_000;
 
 /**
- * Sessions that buyers have left while the database took no writes. They are over for this process, and written as
- * closed as soon as that works. If the process stops before, they end when their time is over.
+ * Sessions that buyers left while the database accepted no writes. They are over for this process and are stored as
+ * closed as soon as writes work. If the process stops before, they end by their time-out.
  */
 export interface LeftSessions {
   add(key: TransmissionKey): void;
   has(key: TransmissionKey): boolean;
-  /** Writes what can be written now. */
+  /** Stores the ends that can be stored now. */
   flush(): Promise<void>;
 }
 
@@ -85,11 +85,8 @@ export function leftSessions({ transmissions, emit, log }: LeftDeps): LeftSessio
       try {
         await write(name, key);
       } catch (error) {
-        log.warn(
-          { err: error, sessions: left.size },
-          'sessions that buyers have left could not be closed, will be tried again',
-        );
-        // One that fails for itself must not keep the others.
+        log.warn({ err: error, sessions: left.size }, 'sessions that buyers left could not be closed; will try again');
+        // One failing entry must not block the others.
         if (!isAway(error)) left.delete(name);
         else return;
       }
@@ -136,8 +133,9 @@ export interface Cancelled {
 }
 
 /**
- * Ends a session from outside; its cart is deleted by a job of the same commit. One that was cancelled (or left by its buyer) before
- * gives the same answer again. Refuses TRANSMISSION_NOT_FOUND, SESSION_EXPIRED, SESSION_TRANSFERRED and ORDER_CREATED.
+ * Ends a session from outside. A job of the same commit deletes its cart. A session that was already cancelled (or left
+ * by its buyer) gives the same answer again. Refuses with TRANSMISSION_NOT_FOUND, SESSION_EXPIRED, SESSION_TRANSFERRED
+ * and ORDER_CREATED.
  */
 export function cancelSession({
   transmissions,

@@ -11,7 +11,7 @@ interface Deps {
   left: Pick<LeftSessions, 'has'>;
 }
 
-/** What a browser shows of itself: its session's binding, its claim cookie. */
+/** Proofs that a browser sends: its session's binding and its claim cookie. */
 export interface BrowserProof {
   session?: TransmissionKey & { epoch: number };
   claim?: string;
@@ -20,14 +20,13 @@ export interface BrowserProof {
 export interface FoundSession {
   transmission: Transmission;
   connection: Connection;
-  /** The browser session was lost; only the claim cookie led here. */
+  /** The browser session was lost; only the claim cookie identified it. */
   byClaim: boolean;
 }
 
 /**
- * The transmission behind a browser, as the database has it now: live or ended. A session of an older epoch counts for nothing,
- * and a lost session is made up for by the claim cookie (architecture.md section 5). One that its buyer has left is
- * closed.
+ * The transmission of a browser as it is in the database, live or ended. A session of an older epoch is ignored. The
+ * claim cookie replaces a lost session (architecture.md section 5). A session that its buyer has left counts as closed.
  */
 export function findSession(deps: Deps): (proof: BrowserProof) => Promise<FoundSession | undefined> {
   return async ({ session, claim }) => {

@@ -25,20 +25,24 @@ interface Deps {
 export interface LoginAttempt {
   transmissionId: string;
   token: string | undefined;
-  /** The live transmission that this browser is in: the one it wants to enter, or another. */
+  /** The browser's live transmission: the requested one, or another. */
   current: Transmission | undefined;
   /** The buyer chose "end that session and continue". */
   endCurrent: boolean;
   /** The buyer clicked "continue", or a program asked for JSON. */
   clicked: boolean;
-  /** The request may come from a program that only looks at links. */
+  /** The request may come from a program that only checks links. */
   byProgram: boolean;
-  /** Called as soon as the claim is stored, with the new claim cookie's value: whatever fails after that, the browser can come back. */
+  /**
+   * Called with the new claim cookie's value as soon as the claim is stored: the browser can come back even if a later
+   * step fails.
+   */
   keepClaim(claimSecret: string, transmission: Transmission): void;
 }
 
 /**
- * The login needs a click first: the connection wants one, or a program may have opened the link. Nothing was changed.
+ * The login needs a click first: the connection requires one, or a program may have opened the link. Nothing was
+ * changed.
  */
 export const CLICK_NEEDED = 'click_needed';
 
@@ -46,21 +50,21 @@ export interface LoggedIn {
   transmission: Transmission;
   /** Path or URL in the shop. */
   landing: string;
-  /** What became of the lines that an edit or inspect asked for. */
+  /** Results for the lines of an edit or inspect call-up. */
   restored: RestoredItem[];
-  /** Lines were restored by this very login, and not all are as they were: the buyer must be told. */
+  /** This login restored lines, and some differ: the buyer must be told. */
   differs: boolean;
-  /** Lines are still being restored: a page of ours tells when they are there. */
+  /** Lines are still being restored: our own page shows when they are there. */
   restoring: boolean;
 }
 
-/** After this the worker looks whether somebody has to go on restoring. */
+/** After this time the worker checks whether it has to finish the restoring. */
 const RESTORE_BY_WORKER_SECONDS = 10;
-/** Audit rows of refused logins in a minute, for each reason: of one transmission, and of all of a tenant. */
+/** Maximum audit rows per minute for refused logins, for each reason: of one transmission, and of a whole tenant. */
 const MOST_REFUSALS = 20;
 const MOST_REFUSALS_OF_TENANT = 6_000;
 
-/** Agiqon's login: claims a transmission for the one browser that comes first, opens its cart, says where to land. */
+/** Agiqon's login: claims a transmission for the first browser, opens its cart and returns the landing page. */
 export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<LoggedIn | typeof CLICK_NEEDED>> {
   const ready = readyCart(deps);
   const refusals = limitAttempts<{ key: TransmissionKey; code: ErrorCode }>({
@@ -68,7 +72,7 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
       void deps.transmissions.audit(key, 'login_refused', { code, times: String(times) }).catch(() => undefined),
   });
 
-  /** One row each for the first of a minute, one for all others. */
+  /** One row for each of the first refusals of a minute, one row for all others. */
   async function noteRefusal(key: TransmissionKey, code: ErrorCode): Promise<void> {
     if (
       refusals.admit(0, [
@@ -79,7 +83,7 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
       await deps.transmissions.audit(key, 'login_refused', { code });
   }
 
-  /** A cart that takes longer than a moment to restore is finished without the buyer: he is shown that it is on its way. */
+  /** A cart that takes longer than a moment to restore is finished in the background. The buyer sees a waiting page. */
   async function filled(transmission: Transmission): Promise<Transmission> {
     try {
       return await ready(transmission);
@@ -155,8 +159,8 @@ async function loggedIn(store: Store, live: Transmission, before: Transmission):
 }
 
 /**
- * Cart on edit and inspect, product on SelectedItem or DETAIL, hits on SOURCING, else home
- * (architecture.md decision 2).
+ * Cart for edit and inspect, product for SelectedItem or DETAIL, hits for SOURCING, else home (architecture.md decision
+ * 2).
  */
 async function landingOf(store: Store, transmission: Transmission): Promise<string> {
   if (transmission.operation !== 'create' && transmission.request.items.length > 0) return store.cartPath;

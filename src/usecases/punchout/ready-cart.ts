@@ -9,13 +9,14 @@ interface Deps {
   store: Pick<Store, 'openCart' | 'addLines' | 'readCart' | 'redeemCode' | 'keepCart'>;
 }
 
-/** How long a request waits for lines to be restored; a request has 3 s for everything (P5). */
+/** How long a request waits for lines to be restored. A request has 3 s in total (P5). */
 const PATIENCE_MS = 1_000;
 
 /**
- * A live transmission with its own fresh cart and, for edit and inspect, the asked-for lines in it. What a login could not finish
- * (the shop did not answer, the process died) is finished by whoever needs the cart next. Costs nothing once it is done.
- * A large cart that is still being restored after a second throws PunchoutError('CART_CHANGING') and goes on being restored.
+ * Returns a live transmission with its own new cart and, for edit and inspect, the requested lines in it. If a login
+ * could not finish this (the shop did not answer, the process died), the next request that needs the cart does. No cost
+ * once it is done. If a large cart is still being restored after a second, this throws PunchoutError('CART_CHANGING')
+ * and the restoring continues.
  */
 export function readyCart(deps: Deps, patienceMs = PATIENCE_MS): (transmission: Transmission) => Promise<Transmission> {
   const restore = restoreItems(deps);

@@ -16,8 +16,8 @@ interface Deps {
 }
 
 /**
- * The lines and discount codes of its call-up are not in its cart yet. Until they are, nothing else is written into it
- * (change-cart.ts).
+ * True until the lines and discount codes of the call-up are in the cart. Until then nothing else is written to the
+ * cart (change-cart.ts).
  */
 export function awaitsRestoring({ operation, request, restored }: Transmission): boolean {
   const { items, discountCodes = [] } = request;
@@ -26,13 +26,13 @@ export function awaitsRestoring({ operation, request, restored }: Transmission):
   );
 }
 
-/** Lines that are added under one lease: a shop takes its time, and a lease is short. */
+/** Maximum lines added under one lease: a shop can be slow, and a lease is short. */
 const CHUNK = 200;
 
 /**
- * Puts the lines of an edit or inspect call-up into its cart, once, some at a time, and redeems its discount codes.
- * After a failure the next attempt finds what is in the cart already, and adds the rest.
- * Throws what the store throws, and PunchoutError('CART_CHANGING') when others keep the cart.
+ * Puts the lines of an edit or inspect call-up into its cart, once and in chunks, and redeems its discount codes. After
+ * a failure the next attempt finds what is already in the cart and adds the rest. Throws the store's errors, and
+ * PunchoutError('CART_CHANGING') if other writes keep the cart busy.
  */
 export function restoreItems({
   transmissions,
@@ -50,8 +50,8 @@ export function restoreItems({
         async () => {
           const now = await transmissions.find(transmission);
           if (now?.restored !== undefined) return now.restored;
-          // Our lease moved the revision to 1: nobody wrote before us, so the cart is as it was opened. Each lease moves
-          // the revision by 2.
+          // Our lease moved the revision to 1: there was no write before, so the cart is unchanged since it was opened.
+          // Each lease moves the revision by 2.
           const untouched = now?.cartRevision === 1 || (revision !== undefined && now?.cartRevision === revision + 2);
           revision = now?.cartRevision;
           const present = now?.cartRevision === 1 ? [] : (await store.readCart(cart, { untouched })).lines;
@@ -72,7 +72,7 @@ export function restoreItems({
           await transmissions.markRestored(transmission, report);
           return report;
         },
-        // What could not be restored is told by the report.
+        // The report lists what could not be restored.
         () => (after === undefined ? undefined : { cart: shownCartOf(after), asked: 'anything' }),
       );
       if (!written.ok && written.refused === 'busy') throw new PunchoutError('CART_CHANGING');
@@ -82,14 +82,17 @@ export function restoreItems({
   };
 }
 
-/** Codes that are redeemed for one cart: a call-up must not serve to guess codes. The others are told as gone. */
+/**
+ * Maximum number of codes redeemed for one cart: a call-up must not be usable for guessing codes. The others are
+ * reported as gone.
+ */
 const MOST_CODES = 50;
 
 async function redeemCodes(store: Deps['store'], cart: CartRef, codes: readonly string[]): Promise<void> {
   for (const code of codes.slice(0, MOST_CODES)) await store.redeemCode?.(cart, code);
 }
 
-/** A discount line that came back without our mark. Most shops give such a line its code for an article number. */
+/** True for a discount line that came back without our mark. Most shops give such a line its code as article number. */
 function isDiscount({ claimedUnitPrice }: RequestedItem, result: LineResult | undefined): boolean {
   return result?.fault === 'unknown_product' && claimedUnitPrice?.amount.startsWith('-') === true;
 }
@@ -99,9 +102,7 @@ interface Target extends CartKnowledge {
   cart: CartRef;
 }
 
-/**
- * Adds the next CHUNK of the items that are not settled yet, and settles them. Returns whether it wrote to the cart.
- */
+/** Adds the next CHUNK of unsettled items and settles them. Returns whether it wrote to the cart. */
 async function addMissing(
   { store, cart, untouched }: Target,
   items: readonly RequestedItem[],
@@ -115,7 +116,7 @@ async function addMissing(
       : [{ item, index, there: there[index] ?? ZERO, missing: difference(item.quantity, there[index] ?? ZERO) }],
   );
   const next = open.slice(0, CHUNK);
-  // No shop is asked for an item without an article number.
+  // The shop is not asked for items without an article number.
   const wanted = next.filter(({ item, missing }) => item.supplierPartId !== '' && missing.units > 0n);
   const added =
     wanted.length === 0
@@ -144,7 +145,10 @@ async function addMissing(
 
 const ZERO: Decimal = { units: 0n, scale: 0 };
 
-/** How much of each item is in the cart; items of one line share its quantity in their order, the last of them has what is over. */
+/**
+ * Quantity of each item that is in the cart. Items of the same line share its quantity in order; the last one gets the
+ * surplus.
+ */
 function shareOut(items: readonly RequestedItem[], present: readonly CartLine[]): Decimal[] {
   const left = new Map(present.map((line) => [line, parseDecimal(line.quantity)]));
   const lines = items.map((item) => lineOf(present, item));

@@ -16,7 +16,7 @@ import { type ReturnAddressDeps, returnUrlRules } from '../transfer/return-addre
 interface Deps extends ReturnAddressDeps {
   transmissions: TransmissionRepository;
   tokens: StartTokens;
-  /** Path and query under the public URL that open a transmission with its token. */
+  /** Path and query, below the public URL, that open a transmission with its token. */
   startPath: (transmissionId: string, token: string) => string;
   emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
 }
@@ -28,25 +28,25 @@ export interface CallUp {
   request: SetupRequest;
   buyerCookie: string;
   returnUrl: string | undefined;
-  /** The document as it came, for telling a repeat (with its payloadID) from a new call-up. */
+  /** The received document. With its payloadID it tells a repeat from a new call-up. */
   document?: Uint8Array;
-  /** Names a call-up without a document, so that its repeat gets the same transmission (an Idempotency-Key). */
+  /** Identifies a call-up without a document, so that its repeat gets the same transmission (an Idempotency-Key). */
   repeatKey?: string;
-  /** Nobody shops: the figures leave it out. */
+  /** Excluded from statistics: no buyer is involved. */
   uncounted?: true;
 }
 
 export interface Started {
   transmission: Transmission;
-  /** Opens the transmission, once. */
+  /** Opens the transmission once. */
   token: string;
-  /** Path and query under the public URL. */
+  /** Path and query below the public URL. */
   startPath: string;
 }
 
 const OPERATIONS: readonly string[] = ['create', 'edit', 'inspect'] satisfies Operation[];
 
-/** Stores a transmission for an authenticated call-up and gives the address where its buyer starts. */
+/** Stores a transmission for an authenticated call-up and returns the start address for its buyer. */
 export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<Started>> {
   return async (callUp) => {
     const { connection, request } = callUp;
@@ -59,12 +59,14 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
     if (!mayReopen(connection.settings.cxml.operationAllowed, operation))
       return refuse(
         'OPERATION_NOT_ALLOWED',
-        `This connection allows ${String(connection.settings.cxml.operationAllowed)} at most, as operationAllowed in its carts says; "${operation}" is not agreed. Open a new cart with operation "create".`,
+        `This connection allows ${String(connection.settings.cxml.operationAllowed)} at most, as operationAllowed ` +
+          `in its carts says; "${operation}" is not agreed. Open a new cart with operation "create".`,
       );
     if (callUp.returnUrl === undefined)
       return refuse(
         'INVALID_REQUEST',
-        "Element 'PunchOutSetupRequest': Missing child element 'BrowserFormPost' with a URL; there is nowhere to return the cart to.",
+        "Element 'PunchOutSetupRequest': Missing child element 'BrowserFormPost' with a URL; " +
+          'there is nowhere to return the cart to.',
       );
     const returnUrl = callUp.returnUrl.trim();
     const fault = returnUrlFault(returnUrl, returnUrlRules(deps, connection, callUp.protocol));
@@ -96,7 +98,7 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
 }
 
 /**
- * The same call-up again gets the same answer while its link is unused and alive, else a transmission of its own
+ * A repeated call-up gets the same answer while its link is unused and valid, otherwise a new transmission
  * (architecture.md decision 6).
  */
 async function repeated(deps: Deps, transmission: NewTransmission, form: StartTokenForm): Promise<Transmission> {
@@ -105,7 +107,7 @@ async function repeated(deps: Deps, transmission: NewTransmission, form: StartTo
     callUpDigest === undefined
       ? undefined
       : await deps.transmissions.findOpenByCallUp(transmission.tenantId, transmission.connectionId, callUpDigest);
-  // A link of an earlier key (secrets rotated meanwhile), or of the other form, cannot be told again.
+  // A link with an earlier key (secrets were rotated), or in the other form, cannot be reproduced.
   const sameLink = earlier?.tokenDigest === deps.tokens.digest(earlier?.transmissionId ?? '', form);
   if (earlier?.status === 'open' && !earlier.startExpired && sameLink) return earlier;
   const stored = await deps.transmissions.create(fresh);

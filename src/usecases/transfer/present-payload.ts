@@ -26,8 +26,8 @@ export function presentPayload(deps: Deps): Of<Outcome<TransferPayload>> {
 }
 
 /**
- * Until when the buyer may send the same payload again. Undefined where nothing was sent, the time is over, or the
- * purchase order has come.
+ * Until when the buyer may send the same payload again. Undefined if nothing was sent, the time is over, or the
+ * purchase order has arrived.
  */
 export function resendableUntil(deps: Deps): Of<Date | undefined> {
   const presentable = presentablePayload(deps);

@@ -11,8 +11,8 @@ interface Deps {
 }
 
 /**
- * Reads the cart of the shop. Its notices are all changes of the shop that the buyer has not seen, including those that
- * only we were told. Reading again gives the same notices, until the buyer sees the cart in the shop or writes to it.
+ * Reads the cart of the shop. Its notices are all changes by the shop that the buyer has not seen, including those that
+ * only we received. Reading again gives the same notices until the buyer sees the cart in the shop or writes to it.
  */
 export function readCartToSend(deps: Deps): (transmission: Transmission, known: CartKnowledge) => Promise<Cart> {
   const read = readUnseen(deps);
@@ -25,7 +25,9 @@ export function readCartToSend(deps: Deps): (transmission: Transmission, known: 
   };
 }
 
-/** Reads a cart that the buyer does not see, and keeps the notices for them: the shop gives a notice once. */
+/**
+ * Reads a cart without showing it to the buyer, and keeps its notices for the buyer: the shop gives each notice once.
+ */
 export function readUnseen({
   transmissions,
   store,

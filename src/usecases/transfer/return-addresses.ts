@@ -9,8 +9,8 @@ export interface ReturnAddressDeps {
 }
 
 /**
- * Where a connection's carts may go: its own list, and in the demo this server's virtual buyer
- * (architecture.md decision 4, section 6).
+ * Allowed return addresses of a connection: its own list, and in the demo this server's virtual buyer (architecture.md
+ * decision 4, section 6).
  */
 export function returnUrlRules(deps: ReturnAddressDeps, connection: Connection, protocol: Protocol): ReturnUrlRules {
   const demo = connection.demo && deps.demoEnabled;
@@ -21,7 +21,9 @@ export function returnUrlRules(deps: ReturnAddressDeps, connection: Connection, 
   };
 }
 
-/** Origins for `form-action` and `frame-ancestors`: configured, never taken from a received URL (T16). */
+/**
+ * Origins for `form-action` and `frame-ancestors`. They come from the configuration, never from a received URL (T16).
+ */
 export function pageOrigins(
   deps: ReturnAddressDeps,
   connection: Connection,

@@ -11,17 +11,17 @@ import { sameDigest } from '../../domain/digest.js';
 interface Deps extends ReturnAddressDeps {
   transmissions: TransmissionRepository;
   connections: Pick<ConnectionRepository, 'find'>;
-  /** Sign the tokens of the addresses: the first is used, all are accepted. */
+  /** Keys for the tokens in page addresses: the first signs, all are accepted. */
   tokenKeys: readonly string[];
 }
 
 interface ReturnPages {
   tokenFor(transmissionId: string): string;
-  /** The payload again, to whoever was handed its address; for as long as it may be shown. */
+  /** Returns the payload again to anyone with its address, as long as it may be shown. */
   open(transmissionId: string, token: string | undefined): Promise<Outcome<GivenTransfer>>;
 }
 
-/** Pages that carry a cart to the buyer without the cookie of a session: their address is the capability. */
+/** Pages that carry a cart to the buyer without a session cookie: the address itself grants access. */
 export function returnPages(deps: Deps): ReturnPages {
   const present = presentPayload(deps);
   const tokens = pageTokens(deps.tokenKeys, 'return');
@@ -43,13 +43,16 @@ export function returnPages(deps: Deps): ReturnPages {
   };
 }
 
-/** Tokens in the addresses of pages that are opened without a session. */
+/** Tokens in the addresses of pages that open without a session. */
 interface PageTokens {
   tokenFor(transmissionId: string): string;
   fits(token: string | undefined, transmissionId: string): boolean;
 }
 
-/** The first of `keys` signs, all verify: a page that was handed out before a new key came still opens. Each `purpose` has tokens of its own. */
+/**
+ * The first of `keys` signs, all verify: a page address from before a key rotation still opens. Tokens of one `purpose`
+ * are not valid for the other.
+ */
 export function pageTokens(keys: readonly string[], purpose: 'return' | 'answer'): PageTokens {
   const [newest] = keys;
   if (newest === undefined) throw new TypeError('tokens of pages need a key');

@@ -20,9 +20,9 @@ interface Deps extends ReturnAddressDeps {
 }
 
 /**
- * Ends a session so that the buyer's system keeps what it has: a message without lines (cXML: Status 204, cxml.md 7;
- * OCI: a form without items, oci.md 8.10), stored with the end in one statement, to be shown again like a transfer. The
- * shop is not asked: a buyer can always leave.
+ * Ends a session so that the buyer's system keeps its cart: a message without lines (cXML: Status 204, cxml.md 7; OCI:
+ * a form without items, oci.md 8.10). It is stored with the end in one statement and can be shown again like a
+ * transfer. The shop is not involved: a buyer can always leave.
  */
 export function returnUnchanged(
   deps: Deps,
@@ -48,7 +48,7 @@ export function returnUnchanged(
   };
 }
 
-/** The currency where neither the call-up nor the connection names one; nothing is priced in it. */
+/** Currency if neither the call-up nor the connection names one; nothing is priced in it. */
 const NO_CURRENCY = 'EUR';
 
 /** The cart of a session that ends without changes: no lines, in the currency and language of the session. */

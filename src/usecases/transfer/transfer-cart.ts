@@ -23,7 +23,7 @@ interface Deps extends ReturnAddressDeps {
   store: Store;
   encoder: CartEncoder;
   categoryNumbers: CategoryNumbers;
-  /** The mounting app's own handler; the encoder writes the cart where there is none. */
+  /** Handler of the mounting app. Without it the encoder writes the cart. */
   transferHandler: TransferHandler | undefined;
   emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
 }
@@ -33,36 +33,35 @@ export interface GivenDocument {
   cart: Cart;
   digest: string;
   source: NonNullable<ConnectorTransferEvent['given']>;
-  /** The document says that nothing changes (Status 204); `cart` is empty. */
+  /** The document reports no changes (Status 204); `cart` is empty. */
   unchanged?: true;
 }
 
 export interface TransferCommand {
   transmission: Transmission;
   connection: Connection;
-  /** The buyer said yes to sending an emptied cart back from an edit session: it deletes his lines. */
+  /** The buyer confirmed that an emptied cart is sent from an edit session: it deletes their lines. */
   emptyConfirmed: boolean;
-  /** The `confirm` of the changed cart (`ChangedCart`) that the buyer agreed to; true where no buyer can be asked. */
+  /** The `confirm` of the changed cart (`ChangedCart`) that the buyer agreed to; true if there is no buyer to ask. */
   changesConfirmed?: string | true;
-  /** Nobody bought anything: the figures leave it out. */
+  /** Excluded from statistics: no buyer was involved. */
   uncounted?: true;
-  /** As `CartKnowledge.untouched`. */
+  /** Same as `CartKnowledge.untouched`. */
   untouched?: true;
-  /** In place of the store's cart: one that came with the request, and the digest of the document it came in. */
+  /** Replaces the store's cart: a cart from the request, with the digest of its document. */
   given?: GivenDocument;
 }
 
 /**
- * How long a cart is read again that is written to meanwhile: longer than one write of a real shop takes (1.2 s). The
- * whole request has 3 s (P5).
+ * How long a cart is read again while others write to it. Longer than one write of a real shop (1.2 s). The whole
+ * request has 3 s (P5).
  */
 const READ_AGAIN_MS = 2_000;
 
 /**
- * Reads the cart once, encodes it, commits payload and state together, and only then answers.
- * A cart that the shop has changed by itself is refused (CART_CHANGED) until the buyer has confirmed what they were
- * shown. A cart that changed between reading and commit is read again; a failure before the commit leaves everything as
- * it was.
+ * Reads the cart once, encodes it, commits payload and state together, and only then answers. If the shop itself
+ * changed the cart, the transfer is refused (CART_CHANGED) until the buyer has confirmed the shown changes. A cart that
+ * changed between reading and commit is read again. A failure before the commit changes nothing.
  */
 export function transferCart(deps: Deps): (command: TransferCommand) => Promise<Outcome<TransferPayload>> {
   const ready = readyCart(deps);
@@ -79,7 +78,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
     do {
       if (given === undefined && transmission.cart === undefined) return refuse('NO_SESSION');
       const cart = given?.cart ?? (await read(transmission, known));
-      // A shop that posts its own cart has decided what is in it.
+      // A shop that posts its own cart is responsible for its content.
       const changed = given !== undefined || changesConfirmed === true ? undefined : questionOf(cart, changesConfirmed);
       if (changed !== undefined) {
         await deps.transmissions.noteAsked(transmission, shownCartOf(cart));
@@ -120,7 +119,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
   };
 }
 
-/** A middleware knows categories by integers (custom store integration). */
+/** A middleware identifies categories by integers (custom store integration). */
 async function categoryNumbersOf(
   numbers: CategoryNumbers,
   { protocol, tenantId }: Transmission,
@@ -135,7 +134,10 @@ async function categoryNumbersOf(
   };
 }
 
-/** Somebody was first: the stored bytes again, or why there are none. A given cart that is another than the stored one must not pass for it. */
+/**
+ * Another transfer was first: returns the stored bytes, or why there are none. A given cart that differs from the
+ * stored one is refused.
+ */
 async function presented(
   deps: Deps,
   transmission: Transmission,

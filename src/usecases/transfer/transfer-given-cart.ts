@@ -15,23 +15,23 @@ interface Deps {
   transfer: (command: TransferCommand) => Promise<Outcome<TransferPayload>>;
 }
 
-/** A cart that a shop has put together itself (PunchOut Session API). */
+/** A cart that a shop built itself (PunchOut Session API). */
 export interface GivenCart {
-  /** `unchanged`: the session ends, and the buyer's system keeps what it has. */
+  /** `unchanged`: the session ends, and the buyer's system keeps its cart. */
   cart:
     | (Pick<Cart, 'currency' | 'lines' | 'shipping' | 'tax' | 'quoteStatus' | 'operationAllowed' | 'shipTo'> & {
         language?: string;
       })
     | 'unchanged';
-  /** The protocol of the document, and what of it `cart` does not hold. */
+  /** The protocol of the document, and the parts of it that `cart` does not hold. */
   source: GivenDocument['source'];
-  /** Of the document as it came; empty where its protocol has none. */
+  /** BuyerCookie of the received document; empty if its protocol has none. */
   buyerCookie: string;
-  /** SHA-256 (hex) of the document as it came: the same again gets the same answer, another one is refused. */
+  /** SHA-256 (hex) of the received document. A repeat gets the same answer, another document is refused. */
   digest: string;
 }
 
-/** Whose cart it is: the browser's own session, or what an API key's owner says of it. */
+/** Owner of the cart: the browser's own session, or the session that the API key's owner names. */
 export type Claimant = { transmission: Transmission } | { tenantId: string; sessionId?: string };
 
 export interface GivenTransfer {
@@ -41,10 +41,11 @@ export interface GivenTransfer {
 }
 
 /**
- * Transfers a given cart under the same rule as a store's: state and payload in one statement, one payload per transmission, the same
- * document again gets the same answer. An open transmission, whose buyer shops elsewhere, is claimed by the key first.
- * Refuses TRANSMISSION_NOT_FOUND, SESSION_AMBIGUOUS (no or several live sessions with this BuyerCookie), SESSION_EXPIRED,
- * SESSION_TRANSFERRED and ORDER_CREATED (with another cart), SESSION_CANCELLED, SESSION_CLOSED, READ_ONLY_SESSION, and what a transfer refuses.
+ * Transfers a given cart by the same rule as a store's cart: state and payload in one statement, one payload per
+ * transmission, and the same answer for the same document. The key first claims an open transmission whose buyer shops
+ * elsewhere. Refuses with TRANSMISSION_NOT_FOUND, SESSION_AMBIGUOUS (no or several live sessions with this
+ * BuyerCookie), SESSION_EXPIRED, SESSION_TRANSFERRED and ORDER_CREATED (with another cart), SESSION_CANCELLED,
+ * SESSION_CLOSED, READ_ONLY_SESSION, and the refusals of a transfer.
  */
 export function transferGivenCart(
   deps: Deps,
@@ -58,7 +59,7 @@ export function transferGivenCart(
     const { transmissionId } = transmission;
     const [own, sent] = [transmission.buyerCookie.trim(), given.buyerCookie.trim()];
     if (own !== '' && sent !== '' && own !== sent) {
-      return refuse('INVALID_REQUEST', 'BuyerCookie is not that of the session: return the one of the setup request.', {
+      return refuse('INVALID_REQUEST', "BuyerCookie differs from the session's: return the one of the setup request.", {
         session_id: transmissionId,
         field: 'BuyerCookie',
       });
@@ -133,7 +134,7 @@ async function transmissionOf(
         : await transmissions.find({ tenantId, transmissionId: sessionId });
     return transmission === undefined ? refuse('TRANSMISSION_NOT_FOUND') : accept(transmission);
   }
-  // An empty or blank BuyerCookie names no session.
+  // An empty or blank BuyerCookie identifies no session.
   const [only, ...others] =
     buyerCookie.trim() === '' ? [] : await transmissions.findByBuyerCookie(tenantId, buyerCookie);
   if (only !== undefined && others.length === 0) return accept(only);
@@ -146,7 +147,10 @@ async function transmissionOf(
   );
 }
 
-/** What the shop wrote as Extrinsics of its lines goes to the buyer, whatever the connection wants of a store's own fields. */
+/**
+ * The shop's own Extrinsics of its lines go to the buyer, whatever the connection's setting for a store's custom
+ * fields.
+ */
 function withCustomFields(connection: Connection): Connection {
   const { settings } = connection;
   return { ...connection, settings: { ...settings, cxml: { ...settings.cxml, customFieldsAsExtrinsics: true } } };

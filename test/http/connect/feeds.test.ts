@@ -43,7 +43,7 @@ describeMounted('order events: CSV feeds', {}, (shop) => {
     return (await get(`/api/provider/report/${id}`)).json();
   }
 
-  it("the source's reports come out field for field, and a report's id is real", async () => {
+  it("a report has Shopware Connect's fields one by one, and its id can be used", async () => {
     const [second, first] = fixture('reports') as Record<string, string>[];
     const detail = fixture('report-2') as { issues: { line: string }[] } & Record<string, string>;
     const row = (report: Record<string, string>, issues: unknown[] = []) => ({
@@ -85,7 +85,7 @@ describeMounted('order events: CSV feeds', {}, (shop) => {
     expect((await get('/api/provider/reports', { key: 'wrong' })).status).toBe(401);
   });
 
-  it('a feed is registered and read: report, products in the shop; the same file again is skipped, another is not', async () => {
+  it('a feed is registered and read: report, products in the shop; an unchanged file is skipped, a changed one is read', async () => {
     const report = await imported(GOOD);
     expect(report).toEqual({
       issues: [],
@@ -141,7 +141,7 @@ describeMounted('order events: CSV feeds', {}, (shop) => {
     expect((await imported(`${GOOD}F-3;Scheibe;0.10;4006381333931\n`)).id).toBe('2');
   }, 30_000);
 
-  it("the source's issues: lines together, the product where all of them have the same one", async () => {
+  it("Shopware Connect's issue format: lines together, the product if all of them have the same one", async () => {
     const { issues, lines, errors, warnings, issue_lines } = await imported(
       'id;title;price;gtin\n;;1;\n;;1;\nF-1;;1;\nF-2;Mutter;1;4006381333931\n',
     );
@@ -200,7 +200,7 @@ describeMounted('order events: CSV feeds', {}, (shop) => {
     expect(product.title).toBe(encoding === 'ISO-8859-1' ? 'Größe' : 'Größe €');
   });
 
-  it('what is no feed is reported, or told to the engineer, and tried again', async () => {
+  it('an invalid feed is reported, or its reason is given to the engineer, and tried again', async () => {
     expect(await imported('')).toMatchObject({
       issues: [{ message: 'The file must have a header line.', line: '1' }],
       size: '0',
@@ -220,7 +220,7 @@ describeMounted('order events: CSV feeds', {}, (shop) => {
     feed.answer = (res) => res.writeHead(200).end(body);
   });
 
-  it("registering: a supplier's, to a public address (T49)", async () => {
+  it('only a supplier can register a feed, and only at a public address (T49)', async () => {
     const client = shop().browser();
     expect((await get('/sdk/provider/import-url')).status).toBe(404);
     expect(
@@ -240,7 +240,7 @@ describeMounted('order events: CSV feeds', {}, (shop) => {
     expect([answer.status, answer.json().feed.url]).toEqual([200, 'https://feeds.example.com/a.csv']);
   });
 
-  it('1,000 faults of 12 kinds: the right report, and every good line is in', async () => {
+  it('1,000 faults of 12 kinds: the report is right, and every good line is imported', async () => {
     const good = (id: string): string => `${id};Titel ${id};1.5;4006381333931;EUR;19;5;https://example.com/${id}`;
     const fields = (id: string, change: Record<number, string>): string =>
       good(id)
@@ -288,7 +288,7 @@ describeMounted('order events: CSV feeds', {}, (shop) => {
     );
   }, 60_000);
 
-  it('an id that comes twice counts once, however far apart', async () => {
+  it('a repeated id counts once, at any distance', async () => {
     const lines = [
       'id,title,price,gtin',
       ...Array.from({ length: 1_200 }, (_, index) => `D-${index},t,1,4006381333931`),

@@ -14,7 +14,7 @@ describeMounted('order events: hooks', {}, (shop) => {
     shop().knex('connect_hook').where({ shop_id: 1 }).whereNot('events', '{}').select('url', 'events');
   const url = (path: string): string => `https://hooks.example.com/${path}${shop().prefix}`;
 
-  it("the source's example, registered and removed, event by event", async () => {
+  it("Shopware Connect's example, registered and removed event by event", async () => {
     const client = shop().browser();
     const example = await signed(client, '/sdk/hooks', { eventName: ALL, url: 'http://example.com/my_hook.php' });
     expect([example.status, example.json()]).toEqual([
@@ -58,7 +58,7 @@ describeMounted('order events: hooks', {}, (shop) => {
     expect((await hooksOf()).filter((hook) => hook.url === url('a'))).toEqual([]);
   });
 
-  it("T48: a hook is its own shop's", async () => {
+  it('T48: a hook belongs to its own shop', async () => {
     const client = shop().browser();
     await signed(client, '/sdk/hooks', { eventName: 'order_created', url: url('mine') });
     const merchant = { shop: '2', key: 'demo-connect-merchant-key' };
@@ -73,7 +73,7 @@ describeMounted('order events: hooks', {}, (shop) => {
     await signed(client, '/sdk/hooks', { url: url('mine') }, { method: 'DELETE' });
   });
 
-  it('unknown events and bodies that are none are refused', async () => {
+  it('unknown events and invalid bodies are refused', async () => {
     for (const body of [
       { eventName: 'order_deleted', url: url('b') },
       { eventName: 'order_created,', url: url('b') },
@@ -90,7 +90,7 @@ describeMounted('order events: hooks', {}, (shop) => {
     expect((await hooksOf()).filter((hook) => hook.url === url('b'))).toEqual([]);
   });
 
-  it('T49: addresses of the inside are refused', async () => {
+  it('T49: internal addresses are refused', async () => {
     for (const strange of [
       'https://10.0.0.1/',
       'http://169.254.169.254/latest/meta-data',
@@ -107,7 +107,7 @@ describeMounted('order events: hooks', {}, (shop) => {
     }
   });
 
-  it('20 hooks a shop at most', async () => {
+  it('at most 20 hooks per shop', async () => {
     const client = shop().browser();
     await shop().knex('connect_hook').del();
     const statuses = [];
@@ -131,8 +131,8 @@ describeMounted('order events: hooks', {}, (shop) => {
     merchant.close();
   });
 
-  it('hook, order, status, payment: each party gets each event, in order; nothing captured is of use with our API', async () => {
-    // Both mounts share their data.
+  it('hook, order, status, payment: each party gets each event in order; captured events cannot be replayed to our API', async () => {
+    // Both mounts share their database.
     await shop().knex('connect_hook').del();
     await shop().knex('connect_event').del();
     await shop().knex('connect_stream').update({ last_revision: 0 });
@@ -163,7 +163,7 @@ describeMounted('order events: hooks', {}, (shop) => {
     expect(metrics).toMatch(/punchout_hook_events_total 6/);
     expect(metrics).toMatch(/punchout_hook_lag_events\{tenant="demo",shop="1",hook="hook_\w+"\} 0/);
 
-    // T46: what we sent, sent back to us with the very same signature.
+    // T46: our own event, replayed to us with its original signature.
     const before = await everything();
     const paths = [
       '/sdk/ping',
@@ -177,7 +177,7 @@ describeMounted('order events: hooks', {}, (shop) => {
       '/api/provider/report/1',
     ];
     for (const { body, headers } of supplier.seen) {
-      // A GET is sent back as it came, too.
+      // An event is also replayed unchanged as a GET.
       for (const path of ['/sdk/provider/import-url', '/api/provider/reports', '/api/provider/report/1']) {
         for (const further of [{}, { 'x-punchout-signature': String(headers['x-punchout-signature']) }]) {
           const read = await client.send(path, {
@@ -217,7 +217,7 @@ describeMounted('order events: hooks', {}, (shop) => {
   }
 });
 
-it('the receiver is a door of its own', () => {
+it('the receiver is a separate package entry', () => {
   expect(JSON.parse(readFileSync('package.json', 'utf8')).exports['./receiver']).toEqual({
     types: './dist/src/receiver/index.d.ts',
     default: './dist/src/receiver/index.js',

@@ -22,7 +22,7 @@ describeMounted('order events: orders of the demo shop', {}, (shop) => {
         .orderBy('revision')
     ).map(({ name, document }) => `${name} ${/<(?:payment-)?status>(\w+)/.exec(document)?.[1] ?? ''}`.trim());
 
-  it("the source's example: in_process with a tracking id", async () => {
+  it("Shopware Connect's example: in_process with a tracking id", async () => {
     const id = await recorded('example');
     const answer = await signed(shop().browser(), PATH, {
       id,
@@ -40,7 +40,7 @@ describeMounted('order events: orders of the demo shop', {}, (shop) => {
     expect(await eventsOf(2, id)).toEqual(['order_created', 'order_status_updated in_process']);
   });
 
-  it('all six statuses; a number as id; a repeat tells nobody', async () => {
+  it('all six statuses; a number as id; a repeated status sends no event', async () => {
     const client = shop().browser();
     const id = await recorded('six');
     for (const status of ['open', 'error', 'in_process', 'in_process', 'shipped', 'delivered'])
@@ -66,7 +66,7 @@ describeMounted('order events: orders of the demo shop', {}, (shop) => {
     });
   });
 
-  it('a step that is not allowed is refused, and says what is', async () => {
+  it('a forbidden status change is refused, and the refusal names the allowed ones', async () => {
     const client = shop().browser();
     const id = await recorded('steps');
     await signed(client, PATH, { id, status: 'delivered' });
@@ -84,7 +84,7 @@ describeMounted('order events: orders of the demo shop', {}, (shop) => {
     ]);
   });
 
-  it('the steps are a setting of the tenant', async () => {
+  it('the allowed status changes are a setting of the tenant', async () => {
     const { tenants } = shop().connector.directory;
     const tenant = await tenants.find('demo');
     if (tenant === undefined) throw new Error('no tenant');
@@ -106,7 +106,7 @@ describeMounted('order events: orders of the demo shop', {}, (shop) => {
     }
   });
 
-  it('orders of others are unknown ones, and a merchant can cancel what he ordered, nothing else', async () => {
+  it('orders of other shops count as unknown; a merchant can only cancel its own orders', async () => {
     const client = shop().browser();
     const id = await recorded('mine');
     const { connectShops } = shop().connector.directory;
@@ -120,7 +120,7 @@ describeMounted('order events: orders of the demo shop', {}, (shop) => {
     expect((await asMerchant('canceled')).json().order.status).toBe('canceled');
   });
 
-  it('what is no order status update is refused with the field', async () => {
+  it('an invalid order status update is refused with the field', async () => {
     const client = shop().browser();
     for (const [body, field] of [
       ['', undefined],
@@ -147,7 +147,7 @@ describeMounted('order events: orders of the demo shop', {}, (shop) => {
     }
   });
 
-  it('the payment of an order, by an endpoint of our own', async () => {
+  it('the payment status of an order, by an endpoint of our own', async () => {
     const client = shop().browser();
     const id = await recorded('paid');
     const pay = (status: string, wish = {}) => signed(client, '/sdk/update-payment-status', { id, status }, wish);

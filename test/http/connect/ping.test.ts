@@ -5,7 +5,7 @@ import { signature, signed } from './signed-calls.js';
 
 const HELLO = '{\n    "Hello": "World"\n}';
 
-/** A request of which every header line is ours, repeated ones too. */
+/** Sends a request with exactly these header lines, including repeated ones. */
 function rawPing(shop: RunningShop, headers: string[], body = HELLO): Promise<number> {
   const url = new URL(`${shop.url}/sdk/ping`);
   return new Promise((resolve, reject) => {
@@ -33,7 +33,7 @@ function flipped(signature: string, bit: number): string {
 }
 
 describeMounted('order events: ping and authentication', {}, (shop) => {
-  it('the example: the payload comes back byte for byte', async () => {
+  it("Shopware Connect's example: the payload is returned byte for byte", async () => {
     for (const payload of [
       HELLO,
       '{"pay":"load"}',
@@ -64,7 +64,7 @@ describeMounted('order events: ping and authentication', {}, (shop) => {
     ).toBe(200);
   });
 
-  it('conflicting, repeated, missing and strange headers: 401', async () => {
+  it('conflicting, repeated, missing and malformed headers: 401', async () => {
     const key = signature(HELLO);
     const shopLine = ['X-Shopware-Connect-Shop', '1'];
     const keyLine = ['X-Shopware-Connect-Key', key];
@@ -98,7 +98,7 @@ describeMounted('order events: ping and authentication', {}, (shop) => {
     expect(await rawPing(shop(), [...shopLine, ...keyLine], `${HELLO} `)).toBe(401);
   });
 
-  it('a refusal is JSON and says nothing about what was wrong', async () => {
+  it('a refusal is JSON and does not say what was wrong', async () => {
     const wrongKey = await signed(shop().browser(), '/sdk/ping', HELLO, { key: 'other' });
     const noShop = await signed(shop().browser(), '/sdk/ping', HELLO, { shop: '12345' });
     expect([wrongKey.status, wrongKey.json()]).toEqual([
@@ -109,7 +109,7 @@ describeMounted('order events: ping and authentication', {}, (shop) => {
     expect(shop().logged.join('\n')).not.toContain(signature(HELLO, 'other'));
   });
 
-  it('two active keys: either signs, a revoked one does not', async () => {
+  it('with two active keys either one signs; a revoked key does not', async () => {
     const { connectShops } = shop().connector.directory;
     const shopId = shop().prefix === '' ? 31 : 32;
     await connectShops.save({ tenantId: 'demo', shopId, role: 'supplier', name: 'S', demo: false });
@@ -122,7 +122,7 @@ describeMounted('order events: ping and authentication', {}, (shop) => {
     expect([await ping('first-key'), await ping('second-key')]).toEqual([200, 401]);
   });
 
-  it('unknown addresses and methods in the dialect of the family', async () => {
+  it("unknown paths and methods are refused in the family's format", async () => {
     const client = shop().browser();
     const unknown = await signed(client, '/sdk/nothing', '{}');
     expect([unknown.status, unknown.json().error.code]).toEqual([404, 'NOT_FOUND']);
@@ -138,7 +138,7 @@ describeMounted('order events outside the demo', { connector: { demo: false } },
     expect((await signed(shop().browser(), '/sdk/ping', HELLO)).status).toBe(401);
   });
 
-  it('T49: hooks lead over https only, and nothing on this machine', async () => {
+  it('T49: hooks use https only, and no address of this machine', async () => {
     const { connectShops } = shop().connector.directory;
     await connectShops.save({ tenantId: 'demo', shopId: 61, role: 'supplier', name: 'S', demo: false });
     if ((await connectShops.findSigner(61))?.keys.length === 0) await connectShops.addKey('demo', 61, 'a-key');

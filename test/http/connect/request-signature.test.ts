@@ -18,10 +18,10 @@ describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
   interface Wish {
     shop?: string;
     key?: string;
-    /** What the second header was made for, where that is something else than what is sent. */
+    /** What the second header was signed for, if it differs from what is sent. */
     madeFor?: { method?: string; path?: string; body?: string; key?: string; late?: number };
   }
-  /** As a caller sees it: the path of the address, prefix included. */
+  /** The path as the caller sees it, including the prefix. */
   const call = (method: string, path: string, body = '', { madeFor = {}, ...by }: Wish = {}): Promise<Answer> => {
     const seconds = Math.floor(Date.now() / 1000) - (madeFor.late ?? 0);
     const header = requestSignature(
@@ -36,7 +36,7 @@ describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
     (await running.knex('connect_hook').where({ url: 'https://hooks.example.com/bound' }).whereNot('events', '{}'))
       .length > 0;
 
-  it('a right one is taken on every method, under the address that the caller knows', async () => {
+  it('a valid one is accepted on every method, with the path that the caller sees', async () => {
     expect((await call('POST', '/sdk/hooks', HOOK)).status).toBe(200);
     expect((await call('DELETE', '/sdk/hooks', HOOK)).status).toBe(200);
     for (const path of ['/api/provider/reports', '/api/provider/reports?page=1&x=%20'])
@@ -45,7 +45,7 @@ describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
       expect((await call('POST', '/sdk/ping', '{}', { madeFor: { late } })).status).toBe(200);
   });
 
-  it('a captured body that was signed for POST does not work as DELETE, elsewhere or later', async () => {
+  it('a captured body that was signed for POST does not work with DELETE, on another path or later', async () => {
     expect((await call('POST', '/sdk/hooks', HOOK)).status).toBe(200);
     const attempts: [string, string, string, Wish['madeFor']][] = [
       ['DELETE', '/sdk/hooks', HOOK, { method: 'POST' }],
@@ -75,7 +75,7 @@ describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
     expect(await hooked(shop())).toBe(true);
   });
 
-  it('a second header that is repeated, empty or strange is refused; who has not signed the body learns nothing of it', async () => {
+  it('a repeated, empty or malformed second header is refused; without a valid body signature the caller learns nothing about it', async () => {
     const client = shop().browser();
     const good = requestSignature('POST', `${shop().prefix}/sdk/ping`, '{}');
     for (const header of ['', 'x', `${good},${good}`, good.replace('v1=', 'v0=')])
@@ -90,7 +90,7 @@ describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
     expect(stranger.json().error).toEqual({ code: 'INVALID_CREDENTIALS', message: 'The credentials are not valid.' });
   });
 
-  describe('a shop that asks for it', () => {
+  describe('a shop that requires the second signature', () => {
     const calls: [string, string, string][] = [
       ['POST', '/sdk/ping', '{}'],
       ['POST', '/sdk/update-order-status', '{"id":"none","status":"open"}'],
@@ -104,18 +104,21 @@ describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
       ['GET', '/api/provider/reports', ''],
       ['GET', '/api/provider/report/1', ''],
     ];
-    it.each(calls)('%s %s: the HMAC of the body alone is refused, with what is missing', async (method, path, body) => {
-      await strict();
-      const alone = await signed(shop().browser(), path, body, { method, ...STRICT });
-      expect([alone.status, alone.json().error]).toEqual([
-        401,
-        { code: 'INVALID_CREDENTIALS', message: "This shop's calls need the header X-Punchout-Signature." },
-      ]);
-      expect((await call(method, path, body, STRICT)).status).not.toBe(401);
-    });
+    it.each(calls)(
+      '%s %s: the HMAC of the body alone is refused, and the refusal says what is missing',
+      async (method, path, body) => {
+        await strict();
+        const alone = await signed(shop().browser(), path, body, { method, ...STRICT });
+        expect([alone.status, alone.json().error]).toEqual([
+          401,
+          { code: 'INVALID_CREDENTIALS', message: "This shop's calls need the header X-Punchout-Signature." },
+        ]);
+        expect((await call(method, path, body, STRICT)).status).not.toBe(401);
+      },
+    );
   });
 
-  it('order events as documented: the HMAC of the body alone does all that the document says', async () => {
+  it('order events as documented: everything in the document works with the HMAC of the body alone', async () => {
     const client = shop().browser();
     const plain = (method: string, path: string, body: string): Promise<Answer> =>
       client.send(path, {

@@ -25,7 +25,7 @@ export interface SignedWish {
   headers?: Record<string, string | undefined>;
 }
 
-/** A signed call as Shopware Connect's examples show it; an object is sent as JSON. */
+/** A signed call as in Shopware Connect's examples. An object is sent as JSON. */
 export function signed(
   client: WebClient,
   path: string,

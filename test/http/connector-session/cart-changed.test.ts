@@ -12,7 +12,7 @@ const skusIn = (page: Answer): string[] =>
 const noticesOn = (page: Answer): string[] =>
   [...page.text.matchAll(/<li>([^<]*)/g)].map(([, text = '']) => plain(text));
 
-describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
+describeMounted('a cart that the shop itself has changed', {}, (shop) => {
   afterEach(() => {
     for (const sku of ['SKU-001', 'SKU-002']) shop().store.stock.set(sku, undefined);
     jest.restoreAllMocks();
@@ -69,7 +69,7 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
       expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'transferred' });
     });
 
-    it('as JSON: 409 with the notices, what is left, and what to confirm it with', async () => {
+    it('as JSON: 409 with the notices, the remaining lines and the value that confirms them', async () => {
       const { client, transmissionId } = await filled();
       shop().store.stock.set('SKU-001', '0');
       const refusal = await client.post(TRANSFER, '', JSON_WANTED);
@@ -88,11 +88,11 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
       await expectUnsent(client, transmissionId);
       const sent = await client.post(`${TRANSFER}&confirmed=${refusal.json().error.details.confirm}`, '', JSON_WANTED);
       expect([sent.status, sent.json().fields[0].value]).toEqual([200, expect.not.stringContaining('SKU-001')]);
-      // A second click needs no second yes.
+      // A second click needs no second confirmation.
       expect((await client.post(TRANSFER, '', JSON_WANTED)).json()).toEqual(sent.json());
     });
 
-    it('a buyer who goes back, and takes the line out, is not asked', async () => {
+    it('a buyer who goes back and removes the line is not asked', async () => {
       const { client } = await filled();
       shop().store.stock.set('SKU-001', '0');
       await client.post(TRANSFER, '', SAME);
@@ -103,10 +103,10 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
     });
   });
 
-  describe('a yes is bound to what was shown', () => {
+  describe('a confirmation is bound to what was shown', () => {
     const asked = async (client: WebClient): Promise<Answer> => client.post(TRANSFER, '', SAME);
 
-    it('another notice since: asked again, and the first page stays without effect', async () => {
+    it('a new notice: the buyer is asked again, and the first page has no effect', async () => {
       const { client, transmissionId } = await filled();
       shop().store.stock.set('SKU-001', '0');
       const first = await asked(client);
@@ -118,7 +118,7 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
       expect(skusIn(await client.submit(second))).toEqual(['SKU-002']);
     });
 
-    it('another content since: asked again, and what the shop reported is told again', async () => {
+    it("new content: the buyer is asked again, and the shop's notices are shown again", async () => {
       const { client, transmissionId } = await filled();
       shop().store.stock.set('SKU-001', '1');
       const first = await asked(client);
@@ -142,7 +142,7 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
       await expectUnsent(mine.client, mine.transmissionId);
     });
 
-    it('a shop that reports a change only once: the yes holds for the cart as it was shown', async () => {
+    it('a shop that reports a change only once: the confirmation holds for the cart as shown', async () => {
       const { client } = await filled();
       shop().store.stock.set('SKU-001', '0');
       const read = shop().store.readCart.bind(shop().store);
@@ -159,7 +159,7 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
     });
   });
 
-  it('a page of another site asks first, and what it says about changes counts for nothing', async () => {
+  it('a page of another site asks first, and its confirmation of changes is ignored', async () => {
     const { client, transmissionId } = await filled();
     shop().store.stock.set('SKU-001', '0');
     const page = await client.post(TRANSFER, { confirmed: 'x' }, { ...NAVIGATION, 'sec-fetch-site': 'cross-site' });
@@ -168,7 +168,7 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
     await expectUnsent(client, transmissionId);
   });
 
-  it('an edited cart of which nothing is left: told, then asked whether the lines are to be deleted', async () => {
+  it('an edited cart that became empty: the buyer is told, then asked whether to delete the lines', async () => {
     const startUrl = await callUp(shop(), { operation: 'edit', items: [{ sku: 'SKU-001', quantity: '1' }] });
     const client = shop().browser();
     await client.get(startUrl, HTML);
@@ -186,7 +186,7 @@ describeMounted('a cart that the shop has changed by itself', {}, (shop) => {
     expect((await client.post(`${TRANSFER}&unchanged=1`, '', SAME)).text).toContain('punchout_transfer');
   });
 
-  it('hostile texts of a shop stay text', async () => {
+  it('hostile texts of a shop are escaped', async () => {
     const { client } = await filled();
     const read = shop().store.readCart.bind(shop().store);
     jest.spyOn(shop().store, 'readCart').mockImplementation(async (ref) => ({

@@ -45,7 +45,7 @@ describeOnServer("the clock of the process differs from the database's", () => {
     (new Date(String((await rowOf(shop(), id))['expires_at'])).getTime() - Date.now()) / 1000;
 
   it.each([-10, -1, 0, 1, 40])(
-    'by %i hours: a login gets its claim cookie, and use keeps its session alive',
+    'clock differs by %i hours: a login gets its claim cookie, and use keeps its session alive',
     async (hours) => {
       clockAhead(hours);
       const startUrl = await callUp(shop());

@@ -23,7 +23,7 @@ describeMounted('cookies on http', {}, (shop) => {
     expect([...client.cookies.keys()].toSorted()).toEqual(['connector.claim', 'connector.sid']);
   });
 
-  it('the claim cookie outlives the session by 24 hours; its value stands nowhere in the database', async () => {
+  it('the claim cookie outlives the session by 24 hours; its value is not in the database', async () => {
     const startUrl = await callUp(shop());
     const client = shop().browser();
     const answer = await client.get(startUrl, HTML);
@@ -35,7 +35,7 @@ describeMounted('cookies on http', {}, (shop) => {
     expect(JSON.stringify(row)).not.toContain(String(claim?.value));
   });
 
-  it('T05: no address ever carries a session id or a claim', async () => {
+  it('T05: no URL ever contains a session id or a claim', async () => {
     const { client, startUrl } = await shopping(shop());
     const secrets = [client.cookies.get('connector.sid'), client.cookies.get('connector.claim')].map(String);
     const answers = [
@@ -52,7 +52,7 @@ describeMounted('cookies on http', {}, (shop) => {
     'connector.sid=; connector.claim=',
     'connector.sid=%E0%A4%A',
     'connector.claim=' + 'a'.repeat(4000),
-  ])('a worthless cookie counts as none: %.40s', async (cookie) => {
+  ])('an invalid cookie counts as none: %.40s', async (cookie) => {
     const answer = await shop()
       .browser()
       .get(`${SESSION}/get`, { ...JSON_WANTED, cookie });
@@ -66,8 +66,8 @@ describeMounted('cookies on http', {}, (shop) => {
     ).toBe(303);
   });
 
-  describe('a browser that shows no cookie', () => {
-    it('is sent round once before the link is used; with the cookie it gets in', async () => {
+  describe('a browser without our cookies', () => {
+    it('is redirected once before the link is used; with the cookie it logs in', async () => {
       const startUrl = await callUp(shop());
       const client = shop().browser();
       const probed = await client.get(startUrl);
@@ -78,7 +78,7 @@ describeMounted('cookies on http', {}, (shop) => {
     });
 
     it.each(['GET', 'POST'])(
-      'and keeps none (%s): a page with a link to a window of its own, and the link works there',
+      'that accepts none (%s): a page with a link to a new window, and the link works there',
       async (method) => {
         const startUrl = new URL(await callUp(shop()));
         const token = String(startUrl.searchParams.get('token'));
@@ -114,7 +114,7 @@ describeMounted(
     const SESSION_COOKIE = '__Host-connector.sid';
     const CLAIM_COOKIE = '__Host-connector.claim';
 
-    it('architecture.md decision 1: __Host-, Secure, SameSite=None, Partitioned, although the last mile is http', async () => {
+    it('architecture.md decision 1: __Host-, Secure, SameSite=None, Partitioned, although the proxy connects by http', async () => {
       const client = shop().browser();
       const startUrl = await callUp(shop());
       expect(startUrl.startsWith(`${shop().url}${SESSION}/login/`)).toBe(true);
@@ -141,7 +141,7 @@ describeMounted(
       expect(client.cookies.size).toBe(0);
     });
 
-    it('T38: what a client says of host and scheme goes into no answer', async () => {
+    it("T38: the client's claims about host and scheme appear in no answer", async () => {
       const startUrl = await callUp(shop());
       const hostile = {
         host: 'evil.test',
@@ -161,7 +161,7 @@ describeMounted(
       expect(landed.status).toBe(303);
     });
 
-    it('HSTS on https, for this host alone', async () => {
+    it('HSTS on https, for this host only', async () => {
       expect((await shop().browser().get(`${SESSION}/get`, JSON_WANTED)).headers['strict-transport-security']).toBe(
         'max-age=31536000',
       );

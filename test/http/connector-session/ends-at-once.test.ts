@@ -10,9 +10,9 @@ const TRANSFER = `${SESSION}/logout?transferred=1`;
 const UNCHANGED = `${TRANSFER}&unchanged=1`;
 const LOGOUT = `${SESSION}/logout`;
 
-describeOnServer('two ways to end a session, at one moment, on a PostgreSQL server', () => {
+describeOnServer('two ends of one session at the same moment, on a PostgreSQL server', () => {
   const running: { shop?: RunningShop; server?: Awaited<ReturnType<typeof createMigratedDatabase>> } = {};
-  /** What happens between the reading of a session and its end: of a logout, and of a transfer. */
+  /** Hooks that run between reading a session and ending it, for a logout and for a transfer. */
   const between: { logout?: (() => Promise<unknown>) | undefined; transfer?: (() => Promise<unknown>) | undefined } =
     {};
   const once = async (which: keyof typeof between): Promise<void> => {
@@ -34,7 +34,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
         },
       },
     });
-    // A logout has read its session when it asks for the origins of the tenant.
+    // A logout has already read its session when it asks for the tenant's origins.
     const { tenants } = running.shop.connector.directory;
     const find = tenants.find.bind(tenants);
     tenants.find = async (tenantId) => {
@@ -51,7 +51,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
     await running.server?.drop();
   });
 
-  /** A filled cart, in two tabs of one browser. */
+  /** A filled cart, with two tabs of one browser. */
   async function twoTabs(): Promise<{ client: WebClient; other: WebClient; transmissionId: string }> {
     const { client, transmissionId } = await shopping(shop());
     await put(client, 'SKU-001', 2);
@@ -62,7 +62,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
   const claimOf = (client: WebClient): string[] => [...client.cookies.keys()].filter((name) => name.includes('claim'));
   const statusOf = async (transmissionId: string): Promise<unknown> => (await rowOf(shop(), transmissionId))['status'];
 
-  /** The browser takes both answers, the logout's last: its cart can still be shown. */
+  /** The browser gets both answers, the logout's last: its cart can still be shown. */
   async function expectShownAgain(client: WebClient, sent: Answer): Promise<void> {
     expect(claimOf(client)).toHaveLength(1);
     expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json()).toMatchObject({
@@ -73,7 +73,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
     expect((await client.post(TRANSFER, '', JSON_WANTED)).json()).toEqual(sent.json());
   }
 
-  it('transfer before logout: the logout says that the cart was transferred, and the cart can be shown again', async () => {
+  it('transfer before logout: the logout reports the transfer, and the cart can be shown again', async () => {
     const { client, other, transmissionId } = await twoTabs();
     const sent: Answer[] = [];
     between.logout = async () => sent.push(await other.post(TRANSFER, '', JSON_WANTED));
@@ -100,7 +100,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
     expect(Object.keys(cartFields(await client.submit(page)))).toEqual(['cXML-urlencoded']);
   });
 
-  it('transfer before logout/redirect: home, with the claim', async () => {
+  it('transfer before logout/redirect: redirected home, and the claim cookie stays', async () => {
     const { client, other, transmissionId } = await twoTabs();
     const sent: Answer[] = [];
     between.logout = async () => sent.push(await other.post(TRANSFER, '', JSON_WANTED));
@@ -123,8 +123,8 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
 
   it.each<[string, (transmissionId: string) => Promise<unknown>, string]>([
     ['a cancellation by the shop', (id) => ask(shop(), 'cancelSession', { id }), 'cancelled'],
-    ['the end of its time', (id) => setRow(shop(), id, { expires_at: new Date(0) }), 'expired'],
-  ])('%s before logout: the logout says so', async (_, happen, status) => {
+    ['a time-out', (id) => setRow(shop(), id, { expires_at: new Date(0) }), 'expired'],
+  ])('%s before logout: the logout reports it', async (_, happen, status) => {
     const { client, transmissionId } = await twoTabs();
     between.logout = () => happen(transmissionId);
     expect((await client.post(LOGOUT, '', JSON_WANTED)).json()).toEqual({ active: false, transmissionId, status });
@@ -133,14 +133,8 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
   it.each<[string, (other: WebClient, id: string) => Promise<unknown>, string, number, string]>([
     ['a logout', (other) => other.post(LOGOUT, '', JSON_WANTED), 'closed', 409, 'NO_SESSION'],
     ['a cancellation by the shop', (_, id) => ask(shop(), 'cancelSession', { id }), 'cancelled', 409, 'NO_SESSION'],
-    [
-      'the end of its time',
-      (_, id) => setRow(shop(), id, { expires_at: new Date(0) }),
-      'active',
-      410,
-      'SESSION_EXPIRED',
-    ],
-  ])('%s before transfer: nothing is sent, and the transfer says so', async (_, happen, row, status, code) => {
+    ['a time-out', (_, id) => setRow(shop(), id, { expires_at: new Date(0) }), 'active', 410, 'SESSION_EXPIRED'],
+  ])('%s before transfer: nothing is sent, and the transfer reports it', async (_, happen, row, status, code) => {
     const { client, other, transmissionId } = await twoTabs();
     between.transfer = () => happen(other, transmissionId);
     const answer = await client.post(TRANSFER, '', JSON_WANTED);
@@ -152,7 +146,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
   it.each([
     ['transfer', TRANSFER, 'transferred'],
     ['return without changes', UNCHANGED, 'closed'],
-  ])('%s before a return without changes: the answer that was first, byte for byte', async (_, path, status) => {
+  ])('%s before a return without changes: the first answer, byte for byte', async (_, path, status) => {
     const { client, other, transmissionId } = await twoTabs();
     const sent: Answer[] = [];
     between.transfer = async () => sent.push(await other.post(path, '', JSON_WANTED));
@@ -160,13 +154,13 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
     expect(await statusOf(transmissionId)).toBe(status);
   });
 
-  it('transfer before a cancellation: refused, the cart was transferred', async () => {
+  it('transfer before a cancellation: refused, because the cart was transferred', async () => {
     const { client, transmissionId } = await twoTabs();
     await client.post(TRANSFER, '', JSON_WANTED);
     expect((await ask(shop(), 'cancelSession', { id: transmissionId })).json().error.code).toBe('SESSION_TRANSFERRED');
   });
 
-  it('in parallel, in both orders: every answer is what the database says', async () => {
+  it('in parallel, in both orders: every answer matches the database', async () => {
     const seen = new Set<unknown>();
     for (let round = 0; round < 20; round += 1) {
       const { client, other, transmissionId } = await twoTabs();
@@ -181,7 +175,7 @@ describeOnServer('two ways to end a session, at one moment, on a PostgreSQL serv
         expect(sent.json()).toMatchObject({ method: 'post' });
         await expectShownAgain(client, sent);
       } else {
-        // A transfer that came when the session was over found nothing to do.
+        // A transfer that came after the session's end did nothing.
         expect(status).toBe('closed');
         expect(sent.status === 200 ? sent.json() : sent.json().error.code).toEqual(
           sent.status === 200 ? { active: false } : 'NO_SESSION',

@@ -7,7 +7,10 @@ import type { Answer, WebClient } from '../../support/web-client.js';
 const FRONTEND = 'https://www.shop.example';
 const FOREIGN = 'https://other.example';
 
-/** What a browser sends for `fetch(url, { credentials: 'include', headers: { accept: 'application/json' } })` from another origin. */
+/**
+ * Headers that a browser sends for `fetch(url, { credentials: 'include', headers: { accept: 'application/json' } })`
+ * from another origin.
+ */
 const fetched = (origin: string): Record<string, string> => ({
   origin,
   accept: 'application/json',
@@ -37,7 +40,7 @@ describeMounted('frontends on another origin (architecture.md decision 1)', {}, 
       },
     });
 
-  it('a listed one may ask with credentials, and the answer says for whom it is', async () => {
+  it('a listed one may send credentials, and the answer names its origin', async () => {
     const answer = await preflight(shop().browser(), FRONTEND);
     expect([answer.status, answer.text, ...corsOf(answer)]).toEqual([204, '', FRONTEND, 'true']);
     expect(answer.headers).toMatchObject({
@@ -62,7 +65,7 @@ describeMounted('frontends on another origin (architecture.md decision 1)', {}, 
     expect(read.headers['vary']).toContain('Origin');
   });
 
-  it("another tenant's frontend is shown nothing of this session, and changes nothing", async () => {
+  it("another tenant's frontend sees nothing of this session and changes nothing", async () => {
     const { client } = await shopping(shop());
     expect(corsOf(await preflight(shop().browser(), FOREIGN))).toEqual([FOREIGN, 'true']);
     const read = await client.send(`${SESSION}/get`, { headers: fetched(FOREIGN) });
@@ -104,7 +107,7 @@ describeMounted('frontends on another origin (architecture.md decision 1)', {}, 
     ]);
   });
 
-  it('"end that session and continue" counts as asked by the buyer', async () => {
+  it('"end that session and continue" counts as the buyer\'s request', async () => {
     const { client, transmissionId } = await shopping(shop());
     const other = await callUp(shop());
     const conflict = await client.send(other, { method: 'POST', headers: fetched(FRONTEND) });
@@ -128,7 +131,7 @@ describeMounted('frontends on another origin (architecture.md decision 1)', {}, 
     expect(ended.json().transmissionId).not.toBe(transmissionId);
   });
 
-  it('may read why the route guard refuses', async () => {
+  it("may read the route guard's reason", async () => {
     const { client } = await shopping(shop());
     const refused = await client.send('/checkout/order', { method: 'POST', headers: fetched(FRONTEND) });
     expect([refused.status, refused.json().error.code, ...corsOf(refused)]).toEqual([
@@ -141,7 +144,7 @@ describeMounted('frontends on another origin (architecture.md decision 1)', {}, 
     expect([foreign.status, ...corsOf(foreign)]).toEqual([403, undefined, undefined]);
   });
 
-  it("the guard's decision is there as JSON", async () => {
+  it("the guard's decision is available as JSON", async () => {
     const { client } = await shopping(shop());
     const decide = async (by: WebClient, query: string): Promise<unknown> =>
       (await by.send(`${SESSION}/guard?${query}`, { headers: fetched(FRONTEND) })).json();

@@ -58,7 +58,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
     return { client, stolen, transmissionId };
   }
 
-  it('the buyer leaves: it says "closing", the cookies are gone, and whoever copied them has no session either', async () => {
+  it('the buyer leaves: status "closing", the cookies are deleted, and copied cookies open no session', async () => {
     const { client, stolen, transmissionId } = await shoppingThen();
     const answer = await client.send(LOGOUT, { method: 'POST', headers: JSON_WANTED });
     expect([answer.status, answer.json()]).toEqual([200, { active: false, transmissionId, status: 'closing' }]);
@@ -76,7 +76,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
     ]);
   });
 
-  it('as soon as the database takes writes the session is closed, its cart is cleared, and observers are told', async () => {
+  it('as soon as the database accepts writes the session is closed, its cart is cleared, and observers are called', async () => {
     const { client, transmissionId } = await shoppingThen();
     await client.send(LOGOUT, { method: 'POST', headers: JSON_WANTED });
     await at.database?.writable();
@@ -93,7 +93,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
     await until(() => Promise.resolve(events.filter((id) => id === transmissionId).length === 1));
   });
 
-  it('a person gets the page, a redirect leads home', async () => {
+  it('a person gets the page; a redirect leads home', async () => {
     const { client } = await shoppingThen();
     const page = await client.send(LOGOUT, { headers: OWN_PAGE });
     expect([page.status, page.text, client.cookies.size]).toEqual([
@@ -107,7 +107,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
     expect([redirect.status, redirect.location, other.client.cookies.size]).toEqual([303, `${shop().url}/`, 0]);
   });
 
-  it('a transfer says that it has not happened, and can be made when the database takes writes', async () => {
+  it('a transfer reports that it did not happen, and can be repeated when the database accepts writes', async () => {
     const { client, transmissionId } = await shoppingThen();
     for (const address of [TRANSFER, `${TRANSFER}&unchanged=1`]) {
       const json = await client.send(address, { method: 'POST', headers: JSON_WANTED });
@@ -125,7 +125,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
     expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'transferred' });
   });
 
-  it('P15: the buyer goes on looking around, and a cart that was transferred is shown again', async () => {
+  it('P15: the buyer can still browse, and a transferred cart is shown again', async () => {
     const { client } = await shopping(shop());
     await put(client, 'SKU-001', 1);
     const looking = await shopping(shop());
@@ -133,7 +133,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
     await at.database?.[fault]();
     const again = await client.send(TRANSFER, { method: 'POST', headers: JSON_WANTED });
     expect([again.status, again.json()]).toEqual([200, sent.json()]);
-    // A logout of what is over already is no new end.
+    // A logout of an ended session is not a second end.
     expect((await client.send(LOGOUT, { method: 'POST', headers: JSON_WANTED })).json()).toMatchObject({
       active: false,
       status: 'transferred',
@@ -144,7 +144,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
     expect((await put(looking.client, 'SKU-001', 1)).status).toBe(503);
   });
 
-  it('a login says "not now"; the link is not used up', async () => {
+  it('a login answers "not now"; the link is not used up', async () => {
     const startUrl = await callUp(shop());
     await at.database?.[fault]();
     const client = shop().browser();

@@ -13,7 +13,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
     return rows.map(({ event, details }) => (details.code === undefined ? event : `${event} ${details.code}`));
   };
 
-  describe('says yes', () => {
+  describe('accepted', () => {
     it.each(['GET', 'POST'])('by %s: 303 to the shop, and the transmission is active', async (method) => {
       const startUrl = await callUp(shop());
       const client = shop().browser();
@@ -24,7 +24,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       expect(await audited(idOf(startUrl))).toEqual(['created', 'login']);
     });
 
-    it('as JSON for those who ask for it', async () => {
+    it('as JSON if requested', async () => {
       const startUrl = await callUp(shop());
       const answer = await shop().browser().get(startUrl, JSON_WANTED);
       expect(answer.status).toBe(200);
@@ -40,7 +40,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       });
     });
 
-    it('lands on the SelectedItem, on the cart for an edit, and at home when there is no such product', async () => {
+    it('lands on the SelectedItem, on the cart for an edit, and on the home page if the product is unknown', async () => {
       const land = async (wish: Parameters<typeof callUp>[1]): Promise<string> =>
         (
           await shop()
@@ -54,7 +54,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       );
     });
 
-    it('architecture.md decision 6: an edit restores its lines and reports those it could not', async () => {
+    it('architecture.md decision 6: an edit restores its lines and reports those that it could not restore', async () => {
       const startUrl = await callUp(shop(), {
         operation: 'edit',
         items: [
@@ -69,7 +69,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       ]);
     });
 
-    it('takes the token out of a posted form', async () => {
+    it('removes the token from a posted form', async () => {
       const startUrl = new URL(await callUp(shop()));
       const answer = await shop()
         .browser()
@@ -78,7 +78,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
     });
   });
 
-  describe('says no', () => {
+  describe('refused', () => {
     it.each([
       ['unknown', (id: string) => `${id.slice(0, -1)}${id.endsWith('a') ? 'b' : 'a'}`],
       ['of an unknown tenant', (id: string) => id.replace(/^demo/, 'nobody')],
@@ -88,7 +88,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       ['with a NUL', (id: string) => `${id}%00`],
       ['with a broken percent-encoding', () => '%E0%A4%A'],
       ['very long', () => 'a'.repeat(5000)],
-    ])('404 for an id that is %s, with the same words', async (_, change) => {
+    ])('404 for an id that is %s, with the same text', async (_, change) => {
       const startUrl = await callUp(shop());
       const address = startUrl.replace(idOf(startUrl), () => change(idOf(startUrl)));
       for (const method of ['GET', 'POST']) {
@@ -133,11 +133,11 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       ['order_created', { status: 'order_created' }, 400, 'ORDER_CREATED'],
       ['closed', { status: 'closed' }, 400, 'SESSION_CLOSED'],
       ['expired', { status: 'expired' }, 410, 'SESSION_EXPIRED'],
-      ['over by the clock', { expires_at: PAST }, 410, 'SESSION_EXPIRED'],
-      ['a start link that nobody used in time', { start_expires_at: PAST }, 410, 'SESSION_EXPIRED'],
+      ['past its time', { expires_at: PAST }, 410, 'SESSION_EXPIRED'],
+      ['an expired start link', { start_expires_at: PAST }, 410, 'SESSION_EXPIRED'],
       ['over, although claimed', { status: 'active', expires_at: PAST }, 410, 'SESSION_EXPIRED'],
     ])(
-      '%s: its status, as page and as JSON, by GET and POST; nothing changes; the token comes first',
+      '%s: its status, as page and as JSON, by GET and POST; nothing changes; the token is checked first',
       async (_, change, status, code) => {
         const startUrl = await callUp(shop());
         await setRow(shop(), idOf(startUrl), change);
@@ -167,7 +167,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
     it.each([
       ['de', 'Der Link wurde nicht rechtzeitig benutzt'],
       ['en', 'The link was not used in time'],
-    ])('a link that was not used in time says so in %s, before the sweep and after it', async (language, sentence) => {
+    ])('an expired link says so in %s, before and after the sweep', async (language, sentence) => {
       const startUrl = await callUp(shop());
       for (const change of [{ start_expires_at: PAST }, { status: 'expired' }]) {
         await setRow(shop(), idOf(startUrl), change);
@@ -183,13 +183,13 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       }
     });
 
-    it('a session that was begun and then left alone says that nothing happened', async () => {
+    it('a session that timed out says that nothing happened', async () => {
       const { transmissionId, startUrl } = await shopping(shop());
       await setRow(shop(), transmissionId, { expires_at: PAST, start_expires_at: PAST });
       expect((await shop().browser().get(startUrl, HTML)).text).toContain('For a while nothing happened');
     });
 
-    it('409 for another browser, which is audited and leaves the first one alone (T01)', async () => {
+    it('409 for another browser; it is audited, and the first browser is not affected (T01)', async () => {
       const { client, transmissionId, startUrl } = await shopping(shop());
       for (const method of ['GET', 'POST']) {
         const answer = await shop().browser().send(startUrl, { method, headers: JSON_WANTED });
@@ -204,7 +204,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       expect(await isActive(client)).toBe(true);
     });
 
-    it('405 for other methods, 404 for other addresses', async () => {
+    it('405 for other methods, 404 for other paths', async () => {
       const startUrl = await callUp(shop());
       const answer = await shop().browser().send(startUrl, { method: 'DELETE', headers: JSON_WANTED });
       expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, POST']);
@@ -214,7 +214,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
   });
 
   describe('one browser', () => {
-    it('comes back to its own session by 303, even without its claim cookie or its session', async () => {
+    it('returns to its own session by 303, even without its claim cookie or its session', async () => {
       const { client, transmissionId, startUrl } = await shopping(shop());
       expect((await client.get(startUrl, HTML)).status).toBe(303);
       expect((await client.get(String(startUrl.split('?')[0]), HTML)).status).toBe(303);
@@ -244,7 +244,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       expect(await isActive(thief)).toBe(false);
     });
 
-    it('with another live session: 409, and the page offers to end that one and go on', async () => {
+    it('with another live session: 409, and the page offers to end that session and continue', async () => {
       const { client, transmissionId } = await shopping(shop());
       const second = await callUp(shop());
       const answer = await client.get(second, JSON_WANTED);
@@ -273,7 +273,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       expect((await client.submit(page)).status).toBe(303);
     });
 
-    it('a link that another browser took in the meantime does not end the session that is there', async () => {
+    it('a link that another browser has used meanwhile does not end the existing session', async () => {
       const { client, transmissionId } = await shopping(shop());
       const second = await shopping(shop());
       const answer = await client.post(second.startUrl, { end_current: '1' }, JSON_WANTED);
@@ -294,8 +294,8 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
     });
   });
 
-  describe('a login that was cut off', () => {
-    it('between claim and cart by a kill: the browser comes back and gets its cart', async () => {
+  describe('an interrupted login', () => {
+    it('by a kill between claim and cart: the browser comes back and gets its cart', async () => {
       const { client, transmissionId, startUrl } = await shopping(shop(), {
         operation: 'edit',
         items: [{ sku: 'SKU-001', quantity: '2' }],
@@ -327,7 +327,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
     });
   });
 
-  describe('T02: looking is not using', () => {
+  describe('T02: opening without intent does not use the link', () => {
     it.each([
       ['HEAD', { method: 'HEAD', headers: HTML }],
       ['HEAD of a browser', { method: 'HEAD', headers: NAVIGATION }],
@@ -358,7 +358,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
         },
       ],
       ['a style', { headers: { accept: 'text/css', 'sec-fetch-dest': 'style' } }],
-    ])('%s changes nothing, and the browser still gets in', async (_, question) => {
+    ])('%s changes nothing, and the browser still logs in', async (_, question) => {
       const startUrl = await callUp(shop());
       const looker = shop().browser();
       const answer = await looker.send(startUrl, question);
@@ -382,7 +382,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       ['a navigation', HTML],
       ['a mail scanner that takes anything', { accept: '*/*' }],
       ['a link preview without Accept', {}],
-    ])('GET by %s gets a page and uses nothing up; its button logs in', async (_, headers) => {
+    ])('GET by %s gets a page and does not use the link; its button logs in', async (_, headers) => {
       const startUrl = await calling();
       const client = shop().browser();
       const page = await client.send(startUrl, { headers });
@@ -392,7 +392,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       expect(await isActive(client)).toBe(true);
     });
 
-    it('a posted call-up of another site gets the page too, and the page keeps its token', async () => {
+    it('a call-up posted by another site gets the page too, and the page keeps its token', async () => {
       const startUrl = new URL(await calling());
       const client = shop().browser();
       client.cookies.set('connector.probe', '1');
@@ -408,7 +408,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
 });
 
 describeMounted('wrong start tokens', {}, (shop) => {
-  it('leave at most 20 audit rows of a session in a minute, by any road', async () => {
+  it('refused logins leave at most 20 audit rows of a session per minute, by any route', async () => {
     const [one, other] = [await callUp(shop()), await callUp(shop())].map(idOf) as [string, string];
     const rows = async (id: string): Promise<number> =>
       (await shop().knex('audit').where({ transmission_id: id, event: 'login_refused' })).length;

@@ -24,7 +24,7 @@ describeMounted('get and logout (connector session)', {}, (shop) => {
   });
 
   it.each(['GET', 'POST'])(
-    '%s logout ends the session, its cart goes by a job, its cookies are gone',
+    '%s logout ends the session, a job deletes its cart, its cookies are deleted',
     async (method) => {
       const { client, transmissionId } = await shopping(shop());
       await put(client, 'SKU-001', 1);
@@ -39,17 +39,20 @@ describeMounted('get and logout (connector session)', {}, (shop) => {
     },
   );
 
-  it.each(['GET', 'POST'])('%s logout/redirect ends the session and leads home; also without one', async (method) => {
-    const { client, transmissionId } = await shopping(shop());
-    const answer = await client.send(`${SESSION}/logout/redirect`, { method, headers: HTML });
-    expect([answer.status, answer.location]).toEqual([303, `${shop().url}/`]);
-    expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
-    expect((await client.send(`${SESSION}/logout/redirect`, { method, headers: HTML })).location).toBe(
-      `${shop().url}/`,
-    );
-  });
+  it.each(['GET', 'POST'])(
+    '%s logout/redirect ends the session and redirects home; also without a session',
+    async (method) => {
+      const { client, transmissionId } = await shopping(shop());
+      const answer = await client.send(`${SESSION}/logout/redirect`, { method, headers: HTML });
+      expect([answer.status, answer.location]).toEqual([303, `${shop().url}/`]);
+      expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
+      expect((await client.send(`${SESSION}/logout/redirect`, { method, headers: HTML })).location).toBe(
+        `${shop().url}/`,
+      );
+    },
+  );
 
-  it('architecture.md section 6: without a session 200, nothing done', async () => {
+  it('architecture.md section 6: without a session 200, and nothing happens', async () => {
     for (const query of ['', '?transferred=1', '?transferred=0']) {
       const answer = await shop().browser().get(`${SESSION}/logout${query}`, JSON_WANTED);
       expect([answer.status, answer.json()]).toEqual([200, { active: false }]);
@@ -78,7 +81,7 @@ describeMounted('get and logout (connector session)', {}, (shop) => {
     ['false', 'closed'],
     ['', 'closed'],
   ])(
-    'architecture.md section 6: transferred=%s leaves the transmission %s, in the query as in a form',
+    'architecture.md section 6: transferred=%s leaves the transmission %s, in the query and in a form',
     async (value, status) => {
       const first = await shopping(shop());
       expect((await first.client.get(`${SESSION}/logout?transferred=${value}`, JSON_WANTED)).status).toBe(200);
@@ -96,7 +99,7 @@ describeMounted('get and logout (connector session)', {}, (shop) => {
     ['?transferred=1&transferred=1', ''],
     ['', 'transferred=1&transferred=0'],
     ['?transferred=0', 'transferred=1'],
-  ])('400 for a parameter that is not clear: %s %s', async (query, body) => {
+  ])('400 for an ambiguous parameter: %s %s', async (query, body) => {
     const { client, transmissionId } = await shopping(shop());
     const answer = await client.post(`${SESSION}/logout${query}`, body, JSON_WANTED);
     expect([answer.status, answer.json().error]).toEqual([
@@ -107,14 +110,14 @@ describeMounted('get and logout (connector session)', {}, (shop) => {
     expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'active' });
   });
 
-  it('413 for a body beyond 4 kB, nothing done', async () => {
+  it('413 for a body over 4 kB, and nothing happens', async () => {
     const { client, transmissionId } = await shopping(shop());
     const answer = await client.post(`${SESSION}/logout`, `transferred=1&x=${'a'.repeat(5000)}`, JSON_WANTED);
     expect([answer.status, answer.json().error.code]).toEqual([413, 'REQUEST_TOO_LARGE']);
     expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'active' });
   });
 
-  it('T10: a session id from before the logout is worth nothing', async () => {
+  it('T10: a session id from before the logout is worthless', async () => {
     const { client } = await shopping(shop());
     const stolen = new Map(client.cookies);
     await client.get(`${SESSION}/logout`, JSON_WANTED);
@@ -140,7 +143,7 @@ describeMounted('get and logout (connector session)', {}, (shop) => {
     const sites: [string, Record<string, string>][] = [
       ['Sec-Fetch-Site: cross-site', { ...NAVIGATION, 'sec-fetch-site': 'cross-site' }],
       [
-        'cross-site, with our own Origin put to it by nobody',
+        'cross-site with a foreign Origin',
         { ...NAVIGATION, 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' },
       ],
       ['a foreign Origin alone', { ...NEUTRAL, origin: 'https://evil.test' }],
@@ -177,7 +180,7 @@ describeMounted('get and logout (connector session)', {}, (shop) => {
       expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'transferred' });
     });
 
-    it('a listed frontend origin counts as our own, another one does not', async () => {
+    it('a listed frontend origin counts as our own, others do not', async () => {
       const { tenants } = shop().connector.directory;
       await tenants.save({
         tenantId: 'demo',

@@ -11,7 +11,7 @@ import { JSON_WANTED, NAVIGATION, NO_SEC_FETCH, type WebClient, plain } from '..
 
 const run = promisify(execFile);
 
-/** What programs send that open a link without anybody being there. */
+/** Headers of programs that open a link without a person. */
 const PROGRAMS: Record<string, Record<string, string>> = {
   curl: { accept: '*/*', 'user-agent': 'curl/8.5.0' },
   'no header at all': {},
@@ -61,7 +61,7 @@ const PROGRAMS: Record<string, Record<string, string>> = {
   'python-requests': { accept: '*/*', 'accept-encoding': 'gzip, deflate', connection: 'keep-alive' },
 };
 
-/** A person opens a page: the cookie probe, then the shop. */
+/** A person opens a page: first the cookie check, then the shop. */
 async function arrive(client: WebClient, url: string, headers: Record<string, string> = NAVIGATION): Promise<number> {
   const probe = await client.get(url, headers);
   return (await client.get(probe.location, headers)).status;
@@ -87,7 +87,7 @@ describeMounted('a start link that a program opens first', {}, (shop) => {
 
   describe.each(links)('%s', (_, make) => {
     it.each(Object.entries(PROGRAMS))(
-      '%s is shown a button and claims nothing; the browser behind it gets in',
+      "%s gets a button and claims nothing; the person's browser logs in",
       async (_name, headers) => {
         const { url, id } = await make(shop());
         for (let nth = 0; nth < 3; nth += 1) {
@@ -105,7 +105,7 @@ describeMounted('a start link that a program opens first', {}, (shop) => {
       },
     );
 
-    it('a browser without Sec-Fetch gets in by the button, and comes back to its session without one', async () => {
+    it('a browser without Sec-Fetch logs in by the button, and returns to its session without it', async () => {
       const { url } = await make(shop());
       const client = shop().browser();
       const page = await client.get(url, { ...NO_SEC_FETCH, 'accept-language': 'en' });
@@ -116,7 +116,7 @@ describeMounted('a start link that a program opens first', {}, (shop) => {
     });
 
     it.each([['document'], ['iframe'], ['frame'], ['embed'], ['object']])(
-      'a browser goes straight in, as a %s',
+      'a browser logs in directly as a %s',
       async (destination) => {
         expect(
           await arrive(shop().browser(), (await make(shop())).url, {
@@ -143,7 +143,7 @@ describeMounted('a start link that a program opens first', {}, (shop) => {
       ['application/json'],
       ['application/json; charset=utf-8'],
       ['application/json, application/problem+json'],
-    ])('a program that wants `%s` and nothing else means it', async (accept) => {
+    ])('a program that accepts only `%s` logs in', async (accept) => {
       expect(
         (
           await shop()
@@ -166,7 +166,7 @@ describeMounted('a start link that a program opens first', {}, (shop) => {
     });
   });
 
-  it('a wrong link is refused to a program as to everybody', async () => {
+  it('a wrong link is refused to programs like to everyone', async () => {
     expect(
       (
         await shop()
@@ -176,7 +176,7 @@ describeMounted('a start link that a program opens first', {}, (shop) => {
     ).toBe(401);
   });
 
-  it('a link that was used says so, without a button', async () => {
+  it('a used link says so, without a button', async () => {
     const { startUrl } = await shopping(shop());
     expect((await shop().browser().get(startUrl, NO_SEC_FETCH)).status).toBe(409);
   });
@@ -212,7 +212,7 @@ describeMounted('a start link that a program opens first', {}, (shop) => {
     }
   });
 
-  it('a program with continuePage: the same button; JSON means the click', async () => {
+  it('a program with continuePage: the same button; JSON counts as the click', async () => {
     const { connections } = shop().connector.directory;
     const buyer = await connections.find('demo', 'company-cxml');
     if (buyer === undefined) throw new Error('no connection');

@@ -26,7 +26,7 @@ interface Asked {
   auxiliaryId?: string;
 }
 
-/** An edit call-up whose lines say what they cost when they were transferred. */
+/** An edit call-up whose lines contain their price at the time of the transfer. */
 async function editing(shop: RunningShop, items: Asked[], operation = 'edit'): Promise<string> {
   const lines = items.map(({ sku, quantity, price, detail = '', auxiliaryId }) => {
     const aux = auxiliaryId === undefined ? '' : `<SupplierPartAuxiliaryID>${auxiliaryId}</SupplierPartAuxiliaryID>`;
@@ -67,7 +67,7 @@ const DIFFERENCES = [
 ];
 
 describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
-  it('cxml.md 6.1: an edit with differences lands on a page that tells them and leads to the cart', async () => {
+  it('cxml.md 6.1: an edit with differences lands on a page that lists them and leads to the cart', async () => {
     const client = shop().browser();
     const answer = await client.get(await editing(shop(), CHANGED), HTML);
     expect([answer.status, answer.location]).toEqual([303, `${shop().url}${SESSION}/restored`]);
@@ -85,7 +85,7 @@ describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
     expect(await linesOf(client)).toEqual({ 'SKU-001': 2, 'SKU-002': 1 });
   });
 
-  it('a line without an article number is told as left out, and the others are restored', async () => {
+  it('a line without an article number is reported as left out, and the others are restored', async () => {
     const client = shop().browser();
     const items = [
       { sku: 'SKU-002', quantity: '1' },
@@ -104,7 +104,7 @@ describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
     expect(await linesOf(client)).toEqual({ 'SKU-002': 1 });
   });
 
-  it('cxml.md 6.1: discounts and shipping of the cart before are charged anew, not reported as gone', async () => {
+  it('cxml.md 6.1: discounts and shipping of the earlier cart are computed again, not reported as gone', async () => {
     const client = shop().browser();
     const charges: Asked[] = [
       { sku: 'PROMO', quantity: '1', price: '-1.00', auxiliaryId: 'punchout-charge-p1' },
@@ -121,7 +121,7 @@ describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
     expect(await linesOf(only)).toEqual({});
   });
 
-  it('cxml.md 6.1: without differences it lands in the cart; told once, a second visit lands there too', async () => {
+  it('cxml.md 6.1: without differences it lands in the cart; after the report was shown once, so does a second visit', async () => {
     const client = shop().browser();
     const startUrl = await editing(shop(), [{ sku: 'SKU-001', quantity: '2', price: '499.99' }]);
     expect((await client.get(startUrl, HTML)).location).toBe(`${shop().url}/checkout/cart`);
@@ -133,7 +133,7 @@ describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
     expect((await second.get(changed, HTML)).location).toBe(`${shop().url}/checkout/cart`);
   });
 
-  it('a login that wants JSON gets the whole report, the page needs a session', async () => {
+  it('a JSON login gets the whole report; the page needs a session', async () => {
     const client = shop().browser();
     const answer = (await client.get(await editing(shop(), CHANGED), JSON_WANTED)).json();
     expect(answer).toMatchObject({
@@ -144,7 +144,7 @@ describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
     expect((await shop().browser().post(`${SESSION}/restored`, '', JSON_WANTED)).status).toBe(405);
   });
 
-  it('cxml.md 6.2: the auxiliary id leads back to the line, whatever the part number says', async () => {
+  it('cxml.md 6.2: the auxiliary id identifies the line, whatever the part number says', async () => {
     const client = shop().browser();
     await client.get(
       await editing(shop(), [{ sku: 'renamed', quantity: '3', auxiliaryId: '\n line-SKU-002 \n' }]),
@@ -193,7 +193,7 @@ describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
       ['before any line', 0],
       ['after all lines', 1],
       ['after the first line', 2],
-    ])('%s: the next visit restores what is missing, once', async (_, how) => {
+    ])('%s: the next visit restores the missing lines, once', async (_, how) => {
       const items = [
         { sku: 'SKU-001', quantity: '2' },
         { sku: 'SKU-002', quantity: '1' },
@@ -236,7 +236,7 @@ describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
       expect(await linesOf(client)).toEqual({ 'SKU-001': 5 });
     });
 
-    it('cxml.md 7.8: what the buyer does first completes it: a transfer sends all lines, an added article comes on top', async () => {
+    it("cxml.md 7.8: the buyer's first action completes it: a transfer sends all lines, an added article is added to them", async () => {
       const broken = async (): Promise<WebClient> => {
         const startUrl = await editing(shop(), [{ sku: 'SKU-001', quantity: '2' }]);
         const failing = jest.spyOn(shop().store, 'addLines').mockRejectedValueOnce(silent());
@@ -279,7 +279,7 @@ describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
 });
 
 describeMounted('restoreReport: "shop"', { connector: { restoreReport: 'shop' } }, (shop) => {
-  it('the login lands in the cart, whose page tells what differs', async () => {
+  it('the login lands in the cart, whose page shows the differences', async () => {
     const client = shop().browser();
     const answer = await client.get(await editing(shop(), CHANGED), HTML);
     expect(answer.location).toBe(`${shop().url}/checkout/cart`);

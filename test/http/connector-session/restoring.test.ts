@@ -11,7 +11,7 @@ const ITEMS = Array.from({ length: COUNT }, (_, at) => ({
 }));
 
 describeMounted('large carts (issue: 5,000 ItemOut, restored after the claim)', {}, (shop) => {
-  it('a cart that takes longer than a second to restore: a page that waits, a status, the report at the end', async () => {
+  it('a cart that takes longer than a second to restore: a waiting page, a status, and the report at the end', async () => {
     const addLines = shop().store.addLines.bind(shop().store);
     const gate: { open?: () => void } = {};
     const opened = new Promise<void>((resolve) => {
@@ -50,7 +50,7 @@ describeMounted('large carts (issue: 5,000 ItemOut, restored after the claim)', 
     expect((await client.get('/checkout/cart.json', JSON_WANTED)).json().items_count).toBe(COUNT / 2);
   });
 
-  it('the worker goes on where the process that began has died', async () => {
+  it('the worker continues after the process that started has died', async () => {
     const slow = jest.spyOn(shop().store, 'addLines').mockRejectedValue(new Error('gone'));
     const startUrl = await callUp(shop(), { operation: 'edit', items: ITEMS.slice(0, 3) });
     const client = shop().browser();

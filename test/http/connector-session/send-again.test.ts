@@ -7,7 +7,7 @@ const TRANSFER = `${SESSION}/logout?transferred=1`;
 const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
 const DAY_MS = 24 * 60 * 60_000;
 
-describeMounted('after a hand-over that did not arrive', {}, (shop) => {
+describeMounted('a sent cart that did not arrive', {}, (shop) => {
   const said = async (client: WebClient): Promise<Record<string, unknown>> =>
     (await client.get(`${SESSION}/get`, JSON_WANTED)).json();
   const sent = async (query = TRANSFER): Promise<{ client: WebClient; transmissionId: string; page: string }> => {
@@ -22,7 +22,7 @@ describeMounted('after a hand-over that did not arrive', {}, (shop) => {
       .update({ stored_at: new Date(Date.now() - hours * 3_600_000) });
 
   describe('session/get', () => {
-    it('says that the cart was transferred, where to send it again and until when; a POST there sends the same bytes', async () => {
+    it('reports that the cart was transferred, where to send it again and until when; a POST there sends the same bytes', async () => {
       const { client, transmissionId, page } = await sent();
       const answer = await said(client);
       expect(answer).toEqual({
@@ -51,7 +51,7 @@ describeMounted('after a hand-over that did not arrive', {}, (shop) => {
       ['a day later', (id) => age(id, 24.1)],
       ["once the buyer's system has ordered it", (id) => setRow(shop(), id, { status: 'order_created' })],
       [
-        'where the return address is not agreed any more',
+        'if the return address is no longer allowed',
         (id) => setRow(shop(), id, { return_url: 'https://elsewhere.example/' }),
       ],
     ])('not %s', async (_, change) => {
@@ -100,7 +100,7 @@ describeMounted('after a hand-over that did not arrive', {}, (shop) => {
     });
   });
 
-  it("a shop of one's own asks connector.sentCart", async () => {
+  it('a custom shop uses connector.sentCart', async () => {
     const { client } = await sent();
     expect((await client.get('/')).text).toContain(`action="${shop().prefix}${TRANSFER}"`);
   });

@@ -13,12 +13,12 @@ const OCI = {
   PASSWORD: 'SecretPassword123',
 };
 
-/** Both say it: a proxy may take the header away, and the meta element counts where both are there. */
+/** Both carry the policy: a proxy may remove the header. If both are there, the meta element applies. */
 function policies({ status, headers, text }: Answer): unknown[] {
   return [status, headers['referrer-policy'], /<meta name="referrer" content="([^"]*)">/.exec(text)?.[1]];
 }
 
-describeMounted("pages that lead to the buyer's system tell it our origin, and no address", {}, (shop) => {
+describeMounted("pages that lead to the buyer's system send it our origin, never the address", {}, (shop) => {
   const filled = async (): ReturnType<typeof shopping> => {
     const session = await shopping(shop());
     await put(session.client, 'SKU-001', 1);
@@ -49,7 +49,7 @@ describeMounted("pages that lead to the buyer's system tell it our origin, and n
       },
     ],
     [
-      'a cart that the shop has put together',
+      'a cart that the shop built',
       async () => {
         const { client } = await shopping(shop(), { buyerCookie: 'bc-1' });
         return client.send('/v1/punchout/transfer', {
@@ -75,12 +75,12 @@ describeMounted("pages that lead to the buyer's system tell it our origin, and n
     ],
     ['an answer to VALIDATE', () => oci({ FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001' })],
     ['the hits of BACKGROUND_SEARCH', () => oci({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'widget' })],
-    ['the page that sends an OCI buyer on', () => oci({})],
+    ['the page that redirects an OCI buyer', () => oci({})],
   ])('%s', async (_, open) => {
     expect(policies(await open())).toEqual([200, 'strict-origin', 'strict-origin']);
   });
 
-  it('other pages tell nothing to other sites', async () => {
+  it('other pages send no referrer to other sites', async () => {
     const { client } = await filled();
     expect(policies(await client.get(TRANSFER, { ...NAVIGATION, 'sec-fetch-site': 'cross-site' }))).toEqual([
       200,

@@ -21,7 +21,7 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
   };
 
   describe("PunchFlow's cart", () => {
-    it('goes back as a page that posts itself to the return URL: BuyerCookie, total, both lines', async () => {
+    it('is sent as a page that posts itself to the return URL: BuyerCookie, total, both lines', async () => {
       const { client, transmissionId } = await withSourceCart();
       const page = await client.get(TRANSFER, SAME);
       expect([page.status, page.headers['content-type'], page.headers['cache-control']]).toEqual([
@@ -52,7 +52,7 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
       });
     });
 
-    it('as JSON its parts', async () => {
+    it('as JSON: the parts of the form', async () => {
       const { client } = await withSourceCart();
       const answer = await client.get(TRANSFER, JSON_WANTED);
       expect(answer.json()).toEqual({
@@ -75,8 +75,8 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
     });
   });
 
-  describe('T57: again', () => {
-    it('a second click, a changed verb, a lost session: identical bytes, one payload', async () => {
+  describe('T57: repeated', () => {
+    it('a second click, a changed method, a lost session: identical bytes, one payload', async () => {
       const { client, transmissionId } = await withSourceCart();
       const first = await client.get(TRANSFER, SAME);
       expect((await client.get(TRANSFER, SAME)).text).toBe(first.text);
@@ -104,7 +104,7 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
         expect((await other.get(TRANSFER, JSON_WANTED)).json()).toEqual({ active: false });
     });
 
-    it('a plain logout afterwards takes nothing back', async () => {
+    it('a plain logout afterwards changes nothing', async () => {
       const { client, transmissionId } = await withSourceCart();
       const first = await client.get(TRANSFER, SAME);
       expect((await client.get(`${SESSION}/logout`, JSON_WANTED)).json()).toEqual({
@@ -116,7 +116,7 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
       expect((await client.get(TRANSFER, SAME)).text).toBe(first.text);
     });
 
-    it('after 24 hours it is refused', async () => {
+    it('is refused after 24 hours', async () => {
       const { client, transmissionId } = await withSourceCart();
       await client.get(TRANSFER, SAME);
       await shop()
@@ -128,7 +128,7 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
       expect((await client.get(TRANSFER, SAME)).text).toContain('400 SESSION_TRANSFERRED');
     });
 
-    it('a session whose time is over: 410, and no payload', async () => {
+    it('a session past its time: 410, and no payload', async () => {
       const { client, transmissionId } = await withSourceCart();
       await setRow(shop(), transmissionId, { expires_at: new Date(Date.now() - 1000) });
       const answer = await client.get(TRANSFER, JSON_WANTED);
@@ -138,7 +138,7 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
   });
 
   describe('architecture.md decision 6', () => {
-    it('an empty cart of a create session returns without lines', async () => {
+    it('an empty cart of a create session is sent without lines', async () => {
       const { client, transmissionId } = await shopping(shop());
       const document = cartFields(await client.get(TRANSFER, SAME))['cXML-urlencoded'] ?? '';
       expect(document).toContain('<PunchOutOrderMessage>');
@@ -179,14 +179,14 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
       expect((await client.post(TRANSFER, { empty: '1' }, JSON_WANTED)).status).toBe(200);
     });
 
-    it("another site's question does not count as the buyer's yes", async () => {
+    it("a request from another site does not count as the buyer's confirmation", async () => {
       const { client, transmissionId } = await emptied();
       const page = await client.post(`${TRANSFER}&empty=1`, '', { ...NAVIGATION, 'sec-fetch-site': 'cross-site' });
       expect(page.text).toContain('<form method="post"');
       expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'active' });
     });
 
-    it('inspect looks but does not change, and returns unchanged', async () => {
+    it('an inspect session is read-only and is returned unchanged', async () => {
       const { client, transmissionId } = await shopping(shop(), {
         operation: 'inspect',
         items: [{ sku: 'SKU-001', quantity: '2' }],
@@ -201,11 +201,11 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
     });
   });
 
-  describe('the return URL at rendering (T14)', () => {
+  describe('the return URL when the page is rendered (T14)', () => {
     const forbid = (): Promise<void> =>
       shop().onboard({ connectionId: 'moving', settings: { returnOrigins: ['https://elsewhere.example.com'] } });
 
-    it('is judged again: refused before the commit, and when shown again', async () => {
+    it('is checked again: refused before the commit, and when shown again', async () => {
       await shop().onboard({
         connectionId: 'moving',
         credential: { kind: 'cxml', domain: 'NetworkId', identity: 'moving@company.com' },
@@ -259,7 +259,7 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
       expect(page.headers).not.toHaveProperty('x-frame-options');
     });
 
-    it('a page that knows no punchout may be framed by nobody', async () => {
+    it('a page without a punchout cannot be framed', async () => {
       const page = await shop().browser().get(`${SESSION}/login/unknown`, HTML);
       expect(directives(page.headers['content-security-policy'])).toMatchObject({
         'frame-ancestors': ["'none'"],
@@ -268,7 +268,7 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
       });
     });
 
-    it('SAPEVENT, where it is switched on, is a target that the policy lets through', async () => {
+    it('SAPEVENT, if switched on, is an allowed target of the policy', async () => {
       await shop().onboard({
         connectionId: 'sapgui',
         protocol: 'oci',
@@ -292,7 +292,7 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
     });
   });
 
-  it('observers cannot veto a transfer, cannot break it, and cannot break each other', async () => {
+  it('observers cannot veto or break a transfer, and cannot break each other', async () => {
     const told: string[] = [];
     const off = [
       shop().connector.on('transfer', () => {
@@ -316,7 +316,7 @@ describeMounted(
   'transferHandler',
   { connector: { transferHandler: (event, encode) => handler.now(event, encode) } },
   (shop) => {
-    it('answers in place of the encoder', async () => {
+    it('answers instead of the encoder', async () => {
       handler.now = ({ transmission, cart }, encode) => {
         const encoded = encode();
         return encoded.ok
@@ -342,7 +342,7 @@ describeMounted(
         'INTERNAL_ERROR',
       ],
       ['rejects', () => Promise.reject(new Error('secret detail')), 500, 'INTERNAL_ERROR'],
-    ])('one that %s leaves everything as it was, and a second try works', async (_, failing, status, code) => {
+    ])('one that %s changes nothing, and a second try works', async (_, failing, status, code) => {
       const { client, transmissionId } = await shopping(shop());
       await put(client, 'SKU-001', 2);
       handler.now = failing;

@@ -53,7 +53,7 @@ describeMounted('return without changes (architecture.md decision 6)', {}, (shop
     });
   });
 
-  it('cxml.md 7.8: every transfer of an inspect session is that', async () => {
+  it('cxml.md 7.8: every transfer of an inspect session is such a message', async () => {
     const { client, transmissionId } = await shopping(shop(), { ...EDIT, operation: 'inspect' });
     expect(cartFields(await client.get(`${SESSION}/logout?transferred=1`, SAME))['cXML-urlencoded']).toContain(
       'code="204"',
@@ -70,7 +70,7 @@ describeMounted('return without changes (architecture.md decision 6)', {}, (shop
     expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'closed' });
   });
 
-  it('T57: again, to the holder of the claim alone: the same bytes, also for a plain transfer; nobody else gets anything', async () => {
+  it('T57: repeated, only for the holder of the claim: the same bytes, also for a plain transfer', async () => {
     const { client, transmissionId } = await shopping(shop(), EDIT);
     const answers = await Promise.all(Array.from({ length: 5 }, () => client.get(UNCHANGED, SAME)));
     expect(new Set(answers.map(({ status, text }) => status + text)).size).toBe(1);
@@ -84,14 +84,14 @@ describeMounted('return without changes (architecture.md decision 6)', {}, (shop
     expect((await client.get(UNCHANGED, JSON_WANTED)).status).toBe(400);
   });
 
-  it('a transfer that was first stays: the cart that was sent is shown again', async () => {
+  it('an earlier transfer stays: the sent cart is shown again', async () => {
     const { client, transmissionId } = await shopping(shop(), EDIT);
     const cart = await client.get(`${SESSION}/logout?transferred=1`, SAME);
     expect((await client.get(UNCHANGED, SAME)).text).toBe(cart.text);
     expect(await rowOf(shop(), transmissionId)).toMatchObject({ status: 'transferred' });
   });
 
-  it('a logout that was first leaves nothing to show, and a session whose time is over gets 410', async () => {
+  it('an earlier logout leaves nothing to show, and a session past its time gets 410', async () => {
     const left = await shopping(shop(), EDIT);
     const claim = left.client.cookies.get('connector.claim') ?? '';
     await left.client.get(`${SESSION}/logout`, JSON_WANTED);
@@ -103,7 +103,7 @@ describeMounted('return without changes (architecture.md decision 6)', {}, (shop
     expect(await payloads(late.transmissionId)).toEqual([]);
   });
 
-  it('the cart is deleted, observers hear of a logout, and the figures of no sale', async () => {
+  it('the cart is deleted, observers get a logout, and the statistics no sale', async () => {
     const told: string[] = [];
     const off = shop().connector.on('logout', ({ transmission }) => void told.push(transmission.transmissionId));
     const { client, transmissionId } = await shopping(shop(), EDIT);
@@ -120,7 +120,7 @@ describeMounted('return without changes (architecture.md decision 6)', {}, (shop
     expect(await shop().knex('job').whereRaw("input->'cart'->>'id' = ?", [transmissionId])).toHaveLength(1);
   });
 
-  it('architecture.md decision 1: another site is asked first, and the question keeps what was asked for', async () => {
+  it('architecture.md decision 1: another site is asked first, and the confirmation page keeps the parameters', async () => {
     const { client, transmissionId } = await shopping(shop(), EDIT);
     const question = await client.post(
       `${SESSION}/logout`,
@@ -131,7 +131,7 @@ describeMounted('return without changes (architecture.md decision 6)', {}, (shop
     expect(cartFields(await client.submit(question))['cXML-urlencoded']).toContain('code="204"');
   });
 
-  it('a value that is none of 1, 0, true and false is refused, and named', async () => {
+  it('a value other than 1, 0, true and false is refused and named', async () => {
     const { client } = await shopping(shop(), EDIT);
     const answer = await client.get(`${SESSION}/logout?transferred=1&unchanged=perhaps`, JSON_WANTED);
     expect([answer.status, answer.json().error.details]).toEqual([400, { parameter: 'unchanged' }]);
@@ -140,7 +140,7 @@ describeMounted('return without changes (architecture.md decision 6)', {}, (shop
     ).toContain('<ItemIn');
   });
 
-  it('the shop is not asked: its button works while it does not answer', async () => {
+  it('the shop is not called: the button works while the shop does not answer', async () => {
     const { client } = await shopping(shop());
     const read = shop().store.readCart;
     shop().store.readCart = () => Promise.reject(new Error('down'));

@@ -18,7 +18,7 @@ describeMounted('Custom store integration, categories endpoint', {}, (shop) => {
   const selling = (categories: StoreCategory[]): void =>
     void jest.spyOn(shop().store, 'categories').mockResolvedValue(categories);
 
-  it('the tree of the shop: integers, names, parent_id 0 for roots, parents before children', async () => {
+  it("the shop's tree: integers, names, parent_id 0 for roots, parents before children", async () => {
     const answer = await read();
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/json; charset=utf-8']);
     const { status, categories } = answer.json();
@@ -30,7 +30,7 @@ describeMounted('Custom store integration, categories endpoint', {}, (shop) => {
     for (const { id } of categories) expect(Number.isInteger(id) && id >= 1_000_000_000 && id < 2 ** 31).toBe(true);
   });
 
-  it("an example of Punchout Rocket: integers that are the shop's own stay what they are", async () => {
+  it('an example of Punchout Rocket: integer ids of the shop are kept', async () => {
     const example = JSON.parse(rocketExample('categories.json'));
     selling(
       example.categories.map(({ id, name, parent_id }: { id: number; name: string; parent_id: number }) => ({
@@ -42,7 +42,7 @@ describeMounted('Custom store integration, categories endpoint', {}, (shop) => {
     expect((await read()).json()).toEqual(example);
   });
 
-  it('ids are the same for ever: after renames, removals, in parallel, and where a category comes back', async () => {
+  it('ids never change: after renames, removals, in parallel, and when a category comes back', async () => {
     const all = Array.from({ length: 40 }, (_, nth): StoreCategory => ({
       categoryId: `c-${shop().prefix}-${nth}`,
       name: `C ${nth}`,
@@ -57,7 +57,7 @@ describeMounted('Custom store integration, categories endpoint', {}, (shop) => {
     selling(all.slice(20).map((category) => ({ ...category, name: 'other' })));
     const later = (await read()).json().categories;
     expect(later.map(({ id }: { id: number }) => id)).toEqual(first.slice(20).map(({ id }) => id));
-    // Its parent is no longer there.
+    // Its parent no longer exists.
     expect(later[0].parent_id).toBe(0);
     selling(all);
     expect((await read()).json().categories).toEqual(first);
@@ -78,7 +78,7 @@ describeMounted('Custom store integration, categories endpoint', {}, (shop) => {
     expect((await read('&limit=10000&page=4')).json().categories).toEqual([]);
   });
 
-  it('304 while nothing changes', async () => {
+  it('304 while nothing changed', async () => {
     const { headers } = await read();
     const etag = String(headers.etag);
     expect([etag, headers['cache-control']]).toEqual([expect.stringMatching(/^"[\w-]{27}"$/), 'private, no-cache']);
@@ -91,7 +91,7 @@ describeMounted('Custom store integration, categories endpoint', {}, (shop) => {
     expect((await read('', { 'if-none-match': etag })).status).toBe(200);
   });
 
-  it('errors in the dialect of the custom store integration', async () => {
+  it('errors in the format of the custom store integration', async () => {
     const get = async (address: string): Promise<unknown> => {
       const answer = await shop().browser().get(`/api/punchout/categories${address}`);
       return [answer.status, answer.json().status, answer.json().error_code, answer.json().message];

@@ -16,8 +16,8 @@ import { describeMounted } from '../../support/running-shop.js';
 describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
   beforeEach(() => shop().knex('demo_customer').delete());
 
-  describe.each(['clone-create.json', 'clone-edit.json'])('its example %s, as it stands there', (name) => {
-    it('answers an SSO link on this server and makes one account, bound to the transmission', async () => {
+  describe.each(['clone-create.json', 'clone-edit.json'])('its example %s, unchanged', (name) => {
+    it('answers with an SSO link on this server and creates one account, bound to the transmission', async () => {
       const answer = await postClone(shop(), rocketExample(name));
       expect([answer.status, answer.headers['content-type'], Object.keys(answer.json())]).toEqual([
         200,
@@ -42,7 +42,7 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
     });
   });
 
-  it('keeps every field of selected_item and cart_items; a price is a claim', async () => {
+  it('keeps every field of selected_item and cart_items; a price is only a claim', async () => {
     const { request: created } = await rowOf(
       shop(),
       transmissionOf((await postClone(shop(), rocketExample('clone-create.json'))).json().sso_url),
@@ -85,13 +85,13 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
     });
   });
 
-  it('takes operation inspect', async () => {
+  it('accepts operation inspect', async () => {
     expect(await ssoUrl(shop(), { operation: 'inspect', cart_items: [{ sku: 'SKU-001', quantity: 1 }] })).toContain(
       '/sso?token=',
     );
   });
 
-  it('takes what PHP makes of absent things: null, [], ids and numbers of the other type', async () => {
+  it("accepts PHP's forms of absent values: null, [], ids and numbers of the other type", async () => {
     const url = await ssoUrl(shop(), {
       end_customer_id: '2',
       selected_item: [],
@@ -153,7 +153,7 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
     expect(answer.json().message).toMatch(new RegExp(`^Invalid field: ${field.replaceAll('.', '\\.')} `));
   });
 
-  it('takes 5,000 lines and no more', async () => {
+  it('accepts 5,000 lines and no more', async () => {
     const lines = (length: number): object[] => Array.from({ length }, () => ({ sku: 'SKU-001', quantity: 1 }));
     expect((await postClone(shop(), cloneBody({ operation: 'edit', cart_items: lines(5000) }))).status).toBe(200);
     expect((await postClone(shop(), cloneBody({ operation: 'edit', cart_items: lines(5001) }))).json().message).toMatch(
@@ -161,7 +161,7 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
     );
   });
 
-  it('asks for an article of every line', async () => {
+  it('requires an article in every line', async () => {
     expect((await postClone(shop(), cloneBody({ cart_items: [{ sku: '', quantity: 1 }] }))).json()).toEqual({
       status: 'error',
       error_code: 'invalid_request',
@@ -210,11 +210,11 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
     expect(await accounts(shop())).toEqual([]);
   });
 
-  describe('T41: whom it does not clone', () => {
+  describe('T41: users that are not cloned', () => {
     beforeEach(() => shop().knex('audit').where({ event: 'clone_refused' }).delete());
 
     it.each<[string, string, string]>([
-      ['admin, who is not listed', 'admin', 'user_not_listed'],
+      ['the unlisted admin', 'admin', 'user_not_listed'],
       ['an unlisted user of the shop', 'approver456', 'user_not_listed'],
       ['another spelling of a listed one', 'BUYER123', 'user_not_listed'],
       ['nobody', 'nobody', 'user_not_listed'],
@@ -240,7 +240,7 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
       ]);
     });
 
-    it('an end customer whom no connection of the key has', async () => {
+    it('an end customer that no connection of the key lists', async () => {
       const answer = await postClone(shop(), cloneBody({ end_customer_id: 3 }));
       expect([answer.status, answer.json().error_code]).toEqual([422, 'sso_unavailable']);
       expect((await shop().knex('audit').where({ event: 'clone_refused' }).first()).details).toMatchObject({
@@ -249,7 +249,7 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
       });
     });
 
-    it("a listed user above the connection's role ceiling: nothing is made, and the transmission is over", async () => {
+    it("a listed user above the connection's role ceiling: no account is created, and the transmission is ended", async () => {
       await shop().onboardMiddleware({
         connectionId: 'ceiling',
         apiKey: 'a-key-of-the-ceiling',
@@ -278,7 +278,7 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
       expect(await accounts(shop())).toMatchObject([{ template: 'approver456' }]);
     });
 
-    it('100 refusals of a kind leave 20 audit rows, those of another kind are written all the same', async () => {
+    it('100 refusals of one kind leave 20 audit rows; other kinds are still written', async () => {
       const repost = { templateUsers: ['buyer123'], endCustomers: [77] };
       await shop().onboardMiddleware({ connectionId: 'refusing', apiKey: 'a-key-that-asks-for-others', repost });
       const clone = (change: Record<string, unknown>): ReturnType<typeof postClone> =>
@@ -308,13 +308,13 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
       expect(
         transmissionOf(await ssoUrl(shop(), { api_key: 'the-key-of-another-tenant', username: 'approver456' })),
       ).toMatch(/^other_/);
-      // The key itself cannot be taken over.
+      // Another tenant cannot take over the key.
       expect(await shop().connector.directory.middlewareKeys.add('other', 'theirs', API_KEY)).toBe(false);
       expect((await postClone(shop(), cloneBody())).status).toBe(200);
     });
   });
 
-  it('one key stands for several end customers, each with its own connection', async () => {
+  it('one key can serve several end customers, each with its own connection', async () => {
     for (const endCustomer of [7, 8])
       await shop().onboardMiddleware({
         connectionId: `customer-${endCustomer}`,
@@ -336,7 +336,7 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
     }
   });
 
-  it('the api_key stands in no log line, row, error or page', async () => {
+  it('the api_key is in no log line, row, error or page', async () => {
     await shoppingByClone(shop());
     await postClone(shop(), cloneBody({ operation: 'x' }));
     await postClone(shop(), cloneBody({ api_key: `${API_KEY}-wrong` }));
@@ -350,7 +350,7 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
     ).toEqual([{ key_digest: digestOf(API_KEY), sealed_key: null }]);
   });
 
-  it('405 and 404 in its own dialect', async () => {
+  it("405 and 404 in the family's format", async () => {
     const get = await shop().browser().get('/api/punchout/clone');
     expect([get.status, get.headers.allow, get.json()]).toEqual([
       405,

@@ -32,7 +32,7 @@ const gone = (code: string): object => ({
   difference: 'discount_gone',
 });
 
-/** Issue 14.1: a code that the cart held comes back in an edit, or the buyer is told. */
+/** Issue 14.1: a code of the cart is redeemed again in an edit, or the buyer is told. */
 describe('custom store integration: discount codes through transfer and edit', () => {
   const store = new CodeShop();
   let shop: StoreShop;
@@ -90,7 +90,7 @@ describe('custom store integration: discount codes through transfer and edit', (
     return { client, transmissionId, told: [] };
   }
 
-  /** The lines of the form, as a middleware keeps them and posts them back. */
+  /** The lines of the form, as a middleware stores them and posts them back. */
   async function sent({ client }: Shopped): Promise<Item[]> {
     const answer = await client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
     expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('start-sso-checkout')]);
@@ -123,7 +123,7 @@ describe('custom store integration: discount codes through transfer and edit', (
 
   describe.each(RULES)('mapping.promotions: %s', (rule) => {
     beforeEach(() => promotions(rule));
-    // A connection that refuses discounts takes those on shipping costs.
+    // A connection that refuses discounts accepts those on shipping costs.
     const sets = [
       ['TEN'],
       ['DUO'],
@@ -135,7 +135,7 @@ describe('custom store integration: discount codes through transfer and edit', (
     const taken = rule === 'refuse' ? [['FREIGHT'], ['Schütt & Sohn'], ['FREIGHT', 'Schütt & Sohn']] : sets;
 
     it.each(taken.map((codes) => ({ codes })))(
-      '$codes are redeemed again, as often as the cart goes back and forth',
+      '$codes are redeemed again, each time the cart is edited',
       async ({ codes }) => {
         let shopper = await buyer({ PEN: 3, BOOK: 7, LAMP: 1 }, codes);
         const first = await sent(shopper);
@@ -157,7 +157,7 @@ describe('custom store integration: discount codes through transfer and edit', (
       expect([codesOf(shopper), shopper.told]).toEqual([[], []]);
     });
 
-    it('a code that the shop refuses is told, the other one is redeemed', async () => {
+    it('a code that the shop refuses is reported, the other one is redeemed', async () => {
       const codes = rule === 'refuse' ? ['FREIGHT', 'Schütt & Sohn'] : ['TEN', 'FREIGHT'];
       const items = await sent(await buyer({ PEN: 2 }, codes));
       store.codes.delete('FREIGHT');
@@ -168,7 +168,7 @@ describe('custom store integration: discount codes through transfer and edit', (
   });
 
   it.each(['spread', 'negative_line'] as const)(
-    '%s: a discount without a code is no lost code, with and without one beside it',
+    '%s: a discount without a code is not a lost code, with and without another code',
     async (rule) => {
       await promotions(rule);
       store.automatic = 5;
@@ -183,7 +183,7 @@ describe('custom store integration: discount codes through transfer and edit', (
     },
   );
 
-  it('spread: a code that is over is told, and so are the prices without it', async () => {
+  it('spread: an expired code is reported, and so are the prices without it', async () => {
     const items = await sent(await buyer({ PEN: 2 }, ['TEN']));
     expect(items).toMatchObject([{ price: 9 }]);
     store.codes.delete('TEN');
@@ -200,7 +200,7 @@ describe('custom store integration: discount codes through transfer and edit', (
     expect(page.text).toContain('The discount code TEN has no effect on this cart any more.');
   });
 
-  it('spread: a price that really changed is told as it is sent, with the discount in it', async () => {
+  it('spread: a price that really changed is reported as sent, including the discount', async () => {
     const items = await sent(await buyer({ PEN: 2, BOOK: 10 }, ['TEN']));
     store.codes.set('TEN', { percents: [20] });
     expect((await edited(items)).told).toMatchObject([
@@ -209,14 +209,14 @@ describe('custom store integration: discount codes through transfer and edit', (
     ]);
   });
 
-  it('a code that another one drives out is told', async () => {
+  it('a code that another one replaces is reported', async () => {
     store.codes.set('HALF', { percents: [50], excludes: 'TEN' });
     const shopper = await edited(await sent(await buyer({ PEN: 2 }, ['TEN', 'HALF'])));
     expect(codesOf(shopper)).toEqual(['HALF']);
     expect(shopper.told).toContainEqual(gone('TEN'));
   });
 
-  describe('what the buyer takes out before the edit', () => {
+  describe('what the buyer removes before the edit', () => {
     it.each(['PEN', 'BOOK'])('the article %s: the codes come back with the others', async (left) => {
       const items = await sent(await buyer({ PEN: 2, BOOK: 2 }, ['TEN', 'FREIGHT']));
       const shopper = await edited(items.filter(({ sku }) => sku !== left));
@@ -233,14 +233,14 @@ describe('custom store integration: discount codes through transfer and edit', (
       expect([codesOf(shopper), shopper.told.map(({ difference }) => difference)]).toEqual([['FREIGHT'], ['gone']]);
     });
 
-    it('the discount, where it is a line of its own: it stays out', async () => {
+    it('the discount, if it is a separate line: it stays removed', async () => {
       await promotions('negative_line');
       const items = await sent(await buyer({ PEN: 2 }, ['TEN']));
       const shopper = await edited(items.filter(({ sku }) => sku !== 'TEN'));
       expect([codesOf(shopper), shopper.told]).toEqual([[], []]);
     });
 
-    it('all articles, but not the discount: the code has no effect on an empty cart, and that is told', async () => {
+    it('all articles, but not the discount: the code has no effect on an empty cart, and that is reported', async () => {
       await promotions('negative_line');
       const items = await sent(await buyer({ PEN: 2 }, ['TEN']));
       expect((await edited(items.filter(({ sku }) => sku === 'TEN'))).told).toEqual([gone('TEN')]);
@@ -257,8 +257,8 @@ describe('custom store integration: discount codes through transfer and edit', (
     expect([codesOf(again), again.told, codesOf(plain), plain.told]).toEqual([['FREIGHT'], [], [], []]);
   });
 
-  describe('what a middleware makes of the ids', () => {
-    it('it hands back the product_id alone', async () => {
+  describe('what a middleware does with the ids', () => {
+    it('it returns only the product_id', async () => {
       const items = (await sent(await buyer({ PEN: 2, BOOK: 1 }, ['TEN']))).map((item) => ({
         ...item,
         sku: undefined,
@@ -269,7 +269,7 @@ describe('custom store integration: discount codes through transfer and edit', (
       expect(shopper.told).toMatchObject([{ supplierPartId: '19854', difference: 'gone' }]);
     });
 
-    it('it looks product_id up, so the connection keeps codes out of it: the buyer is told the other prices', async () => {
+    it('it looks up product_id, so the connection keeps codes out of it: the changed prices are reported', async () => {
       await promotions('spread', { codesInProductId: false });
       const items = await sent(await buyer({ PEN: 2, LAMP: 1 }, ['TEN']));
       expect(items.map(({ product_id }) => product_id)).toEqual(['19852', '0b1e6f0f9c7f4b6d8a5e3d2c1b0a9f8e']);
@@ -281,7 +281,7 @@ describe('custom store integration: discount codes through transfer and edit', (
       ]);
     });
 
-    it('it hands back the sku alone, so that the code is lost: the buyer is told the other prices', async () => {
+    it('it returns only the sku, so the code is lost: the changed prices are reported', async () => {
       const items = (await sent(await buyer({ PEN: 2, BOOK: 1 }, ['TEN']))).map((item) => ({
         ...item,
         product_id: undefined,
@@ -294,7 +294,7 @@ describe('custom store integration: discount codes through transfer and edit', (
       ]);
     });
 
-    it('it hands back the sku alone, and the discount is a line of its own: its code is redeemed, or told', async () => {
+    it('it returns only the sku, and the discount is a separate line: its code is redeemed or reported', async () => {
       await promotions('negative_line');
       store.automatic = 5;
       const items = (await sent(await buyer({ PEN: 2, BOOK: 1 }, ['TEN', 'DUO']))).map((item) => ({
@@ -308,7 +308,7 @@ describe('custom store integration: discount codes through transfer and edit', (
       expect((await edited(items)).told).toEqual([gone('DUO')]);
     });
 
-    it('it sends the buyer to an article by it', async () => {
+    it('it links to an article by the id', async () => {
       const [pen] = await sent(await buyer({ PEN: 2 }, ['TEN']));
       const { location } = await shoppingByClone(shop, {
         selected_item: { supplier_part_id: 'PEN', supplier_part_auxiliary_id: pen?.product_id },
@@ -317,10 +317,10 @@ describe('custom store integration: discount codes through transfer and edit', (
     });
   });
 
-  describe('codes that an id has no room for', () => {
+  describe('codes that do not fit into an id', () => {
     const LONG = `SUMMER-${'X'.repeat(200)}`;
 
-    it.each(['spread', 'negative_line'] as const)('%s: of a long one the buyer is told the beginning', async (rule) => {
+    it.each(['spread', 'negative_line'] as const)('%s: of a long one the beginning is reported', async (rule) => {
       await promotions(rule);
       store.codes.set(LONG, { percents: [10] });
       const items = await sent(await buyer({ PEN: 1, LAMP: 1 }, [LONG]));
@@ -333,7 +333,7 @@ describe('custom store integration: discount codes through transfer and edit', (
     it.each([
       [11, []],
       [12, [gone('\u2026')]],
-    ])('%i are shared out over the articles; where some are left over, the buyer is told so', async (count, lost) => {
+    ])('%i are spread over the articles; codes that do not fit are reported', async (count, lost) => {
       const codes = Array.from({ length: count }, (_, nth) => `CODE-${nth}-OF-TWELVE`).toSorted();
       for (const code of codes) store.codes.set(code, { percents: [1] });
       const items = await sent(await buyer({ PEN: 1, BOOK: 1, LAMP: 1 }, codes));
@@ -343,7 +343,7 @@ describe('custom store integration: discount codes through transfer and edit', (
       expect(shopper.told.filter(({ difference }) => difference === 'discount_gone')).toEqual(lost);
     });
 
-    it('a call-up does not serve to guess codes: 50 are tried, the others are told as gone', async () => {
+    it('a call-up cannot be used to guess codes: 50 are tried, the others are reported as gone', async () => {
       const guess = (nth: number): Item => ({
         sku: 'x',
         product_id: `punchout-charge-code-${Buffer.from(`GUESS-${nth}`).toString('base64url')}`,
@@ -366,7 +366,7 @@ describe('custom store integration: discount codes through transfer and edit', (
     '19852.punchout-code-',
     '19852.punchout-code-AAoA',
     '.punchout-code-VEVO',
-  ])('an id that somebody made up does no harm: %s', async (product_id) => {
+  ])('an invented id does no harm: %s', async (product_id) => {
     const shopper = await edited([
       { sku: 'PEN', product_id, quantity: 1 },
       { sku: 'BOOK', quantity: 1 },

@@ -11,9 +11,9 @@ import { HTML, JSON_WANTED, type WebClient } from '../../support/web-client.js';
 
 interface Opened {
   store: Store;
-  /** The template user's name. */
+  /** Name of the template user. */
   template: string;
-  /** Accounts that were made after others and are still there. */
+  /** Number of cloned accounts that still exist. */
   clones(): Promise<number>;
   close(): Promise<void>;
 }
@@ -69,7 +69,7 @@ async function vendureClones(admin: { username: string; password: string }): Pro
   );
 }
 
-/** Issue 6: clone, SSO, edit, categories and the form, whatever shop is behind us. */
+/** Issue 6: clone, SSO, edit, categories and the form, with each kind of shop. */
 function serves(name: string, suite: (title: string, body: () => void) => void, open: () => Promise<Opened>): void {
   suite(`custom store integration, with ${name}`, () => {
     let opened: Opened;
@@ -110,7 +110,7 @@ function serves(name: string, suite: (title: string, body: () => void) => void, 
       ...change,
     });
 
-    it('clone, shop, transfer: the form has the categories of the tree, and the account goes', async () => {
+    it('clone, shop, transfer: the form has the categories of the tree, and the account is removed', async () => {
       const { client } = await shoppingByClone(shop, as());
       expect(await opened.clones()).toBe(1);
       const added = await client.send('/fill', {
@@ -132,7 +132,7 @@ function serves(name: string, suite: (title: string, body: () => void) => void, 
       await until(async () => (await opened.clones()) === 0);
     }, 60_000);
 
-    it('edit: what the shop has is restored, what it has not is told; inspect looks only', async () => {
+    it('edit: available lines are restored, missing ones are reported; inspect is read-only', async () => {
       const cart_items = [
         { sku: 'SKU-LAMP', product_id: 'SKU-LAMP', quantity: 2, price: 1, currency: 'EUR' },
         { sku: 'VANISHED', product_id: 'VANISHED', quantity: 1, price: 1, currency: 'EUR' },
@@ -167,7 +167,7 @@ function serves(name: string, suite: (title: string, body: () => void) => void, 
     }, 60_000);
 
     it.each(['admin', 'nobody@acme.test', 'unlisted@acme.test', 'punchout.x@clone.invalid'])(
-      '%s cannot be cloned, and no account is made',
+      '%s cannot be cloned, and no account is created',
       async (username) => {
         const answer = await postClone(shop, cloneBody(as({ username })));
         expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('sso_unavailable')]);

@@ -22,7 +22,7 @@ describeOnServer('Custom store integration on a PostgreSQL server', () => {
     await running.server?.drop();
   });
 
-  it('T01: of 20 browsers at one link one gets in; 19 are refused and audited; its session goes on', async () => {
+  it('T01: of 20 browsers with one link one logs in; 19 are refused and audited; the session continues', async () => {
     for (let round = 0; round < 3; round += 1) {
       const url = await ssoUrl(shop());
       const clients = Array.from({ length: 20 }, () => shop().browser());
@@ -38,7 +38,7 @@ describeOnServer('Custom store integration on a PostgreSQL server', () => {
     }
   });
 
-  it('20 clone calls at one moment make 20 accounts, one for each', async () => {
+  it('20 parallel clone calls create 20 accounts, one each', async () => {
     await shop().knex('demo_customer').delete();
     const answers = await Promise.all(Array.from({ length: 20 }, () => postClone(shop(), cloneBody())));
     const ids = answers.map((answer) => `punchout-${transmissionOf(answer.json().sso_url)}`);
@@ -48,7 +48,7 @@ describeOnServer('Custom store integration on a PostgreSQL server', () => {
     ).toEqual(ids.toSorted());
   });
 
-  it('a category gets one number, however many ask first', async () => {
+  it('a category gets one number, however many requests come first', async () => {
     await shop().knex('category_number').delete();
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => shop().browser().get(`/api/punchout/categories?api_key=${API_KEY}`)),
@@ -57,7 +57,7 @@ describeOnServer('Custom store integration on a PostgreSQL server', () => {
     expect(await shop().knex('category_number')).toHaveLength(8);
   });
 
-  it('a key that two tenants took at one moment opens nothing', async () => {
+  it('a key that two tenants add at the same time opens nothing', async () => {
     const { middlewareKeys } = shop().connector.directory;
     for (const tenantId of ['tenantone', 'tenanttwo'])
       await shop().onboardMiddleware({

@@ -22,8 +22,8 @@ const audited = (shop: RunningShop, transmissionId: string): Promise<{ event: st
   shop.knex('audit').where({ transmission_id: transmissionId, event: 'login_refused' }).select('event', 'details');
 
 describeMounted('Custom store integration, SSO link', {}, (shop) => {
-  describe('where it lands', () => {
-    it('create: home; the product of selected_item; home where the shop does not have it', async () => {
+  describe('landing page', () => {
+    it('create: home; the product of selected_item; home if the shop does not have it', async () => {
       const location = async (selected_item?: object): Promise<string> =>
         (
           await shop()
@@ -58,7 +58,7 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
       });
     });
 
-    it("Punchout Rocket's edit example: the shop has none of it, and says so", async () => {
+    it("Punchout Rocket's edit example: the shop has none of the lines and reports it", async () => {
       const url: string = (await postClone(shop(), rocketExample('clone-edit.json'))).json().sso_url;
       const client = shop().browser();
       const answer = await client.get(url, JSON_WANTED);
@@ -74,7 +74,7 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
       ]);
     });
 
-    it('inspect: the cart, which can be looked at and not changed', async () => {
+    it('inspect: the cart, read-only', async () => {
       const { client, location } = await shoppingByClone(shop(), {
         operation: 'inspect',
         cart_items: [{ sku: 'SKU-001', quantity: 1 }],
@@ -85,7 +85,7 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
     });
   });
 
-  it("architecture.md decision 6: vanished, changed in price, cut, stepped: restored as far as possible, at the shop's prices, and told to the buyer", async () => {
+  it("architecture.md decision 6: removed, repriced, capped, rounded: restored as far as possible, at the shop's prices, and reported to the buyer", async () => {
     const cart_items = [
       { sku: 'SKU-001', quantity: 2, price: 400, currency: 'EUR' },
       { sku: 'GONE', quantity: 1 },
@@ -113,14 +113,14 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
     expect(await linesOf(client)).toEqual({ 'SKU-001': 2, 'NB-1010': 10, 'SKU-002': 1 });
   });
 
-  it('the guard holds', async () => {
+  it('the route guard blocks', async () => {
     const { client } = await shoppingByClone(shop());
     expect((await client.get('/checkout/confirm', JSON_WANTED)).status).toBe(403);
     expect((await client.get('/account/profile', HTML)).status).toBe(303);
   });
 
-  describe('used once', () => {
-    it('T01: a second browser is refused and audited, and the first goes on', async () => {
+  describe('single use', () => {
+    it('T01: a second browser is refused and audited, and the first continues', async () => {
       const { client, url, transmissionId } = await shoppingByClone(shop());
       const second = await shop().browser().get(url, JSON_WANTED);
       expect([second.status, second.json().error.code]).toEqual([409, 'START_LINK_USED']);
@@ -129,7 +129,7 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
         Array.from({ length: 2 }, () => ({ event: 'login_refused', details: { code: 'START_LINK_USED' } })),
       );
       expect([await isActive(client), (await put(client, 'SKU-001', 1)).status]).toEqual([true, 200]);
-      // Its own browser comes back.
+      // The browser that logged in may come back.
       expect((await client.get(url, JSON_WANTED)).json()).toMatchObject({ active: true, transmissionId });
     });
 
@@ -139,14 +139,14 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
       ['preview', 'GET', { purpose: 'preview' }],
       ['an image', 'GET', { 'sec-fetch-dest': 'image' }],
       ['a browser that has no cookies yet', 'GET', NAVIGATION],
-    ])('T02: %s does not use it up', async (_, method, headers) => {
+    ])('T02: %s does not use it', async (_, method, headers) => {
       const url = await ssoUrl(shop());
       expect([204, 303]).toContain((await shop().browser().send(url, { method, headers })).status);
       expect(await rowOf(shop(), transmissionOf(url))).toMatchObject({ status: 'open' });
       expect((await shop().browser().get(url, JSON_WANTED)).status).toBe(200);
     });
 
-    it('a browser that keeps the cookie it is asked to keep gets in by the link it has', async () => {
+    it('a browser that accepts the requested cookie logs in with its link', async () => {
       const client = shop().browser();
       const url = await ssoUrl(shop());
       const probe = await client.get(url);
@@ -155,7 +155,7 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
       expect(await isActive(client)).toBe(true);
     });
 
-    it('a connection that wants a click gets one, and a scanner uses nothing up', async () => {
+    it('a connection that requires a click gets one, and a scanner does not use the link', async () => {
       await shop().onboardMiddleware({
         connectionId: 'click',
         apiKey: 'a-key-that-wants-a-click',
@@ -177,7 +177,7 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
       return [answer.status, answer.json().error.code];
     };
 
-    it("tampered, cut, another transmission's, none, twice", async () => {
+    it('tampered, cut, of another transmission, none, twice', async () => {
       const url = await ssoUrl(shop());
       const other = await ssoUrl(shop());
       const transmissionId = transmissionOf(url);
@@ -198,7 +198,7 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
       expect((await shop().browser().get(url, JSON_WANTED)).status).toBe(200);
     });
 
-    it("another tenant's: its token opens its own transmission and no other", async () => {
+    it('of another tenant: a token opens only its own transmission', async () => {
       await shop().onboardMiddleware({
         tenantId: 'other',
         connectionId: 'theirs',
@@ -212,7 +212,7 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
       expect(await rowOf(shop(), transmissionOf(theirs))).toMatchObject({ status: 'open', tenant_id: 'other' });
     });
 
-    it('expired: 410, audited; over: 400', async () => {
+    it('expired: 410, audited; ended: 400', async () => {
       const url = await ssoUrl(shop());
       await setRow(shop(), transmissionOf(url), { start_expires_at: new Date(0) });
       expect(await code(url)).toEqual([410, 'SESSION_EXPIRED']);
@@ -224,7 +224,7 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
       expect(await code(done.url)).toEqual([400, 'SESSION_CLOSED']);
     });
 
-    it('a person gets a page in his language, without the token', async () => {
+    it('a person gets a page in their language, without the token', async () => {
       const url = await ssoUrl(shop());
       const page = await shop()
         .browser()
@@ -241,7 +241,7 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
     });
   });
 
-  describe('the account goes with the session', () => {
+  describe('the account is removed after the session', () => {
     beforeEach(() => shop().knex('demo_customer').delete());
     const run = async (until_: () => Promise<boolean>): Promise<void> => {
       const worker = shop().connector.startWorker();
@@ -283,7 +283,7 @@ describeMounted('Custom store integration, SSO link', {}, (shop) => {
       await run(async () => (await accounts(shop())).length === 0);
     });
 
-    it('a shop that fails is asked again', async () => {
+    it('a failing shop is tried again', async () => {
       const { client, transmissionId } = await shoppingByClone(shop());
       await client.send(`${SESSION}/logout`, { method: 'POST', headers: JSON_WANTED });
       const { customers } = shop().store;

@@ -78,11 +78,11 @@ describeMounted('Custom store integration, auto-post form', {}, (shop) => {
         products: [{ sku: 'NW-3011', quantity: '100', currency: 'EUR' }],
       },
     });
-    // 12.45 buys 100: the price is that of one.
+    // 100 pieces cost 12.45: the price is per piece.
     expect(form.ok && form.value.products[0]?.price).toBe('0.1245');
   });
 
-  it('an emptied cart in an edit session asks first; an empty one of a create session, and an inspected one, have no products', async () => {
+  it('an emptied edit session asks first; an empty create session and an inspect session have no products', async () => {
     const edit = await shoppingByClone(shop(), { operation: 'edit', cart_items: [{ sku: 'GONE', quantity: 1 }] });
     expect((await edit.client.get(TRANSFER, JSON_WANTED)).json().error.code).toBe('CART_EMPTY');
     for (const change of [{}, { operation: 'inspect', cart_items: [{ sku: 'SKU-001', quantity: 1 }] }]) {
@@ -95,7 +95,7 @@ describeMounted('Custom store integration, auto-post form', {}, (shop) => {
   });
 
   describe('architecture.md decision 14: the api_key', () => {
-    it('is no field of the form', async () => {
+    it('is not in the form', async () => {
       const { client } = await shoppingByClone(shop());
       await put(client, 'SKU-001', 1);
       const page = await client.get(TRANSFER, SAME);
@@ -103,7 +103,7 @@ describeMounted('Custom store integration, auto-post form', {}, (shop) => {
       expect(page.text).not.toContain(API_KEY);
     });
 
-    it('is its first field where the connection insists, shown but neither stored nor logged', async () => {
+    it('is its first field if the connection requires it, shown but neither stored nor logged', async () => {
       const apiKey = 'a-key-that-comes-back';
       await shop().onboardMiddleware({
         connectionId: 'insists',

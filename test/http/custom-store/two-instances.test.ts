@@ -15,7 +15,7 @@ import { webClient } from '../../support/web-client.js';
 const API_KEY = 'between-the-two-of-us';
 const JSON_TYPE = 'application/json';
 
-describe('Journey: a procurement system, a middleware and a store, the latter two instances of ours', () => {
+describe('Journey: a procurement system, a middleware and a store, the latter two are instances of this server', () => {
   const world: { shop?: RunningShop; middleware?: MiddlewareDouble; directories: string[] } = { directories: [] };
   const shop = (): RunningShop => world.shop ?? fail();
   const middleware = (): MiddlewareDouble => world.middleware ?? fail();
@@ -35,7 +35,7 @@ describe('Journey: a procurement system, a middleware and a store, the latter tw
       repost: { templateUsers: ['buyer123'], endCustomers: [5] },
     });
     if (!settings.ok) throw new Error(settings.refusal.reason);
-    // Of the demo: both live on loopback, over http.
+    // Demo connection, because both instances use loopback and http.
     await world.shop.connector.directory.connections.save({
       tenantId: DEMO.tenantId,
       connectionId: 'our-middleware',
@@ -71,7 +71,7 @@ describe('Journey: a procurement system, a middleware and a store, the latter tw
     for (const directory of world.directories) await rm(directory, { recursive: true, force: true });
   });
 
-  /** The buyer's browser, brought from his procurement system through the middleware into the store. */
+  /** The buyer's browser, taken from the procurement system through the middleware into the store. */
   async function brought(wish: CxmlWish): Promise<{ browser: PlainBrowser; landed: string }> {
     const answer = await webClient(middleware().url).send(SETUP, {
       method: 'POST',
@@ -83,7 +83,7 @@ describe('Journey: a procurement system, a middleware and a store, the latter tw
     return { browser, landed: page.url };
   }
 
-  /** Presses "transfer" in the store; the store's page and then the middleware's post themselves. */
+  /** Presses "transfer" in the store. The store's page and then the middleware's page submit themselves. */
   async function carriedBack(browser: PlainBrowser): Promise<ReturnType<typeof decodeCxmlReturn>> {
     const page = await browser.get(`${shop().url}/agiqon/connector/session/logout?transferred=1`);
     const [form] = readReturnPage(page.text).forms;
@@ -108,7 +108,7 @@ describe('Journey: a procurement system, a middleware and a store, the latter tw
     ).toBe(200);
   };
 
-  it('create: in by cXML, cloned, shopped, posted back, and on as cXML; nothing lost on the way', async () => {
+  it('create: starts by cXML, is cloned, shopped, posted back, and sent as cXML; nothing is lost on the way', async () => {
     const { browser, landed } = await brought({ buyerCookie: 'ERP &lt;1&gt;', selectedSku: 'SKU-002' });
     expect(landed).toBe(`${shop().url}/detail/SKU-002`);
     expect(await accounts(shop())).toHaveLength(1);
@@ -125,7 +125,7 @@ describe('Journey: a procurement system, a middleware and a store, the latter tw
       ['SKU-001', '2', '499.99'],
       ['SKU-002', '1', '300.01'],
     ]);
-    // By the store's categories, which the middleware has mapped.
+    // From the store's categories, which the middleware has mapped.
     expect(cart.document).toContain('<Classification domain="UNSPSC">27110000</Classification>');
   });
 

@@ -8,11 +8,11 @@ import { otherTenant } from './api/api-calls.js';
 
 const OCI_SETUP = '/v1/punchout/oci/setup';
 const from = (address: string): Record<string, string> => ({ 'x-forwarded-for': address });
-/** More than any other test here sends from one address. */
+/** More requests than any other test here sends from one address. */
 const PER_ADDRESS = 30;
 let serial = 0;
 
-/** A buyer of his own, so that counters of tests do not meet. */
+/** Each test has its own buyer, so that counters do not mix. */
 async function buyer(
   shop: RunningShop,
   settings: object,
@@ -58,7 +58,7 @@ describeMounted(
   { trustedProxies: ['127.0.0.1', '10.0.0.1'], connector: { requestsPerAddress: PER_ADDRESS } },
   (shop) => {
     describe('Allow-list (T36)', () => {
-      it('lets the listed in; refuses others in the dialect they speak', async () => {
+      it("allows listed addresses; refuses others in the caller's format", async () => {
         const listed = { allowedAddresses: ['192.0.2.0/24', '2001:db8::/32'] };
         const cxml = await buyer(shop(), listed);
         for (const address of ['192.0.2.7', '::ffff:192.0.2.7', '2001:db8::1'])
@@ -86,10 +86,10 @@ describeMounted(
         expect([page.status, page.headers['content-type']]).toEqual([403, 'text/html; charset=utf-8']);
       });
 
-      it('the client is who the declared proxies say: 0, 1 and 2 of them, and never who he says', async () => {
+      it('the client is named by the declared proxies (0, 1 and 2 of them), never by itself', async () => {
         const { cxml } = await buyer(shop(), { allowedAddresses: ['192.0.2.7'] });
         const codeFor = async (forwarded: string): Promise<string> => cxmlStatus(await cxml(from(forwarded))).code;
-        // Nearest last: the last one that is no declared proxy counts.
+        // Nearest last: the last address that is not a declared proxy counts.
         expect(await codeFor('192.0.2.7')).toBe('200');
         expect(await codeFor('192.0.2.7, 10.0.0.1')).toBe('200');
         expect(await codeFor('192.0.2.7, 198.51.100.1')).toBe('403');
@@ -103,7 +103,7 @@ describeMounted(
         ).toBe('403');
       });
 
-      it("the tenant's list holds where the connection has none, and for API keys", async () => {
+      it("the tenant's list applies if the connection has none, and for API keys", async () => {
         await otherTenant(shop());
         const [own, inherited] = [await buyer(shop(), { allowedAddresses: ['198.51.100.1'] }), await buyer(shop(), {})];
         await tenantDefaults(shop(), { allowedAddresses: ['192.0.2.7'] });
@@ -133,7 +133,7 @@ describeMounted(
     });
 
     describe('Rate limits (T37)', () => {
-      it('of a connection, wherever its calls come from; another connection does not notice', async () => {
+      it('of a connection, from all addresses; another connection is not affected', async () => {
         const { cxml } = await buyer(shop(), { requestsPerMinute: 3 });
         const neighbour = await buyer(shop(), { requestsPerMinute: 3 });
         for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.3'])
@@ -199,7 +199,7 @@ describeMounted(
         ]).toEqual([200, 200, 429, 200]);
       });
 
-      it('in the demo nobody on this machine is limited', async () => {
+      it('in the demo this machine is not limited', async () => {
         const { cxml } = await buyer(shop(), { requestsPerMinute: 1 });
         for (let call = 0; call < 5; call += 1) expect(cxmlStatus(await cxml()).code).toBe('200');
       });
@@ -217,7 +217,7 @@ describeMounted(
           ).toBe(200);
       };
 
-      it('stands before everything, in each dialect; others go on', async () => {
+      it('comes first, in each format; other addresses are not affected', async () => {
         const address = `203.0.113.${shop().prefix === '' ? 11 : 12}`;
         await use(address);
         const session = await shop()
@@ -250,7 +250,8 @@ describeMounted(
           .browser()
           .send('/sdk/ping', { method: 'POST', body: '{}', headers: from(address) });
         expect([ping.status, ping.json().error.code]).toEqual([429, 'RATE_LIMITED']);
-        // Every operation of every family: one that lets it pass lacks `limitAddress` of `parts.admission` in its router.
+        // Covers every operation of every family. If one gets through, its router lacks `limitAddress` of
+        // `parts.admission`.
         const open: string[] = [];
         for (const { name, operations } of API_SECTIONS.filter((section) => section.name !== 'Operations')) {
           for (const { operationId, method, path } of operations) {
@@ -284,7 +285,7 @@ describeMounted(
         );
       };
 
-      it('60 minutes and 8 hours where nobody says anything; the tenant; the connection', async () => {
+      it('default 60 minutes and 8 hours; by tenant; by connection', async () => {
         const [silent, own] = [await buyer(shop(), {}), await buyer(shop(), { idleMinutes: 20 })];
         expect([await minutesOf(await silent.cxml()), await minutesOf(await own.cxml())]).toEqual([
           [60, 480],
@@ -302,7 +303,7 @@ describeMounted(
         expect(await minutesOf(await silent.cxml())).toEqual([60, 480]);
       });
 
-      it('activity prolongs the session, up to the absolute end', async () => {
+      it('activity extends the session, up to the absolute end', async () => {
         await tenantDefaults(shop(), { idleMinutes: 30, absoluteMinutes: 40 });
         try {
           const client = shop().browser();
@@ -324,7 +325,7 @@ describeMounted(
         }
       });
 
-      it('JWT start token: five minutes, once, the same for the same call-up; forged, its jti or by another browser it opens nothing', async () => {
+      it('JWT start token: five minutes, once, the same for the same call-up; it opens nothing if forged, by its jti or in another browser', async () => {
         const { cxml } = await buyer(shop(), { startToken: 'jwt', startLinkSeconds: 3_600 });
         const startUrl = startUrlOf(await cxml());
         const token = new URL(startUrl).searchParams.get('token') ?? '';
@@ -348,14 +349,14 @@ describeMounted(
         ]);
       });
 
-      it('JWT: over time it is SESSION_EXPIRED, by the clock of the database', async () => {
+      it('JWT: after its time it is SESSION_EXPIRED, by the clock of the database', async () => {
         const startUrl = startUrlOf(await (await buyer(shop(), { startToken: 'jwt' })).cxml());
         await setRow(shop(), idOf(startUrl), { start_expires_at: new Date(Date.now() - 1_000) });
         const answer = await shop().browser().get(startUrl, JSON_WANTED);
         expect([answer.status, answer.json().error.code]).toEqual([410, 'SESSION_EXPIRED']);
       });
 
-      it('OCI by JWT too; VALIDATE is answered at once all the same', async () => {
+      it('OCI with JWT too; VALIDATE is still answered at once', async () => {
         const { oci } = await buyer(shop(), { startToken: 'jwt' }, 'oci');
         expect((await oci()).text).toMatch(/token=[\w-]+\.[\w-]+\.[\w-]+/);
         await tenantDefaults(shop(), { startToken: 'jwt' });

@@ -33,7 +33,7 @@ describeMounted('language and currency of a connection reach the shop', {}, (sho
   it.each([
     ['VALIDATE', { PRODUCTID: 'SKU-001' }],
     ['BACKGROUND_SEARCH', { SEARCHSTRING: 'SKU-001' }],
-  ])('OCI %s answers in them', async (name, more) => {
+  ])("OCI %s answers in the connection's language and currency", async (name, more) => {
     const fields = cartFields(await call({ FUNCTION: name, ...more }));
     expect([
       fields['NEW_ITEM-CURRENCY[1]'],

@@ -51,7 +51,7 @@ interface Parties {
   from?: string;
   to?: string;
   sender?: string;
-  /** In place of SharedSecret. */
+  /** Replaces SharedSecret. */
   proof?: string;
   secret?: string;
   email?: string;
@@ -93,7 +93,7 @@ describeMounted('cXML credentials', {}, (shop) => {
       [A, B].flatMap((to) => [A, B].flatMap((sender) => [A, B].flatMap((secret) => [{ from, to, sender, secret }]))),
     );
 
-    it("of From, To, Sender and secret none may be another organisation's; UserEmail and BuyerCookie choose nothing: 0 crossings", async () => {
+    it('From, To, Sender and secret must all belong to the same organisation; UserEmail and BuyerCookie select nothing: 0 crossings', async () => {
       await onboard(shop(), A, 'one');
       await onboard(shop(), B, 'one');
       const crossings: string[] = [];
@@ -116,7 +116,7 @@ describeMounted('cXML credentials', {}, (shop) => {
       expect(crossings).toEqual([]);
     }, 120_000);
 
-    it('the same BuyerCookie of both leads to two transmissions that know nothing of each other', async () => {
+    it('the same BuyerCookie of both leads to two separate transmissions', async () => {
       const rows = [];
       for (const organisation of [A, B])
         rows.push(
@@ -140,7 +140,7 @@ describeMounted('cXML credentials', {}, (shop) => {
       ]);
     });
 
-    it('two organisations with the same secret still cannot speak for each other', async () => {
+    it('two organisations with the same secret cannot act for each other', async () => {
       const twins = [
         { ...A, identity: 'Twin-A', secret: 'shared' },
         { ...B, identity: 'Twin-B', secret: 'shared' },
@@ -154,7 +154,7 @@ describeMounted('cXML credentials', {}, (shop) => {
   describe('cxml.md 2.5: several credentials of a party', () => {
     const wholesale = { ...A, identity: 'Wholesale', secret: 'w' };
 
-    it('each that we know must mean the same organisation; those nobody has told us of are passed over', async () => {
+    it('all known ones must belong to the same organisation; unknown ones are skipped', async () => {
       await onboard(shop(), wholesale, 'wholesale');
       await onboard(shop(), B, 'one');
       const asked = async (more: string): Promise<string> =>
@@ -166,7 +166,7 @@ describeMounted('cXML credentials', {}, (shop) => {
       expect(await asked(credential('networkid', 'wholesale'))).toBe('200');
     });
 
-    it('two senders in one domain, and a To of ours with a second name that is not: refused', async () => {
+    it('two senders in one domain, and a To of ours with a wrong second name: refused', async () => {
       expect(
         codeOf(
           await call(shop(), {
@@ -196,7 +196,7 @@ describeMounted('cXML credentials', {}, (shop) => {
       ).toBe('200');
     });
 
-    it("cxml.md 2.6: a marketplace's credential says nothing of who the member is, and is kept", async () => {
+    it("cxml.md 2.6: a marketplace's credential does not identify the member, and is kept", async () => {
       const hub = credential('AribaNetworkUserId', B.identity, '', 'marketplace');
       await onboard(shop(), B, 'hub', { domain: 'AribaNetworkUserId' });
       const answer = await call(shop(), { from: hub + own(wholesale), sender: own(wholesale), secret: 'w' });
@@ -212,7 +212,7 @@ describeMounted('cXML credentials', {}, (shop) => {
     });
   });
 
-  it('cxml.md 2.4: domains in any letter case; an identity exactly first, then in any letter case', async () => {
+  it('cxml.md 2.4: domains in any letter case; an identity first exactly, then in any letter case', async () => {
     const upper = { ...A, identity: 'ANNE', secret: 'upper' };
     const lower = { ...B, identity: 'anne', secret: 'lower' };
     await onboard(shop(), upper, 'anne', { domain: 'AribaNetworkUserId' });
@@ -229,7 +229,7 @@ describeMounted('cXML credentials', {}, (shop) => {
     expect(tenantOf(await asked('Anne', upper))).toBe(upper.tenantId);
   });
 
-  it('cxml.md 2.1, 2.3: cxml.sender: a hub that the connection names may send, and nobody else', async () => {
+  it('cxml.md 2.1, 2.3: cxml.sender: only a hub that the connection names may send', async () => {
     const member = { ...A, identity: 'Member', secret: 'of-the-hub' };
     await onboard(shop(), member, 'member', { cxml: { sender: [{ domain: 'NetworkId', identity: 'HUB' }] } });
     const asked = async (sender: string, secret = 'of-the-hub'): Promise<string> =>
@@ -265,7 +265,7 @@ describeMounted('cXML credentials', {}, (shop) => {
       return `<CredentialMac type="${mac.type}" algorithm="${mac.algorithm}" creationDate="${mac.creationDate}" expirationDate="${mac.expirationDate}">${value}</CredentialMac>`;
     }
 
-    it('is accepted where the connection takes one, beside its SharedSecret', async () => {
+    it('is accepted if the connection allows it, in addition to its SharedSecret', async () => {
       await onboard(shop(), signing, 'signing', { cxml: { allowMac: true }, recoverable: true });
       expect(codeOf(await call(shop(), { from: own(signing), proof: macOf('Signing') }))).toBe('200');
       expect(codeOf(await call(shop(), { from: own(signing), proof: macOf('signing') }))).toBe('200');
@@ -274,7 +274,7 @@ describeMounted('cXML credentials', {}, (shop) => {
 
     const withoutIds = (answer: Answer): string => answer.text.replace(/payloadID="[^"]*" timestamp="[^"]*"/, '');
 
-    it('by another secret, or where it is not taken: 401, one body', async () => {
+    it('with another secret, or if it is not allowed: 401, the same body', async () => {
       await onboard(shop(), signing, 'signing', { cxml: { allowMac: true }, recoverable: true });
       await onboard(shop(), plain, 'plain', { recoverable: true });
       await onboard(shop(), { ...plain, identity: 'Hashed' }, 'hashed', { cxml: { allowMac: true } });
@@ -294,7 +294,7 @@ describeMounted('cXML credentials', {}, (shop) => {
       expect(new Set(bodies).size).toBe(1);
     });
 
-    it('P13: the clocks may differ by 5 minutes, both ways', async () => {
+    it('P13: the clocks may differ by 5 minutes in both directions', async () => {
       await onboard(shop(), signing, 'signing', { cxml: { allowMac: true }, recoverable: true });
       for (const change of [{ creationDate: at(4) }, { creationDate: at(-60), expirationDate: at(-4) }]) {
         expect(codeOf(await call(shop(), { from: own(signing), proof: macOf('Signing', change) }))).toBe('200');
@@ -331,7 +331,7 @@ describeMounted('cXML credentials', {}, (shop) => {
       expect(new Set(timeless).size).toBe(1);
     });
 
-    it('a SharedSecret beside a MAC that has run out still proves the caller', async () => {
+    it('a SharedSecret next to an expired MAC still proves the caller', async () => {
       await onboard(shop(), signing, 'signing', { cxml: { allowMac: true }, recoverable: true });
       const old = macOf('Signing', { creationDate: at(-60), expirationDate: at(-6) });
       expect(
@@ -343,14 +343,14 @@ describeMounted('cXML credentials', {}, (shop) => {
       expect(cxmlStatus(refused)).toEqual({ code: '401', text: 'The credentials are not valid.' });
     });
 
-    it('T29: the secret stands nowhere in clear in the database', async () => {
+    it('T29: the secret is nowhere in plain text in the database', async () => {
       const rows = await shop().knex('connection_secret').select('*');
       expect(JSON.stringify(rows)).not.toContain('abracadabra');
       expect(rows.some((row: { sealed_secret: string | null }) => row.sealed_secret?.startsWith('v1.'))).toBe(true);
     });
   });
 
-  it('cxml.md 2.9: a digital signature is answered 450 with a reason, not passed over', async () => {
+  it('cxml.md 2.9: a digital signature is refused with 450 and a reason, not ignored', async () => {
     const signed = setupXml().replace(
       '</cXML>',
       '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo/></ds:Signature></cXML>',
@@ -366,7 +366,7 @@ describeMounted('cXML credentials', {}, (shop) => {
     expect(cxmlStatus(await postXml(shop().browser(), inSender)).code).toBe('450');
   });
 
-  it('cxml.md 2.10: unknown name and wrong secret are told apart by nothing', async () => {
+  it('cxml.md 2.10: unknown name and wrong secret cannot be told apart', async () => {
     const bodies = [];
     for (const wish of [{ secret: 'wrong' }, { identity: 'nobody' }, { fromDomain: 'DUNS' }, { to: '999' }])
       bodies.push(

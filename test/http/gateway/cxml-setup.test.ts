@@ -21,7 +21,7 @@ import { itWithReference, referencePath } from '../../support/reference.js';
 
 const PUNCHFLOW_SETUP = readFileSync('test/fixtures/punchflow-setup.xml');
 
-/** What a refused call-up must leave as it was. */
+/** Row counts that a refused call-up must not change. */
 async function rowCounts({ knex }: RunningShop): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const table of ['transmission', 'audit', 'job', 'transfer_payload', 'demo_cart'])
@@ -31,7 +31,7 @@ async function rowCounts({ knex }: RunningShop): Promise<Record<string, number>>
 
 describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
   describe("PunchFlow's request, byte for byte", () => {
-    it('gets a StartPage that works with a plain client, and everything it said is kept', async () => {
+    it('gets a StartPage that works with a plain client, and all its values are stored', async () => {
       const answer = await postXml(shop().browser(), PUNCHFLOW_SETUP);
       expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/xml; charset="UTF-8"']);
       expect(/<Status code="(\d+)"/.exec(answer.text)?.[1]).toBe('200');
@@ -67,15 +67,15 @@ describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
       });
     });
 
-    it('no secret reaches the log', async () => {
+    it('no secret is logged', async () => {
       await postXml(shop().browser(), PUNCHFLOW_SETUP);
       await postXml(shop().browser(), setupXml({ secret: 'CANARY-secret' }));
       expect(shop().logged.filter((line) => /SecretPassword123|CANARY-secret|token=/.test(line))).toEqual([]);
     });
   });
 
-  describe('architecture.md decision 6: again', () => {
-    it('the same document gets the same start URL while it is open, a new one after the claim, after its end and after its time', async () => {
+  describe('architecture.md decision 6: repeated', () => {
+    it('the same document gets the same start URL while it is open, and a new one after the claim, after its end and after its time', async () => {
       const document = setupXml();
       const start = async (): Promise<string> => startUrlOf(await postXml(shop().browser(), document));
       const first = await start();
@@ -91,7 +91,7 @@ describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
       expect([first, second, third]).not.toContain(await start());
     });
 
-    it('the same payloadID with other content is a transmission of its own', async () => {
+    it('the same payloadID with other content is a new transmission', async () => {
       const [one, two] = await Promise.all(
         ['one', 'two'].map(async (buyerCookie) =>
           startUrlOf(await postXml(shop().browser(), setupXml({ payloadId: 'same@buyer', buyerCookie }))),
@@ -100,7 +100,7 @@ describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
       expect(one).not.toBe(two);
     });
 
-    it('T31: at once: one transmission', async () => {
+    it('T31: in parallel: one transmission', async () => {
       const document = setupXml();
       const before = (await rowCounts(shop()))['transmission'] ?? 0;
       const urls = await Promise.all(
@@ -111,7 +111,7 @@ describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
     });
   });
 
-  describe('refusals: HTTP 200, a Status, a reason to act on, nothing stored', () => {
+  describe('refusals: HTTP 200, a Status, a useful reason, nothing stored', () => {
     const cases: [string, string | Uint8Array, Record<string, string>, string, RegExp][] = [
       ['wrong secret', setupXml({ secret: 'wrong' }), {}, '401', /credentials/],
       ['no secret', setupXml().replace(/<SharedSecret>.*?<\/SharedSecret>/, ''), {}, '401', /credentials/],
@@ -213,7 +213,7 @@ describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
       ],
       ['5 MiB and a byte', Buffer.alloc(5 * 1024 * 1024 + 1, 32), {}, '400', /larger than 5242880 bytes/],
       [
-        'a compression that is not read',
+        'an unsupported compression',
         setupXml(),
         { 'content-encoding': 'zstd' },
         '400',
@@ -227,7 +227,7 @@ describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
         /more than 256 KiB is only taken from a caller that is known/,
       ],
       [
-        'a bomb in a registered name',
+        'a compression bomb with a registered name',
         gzipSync(setupXml() + ' '.repeat(64 * 1024 * 1024)),
         { 'content-encoding': 'gzip' },
         '400',
@@ -253,14 +253,14 @@ describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
       expect(await rowCounts(shop())).toEqual(before);
     });
 
-    it('5 MiB exactly is read', async () => {
+    it('exactly 5 MiB are accepted', async () => {
       const document = setupXml();
       const rest = 5 * 1024 * 1024 - Buffer.byteLength(document);
       const padded = document + '<!---->'.repeat(Math.floor(rest / 7)) + ' '.repeat(rest % 7);
       expect((await postXml(shop().browser(), padded)).text).toContain('<StartPage>');
     });
 
-    it('tells observers what was refused, without the input', async () => {
+    it('observers learn what was refused, without the input', async () => {
       const told: unknown[] = [];
       const off = shop().connector.on('setup-refused', (event) => void told.push(event));
       await postXml(shop().browser(), setupXml({ secret: 'wrong' }));
@@ -271,7 +271,7 @@ describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
     });
   });
 
-  it("cxml.md 2.5, 2.6: a second credential that nobody registered does not hinder; a hub's beside the member's neither", async () => {
+  it("cxml.md 2.5, 2.6: an unregistered second credential does no harm; neither does a hub's next to the member's", async () => {
     const withMore = (more: string): string =>
       setupXml().replace('</Credential></From>', `</Credential>${more}</From>`);
     for (const more of [
@@ -390,7 +390,7 @@ describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
   describeWithDtds('every setup request of the samples', () => {
     const requests = samples().filter(({ text }) => text.includes('<PunchOutSetupRequest'));
 
-    it('is there', () => {
+    it('the fixture exists', () => {
       expect(requests.length).toBeGreaterThanOrEqual(6);
     });
 

@@ -36,7 +36,7 @@ describeMounted('cXML answers', {}, (shop) => {
     ['cxml.md 3.1, 3.4: accepted', () => setupXml(), '200', 'OK'],
     ['cxml.md 3.6: BrowserFormPost missing', () => setupXml({ returnUrl: null }), '400', 'Bad Request'],
     [
-      'cxml.md 3.6, 8.5: a return URL that is not agreed',
+      'cxml.md 3.6, 8.5: a return URL that is not allowed',
       () => setupXml({ returnUrl: 'https://evil.test/' }),
       '400',
       'Bad Request',
@@ -50,12 +50,7 @@ describeMounted('cXML answers', {}, (shop) => {
       'Bad Request',
     ],
     ['cxml.md 3.10, 6.1: operation source', () => setupXml({ operation: 'source' }), '450', 'Not Implemented'],
-    [
-      'cxml.md 3.10: a request that we do not know',
-      () => withRequest('<CatalogUploadRequest/>'),
-      '450',
-      'Not Implemented',
-    ],
+    ['cxml.md 3.10: an unknown request', () => withRequest('<CatalogUploadRequest/>'), '450', 'Not Implemented'],
   ])('%s', async (_, document, code, text) => {
     const answer = await postXml(shop().browser(), document());
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/xml; charset="UTF-8"']);
@@ -95,7 +90,7 @@ describeMounted('cXML answers', {}, (shop) => {
       ['create', 'create'],
       ['inspect', 'create inspect'],
       ['edit', 'create inspect edit'],
-    ])('cxml.md 4.3: %s stands in the cart, and in the profile as %j', async (allowed, options) => {
+    ])('cxml.md 4.3: %s is in the cart, and in the profile as %j', async (allowed, options) => {
       await limited(allowed);
       const { client } = await shopping(shop(), { identity: `only-${allowed}` });
       await put(client, 'SKU-001', 1);
@@ -109,7 +104,7 @@ describeMounted('cXML answers', {}, (shop) => {
       expect(profile.text).toContain(`<Option name="operationAllowed">${options}</Option>`);
     });
 
-    it('JSON: 409, with the code of its own', async () => {
+    it('JSON: 409, with its own code', async () => {
       await limited('create');
       const answer = await postXml(
         shop().browser(),
@@ -121,7 +116,7 @@ describeMounted('cXML answers', {}, (shop) => {
   });
 
   describe('ProfileRequest', () => {
-    it('cxml.md 4.1, 4.2: lists each transaction with its URL, at a moment that is not in the future', async () => {
+    it('cxml.md 4.1, 4.2: lists each transaction with its URL, with a time that is not in the future', async () => {
       const answer = await postXml(shop().browser(), withRequest('<ProfileRequest/>'));
       expect(
         [...answer.text.matchAll(/<Transaction requestName="(\w+)">\s*<URL>([^<]*)/g)].map(([, name, url]) => [
@@ -136,7 +131,7 @@ describeMounted('cXML answers', {}, (shop) => {
       expect(new Date(/effectiveDate="([^"]+)"/.exec(answer.text)?.[1] ?? '') <= new Date()).toBe(true);
     });
 
-    it('cxml.md 4.1: by the same credentials as a call-up', async () => {
+    it('cxml.md 4.1: needs the same credentials as a call-up', async () => {
       expect(
         cxmlStatus(
           await postXml(shop().browser(), withRequest('<ProfileRequest/>').replace('SecretPassword123', 'wrong')),
@@ -153,7 +148,7 @@ describeMounted('cXML answers', {}, (shop) => {
     });
   });
 
-  it('cxml.md 3.13: GET is answered by a ping', async () => {
+  it('cxml.md 3.13: GET is answered with a ping', async () => {
     const answer = await shop().browser().get(SETUP, {});
     expect([answer.status, cxmlStatus(answer)]).toEqual([200, { code: '200', text: 'Ping Response Message' }]);
   });
@@ -176,7 +171,7 @@ describeMounted('cXML answers', {}, (shop) => {
     expect(plain(page.text)).toContain('Ihr Warenkorb ist unterwegs');
   });
 
-  it.each(['test', 'production'])('cxml.md 1.9: deploymentMode %s is kept and carried by the cart', async (mode) => {
+  it.each(['test', 'production'])('cxml.md 1.9: deploymentMode %s is stored and copied to the cart', async (mode) => {
     const answer = await postXml(
       shop().browser(),
       setupXml().replace('<Request>', `<Request deploymentMode="${mode}">`),
@@ -189,7 +184,7 @@ describeMounted('cXML answers', {}, (shop) => {
     );
   });
 
-  it('cxml.md 5.3: SelectedItem opens the product, an unknown one the home of the shop; SupplierSetup hinders nobody', async () => {
+  it('cxml.md 5.3: SelectedItem opens the product, an unknown one the home page of the shop; SupplierSetup does no harm', async () => {
     const land = async (sku: string): Promise<string> => {
       const document = setupXml({ selectedSku: sku }).replace(
         '<SelectedItem>',
@@ -223,7 +218,7 @@ describeMounted('cXML answers', {}, (shop) => {
     });
   });
 
-  it('cxml.md 8.6: the message is kept and can be sent again by the buyer, byte for byte', async () => {
+  it('cxml.md 8.6: the message is stored and the buyer can send it again, byte for byte', async () => {
     const { client } = await shopping(shop());
     await put(client, 'SKU-001', 1);
     const first = await client.get(TRANSFER, SAME);

@@ -23,7 +23,7 @@ const TRANSFER = '/agiqon/connector/session/logout?transferred=1';
 const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
 const part = (headers: string, content: string): string => `--edge\r\n${headers}\r\n\r\n${content}\r\n`;
 
-/** Ways to send one document. */
+/** Ways to wrap one document. */
 const WRAPPINGS: [string, string, (xml: string) => string | Buffer][] = [
   ['as JSON by its label', 'application/json', (xml) => xml],
   ['without a usual type', 'application/octet-stream', (xml) => xml],
@@ -49,8 +49,8 @@ const WRAPPINGS: [string, string, (xml: string) => string | Buffer][] = [
   ],
 ];
 
-describeMounted('What comes in at the gateway', {}, (shop) => {
-  // A minute lies between two tests: of refused call-ups the log keeps the first of a minute.
+describeMounted('Input of the gateway', {}, (shop) => {
+  // The clock moves a minute between tests: of refused call-ups the log stores the first of each minute.
   const clock = { now: performance.now.bind(performance), minutes: 0 };
   beforeEach(() => {
     clock.minutes += 1;
@@ -67,9 +67,9 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
     }[];
   const flushed = (): Promise<unknown> => ask(shop(), 'listRefusedMessages', { query: '?limit=1' });
 
-  describe('cXML in whatever it is wrapped', () => {
+  describe('cXML in any wrapping', () => {
     it.each(WRAPPINGS)(
-      '%s: a setup starts a session, a refused one is shown without its secret',
+      '%s: a setup starts a session; a refused one is shown without its secret',
       async (_, type, wrap) => {
         expect((await postXml(shop().browser(), wrap(setupXml()), { 'content-type': type })).text).toContain(
           '<StartPage>',
@@ -102,7 +102,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
       expect([answer.status, answer.json()]).toEqual([200, expect.objectContaining({ success: true })]);
     });
 
-    it('an order in a wrapping is kept as the document alone, without its secret', async () => {
+    it('an order in a wrapping is stored as the document alone, without its secret', async () => {
       const order = setupXml().replace(
         /<PunchOutSetupRequest[^]*<\/PunchOutSetupRequest>/,
         '<OrderRequest><OrderRequestHeader orderID="wrapped-1" orderDate="2026-01-15T10:30:00+00:00" type="new"><Total><Money currency="EUR">1</Money></Total></OrderRequestHeader><ItemOut quantity="1" lineNumber="1"><ItemID><SupplierPartID>SKU-001</SupplierPartID></ItemID></ItemOut></OrderRequest>',
@@ -142,7 +142,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
       });
     });
 
-    it('JSON under another label is refused in cXML, and named', async () => {
+    it('JSON with another label is refused in cXML, and the refusal names it', async () => {
       expect(cxmlStatus(await postXml(shop().browser(), '{"user":1}', { 'content-type': 'text/xml' }))).toEqual({
         code: '406',
         text: expect.stringMatching(
@@ -170,7 +170,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
       expect((await postXml(shop().browser(), body(), { 'content-encoding': coding })).text).toContain('<StartPage>');
     });
 
-    it('at every address of the gateway, each in its own dialect', async () => {
+    it('on every path of the gateway, each in its own format', async () => {
       const headers = { 'content-encoding': 'zstd', authorization: 'Bearer demo-api-key' };
       const reason = /Content-Encoding (?:"|&#34;)?zstd/;
       const send = (path: string, more: Record<string, string>): ReturnType<typeof postXml> =>
@@ -209,9 +209,9 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
       ]);
     });
 
-    it('T25: what grows beyond the limit is refused while it is unpacked', async () => {
+    it('T25: a body that unpacks beyond the limit is refused during unpacking', async () => {
       const spaces = Buffer.alloc(64 * 1024 * 1024, 32);
-      // Not gzipSync: sockets that time out meanwhile must be seen to close.
+      // Not gzipSync: sockets that time out meanwhile must be able to close.
       const [anybodys, named] = [await promisify(gzip)(spaces), await promisify(gzip)(Buffer.concat([xml(), spaces]))];
       expect(cxmlStatus(await postXml(shop().browser(), anybodys, { 'content-encoding': 'gzip' }))).toEqual({
         code: '400',
@@ -280,7 +280,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
       ['<BuyerCookie/>', '<BuyerCookie/>'],
       ['<BuyerCookie> </BuyerCookie>', '<BuyerCookie> </BuyerCookie>'],
       ['<BuyerCookie>{a}  </BuyerCookie>', '<BuyerCookie>{a}  </BuyerCookie>'],
-    ])('%s comes back as it was', async (written, returned) => {
+    ])('%s comes back unchanged', async (written, returned) => {
       const startUrl = startUrlOf(
         await postXml(shop().browser(), setupXml().replace(/<BuyerCookie>.*<\/BuyerCookie>/, written)),
       );
@@ -290,7 +290,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
       expect(cartFields(await client.get(TRANSFER, SAME))['cXML-urlencoded']).toContain(returned);
     });
 
-    it('an empty or blank one names no session at /transfer, and contradicts none', async () => {
+    it('an empty or blank one matches no session at /transfer, and contradicts none', async () => {
       const startUrl = startUrlOf(await postXml(shop().browser(), setupXml({ buyerCookie: ' ' })));
       const cart = (cookie: string): string =>
         readFileSync('test/fixtures/punchflow-order-message.xml', 'utf8').replace('BUYER_COOKIE_123', cookie);
@@ -362,7 +362,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
         ),
         'From: two identities of one domain',
       ],
-    ])('%s: one answer to the stranger, its own entry in the log of the tenant', async (_, document, note) => {
+    ])("%s: the caller gets the common answer, the tenant's log a specific entry", async (_, document, note) => {
       const xml = await postXml(shop().browser(), document);
       expect(cxmlStatus(xml)).toEqual({ code: '401', text: 'The credentials are not valid.' });
       const json = await postXml(shop().browser(), document, JSON_WANTED);
@@ -372,7 +372,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
         details: { protocol: 'cxml', domain: 'NetworkId' },
       });
       await flushed();
-      // One that names nobody is shown where there is a single tenant; the second mount has another one.
+      // A call-up without a known name is shown if there is only one tenant; the second mount has another one.
       if (shop().prefix === '' || !note.startsWith('From: no')) expect((await received())[0]?.reason).toBe(note);
     });
 
@@ -467,7 +467,7 @@ describeMounted('What comes in at the gateway', {}, (shop) => {
         'setup-raw-ampersand-in-payloadid',
         /^The character "&" must be written "&amp;"; found "a&b@buyer\.example\.com" \(line 3, column 19\)$/,
       ],
-    ])('%s says what to write, and where', async (name, reason) => {
+    ])('%s names the fix and the place', async (name, reason) => {
       expect(cxmlStatus(await send(name))).toEqual({ code: '406', text: expect.stringMatching(reason) });
     });
 

@@ -52,7 +52,7 @@ describeMounted('JSON call-up (PunchOut Session API)', {}, (shop) => {
     expect(await isActive(client)).toBe(true);
   });
 
-  it('for OCI, and with everything it can say', async () => {
+  it('for OCI, with every field', async () => {
     const answer = await post({
       ...SNAKE,
       protocol: 'oci',
@@ -120,7 +120,7 @@ describeMounted('JSON call-up (PunchOut Session API)', {}, (shop) => {
     expect(answer.json().error.message).toBe(message);
   });
 
-  it('T14: none of the open-redirect spellings gets a start link', async () => {
+  it('T14: no open-redirect spelling gets a start link', async () => {
     const before = await transmissions();
     const answers = await Promise.all(
       REFUSED.filter((url) => url.trim() === url).map((return_url) => post({ ...SNAKE, return_url })),
@@ -129,7 +129,7 @@ describeMounted('JSON call-up (PunchOut Session API)', {}, (shop) => {
     expect(await transmissions()).toBe(before);
   });
 
-  it('several connections of a protocol: it must be named', async () => {
+  it('several connections of a protocol: the request must name one', async () => {
     await shop().onboard({
       connectionId: 'second-oci',
       protocol: 'oci',
@@ -142,14 +142,14 @@ describeMounted('JSON call-up (PunchOut Session API)', {}, (shop) => {
     expect((await post({ ...SNAKE, protocol: 'oci', connection: 'second-oci' })).status).toBe(201);
   });
 
-  it('5 MiB and a byte: 413 in the envelope', async () => {
+  it('5 MiB and one byte: 413 in the envelope', async () => {
     const answer = await post(`"${'a'.repeat(5 * 1024 * 1024)}"`);
     expect([answer.status, answer.json().error.code]).toEqual([413, 'REQUEST_TOO_LARGE']);
   });
 });
 
 describeMounted('without the demo switched on', { connector: { demo: false } }, (shop) => {
-  it('its well-known credentials are worth nothing', async () => {
+  it('its well-known credentials are refused', async () => {
     const json = await shop()
       .browser()
       .send(SETUP, {

@@ -12,7 +12,7 @@ const STRANGERS = 1_200;
 const from = (address: string): Record<string, string> => ({ 'x-forwarded-for': address });
 const json = { 'content-type': 'application/json' };
 
-/** Everything is as it is without any setting; each test comes from addresses of its own. */
+/** Default settings. Each test uses its own addresses. */
 describe('limits that are on by default', () => {
   const running: { home?: TestDatabase; shop?: RunningShop } = {};
   beforeAll(async () => {
@@ -44,10 +44,10 @@ describe('limits that are on by default', () => {
   const wrongLink = (address: string) => (index: number) =>
     send(`${SESSION}/login/demo_${index}?token=x`, { ...HTML, ...from(address) });
 
-  describe('requests of strangers', () => {
+  describe('requests from unknown addresses', () => {
     const ADDRESS = '203.0.113.1';
 
-    it('10,000 wrong start links are not worth it: 1,200 a minute are looked up, then each family says no in its dialect', async () => {
+    it('10,000 wrong start links do not help: 1,200 a minute are looked up, then each family refuses in its format', async () => {
       const answers = await times(STRANGERS + 100, wrongLink(ADDRESS));
       expect(counted(answers)).toEqual({ 404: STRANGERS, 429: 100 });
       const page = await send(`${SESSION}/login/demo_x?token=x`, { ...HTML, ...from(ADDRESS) });
@@ -99,12 +99,12 @@ describe('limits that are on by default', () => {
       ]);
     }, 120_000);
 
-    it('the others do not notice', async () => {
+    it('other addresses are not affected', async () => {
       expect(cxmlStatus(await postXml(shop().browser(), setupXml(), from('203.0.113.2'))).code).toBe('200');
       expect((await wrongLink('203.0.113.3')(1)).status).toBe(404);
     });
 
-    it('what costs nothing is not counted: the session of visitors without our cookies', async () => {
+    it('requests without cost are not counted: the session of visitors without our cookies', async () => {
       const visits = await times(STRANGERS + 200, () =>
         send(`${SESSION}/get`, { ...JSON_WANTED, ...from('203.0.113.4') }),
       );
@@ -113,7 +113,7 @@ describe('limits that are on by default', () => {
     }, 120_000);
   });
 
-  describe("an address from which somebody has proven who they are is no stranger's", () => {
+  describe('an address with valid credentials is not unknown', () => {
     const token = async (address: string): Promise<string> => {
       const answer = await send(
         '/oauth/token',
@@ -219,7 +219,7 @@ describe('limits that are on by default', () => {
       ['API keys', asKey, DEMO.apiKey, 1],
       ['middleware keys', asMiddleware, DEMO.middleware.apiKey, 2],
     ] as const)(
-      '%s: 60 a minute from one address, then 429; a key that was right lately goes on',
+      '%s: 60 a minute from one address, then 429; a key that was right recently still works',
       async (_, ask, right, last) => {
         const address = `192.0.2.${last}`;
         expect((await ask(right, address)).status).toBe(200);
@@ -233,20 +233,20 @@ describe('limits that are on by default', () => {
       },
     );
 
-    it('the same wrong key again and again costs its address 10 of them', async () => {
+    it('the same wrong key repeated counts 10 times for its address', async () => {
       const answers: Answer[] = [];
       for (let index = 0; index < 40; index += 1) answers.push(await asKey('forgotten', '192.0.2.3'));
       expect(counted(answers)).toEqual({ 401: 10, 429: 30 });
       expect((await asKey('another', '192.0.2.3')).status).toBe(401);
     });
 
-    it('keys with a large body are no way round', async () => {
+    it('keys with a large body do not bypass the limit', async () => {
       for (let index = 0; index < 80; index += 1)
         expect((await asLargeCart(`large-${index}`, '192.0.2.4')).status).toBe(413);
       expect((await asKey('wrong', '192.0.2.4')).status).toBe(429);
     });
 
-    it("signatures: 10 a minute for a shop from one address; the shop's own address goes on, however much is tried from there", async () => {
+    it("signatures: 10 a minute for a shop from one address; the shop's own address still works, however much is tried from there", async () => {
       const ping = (address: string, key?: string): Promise<Answer> =>
         send(
           '/sdk/ping',
@@ -264,7 +264,7 @@ describe('limits that are on by default', () => {
       expect((await ping('192.0.2.6')).status).toBe(200);
     });
 
-    it('the token endpoint says when to come again', async () => {
+    it('the token endpoint says when to try again', async () => {
       const ask = (secret: string): Promise<Answer> =>
         send(
           '/oauth/token',

@@ -5,7 +5,7 @@ import { FAMILIES, statusOf } from '../../../src/http/error-statuses.js';
 const CODES = Object.keys(ERROR_CODES) as ErrorCode[];
 
 describe('Messages of the JSON envelope (PunchOut Session API)', () => {
-  it("the source's own sentences", () => {
+  it("PunchFlow's own texts", () => {
     expect([SENTENCES.INVALID_CREDENTIALS.de, SENTENCES.SESSION_EXPIRED.de, SENTENCES.INVALID_XML.de]).toEqual([
       'Die Anmeldedaten sind ungültig',
       'Die Session ist abgelaufen',
@@ -13,7 +13,7 @@ describe('Messages of the JSON envelope (PunchOut Session API)', () => {
     ]);
   });
 
-  it.each(CODES)('%s has a German sentence as the source writes them: without a full stop, and its own', (code) => {
+  it.each(CODES)("%s has its own German text in PunchFlow's style: without a full stop", (code) => {
     expect(SENTENCES[code].de).toMatch(/^[A-ZÄÖÜ].*[^.\s]$/);
     expect(CODES.filter((other) => SENTENCES[other].de === SENTENCES[code].de)).toEqual([code]);
   });

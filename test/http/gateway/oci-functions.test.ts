@@ -50,7 +50,7 @@ describeMounted('OCI functions (oci.md 2)', {}, (shop) => {
     ],
     ['SOURCING without words', { FUNCTION: 'SOURCING' }, '/'],
     ['an unknown function', { FUNCTION: 'CREATE_SESSION' }, '/'],
-  ])('oci.md 2: %s lands where it should', async (_, more, path) => {
+  ])('oci.md 2: %s lands on the right page', async (_, more, path) => {
     expect(await landing(more)).toBe(shop().url + path);
   });
 
@@ -104,7 +104,7 @@ describeMounted('OCI functions (oci.md 2)', {}, (shop) => {
       expect([answer.status, cartFields(answer)]).toEqual([200, PASSED]);
     });
 
-    it('is stored, audited and cleaned up like any transfer, and is no sale', async () => {
+    it('is stored, audited and cleaned up like any transfer, and does not count as a sale', async () => {
       const facts = await count('sales_fact');
       await called({ FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001' });
       expect(await count('sales_fact')).toBe(facts);
@@ -126,14 +126,14 @@ describeMounted('OCI functions (oci.md 2)', {}, (shop) => {
       await worker.stop();
     });
 
-    it('a QUANTITY that is no number is refused; nothing is stored', async () => {
+    it('a QUANTITY that is not a number is refused; nothing is stored', async () => {
       const before = await count('transmission');
       const answer = await called({ FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001', QUANTITY: '-1' });
       expect([answer.status, answer.text.includes('QUANTITY_INVALID')]).toEqual([400, true]);
       expect(await count('transmission')).toBe(before);
     });
 
-    it('a shop that does not answer: 503, and the session it began is over', async () => {
+    it('a shop that does not answer: 503, and the new session is ended', async () => {
       const failing = jest
         .spyOn(shop().store, 'addLines')
         .mockRejectedValueOnce(new PunchoutError('STORE_UNAVAILABLE', '10.0.0.1'));
@@ -162,13 +162,13 @@ describeMounted('OCI functions (oci.md 2)', {}, (shop) => {
       expect(hits.map((_, index) => fields[`NEW_ITEM-VENDORMAT[${index + 1}]`])).toEqual(hits);
     });
 
-    it('oci.md 2, 8.10: nothing found is a form without items', async () => {
+    it('oci.md 2, 8.10: no hits give a form without items', async () => {
       expect(cartFields(await called({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'no such thing' }))).toEqual(
         PASSED,
       );
     });
 
-    it('a shop without a search says so, and nothing is stored', async () => {
+    it('a shop without a search refuses, and nothing is stored', async () => {
       const { search } = shop().store;
       const before = await count('transmission');
       Object.defineProperty(shop().store, 'search', { value: undefined, configurable: true });
@@ -205,7 +205,7 @@ describeMounted('OCI functions (oci.md 2)', {}, (shop) => {
       expect(shop().logged.filter((line) => /SecretPassword123|token=/.test(line))).toEqual([]);
     });
 
-    it('a wrong token, no token, an unknown or malformed id, an old answer: nothing is shown', async () => {
+    it('a wrong, missing, unknown or malformed token or id, or an old answer: nothing is shown', async () => {
       const { location } = await gotten({ FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001' });
       const [address = ''] = location.split('?');
       const statuses = [];
@@ -226,7 +226,7 @@ describeMounted('OCI functions (oci.md 2)', {}, (shop) => {
       expect((await shop().browser().post(address, '', HTML)).status).toBe(405);
     });
 
-    it('ten browsers at once: one sees it', async () => {
+    it('ten browsers at once: only one sees it', async () => {
       const { location } = await gotten({ FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001' });
       const answers = await Promise.all(Array.from({ length: 10 }, () => shop().browser().get(location, HTML)));
       expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
@@ -236,7 +236,7 @@ describeMounted('OCI functions (oci.md 2)', {}, (shop) => {
     });
   });
 
-  describe('oci.md 1: parameter names that a connection has chosen', () => {
+  describe('oci.md 1: parameter names of a connection', () => {
     const named = (connectionId: string, parameters: object): Promise<void> =>
       shop().onboard({
         connectionId,
@@ -245,7 +245,7 @@ describeMounted('OCI functions (oci.md 2)', {}, (shop) => {
         credential: { kind: 'oci', domain: '', identity: connectionId },
       });
 
-    it('oci.md 1: are found although the connection is not known yet, in any letter case, and are kept nowhere', async () => {
+    it('oci.md 1: are found before the connection is known, in any letter case, and are stored nowhere', async () => {
       await named('srm-one', { username: 'KUNDE', password: 'PW2', hookUrl: 'ZURUECK' });
       await named('srm-two', { username: 'login', password: 'geheim' });
       const forms: Record<string, string>[] = [
@@ -266,7 +266,7 @@ describeMounted('OCI functions (oci.md 2)', {}, (shop) => {
       }
     });
 
-    it('the usual names still work for everybody, and a wrong password is refused by any name', async () => {
+    it('the usual names still work for all connections, and a wrong password is refused with any names', async () => {
       await named('srm-one', { username: 'KUNDE', password: 'PW2', hookUrl: 'ZURUECK' });
       expect((await called({ KUNDE: 'somebody' })).status).toBe(200);
       expect(

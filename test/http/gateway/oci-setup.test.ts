@@ -18,7 +18,7 @@ describeMounted('OCI call-up (PunchOut Session API)', {}, (shop) => {
   const transmissions = async (): Promise<number> =>
     Number((await shop().knex('transmission').count({ n: '*' }))[0]?.['n']);
 
-  it('POST: a page that sends the browser on, and the cart comes back as OCI fields', async () => {
+  it('POST: a page that redirects the browser, and the cart comes back as OCI fields', async () => {
     const client = shop().browser();
     const answer = await client.post(OCI, PUNCHFLOW_SETUP, HTML);
     expect([answer.status, answer.headers['content-type'], answer.headers['cache-control']]).toEqual([
@@ -51,7 +51,7 @@ describeMounted('OCI call-up (PunchOut Session API)', {}, (shop) => {
     expect(JSON.stringify(cartFields(page))).not.toContain('SecretPassword123');
   });
 
-  it('oci.md 8.9, T30: GET: 303 to an address without the password, which stands in no log', async () => {
+  it('oci.md 8.9, T30: GET: 303 to an address without the password, which is in no log', async () => {
     const client = shop().browser();
     const answer = await client.get(`${OCI}?${PUNCHFLOW_SETUP}`, HTML);
     expect([answer.status, answer.text, answer.headers['referrer-policy'], answer.headers['cache-control']]).toEqual([
@@ -66,7 +66,7 @@ describeMounted('OCI call-up (PunchOut Session API)', {}, (shop) => {
     expect(shop().logged.filter((line) => /SecretPassword123/.test(line))).toEqual([]);
   });
 
-  it('GET is refused where the connection does not allow it', async () => {
+  it('GET is refused if the connection does not allow it', async () => {
     await shop().onboard({
       connectionId: 'post-only',
       protocol: 'oci',
@@ -83,13 +83,13 @@ describeMounted('OCI call-up (PunchOut Session API)', {}, (shop) => {
     ['HEAD', { method: 'HEAD', headers: HTML }],
     ['prefetch', { headers: { ...NAVIGATION, 'sec-purpose': 'prefetch' } }],
     ['an image', { headers: { 'sec-fetch-dest': 'image' } }],
-  ])('T02: %s starts nothing, not even where GET may', async (_, question) => {
+  ])('T02: %s starts nothing, even if GET is allowed', async (_, question) => {
     const before = await transmissions();
     expect((await shop().browser().send(`${OCI}?${PUNCHFLOW_SETUP}`, question)).status).toBe(204);
     expect(await transmissions()).toBe(before);
   });
 
-  it('oci.md 1: names in any case; what we do not know hinders nobody', async () => {
+  it('oci.md 1: names in any letter case; unknown parameters do no harm', async () => {
     const answer = await shop()
       .browser()
       .post(
@@ -107,7 +107,7 @@ describeMounted('OCI call-up (PunchOut Session API)', {}, (shop) => {
       .join('')}--b--\r\n`;
   const LOGIN = { USERNAME: 'buyer@company.com', PASSWORD: 'SecretPassword123' };
 
-  it('oci.md 1: blanks and line breaks round HOOK_URL and the user name, and a parameter twice with an equal value', async () => {
+  it('oci.md 1: blanks and line breaks around HOOK_URL and the user name, and a repeated parameter with the same value', async () => {
     for (const form of [
       'HOOK_URL=%20https://erp.company.com/%0D%0A&USERNAME=%20buyer@company.com&PASSWORD=SecretPassword123',
       'HOOK_URL=https://erp.company.com/&hook_url=https://erp.company.com/&USERNAME=buyer@company.com&PASSWORD=SecretPassword123',
@@ -120,7 +120,7 @@ describeMounted('OCI call-up (PunchOut Session API)', {}, (shop) => {
     expect(wrong.status).toBe(401);
   });
 
-  it('oci.md 1: multipart/form-data is read like a form; what is no form is refused with what to send', async () => {
+  it('oci.md 1: multipart/form-data is read like a form; a body that is not a form is refused with a hint', async () => {
     const headers = { ...HTML, 'content-type': 'multipart/form-data; boundary=b' };
     expect(
       (
@@ -200,7 +200,7 @@ describeMounted('OCI call-up (PunchOut Session API)', {}, (shop) => {
       expect(await transmissions()).toBe(before);
     });
 
-    it('5 MiB and a byte: 413; a compression that is not read: 400; other methods: 405', async () => {
+    it('5 MiB and one byte: 413; an unsupported compression: 400; other methods: 405', async () => {
       const large = await shop()
         .browser()
         .post(OCI, 'a'.repeat(5 * 1024 * 1024 + 1), HTML);

@@ -10,7 +10,7 @@ import { itWithReference, referenceText } from '../../support/reference.js';
 const itWithCases = itWithReference('cases');
 const theCase = (name: string): string => referenceText(`cases/${name}`);
 
-describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
+describeMounted('Purchase orders of real procurement systems', {}, (shop) => {
   const number = (): string => `PO-${randomUUID().slice(0, 8)}`;
   const orders = (orderId: string): Promise<Record<string, unknown>[]> =>
     shop().knex('purchase_order').where({ order_id: orderId }).orderBy('version');
@@ -26,7 +26,7 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
       [kind, supplier_part_id, compared_with].filter((part) => part !== null && part !== '').join(' '),
     );
 
-  describe('cxml.md 9.2: an order is told by its number, not by its payloadID', () => {
+  describe('cxml.md 9.2: an order is identified by its number, not by its payloadID', () => {
     itWithCases('two orders whose payloadID is the second of sending (case order-same-payload-id)', async () => {
       const second = `${Date.now()}T15:52:59`;
       const ids = [number(), number()];
@@ -39,7 +39,7 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
       for (const id of ids) expect(await orders(id)).toHaveLength(1);
     });
 
-    it('copies of five orders with one payloadID at the same time: each is kept once', async () => {
+    it('parallel copies of five orders with one payloadID: each is stored once', async () => {
       const [ids, payloadId] = [Array.from({ length: 5 }, number), randomUUID()];
       const documents = ids.flatMap((orderId) =>
         Array.from({ length: 4 }, () => orderXml({ orderId, payloadId, lines: FREE })),
@@ -52,7 +52,7 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
       ['missing', ''],
       ['empty', ' payloadID=""'],
       ['blank', ' payloadID="  "'],
-    ])('a payloadID that is %s refuses nothing: number, type and content tell a repeat', async (_, attribute) => {
+    ])('a payloadID that is %s refuses nothing: number, type and content identify a repeat', async (_, attribute) => {
       const orderId = number();
       const without = (wish: Partial<OrderWish>): string =>
         orderXml({ orderId, lines: FREE, ...wish }).replace(/ payloadID="[^"]*"/, attribute);
@@ -73,7 +73,7 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
     });
   });
 
-  describe('a number that cannot be read is Status 400 and names the line; nothing is kept', () => {
+  describe('a number that cannot be read is Status 400 and names the line; nothing is stored', () => {
     const change = (document: string, from: string, to: string): string => {
       expect(document).toContain(from);
       return document.replace(from, to);
@@ -115,13 +115,13 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
       expect(await orders(orderId)).toEqual([]);
     });
 
-    it('a line that has no number is named by its place', async () => {
+    it('a line without a number is named by its position', async () => {
       const document = change(orderXml({ orderId: number(), lines: LINES }), ' lineNumber="2"', '');
       expect(cxmlStatus(await post(shop(), change(document, '>389.00<', '>?<'))).text).toMatch(/^Line 2: /);
     });
   });
 
-  describe('what is empty is absent', () => {
+  describe('empty values count as absent', () => {
     it.each<[string, string, string]>([
       ['Total', '<Total><Money currency="EUR">1.00</Money></Total>', '<Total/>'],
       ['Money of the Total', '<Money currency="EUR">1.00</Money></Total>', '<Money currency="EUR"/></Total>'],
@@ -168,7 +168,7 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
     });
   });
 
-  describe('a line without a part id is kept and marked', () => {
+  describe('a line without a part id is stored and marked', () => {
     const strip = (document: string, id: string): string =>
       document.replace('<SupplierPartID>NB-1088</SupplierPartID>', id);
     it.each<[string, string]>([
@@ -198,7 +198,7 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
       ]);
     });
 
-    it('in an order from no punchout, without its ItemID, and as its only line', async () => {
+    it('in an order without a punchout, without its ItemID, and as its only line', async () => {
       const [mixed, single] = [number(), number()];
       expect(
         await codeOf(orderXml({ orderId: mixed, lines: [...FREE, ...FREE] }).replace(/<ItemID>.*?<\/ItemID>/, '')),
@@ -214,7 +214,7 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
     });
   });
 
-  describe('what differs is told and is not placed', () => {
+  describe('differences are reported and the order is not placed', () => {
     it.each<[string, (document: string) => string, string[]]>([
       ['another unit', (document) => document.replace('C62', 'BX'), ['unit NB-1024']],
       ['another total', (document) => document.replace('>391.67<', '>39.17<'), ['total lines']],
@@ -236,7 +236,7 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
       expect(await shop().knex('connect_order').where({ merchant_order_id: orderId })).toEqual([]);
     });
 
-    it("not told: letter case, no unit, the shop's own name of the unit, and a Total with stated tax and shipping", async () => {
+    it("not reported: letter case, no unit, the shop's own name of the unit, and a Total with stated tax and shipping", async () => {
       const { connections } = shop().connector.directory;
       const connection = await connections.find('demo', 'company-cxml');
       await connections.save({
@@ -268,7 +268,7 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
     });
   });
 
-  describe('a refused order answers like an accepted one', () => {
+  describe('a refused order is answered in the same format as an accepted one', () => {
     const ENVELOPE =
       /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<!DOCTYPE cXML SYSTEM "[^"]+">\n?<cXML payloadID="[^"]+@[^"]+" timestamp="[^"]+"[^>]*><Response><Status code="(\d+)"/;
     const send = (document: string, headers: Record<string, string>): Promise<Answer> =>
@@ -284,21 +284,21 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
     const good = (): string => orderXml({ orderId: number(), lines: FREE });
     it.each<[string, string, () => Promise<Answer>]>([
       ['accepted', '200', () => send(good(), {})],
-      ['accepted, JSON asked for', '200', () => send(good(), JSON_WANTED)],
-      ['a wrong secret, JSON asked for', '401', () => send(good().replace('SecretPassword123', 'wrong'), JSON_WANTED)],
+      ['accepted, JSON requested', '200', () => send(good(), JSON_WANTED)],
+      ['a wrong secret, JSON requested', '401', () => send(good().replace('SecretPassword123', 'wrong'), JSON_WANTED)],
       [
-        'an unknown connection, JSON asked for',
+        'an unknown connection, JSON requested',
         '401',
         () => send(good().replaceAll('buyer@company.com', 'nobody@example.com'), JSON_WANTED),
       ],
       [
-        'an unknown connection, a page asked for',
+        'an unknown connection, a page requested',
         '401',
         () => send(good().replaceAll('buyer@company.com', 'nobody@example.com'), { accept: 'text/html' }),
       ],
-      ['no order number, JSON asked for', '406', () => send(good().replace(/orderID="[^"]*"/, ''), JSON_WANTED)],
-      ['no XML, JSON asked for', '406', () => send('<cXML>', JSON_WANTED)],
-      ['an empty body, JSON asked for', '406', () => send('', JSON_WANTED)],
+      ['no order number, JSON requested', '406', () => send(good().replace(/orderID="[^"]*"/, ''), JSON_WANTED)],
+      ['no XML, JSON requested', '406', () => send('<cXML>', JSON_WANTED)],
+      ['an empty body, JSON requested', '406', () => send('', JSON_WANTED)],
       ['a multipart without an end', '400', () => send('--b\r\n', { ...RELATED, ...JSON_WANTED })],
       [
         'accepted, in a multipart without a boundary',
@@ -311,15 +311,11 @@ describeMounted('Purchase orders as buyers really send them', {}, (shop) => {
         () => send(related(good().replace('SecretPassword123', 'wrong')), { ...RELATED, ...JSON_WANTED }),
       ],
       [
-        'a number that is none, JSON asked for',
+        'an invalid number, JSON requested',
         '400',
         () => send(good().replace('quantity="1"', 'quantity="x"'), JSON_WANTED),
       ],
-      [
-        'a deletion of what is not there',
-        '400',
-        () => send(good().replace('type="new"', 'type="delete"'), JSON_WANTED),
-      ],
+      ['a deletion of an unknown order', '400', () => send(good().replace('type="new"', 'type="delete"'), JSON_WANTED)],
       ['more than 32 MiB', '400', () => send('x'.repeat(33 * 1024 * 1024), JSON_WANTED)],
       [
         'at the address of call-ups',

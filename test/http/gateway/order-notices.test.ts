@@ -27,7 +27,7 @@ interface Place {
   buyer: Server;
 }
 
-describe('issue 7: the buyer is told of his purchase order', () => {
+describe('issue 7: the buyer gets notices about their purchase order', () => {
   const place = {} as Place;
   const received: string[] = [];
   let answers: { http: number; body: string }[] = [];
@@ -138,7 +138,7 @@ describe('issue 7: the buyer is told of his purchase order', () => {
     expect(JSON.stringify(await log())).not.toContain('told-to-the-buyer');
   });
 
-  it('a fault that passes is tried again with the same payloadID, what comes after it waits', async () => {
+  it('a temporary fault is retried with the same payloadID; later notices wait', async () => {
     const { orderId, step } = await ordered();
     answers = [
       { http: 503, body: 'busy' },
@@ -159,7 +159,7 @@ describe('issue 7: the buyer is told of his purchase order', () => {
   });
 
   it.each([[300], [6_000]])(
-    'an order number of %i characters is told whole, and its notices are found by it',
+    'an order number of %i characters is sent whole, and its notices are found by it',
     async (length) => {
       const orderId = Array.from({ length: length / 20 }, () => randomUUID().slice(0, 20)).join('');
       const { step } = await ordered(orderId);
@@ -182,7 +182,7 @@ describe('issue 7: the buyer is told of his purchase order', () => {
     );
   });
 
-  it('a refusal for good is given up with its reason, kept, and sent again when somebody says so', async () => {
+  it('after a permanent refusal the notice is given up with its reason, stored, and sent again on request', async () => {
     const { orderId, step } = await ordered();
     answers = [{ http: 200, body: status(401, 'Unauthorized') }];
     await step('in_process');
@@ -205,7 +205,7 @@ describe('issue 7: the buyer is told of his purchase order', () => {
     expect((await orders('list', 'demo', '--limit', '1'))[0]).toContain(orderId);
   });
 
-  it('an order that matches is placed in the shop, once; one that the shop will not have is an alarm', async () => {
+  it('a matching order is placed in the shop, once; an order that the shop refuses raises an alarm', async () => {
     const { connections } = place.shop.connector.directory;
     const connection = await connections.find('demo', 'company-cxml');
     await connections.save({
@@ -244,7 +244,7 @@ describe('issue 7: the buyer is told of his purchase order', () => {
     }
   });
 
-  it('an order that came by no purchase order, and a connection without an address, are told of nothing', async () => {
+  it('no notice for an order that was no purchase order, or for a connection without an address', async () => {
     const { connections } = place.shop.connector.directory;
     const connection = await connections.find('demo', 'company-cxml');
     const { orderId, step } = await ordered();

@@ -7,7 +7,7 @@ import { until } from '../../support/until.js';
 import { ask } from './api/api-calls.js';
 import { LINES, orderXml, post, sent } from './purchase-order-calls.js';
 
-describeMounted('A purchase order that is kept is recorded, sooner or later', {}, (shop) => {
+describeMounted('A stored purchase order is always recorded', {}, (shop) => {
   const recorded = (orderId: string): Promise<unknown[]> =>
     shop().knex('connect_order').where({ merchant_order_id: orderId });
   const jobs = (orderId: string): Promise<{ kind: string }[]> =>
@@ -53,7 +53,7 @@ describeMounted('A purchase order that is kept is recorded, sooner or later', {}
     expect(Number((await shop().knex('connect_event').count({ n: '*' }))[0]?.['n'])).toBe(before);
   });
 
-  it('an order that differs from its cart, and one without a cart, leave no job', async () => {
+  it('an order that differs from its cart, or has no cart, leaves no job', async () => {
     const { quote } = await sent(shop());
     const [pen] = LINES;
     const ids = [randomUUID(), randomUUID()] as const;
@@ -68,7 +68,7 @@ describeMounted('A purchase order that is kept is recorded, sooner or later', {}
     for (const id of ids) expect(await jobs(`PO-${id}`)).toEqual([]);
   });
 
-  describe('cXML does not bound the number of an order', () => {
+  describe('cXML does not limit the length of an order number', () => {
     const random = (length: number): string =>
       Array.from({ length: Math.ceil(length / 36) }, () => randomUUID())
         .join('')
@@ -93,7 +93,7 @@ describeMounted('A purchase order that is kept is recorded, sooner or later', {}
       ['2,000 umlauts', `${random(100)}${'\u00e4'.repeat(1_900)}`],
       ['astral characters', `${random(100)}${'\u{1f4e6}'.repeat(500)}`],
       ['a line break, a tab and U+007F', `PO\n\t\u007f ${random(20)}`],
-    ])('%s: it is kept whole, found, told and recorded once', async (_, orderId) => {
+    ])('%s: it is stored whole, found, reported and recorded once', async (_, orderId) => {
       const { transmissionId, quote } = await sent(shop());
       const payloadId = `${randomUUID()}@buyer.example`;
       const document = orderXml({ orderId: escaped(orderId), payloadId, quote, lines: LINES });
@@ -117,7 +117,7 @@ describeMounted('A purchase order that is kept is recorded, sooner or later', {}
       ]);
     });
 
-    it('its job, where the request could not record it', async () => {
+    it('its job, if the request could not record it', async () => {
       const { quote } = await sent(shop());
       const orderId = random(6_000);
       const failing = jest
@@ -135,7 +135,7 @@ describeMounted('A purchase order that is kept is recorded, sooner or later', {}
       expect(await recorded(orderId)).toHaveLength(1);
     });
 
-    it('nor its payloadID, the part ids of its lines, and the ids that it refers to', async () => {
+    it('nor of its payloadID, the part ids of its lines, and the ids that it refers to', async () => {
       const { quote, transmissionId } = await sent(shop());
       const long = random(60_000);
       const [pen] = LINES;

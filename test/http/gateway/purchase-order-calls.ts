@@ -12,10 +12,10 @@ export interface OrderWish {
   payloadId?: string;
   type?: string;
   quote?: string;
-  /** Payload id of a document that it refers to. */
+  /** Payload id of the document that it refers to. */
   reference?: string;
   lines: { sku: string; aux?: string; quantity: string; price: string }[];
-  /** The sum of the lines where absent. */
+  /** Default: the sum of the lines. */
   total?: string;
 }
 
@@ -49,7 +49,7 @@ function sumOf(lines: OrderWish['lines']): string {
 export const post = (shop: RunningShop, document: string | Buffer, contentType = 'text/xml'): Promise<Answer> =>
   shop.browser().send(ORDER, { method: 'POST', body: document, headers: { 'content-type': contentType } });
 
-/** A cart of three pens and a chair that was sent. */
+/** Sends a cart with three pens and a chair. */
 export async function sent(shop: RunningShop): Promise<{ transmissionId: string; quote: string }> {
   const { client, transmissionId } = await shopping(shop);
   await put(client, 'NB-1024', '3');

@@ -19,7 +19,7 @@ describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
     ['the payloadID of the cart in DocumentReference', false, true, false],
     ['the auxiliary ids of its lines', false, false, true],
   ])(
-    'cxml.md 9.1, 9.5, 9.6: is matched by %s, kept before 200, recorded for the parties, and shown with its session',
+    'cxml.md 9.1, 9.5, 9.6: is matched by %s, stored before 200, recorded for the parties, and shown with its session',
     async (_, named, referred, aux) => {
       await shop().knex('transmission').where({ status: 'transferred' }).update({ status: 'closed' });
       const { transmissionId, quote } = await sent(shop());
@@ -49,7 +49,7 @@ describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
     },
   );
 
-  it('what differs from the cart that was sent is told, kept and shown, and not recorded', async () => {
+  it('differences from the sent cart are reported, stored and shown, and the order is not recorded', async () => {
     const { transmissionId, quote } = await sent(shop());
     const orderId = number();
     const [pen] = LINES;
@@ -77,7 +77,7 @@ describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
     expect((await rowOf(shop(), transmissionId))['status']).toBe('transferred');
   });
 
-  it('cxml.md 9.2: a document again has one effect and the same answer, one that says something else is a conflict', async () => {
+  it('cxml.md 9.2: a repeated document has one effect and the same answer; a contradicting one is a conflict', async () => {
     const { quote } = await sent(shop());
     const orderId = number();
     const wish = { orderId, quote, payloadId: `${randomUUID()}@buyer.example`, lines: LINES };
@@ -114,7 +114,7 @@ describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
     );
   });
 
-  it('cxml.md 9.4: multipart/related: the document is read, what is attached is kept', async () => {
+  it('cxml.md 9.4: multipart/related: the document is read, attachments are stored', async () => {
     const orderId = number();
     const xml = orderXml({ orderId, lines: [{ sku: 'FREE', quantity: '1', price: '1' }] });
     const body = `--b\r\nContent-Type: text/xml; charset=UTF-8\r\nContent-ID: <main@x>\r\n\r\n${xml}\r\n--b\r\nContent-Type: application/pdf\r\nContent-ID: <note.pdf@x>\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0=\r\n--b--\r\n`;
@@ -143,7 +143,7 @@ describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
       (xml: string) => Buffer.from(`\ufeff${xml.replace('encoding="UTF-8"', 'encoding="UTF-16"')}`, 'utf16le'),
       'text/xml',
     ],
-  ])('no secret is kept, in %s neither', async (_, encode, contentType) => {
+  ])('no secret is stored, in %s neither', async (_, encode, contentType) => {
     const orderId = number();
     expect(
       cxmlStatus(
@@ -165,7 +165,7 @@ describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
     ['quoted-printable', (xml) => Buffer.from(xml.replaceAll('=', '=3D')), 'quoted-printable'],
     ['UTF-16', (xml) => Buffer.from(`\ufeff${xml.replace('UTF-8', 'UTF-16')}`, 'utf16le'), 'binary'],
   ])(
-    'cxml.md 9.4: what is attached is kept, whole, beside a document in %s; the same order with another content of it is no repeat',
+    'cxml.md 9.4: attachments are stored whole, next to a document in %s; the same order with another attachment is no repeat',
     async (_, encode, encoding) => {
       const orderId = number();
       const xml = orderXml({ orderId, lines: [{ sku: 'FREE', quantity: '1', price: '1' }] });
@@ -208,7 +208,7 @@ describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
     },
   );
 
-  it('an order that an earlier version kept with its attachments, sent again, is that order', async () => {
+  it('an order that an earlier release stored with its attachments, sent again, is a repeat', async () => {
     const orderId = number();
     const xml = orderXml({ orderId, lines: [{ sku: 'FREE', quantity: '1', price: '1' }] });
     const send = (): Promise<Answer> =>
@@ -229,7 +229,7 @@ describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
     expect(await orders(orderId)).toHaveLength(1);
   });
 
-  it('is authenticated like a call-up, also at its address', async () => {
+  it('is authenticated like a call-up, also on its own path', async () => {
     const orderId = number();
     const document = orderXml({ orderId, lines: LINES });
     expect(cxmlStatus(await post(shop(), document.replace('SecretPassword123', 'wrong'))).code).toBe('401');

@@ -24,7 +24,7 @@ describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
   });
   afterAll(() => home.drop());
 
-  /** Paths, because each shop listens on a port of its own. */
+  /** Paths, because each shop listens on its own port. */
   const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]+/, '');
   async function withShop<T>(secrets: string[], act: (shop: RunningShop) => Promise<T>): Promise<T> {
     const shop = await startShop(home.database, '', { connector: { secrets } });
@@ -34,7 +34,7 @@ describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
       await shop.close();
     }
   }
-  /** One of each address that carries a token of ours. */
+  /** One of each kind of address that carries a token of ours. */
   async function addresses(shop: RunningShop): Promise<Record<'start' | 'returnPage' | 'answer', string>> {
     const start = pathOf(await callUp(shop));
     const { id } = await started(shop);
@@ -51,7 +51,7 @@ describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
   }
   const open = (shop: RunningShop, path: string): Promise<Answer> => shop.browser().get(path, HTML);
 
-  it('links, return pages and answers that an older secret signed still open; with that secret gone they do not', async () => {
+  it('links, return pages and answers signed by an older secret still open; after that secret is removed they do not', async () => {
     const [first, second] = await withShop(
       [OLD],
       async (shop) => [await addresses(shop), await addresses(shop)] as const,
@@ -69,7 +69,7 @@ describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
     });
   }, 120_000);
 
-  it('a browser session that an older secret signed goes on', async () => {
+  it('a browser session signed by an older secret still works', async () => {
     const cookie = await withShop([OLD], async (shop) => {
       const { client } = await shopping(shop);
       await put(client, 'SKU-001', 1);

@@ -10,7 +10,7 @@ import { type Answer, HTML } from '../../support/web-client.js';
 const OCI = '/v1/punchout/oci/setup';
 const MIB = 1024 * 1024;
 
-describe('callers who have proven nothing', () => {
+describe('unidentified callers', () => {
   const running: { directory?: string; shop?: RunningShop } = {};
   beforeAll(async () => {
     running.directory = await freshData();
@@ -65,7 +65,7 @@ describe('callers who have proven nothing', () => {
   const rows = async (table: string, where: object = {}): Promise<number> =>
     Number((await shop().knex(table).where(where).count({ n: '*' }))[0]?.['n']);
 
-  it('large call-ups are read from registered names, in UTF-8 and UTF-16, and from keys; from others never', async () => {
+  it('large call-ups are read from registered names, in UTF-8 and UTF-16, and from keys; never from others', async () => {
     expect([
       await code(document('AN-1', 'right-secret', 4 * MIB)),
       await code(Buffer.from(`\uFEFF${document('AN-1', 'right-secret', MIB).replace('UTF-8', 'UTF-16')}`, 'utf16le')),
@@ -99,7 +99,7 @@ describe('callers who have proven nothing', () => {
     ]);
   });
 
-  it('large call-ups of registered names are read in their wrappings, and compressed; those of others are not', async () => {
+  it('large call-ups of registered names are read in wrappings and compressed; those of others are not', async () => {
     const wrapped = (identity: string): [string, string | Buffer, Record<string, string>][] => {
       const xml = document(identity, 'right-secret', MIB);
       return [
@@ -145,7 +145,7 @@ describe('callers who have proven nothing', () => {
     expect([(await form('oci-buyer')).status, (await form('nobody')).status]).toEqual([200, 413]);
   });
 
-  it('a body of ordinary size needs no proof', async () => {
+  it('a body of ordinary size needs no identification', async () => {
     expect(await code(document('AN-9', 'x', 200_000))).toBe('401');
     expect((await oci({ USERNAME: 'nobody', PASSWORD: 'x', note: 'y'.repeat(200_000) })).status).toBe(401);
   });
@@ -159,7 +159,7 @@ describe('callers who have proven nothing', () => {
     expect(await rows('message_log')).toBeGreaterThanOrEqual(before);
   });
 
-  it('120 wrong secrets leave 10 rows of the message log and their number; a buyer that has proven itself goes on', async () => {
+  it('120 wrong secrets leave 10 rows in the message log and a count; an authenticated buyer is not affected', async () => {
     expect(await code(document('AN-1'))).toBe('200');
     const codes = await Promise.all(
       Array.from({ length: 120 }, (_, index) => code(document('AN-1', `wrong ${index}`))),

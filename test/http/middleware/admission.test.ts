@@ -31,7 +31,7 @@ function world(options: { requestsPerAddress?: number; requestsPerStranger?: num
   return { ...made, request, ask, taken, told };
 }
 
-it('a stranger is counted twice, an address that is known once, and nobody where both limits are switched off', async () => {
+it('an unknown address is counted twice, a known one once, and none if both limits are switched off', async () => {
   const { ask, request, proven } = world();
   expect(await ask(request('192.0.2.1'))).toEqual([
     ['address:192.0.2.1', 60_000],
@@ -47,7 +47,7 @@ it('a stranger is counted twice, an address that is known once, and nobody where
   expect(await world({ demoEnabled: true }).ask(request('127.0.0.1'))).toEqual([]);
 });
 
-it('by default a connection has 6,000 call-ups a minute and an API key 60,000 requests; 0 switches it off', async () => {
+it('default limits per minute: 6,000 call-ups of a connection, 60,000 requests of an API key; 0 switches them off', async () => {
   const { admit, request, taken } = world();
   const req = request('192.0.2.1');
   await admit(req, 'connection', DEFAULT_ACCESS_POLICY);
@@ -59,7 +59,7 @@ it('by default a connection has 6,000 call-ups a minute and an API key 60,000 re
   ]);
 });
 
-it('a proxy that is not declared is told of once; declared ones and clients that write the header themselves are not', async () => {
+it('an undeclared proxy is logged once; declared proxies and clients that write the header themselves are not', async () => {
   const { ask, request, told } = world();
   const header = { 'x-forwarded-for': '203.0.113.1' };
   await ask(request('203.0.113.1', header, '10.0.0.7'));
@@ -70,7 +70,7 @@ it('a proxy that is not declared is told of once; declared ones and clients that
   expect(told).toEqual([{ proxy: '10.0.0.7' }]);
 });
 
-it('known addresses and what has proven itself lately are forgotten in time, and are bounded in number', () => {
+it('known addresses and recent successes expire and are limited in number', () => {
   let now = 0;
   const [addresses, lately] = [knownAddresses(() => now), provenLately(() => now)];
   addresses.add('a');
@@ -96,7 +96,7 @@ it('known addresses and what has proven itself lately are forgotten in time, and
   expect([addresses.has('49999'), lately.has('key', '49999')]).toEqual([true, true]);
 });
 
-it('200 questions for readiness at once are one check of each dependency', async () => {
+it('200 parallel readiness requests check each dependency once', async () => {
   let checks = 0;
   const router = healthRouter([{ name: 'database', check: async () => void (checks += 1) }], () => false);
   const ask = (): Promise<string> =>

@@ -4,8 +4,8 @@ import { jsonOf, queryCheck } from '../../../src/http/body/check-input.js';
 
 const nested = (levels: number): Buffer => Buffer.from('['.repeat(levels) + ']'.repeat(levels));
 
-describe('the JSON of a body', () => {
-  it('is refused with the reason: no JSON, no UTF-8, nested too deep, with a text that cannot be kept', () => {
+describe('a JSON body', () => {
+  it('is refused with the reason: no JSON, no UTF-8, nested too deep, a text that cannot be stored', () => {
     const reasonOf = (bytes: Buffer | undefined): string | undefined => {
       const outcome = jsonOf(bytes);
       return outcome.ok ? undefined : outcome.refusal.reason;
@@ -24,26 +24,26 @@ describe('the JSON of a body', () => {
   });
 });
 
-describe('parameters of a query', () => {
+describe('query parameters', () => {
   const check = queryCheck<{ page?: number }>({
     type: 'object',
     properties: { page: { type: 'integer', minimum: 1 }, word: { type: 'string' } },
   });
 
-  it.each(['Infinity', '-Infinity', '1e999', '9'.repeat(400)])('%s is no integer', (page) => {
+  it.each(['Infinity', '-Infinity', '1e999', '9'.repeat(400)])('%s is not an integer', (page) => {
     expect(check({ page })).toMatchObject({
       ok: false,
       refusal: { code: 'INVALID_REQUEST', details: { field: 'page' } },
     });
   });
 
-  it('a text may say so', () =>
+  it('a text may contain these words', () =>
     expect(check({ word: 'Infinity', page: '1e3' })).toMatchObject({ ok: true, value: { page: 1000 } }));
 });
 
-describe('moments at the end of the calendar', () => {
+describe('times at the end of the calendar', () => {
   it.each(['9999-12-31', '9999-12-31T23:59:59.999999999Z', '9999-12-31T23:59:59-23:59', '9999-12-31T00:00:00-14:00'])(
-    '%s leads no further than the year 9999',
+    '%s does not lead beyond the year 9999',
     (to) => {
       const range = momentRange({ from_date: to, to_date: to });
       const bounds = range.ok
@@ -55,7 +55,7 @@ describe('moments at the end of the calendar', () => {
   );
 
   it.each(['9999-02-29', '2024-02-30', '2016-12-31T23:59:60Z', '2024-01-01T25:00:00Z', '2024-01-01T00:00:00+99:99'])(
-    '%s is none',
+    '%s is invalid',
     (to) => {
       expect(momentRange({ to_date: to })).toMatchObject({ ok: false, refusal: { details: { field: 'to_date' } } });
     },

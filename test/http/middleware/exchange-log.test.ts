@@ -18,7 +18,7 @@ afterEach(() => {
 const SECRET = 'hush-hush-hush';
 const document = setupXml({ secret: SECRET }).replace('</cXML>', '<!-- the end --></cXML>');
 
-/** What is shown of a body, of which at most so many bytes are looked at. */
+/** What is shown of a body, if at most `most` bytes are read. */
 async function shown(body: Buffer | string, type: string, kind: string): Promise<(most: number) => string> {
   const app = express();
   const noted: Exchange[] = [];
@@ -99,7 +99,7 @@ const BODIES: [name: string, body: Buffer | string, type: string, kind: string][
 
 describe('what is shown of a body', () => {
   it.each(BODIES)(
-    '%s: wherever it is cut, no secret, nor the beginning of one, escaped or not',
+    '%s: wherever it is truncated, no secret or start of a secret is shown, escaped or not',
     async (_, body, type, kind) => {
       const text = await shown(body, type, kind);
       const forms = [
@@ -113,7 +113,7 @@ describe('what is shown of a body', () => {
     },
   );
 
-  it.each(BODIES)('%s: one that is cut says so, and how long it was', async (_, body, type, kind) => {
+  it.each(BODIES)('%s: a truncated one says so, with its full length', async (_, body, type, kind) => {
     const text = await shown(body, type, kind);
     expect(text(400)).toMatch(new RegExp(`\\[cut, ${body.length} bytes\\]$`));
     expect(text(body.length)).not.toContain('[cut,');

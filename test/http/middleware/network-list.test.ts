@@ -26,13 +26,13 @@ describe('Addresses and networks (T36)', () => {
     expect(isInNetworks(address, networks)).toBe(inside);
   });
 
-  it('an IPv6 subscriber is counted with his /64, an IPv4-mapped address as IPv4', () => {
+  it('an IPv6 subscriber is counted by its /64, an IPv4-mapped address as IPv4', () => {
     expect(
       ['2001:db8:1:2:3::4', '2001:db8:1:2:ffff::', '::ffff:192.0.2.7', '192.0.2.7', undefined].map(countedAddress),
     ).toEqual(['2001:db8:1:2::/64', '2001:db8:1:2::/64', '192.0.2.7', '192.0.2.7', 'unknown']);
   });
 
-  it.each(['192.0.2.7', '10.0.0.0/8', '0.0.0.0/0', '2001:db8::/32', '::1', '::ffff:192.0.2.7'])('%s is one', (text) =>
+  it.each(['192.0.2.7', '10.0.0.0/8', '0.0.0.0/0', '2001:db8::/32', '::1', '::ffff:192.0.2.7'])('%s is valid', (text) =>
     expect(isNetworkText(text)).toBe(true),
   );
   it.each([
@@ -48,5 +48,5 @@ describe('Addresses and networks (T36)', () => {
     '10.0.0.1 ',
     '10.0.0.0/8/8',
     '1.2.3.4:80',
-  ])('%j is none', (text) => expect(isNetworkText(text)).toBe(false));
+  ])('%j is invalid', (text) => expect(isNetworkText(text)).toBe(false));
 });

@@ -18,7 +18,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-/** A server whose callers say in a header how far they have shown who they are; `/wait` answers when `answer` is called. */
+/** A server whose callers state their standing in a header. `/wait` answers when `answer` is called. */
 async function start(
   budget = bodyBudget(),
   limit = LIMIT,
@@ -80,7 +80,7 @@ const post = (port: number, bytes: number, headers: Record<string, string> = {})
   send(port, Buffer.alloc(bytes, 0x5b), headers);
 
 describe('request bodies', () => {
-  it("anybody's small body is read, and nobody is asked who they are", async () => {
+  it('a small body is read from any caller without checking the standing', async () => {
     const { port, starts } = await start();
     expect([await post(port, 0), await post(port, 1), await post(port, SMALL_BODY)]).toEqual([
       { length: 0 },
@@ -90,7 +90,7 @@ describe('request bodies', () => {
     expect(starts).toEqual([]);
   });
 
-  it('a larger one is read from callers that are named or proven, and from strangers never', async () => {
+  it('a larger one is read from named or proven callers, never from unidentified ones', async () => {
     const { port, starts } = await start();
     expect(await post(port, SMALL_BODY + 1)).toMatchObject({
       code: 'REQUEST_TOO_LARGE',
@@ -138,7 +138,7 @@ describe('request bodies', () => {
       await until(async () => budget.bytes() === 0);
     });
 
-    it('standing is asked with the unpacked beginning', async () => {
+    it('the standing is checked with the unpacked beginning', async () => {
       const begins: string[] = [];
       const { port } = await start(bodyBudget(), LIMIT, (begin) => void begins.push(begin.toString('latin1', 0, 6)));
       for (const [coding, pack] of packers)
@@ -146,7 +146,7 @@ describe('request bodies', () => {
       expect(begins).toEqual(packers.map(() => '<a><a>'));
     });
 
-    it('40 bombs at once hold what strangers may hold', async () => {
+    it('40 parallel compression bombs hold no more than unidentified callers may', async () => {
       const budget = bodyBudget();
       const { port } = await start(budget);
       let most = 0;
@@ -165,7 +165,7 @@ describe('request bodies', () => {
       await until(async () => budget.bytes() === 0);
     });
 
-    it('a brotli window counts whole; one over 4 MiB is refused at once, with what to do', async () => {
+    it('a brotli window counts in full; one over 4 MiB is refused at once, with a hint', async () => {
       const tables = 3 * MIB;
       const packed = (bits: number): Buffer =>
         brotliCompressSync(text(1000), { params: { [constants.BROTLI_PARAM_LGWIN]: bits } });
@@ -190,7 +190,7 @@ describe('request bodies', () => {
       }
     });
 
-    it('what is sent counts too, where it unpacks to nothing', async () => {
+    it('the sent bytes count too, even if they unpack to nothing', async () => {
       const { port } = await start();
       const nothing = Buffer.alloc(LIMIT + 100, gzipSync(''));
       expect(await send(port, nothing, { 'content-encoding': 'gzip', 'transfer-encoding': 'chunked' })).toMatchObject({
@@ -198,7 +198,7 @@ describe('request bodies', () => {
       });
     });
 
-    it('what cannot be unpacked is refused, with the reason; the server goes on', async () => {
+    it('a body that cannot be unpacked is refused with the reason; the server goes on', async () => {
       const budget = bodyBudget();
       const { port } = await start(budget);
       const whole = gzipSync(randomBytes(50_000));
@@ -240,7 +240,7 @@ describe('request bodies', () => {
       }
     });
 
-    it('callers that go away in the middle give back what they held', async () => {
+    it('callers that disconnect early release their bytes', async () => {
       const budget = bodyBudget();
       const { port } = await start(budget);
       const packed = gzipSync(randomBytes(200_000));
@@ -261,7 +261,7 @@ describe('request bodies', () => {
     });
   });
 
-  it('96 strangers that send 5 MB hold at most 256 KiB each, and 8 MiB together', async () => {
+  it('96 unidentified callers that send 5 MB hold at most 256 KiB each, and 8 MiB together', async () => {
     const budget = bodyBudget();
     const { port } = await start(budget);
     let most = 0;
@@ -273,7 +273,7 @@ describe('request bodies', () => {
     expect(budget.bytes()).toBe(0);
   });
 
-  it('an address that fills its share shuts out itself alone; a body counts until its answer is out', async () => {
+  it('an address that fills its share blocks only itself; a body counts until its answer is sent', async () => {
     const budget = bodyBudget();
     const { port, answer } = await start(budget);
     const attacker = { 'x-forwarded-for': '203.0.113.9', wait: '1' };
@@ -289,7 +289,7 @@ describe('request bodies', () => {
     expect(codes.filter((code) => code === 'SERVICE_UNAVAILABLE')).toHaveLength(8);
   });
 
-  it('strangers of many addresses leave room for those that are named, and those for the proven', async () => {
+  it('unidentified callers of many addresses leave room for named ones, and those for proven ones', async () => {
     const budget = bodyBudget({ stranger: 1 * MIB, named: 2 * MIB, proven: 4 * MIB });
     const { port, answer } = await start(budget);
     const held: Promise<unknown>[] = [];
@@ -313,7 +313,7 @@ describe('request bodies', () => {
     await Promise.all(held);
   });
 
-  it('callers that go away in the middle give back what they held', async () => {
+  it('callers that disconnect early release their bytes', async () => {
     const budget = bodyBudget();
     const { port } = await start(budget);
     const slow = Array.from({ length: 30 }, (_, index) =>

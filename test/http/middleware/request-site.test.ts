@@ -18,7 +18,7 @@ describe('where a request comes from (architecture.md decision 1)', () => {
   const LISTED = ['https://www.shop.example'];
   it.each<[string, Record<string, string>, string]>([
     ['our own page', { 'sec-fetch-site': 'same-origin' }, 'same'],
-    ['an address that somebody typed', { 'sec-fetch-site': 'none' }, 'same'],
+    ['a typed address', { 'sec-fetch-site': 'none' }, 'same'],
     [
       'a script of a sibling subdomain',
       { 'sec-fetch-site': 'same-site', origin: 'https://blog.shop.example' },
@@ -55,14 +55,14 @@ describe('where a request comes from (architecture.md decision 1)', () => {
     ],
     ['another site', { 'sec-fetch-site': 'cross-site', referer: 'https://www.shop.example/' }, 'cross'],
     ['another site that is listed', { 'sec-fetch-site': 'cross-site', origin: 'https://www.shop.example' }, 'same'],
-    ['a site that nobody knows', { 'sec-fetch-site': 'same-party', origin: 'https://blog.shop.example' }, 'cross'],
+    ['an unknown site', { 'sec-fetch-site': 'same-party', origin: 'https://blog.shop.example' }, 'cross'],
     ['an Origin alone', { origin: 'https://blog.shop.example' }, 'cross'],
     ['our Origin alone', { origin: OURS }, 'same'],
     ['no browser', {}, 'no_browser'],
   ])('%s', (_, headers, site) => expect(requestSite(request(headers), OURS, LISTED)).toBe(site));
 });
 
-describe('what an Accept header asks for', () => {
+describe('what an Accept header requests', () => {
   it.each([
     'application/json',
     'application/json; charset=utf-8',
@@ -82,7 +82,7 @@ describe('what an Accept header asks for', () => {
     'text/*, application/json',
     'application/json;q=0',
     'text/html',
-  ])('XML is fine: %s', (accept) => expect(acceptsJsonNotXml(request({ accept }))).toBe(false));
+  ])('XML is accepted: %s', (accept) => expect(acceptsJsonNotXml(request({ accept }))).toBe(false));
 
   it.each([
     ['application/json; charset=utf-8', true],

@@ -44,7 +44,7 @@ function logoutCases(method: string): OperationCase[] {
         headers: { ...NAVIGATION, 'sec-fetch-site': 'same-origin' },
       });
     }),
-    refused('transferred that is neither', (shop) =>
+    refused('an invalid value of transferred', (shop) =>
       shop.browser().send(`${SESSION}/logout?transferred=perhaps`, { method, headers: JSON_WANTED }),
     ),
   ];

@@ -12,7 +12,7 @@ async function orderId(shop: RunningShop): Promise<string> {
 
 const FEED = { url: 'https://feeds.example.com/openapi.csv' };
 
-/** The report of an import that is over. */
+/** The report of a finished import. */
 async function reported(shop: RunningShop): Promise<void> {
   const issue = {
     severity: 'error',
@@ -42,7 +42,7 @@ async function reported(shop: RunningShop): Promise<void> {
   await shop.knex('connect_import_report').insert(row).onConflict().ignore();
 }
 
-/** A hook that is there. */
+/** An existing hook. */
 async function hooked(shop: RunningShop): Promise<typeof HOOK> {
   await signed(shop.browser(), '/sdk/hooks', HOOK);
   return HOOK;
@@ -81,7 +81,7 @@ export const CONNECT_CASES: OperationCases = {
   ],
   registerHook: [
     accepted('a hook', (shop) => signed(shop.browser(), '/sdk/hooks', HOOK)),
-    refused('an address of the inside', (shop) =>
+    refused('an internal address', (shop) =>
       signed(shop.browser(), '/sdk/hooks', { ...HOOK, url: 'https://10.0.0.1/' }),
     ),
   ],
@@ -97,7 +97,7 @@ export const CONNECT_CASES: OperationCases = {
   ],
   registerFeed: [
     accepted('a feed', (shop) => signed(shop.browser(), '/sdk/provider/import-url', FEED)),
-    refused('an address of the inside', (shop) =>
+    refused('an internal address', (shop) =>
       signed(shop.browser(), '/sdk/provider/import-url', { url: 'https://10.0.0.1/' }),
     ),
     refused('by a merchant', (shop) =>

@@ -8,7 +8,7 @@ import { type Answer, JSON_WANTED } from '../../support/web-client.js';
 import { started } from '../gateway/api/api-calls.js';
 import { signed } from '../connect/signed-calls.js';
 
-/** What one tenant owns: sessions in every state, an order; and marks that must never be seen by another. */
+/** What one tenant owns: sessions in every state, an order, and marks that another tenant must never see. */
 export interface Owned {
   sessions: Record<'open' | 'active' | 'transferred' | 'cancelled' | 'expired', string>;
   buyerCookie: string;
@@ -40,7 +40,7 @@ export async function ownedBy(shop: RunningShop): Promise<Owned> {
     if (state === 'cancelled' || state === 'expired')
       await shop.knex('transmission').where({ transmission_id: id }).update({ status: state });
   }
-  // A refused call-up, for the log of those.
+  // A refused call-up, for the log of refused call-ups.
   await postXml(shop.browser(), setupXml({ buyerCookie: mark, returnUrl: `https://elsewhere.example/${mark}` }));
   const outcome = await shop.connector.orders.record(newOrder(mark));
   if (!outcome.ok) throw new Error(outcome.refusal.code);
@@ -106,7 +106,7 @@ const order =
     await signed(shop.browser(), path, { id: orderId, status }, { shop: stranger.shop.id, key: stranger.shop.key }),
   ];
 
-/** With a client of the stranger's own tenant. A refusal repeats the id that it was asked for, and nothing else. */
+/** Uses a client of the stranger's own tenant. A refusal repeats the requested id and nothing else. */
 const context =
   (method: string, suffix = '', body?: object): Attempt =>
   async (shop, { sessions }) => {
@@ -138,12 +138,12 @@ const context =
     }));
   };
 
-/** `/v1/punchout/sessions/{id}/…`, for the sessions of another. */
+/** `/v1/punchout/sessions/{id}/…`, for another tenant's sessions. */
 export function sessionAttempt(method: string, path: string): Attempt {
   return everySession(method.toUpperCase(), path.split('{id}')[1] ?? '');
 }
 
-/** Every other operation that takes a tenant's credentials, asked for what is another's. */
+/** Every other operation with a tenant's credentials, called for another tenant's data. */
 export const ATTEMPTS: Record<string, { run: Attempt; /** All answers must be 404. */ unknown?: true }> = {
   setupSession: {
     run: async (shop, _, stranger) => [
@@ -227,7 +227,7 @@ export const ATTEMPTS: Record<string, { run: Attempt; /** All answers must be 40
   replayHook: { run: hooks('/sdk/hooks/replay', 'POST', { revision: 1 }) },
 };
 
-/** Operations that own nothing of a tenant, or whose proof is a single-use token, and where that is tested. */
+/** Operations without tenant data, or whose proof is a single-use token, and where that is tested. */
 export const WITHOUT_TENANT: Record<string, string> = {
   ping: 'answers the same to all',
   sdkPing: 'gives back what it was sent',

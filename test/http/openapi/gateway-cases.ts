@@ -40,13 +40,13 @@ function call(
   });
 }
 
-/** A GET call-up that wants its answer at once, and where it is sent on to. */
+/** A GET call-up that is answered at once, and its redirect. */
 async function answerAddress(shop: RunningShop): Promise<string> {
   const query = new URLSearchParams({ ...OCI, FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001' }).toString();
   return (await shop.browser().get(`${OCI_SETUP}?${query}`, NAVIGATION)).location;
 }
 
-/** Every operation that asks for an API key refuses a request without one. */
+/** Every operation with an API key refuses a request without one. */
 const without = (method: string, path: string, body?: unknown) =>
   refused('without a key', (shop) => call(shop, method, path, body, null));
 
@@ -76,7 +76,7 @@ export const GATEWAY_CASES: OperationCases = {
   ],
   ping: [accepted('a ping', (shop) => shop.browser().get(SETUP, {}))],
   sendOrder: [
-    accepted('an order from no punchout', (shop) =>
+    accepted('an order without a punchout', (shop) =>
       post(shop, orderXml({ orderId: `PO-${randomUUID()}`, lines: [{ sku: 'FREE', quantity: '1', price: '1.00' }] })),
     ),
     refused('a wrong secret, however it asks to be answered', (shop) =>
@@ -98,7 +98,7 @@ export const GATEWAY_CASES: OperationCases = {
       shop.browser().post(OCI_SETUP, { ...OCI, FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001' }, HTML),
     ),
     refused('a wrong password', (shop) => shop.browser().post(OCI_SETUP, { ...OCI, PASSWORD: 'wrong' }, HTML)),
-    refused('nowhere to return to', (shop) =>
+    refused('no return address', (shop) =>
       shop.browser().post(OCI_SETUP, { USERNAME: OCI.USERNAME, PASSWORD: OCI.PASSWORD }, HTML),
     ),
   ],
@@ -132,7 +132,7 @@ export const GATEWAY_CASES: OperationCases = {
     refused('an unknown session', (shop) =>
       call(shop, 'POST', `/transfer?session_id=${NOBODY}`, ORDER_MESSAGE, undefined, XML),
     ),
-    refused('a BuyerCookie of nobody', (shop) =>
+    refused('an unknown BuyerCookie', (shop) =>
       call(shop, 'POST', '/transfer', ORDER_MESSAGE.replace('BUYER_123', randomUUID()), undefined, XML),
     ),
     refused('broken XML', async (shop) =>
@@ -182,14 +182,14 @@ export const GATEWAY_CASES: OperationCases = {
     ),
     refused('a limit above 100', (shop) => call(shop, 'GET', '/sessions?limit=101')),
     refused('a strange parameter', (shop) => call(shop, 'GET', '/sessions?sort=up')),
-    refused('a cursor of somebody else', (shop) => call(shop, 'GET', '/sessions?cursor=AAAA')),
+    refused('a cursor of another caller', (shop) => call(shop, 'GET', '/sessions?cursor=AAAA')),
     without('GET', '/sessions'),
   ],
   listSessionMessages: [
     accepted('of a call-up', async (shop) =>
       call(shop, 'GET', `/sessions/${(await started(shop)).id}/messages?limit=5`),
     ),
-    refused('a cursor of somebody else', async (shop) =>
+    refused('a cursor of another caller', async (shop) =>
       call(shop, 'GET', `/sessions/${(await started(shop)).id}/messages?cursor=x`),
     ),
     refused('unknown', (shop) => call(shop, 'GET', `/sessions/${NOBODY}/messages`)),
@@ -231,7 +231,7 @@ export const GATEWAY_CASES: OperationCases = {
     accepted('a range', (shop) =>
       call(shop, 'GET', '/analytics?from_date=2024-01-01&to_date=2024-01-31&group_by=week'),
     ),
-    refused('a period that is none', (shop) => call(shop, 'GET', '/analytics?period=decade')),
+    refused('an invalid period', (shop) => call(shop, 'GET', '/analytics?period=decade')),
     without('GET', '/analytics'),
   ],
 };

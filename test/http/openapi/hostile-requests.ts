@@ -1,6 +1,6 @@
 import { BODIES, DATES, HEADERS, HEADER_TEXTS, JSON_TEXTS, RAW_TEXTS, TEXTS } from './hostile-values.js';
 
-/** A request as it is sent; `address` is a path. */
+/** A request as sent; `address` is a path. */
 export interface Sent {
   method: string;
   address: string;
@@ -14,12 +14,15 @@ export interface Hostile {
 }
 
 interface Declared {
-  /** Of the API document: `/sessions/{id}`, below the public URL. */
+  /** Path of the API document: `/sessions/{id}`, below the public URL. */
   path: string;
   parameters?: readonly { name: string; in: string }[];
 }
 
-/** What a stranger could do to a request but for its body: each place of its address and headers with each hostile value, other verbs. */
+/**
+ * Hostile changes to everything except the body: each part of the address and headers with each hostile value, and
+ * other methods.
+ */
 export function* hostileRequests(request: Sent, declared: Declared): Generator<Hostile> {
   yield* inPath(request, declared);
   yield* inQuery(request, declared);
@@ -32,7 +35,7 @@ const named = (value: string | Uint8Array): string =>
   `${JSON.stringify(Buffer.from(value).toString('latin1', 0, 40))}${value.length > 40 ? ` of ${value.length}` : ''}`;
 
 function encoded(text: string): string {
-  // Half a surrogate pair, as those write it that do not know better.
+  // Half a surrogate pair, as careless encoders write it.
   return Array.from(text, (character) =>
     /[\ud800-\udfff]/u.test(character) ? '%ED%A0%80' : encodeURIComponent(character),
   ).join('');
@@ -53,7 +56,7 @@ function* inPath(request: Sent, { path }: Declared): Generator<Hostile> {
       };
     }
   }
-  yield { title: 'a path that goes on', request: { ...request, address: [`${given}/%00/..%2f`, ...query].join('?') } };
+  yield { title: 'a longer path', request: { ...request, address: [`${given}/%00/..%2f`, ...query].join('?') } };
 }
 
 function* inQuery(request: Sent, { parameters = [] }: Declared): Generator<Hostile> {
@@ -103,7 +106,7 @@ function* inQuery(request: Sent, { parameters = [] }: Declared): Generator<Hosti
 
 function* inHeaders(request: Sent): Generator<Hostile> {
   for (const [index, name] of HEADERS.entries()) {
-    // Every value under every name would be a thousand requests; each name has a quarter of them.
+    // Every value under every name would be a thousand requests, so each name gets a quarter of them.
     const values = HEADER_TEXTS.filter((_, at) => (at + index) % 4 === 0);
     for (const value of values)
       yield {
@@ -131,7 +134,10 @@ function* inHeaders(request: Sent): Generator<Hostile> {
   }
 }
 
-/** What a stranger could send in place of its body: each field, member, text and attribute with each hostile value, and no document at all. */
+/**
+ * Hostile changes to the body: each field, member, text and attribute with each hostile value, and bodies that are no
+ * document.
+ */
 export function* hostileBodies({ body }: Sent): Generator<Changed> {
   if (body === undefined) return;
   for (const other of BODIES) yield { title: `a body of ${named(other)}`, body: other };
@@ -162,7 +168,7 @@ function* inJson(text: string): Generator<Changed> {
   }
 }
 
-/** Every member and item, and one member more. */
+/** Every member and item, and one additional member. */
 function placesOf(value: unknown, path: readonly (string | number)[] = []): (string | number)[][] {
   if (typeof value !== 'object' || value === null) return path.length === 0 ? [] : [[...path]];
   const inner = Array.isArray(value)
@@ -185,7 +191,7 @@ function* inForm(text: string): Generator<Changed> {
   const pairs = text.split('&');
   for (const [index, pair] of pairs.entries()) {
     const [name = ''] = pair.split('=');
-    // Each field has a third of the values, the next field the next third.
+    // Each field gets a third of the values, the next field the next third.
     for (const raw of FORM_TEXTS.filter((_, at) => (at + index) % 3 === 0))
       yield {
         title: `${decodeURIComponent(name)} is ${named(raw)}`,
@@ -218,7 +224,7 @@ const XML_TEXTS = [
 function* inXml(text: string): Generator<Changed> {
   const places = [...text.matchAll(/(?<=>)[^<>\s][^<>]*(?=<)|(?<=\s[\w:]+=")[^"]*(?=")/g)];
   for (const [nth, { 0: given, index }] of places.entries()) {
-    // Each place has a quarter of the values, the next place the next quarter.
+    // Each place gets a quarter of the values, the next place the next quarter.
     for (const value of XML_TEXTS.filter((_, at) => (at + nth) % 4 === 0))
       yield {
         title: `${named(given)} is ${named(value)}`,

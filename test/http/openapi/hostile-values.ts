@@ -1,4 +1,4 @@
-/** Texts that a careless reader, a number type, a calendar, or PostgreSQL cannot hold. */
+/** Texts that a careless parser, a number type, a calendar or PostgreSQL cannot handle. */
 export const TEXTS: readonly string[] = [
   '',
   ' ',
@@ -95,7 +95,7 @@ export const DATES: readonly string[] = [
 
 const nested = (levels: number, open: string, close: string): string => open.repeat(levels) + close.repeat(levels);
 
-/** As they stand in JSON. */
+/** As written in JSON. */
 export const JSON_TEXTS: readonly string[] = [
   'null',
   'true',
@@ -145,7 +145,7 @@ export const JSON_TEXTS: readonly string[] = [
   nested(30_000, '{"a":', '}').replace(':}', ':1}'),
 ];
 
-/** Whole bodies that are no document of anybody. */
+/** Whole bodies that are not a valid document of any kind. */
 export const BODIES: readonly (string | Buffer)[] = [
   '',
   ' ',
@@ -180,7 +180,7 @@ export const BODIES: readonly (string | Buffer)[] = [
   nested(5_000, '<a>', '</a>'),
 ];
 
-/** As they stand in a query or path, not encoded any further. */
+/** As written in a query or path, without further encoding. */
 export const RAW_TEXTS: readonly string[] = [
   '%',
   '%z',

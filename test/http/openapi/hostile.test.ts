@@ -78,7 +78,7 @@ function answerOf({ status, text, type }: Told, { address }: Sent): Answer {
   };
 }
 
-/** Sends it as it is; a signed call is signed anew. */
+/** Sends the request unchanged; a signed call is signed again. */
 function ask(shop: RunningShop, { method, address, headers, body }: Sent): Promise<Told> {
   const { hostname, port } = new URL(shop.url);
   const isSigned = headers['x-shopware-connect-key']?.length === 128;
@@ -107,11 +107,11 @@ function ask(shop: RunningShop, { method, address, headers, body }: Sent): Promi
   });
 }
 
-/** Undefined: an answer of the operation's family that is no fault of ours. */
+/** Undefined: a valid answer of the operation's family, without an internal error. */
 function faultOf({ status, text, type }: Told, { responses, otherMethods }: Operation): string | undefined {
   const code = /<Status code="(5\d\d)"/.exec(text)?.[1];
   if (status >= 500 || code !== undefined) return `${status} ${code ?? ''} ${text.slice(0, 100)}`;
-  // Node.js answers by itself what is no HTTP, and headers that are too large.
+  // Node.js itself answers invalid HTTP and headers that are too large.
   if (text === '' || status === 431) return undefined;
   const types = [...Object.values(responses), otherMethods].flatMap(({ schema, media = {} }) => [
     ...(schema === undefined ? [] : ['application/json']),
@@ -122,10 +122,10 @@ function faultOf({ status, text, type }: Told, { responses, otherMethods }: Oper
     : `${status} as ${type}, where its family has ${[...new Set(types)].join(', ')}`;
 }
 
-/** All of it takes two minutes: with PROOF=1. Else a fourth of it, of each operation another one. */
+/** All cases take two minutes; PROOF=1 runs them. Otherwise a quarter runs, a different one for each operation. */
 const EVERY = process.env['PROOF'] === undefined ? 4 : 1;
 
-describeOnServer('whatever is sent to an operation of openapi.json, it is never our fault', () => {
+describeOnServer('hostile input to an operation of openapi.json never causes an internal error', () => {
   const at: { shop?: RunningShop; server?: Awaited<ReturnType<typeof createMigratedDatabase>> } = {};
   beforeAll(async () => {
     at.server = await createMigratedDatabase();
@@ -146,8 +146,8 @@ describeOnServer('whatever is sent to an operation of openapi.json, it is never 
       const isTried = (nth: number): boolean => (nth + index) % EVERY === 0;
       const faults: string[] = [];
       const judge = (how: string, told: Told): void => {
-        // Below a path that is no family's, the app answers.
-        if (told.status === 404 && how === 'a path that goes on') return;
+        // Below a path that belongs to no family, the app answers.
+        if (told.status === 404 && how === 'a longer path') return;
         const fault = faultOf(told, operation);
         if (fault !== undefined) faults.push(`${how}: ${fault}`);
       };
@@ -165,7 +165,7 @@ describeOnServer('whatever is sent to an operation of openapi.json, it is never 
           sent += 1;
           judge(how, await ask(shop(), request));
         }
-        // What a body does to a session, it does once: each gets a session of its own.
+        // A body changes its session only once, so each gets a new session.
         for (const { title: how, body } of [...hostileBodies(last)].filter((_, place) => isTried(place))) {
           sent += 1;
           const { status, text, headers } = await run(
@@ -180,7 +180,7 @@ describeOnServer('whatever is sent to an operation of openapi.json, it is never 
     600_000,
   );
 
-  it('nothing of it was an unexpected error', () => {
+  it('no request caused an unexpected error', () => {
     expect(
       shop()
         .logged.filter((line) => line.includes('unexpected error'))

@@ -29,7 +29,7 @@ const attempts: [string, Attempt, boolean][] = OPERATIONS.flatMap(
   },
 );
 
-it('every operation is attempted, or says why it owns nothing', () => {
+it('every operation is attempted, or lists why it owns nothing', () => {
   const attempted = new Set(attempts.map(([operationId]) => operationId));
   const left = OPERATIONS.filter(
     ({ operationId }) => !attempted.has(operationId) && WITHOUT_TENANT[operationId] === undefined,
@@ -37,12 +37,13 @@ it('every operation is attempted, or says why it owns nothing', () => {
   expect(
     left.map(
       ({ operationId }) =>
-        `${operationId}: write how another tenant would ask for what is not his (ATTEMPTS), or why there is nothing to ask for (WITHOUT_TENANT), in test/http/openapi/foreign-attempts.ts`,
+        `${operationId}: add another tenant's attempt (ATTEMPTS), or why it has no tenant data (WITHOUT_TENANT), ` +
+        'in test/http/openapi/foreign-attempts.ts',
     ),
   ).toEqual([]);
 });
 
-/** Gives the shop it runs on and what its first tenant owns. */
+/** Gives the running shop and the data of its first tenant. */
 function battery(open: () => Promise<RunningShop>): { shop?: RunningShop; owned?: Owned } {
   const at: { shop?: RunningShop; owned?: Owned; before?: unknown } = {};
   const shop = (): RunningShop => {
@@ -79,7 +80,7 @@ function battery(open: () => Promise<RunningShop>): { shop?: RunningShop; owned?
     const { marks } = at.owned;
     const answers = await run(shop(), at.owned, STRANGER);
     expect(answers.length).toBeGreaterThan(0);
-    // A batch repeats the ids that it was asked for, and nothing else of them.
+    // A batch repeats the requested ids, and nothing else.
     const crossings = answers.filter(({ text }) =>
       marks.some((mark) => text.replaceAll(/"session_id":"[^"]*","success":false/g, '').includes(mark)),
     );
@@ -91,7 +92,7 @@ function battery(open: () => Promise<RunningShop>): { shop?: RunningShop; owned?
     expect(answers.filter(({ status }) => status >= 500 || status === 401).map(({ text }) => text)).toEqual([]);
   });
 
-  it('afterwards everything is as it was', async () => {
+  it('afterwards nothing has changed', async () => {
     expect(await rows()).toEqual(at.before);
   });
   return at;
@@ -106,7 +107,7 @@ describe('Two tenants, every operation, foreign ids: 0 crossings', () => {
 });
 
 describeOnServer(
-  'The same on a server, with the tenant predicate removed from every read of several rows: row-level security holds it (T39)',
+  'On a server, without the tenant predicate in reads of several rows: row-level security protects them (T39)',
   () => {
     const stripped = new Set<string>();
     const original = Client.prototype.query;
@@ -147,14 +148,14 @@ describeOnServer(
       return startShop({ url: server.database.url }, '');
     });
 
-    it('predicates were removed indeed', () => {
+    it('the predicates were really removed', () => {
       expect([...stripped].toSorted()).toEqual(
         expect.arrayContaining(['session-history-any-any', 'session-history-find-many']),
       );
       expect(stripped.size).toBeGreaterThan(4);
     });
 
-    it('and without row-level security the sessions of the other tenant are seen: this test can fail', async () => {
+    it("without row-level security too, the other tenant's sessions are visible: this test can fail", async () => {
       const { shop, owned } = at;
       if (shop === undefined || owned === undefined) throw new Error('the shop did not start');
       await shop.knex.raw('alter table transmission disable row level security');

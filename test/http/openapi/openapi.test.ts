@@ -16,11 +16,12 @@ interface Operation {
 }
 type Document = ReturnType<typeof openApiDocument>;
 
-/** The document as it is wired; the server's is compared with it. */
+/** The document as wired; the server's document is compared with it. */
 const DOCUMENT = openApiDocument(API_SECTIONS, 'https://shop.example.com');
 const OPERATIONS = operationsOf(DOCUMENT);
 const HOW =
-  'write cases for it (accepted, and refused where it can refuse) in test/http/openapi/<family>-cases.ts, and list the file in operation-cases.ts';
+  'write cases for it (accepted, and refused if it can refuse) in test/http/openapi/<family>-cases.ts, ' +
+  'and list the file in operation-cases.ts';
 
 function operationsOf({ paths }: Document): (Operation & { path: string })[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
@@ -29,7 +30,7 @@ function operationsOf({ paths }: Document): (Operation & { path: string })[] {
 }
 
 describe('The API document itself', () => {
-  it('holds the table of every family that has one', () => {
+  it('contains the operations of every family', () => {
     const wired = readFileSync('src/wiring/api-sections.ts', 'utf8');
     const tables = readdirSync('src/http').filter((family) => existsSync(`src/http/${family}/openapi-operations.ts`));
     expect(
@@ -52,7 +53,7 @@ describe('The API document itself', () => {
     }
   });
 
-  it('refuses the same address twice', () => {
+  it('refuses a duplicate path', () => {
     const [section] = API_SECTIONS;
     if (section === undefined) throw new Error('no sections');
     expect(() => openApiDocument([section, { ...section, name: 'Again' }], 'https://x.example')).toThrow(
@@ -76,17 +77,17 @@ describe('The API document itself', () => {
   });
 });
 
-/** Announced refusals that come of no input of the operation: other methods, limits and dependencies. */
+/** Documented refusals that no input of the operation causes: other methods, limits and dependencies. */
 const PASSING = new Set(['405', '429', '503']);
 
-describeMounted('Every operation of openapi.json answers as it announces', {}, (shop) => {
-  it('the server gives the document of the wiring, under its own address', async () => {
+describeMounted('Every operation of openapi.json answers as documented', {}, (shop) => {
+  it('the server returns the document of the wiring, with its own address', async () => {
     const answer = await shop().browser().get('/openapi.json', { origin: 'https://elsewhere.example' });
     expect(answer.json()).toEqual(JSON.parse(JSON.stringify(openApiDocument(API_SECTIONS, shop().url))));
     expect(answer.headers['access-control-allow-origin']).toBe('*');
   });
 
-  it('/docs shows every operation, and takes nothing from anywhere', async () => {
+  it('/docs shows every operation and loads nothing external', async () => {
     const { text, headers } = await shop().browser().get('/docs');
     expect(OPERATIONS.filter(({ operationId }) => !text.includes(`<details id="${operationId}">`))).toEqual([]);
     expect(headers['content-security-policy']).toMatch(
@@ -95,7 +96,7 @@ describeMounted('Every operation of openapi.json answers as it announces', {}, (
     expect(text).not.toMatch(/<script|<link (?!rel="icon" href="data:,")|\ssrc=|@import|url\(|\son\w+=/i);
   });
 
-  it('neither hides a page of the shop below it, or one that only looks like it', async () => {
+  it('neither hides a page of the shop below it, or one with a similar path', async () => {
     for (const path of ['/docs/guide', '/openapiXjson', '/documents'])
       expect((await shop().browser().get(path)).headers['content-security-policy'] ?? '').not.toContain(
         "form-action 'none'",
@@ -131,7 +132,7 @@ describeMounted('Every operation of openapi.json answers as it announces', {}, (
   });
 });
 
-describeMounted('Every path of openapi.json refuses the methods that it does not have', {}, (shop) => {
+describeMounted('Every path of openapi.json refuses other methods', {}, (shop) => {
   const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
   const others = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
     METHODS.filter((method) => methods[method] === undefined).map((method): [string, string] => [
@@ -141,7 +142,7 @@ describeMounted('Every path of openapi.json refuses the methods that it does not
   );
 
   it.each(others)(
-    '%s %s answers 405, names the methods of the path in Allow, and speaks as the path does',
+    '%s %s answers 405, lists the methods of the path in Allow, and uses the format of the path',
     async (method, path) => {
       const methods = DOCUMENT.paths[path] ?? {};
       const address = path.replace('{tenant}', 'demo').replaceAll(/\{\w+\}/g, 'x');
@@ -169,7 +170,7 @@ describeMounted('Every path of openapi.json refuses the methods that it does not
   );
 });
 
-/** cXML says no inside HTTP 200. */
+/** cXML refuses inside HTTP 200. */
 function outcomeOf(answer: Answer): OperationCase['expected'] {
   if (answer.status >= 400) return 'refused';
   const { code } = cxmlStatus(answer);

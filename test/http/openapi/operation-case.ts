@@ -1,10 +1,10 @@
 import type { RunningShop } from '../../support/running-shop.js';
 import type { Answer } from '../../support/web-client.js';
 
-/** Drives one operation once; the answer is compared with what the document announces for its status. */
+/** Calls one operation once. The answer is compared with the document for its status. */
 export interface OperationCase {
   title: string;
-  /** `accepted`: a status below 400; `refused`: one from 400 on, or cXML's Status inside 200. */
+  /** `accepted`: a status below 400. `refused`: a status from 400 on, or cXML's Status inside 200. */
   expected: 'accepted' | 'refused';
   run: (shop: RunningShop) => Promise<Answer>;
 }

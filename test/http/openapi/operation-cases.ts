@@ -5,7 +5,7 @@ import { GATEWAY_CASES } from './gateway-cases.js';
 import type { OperationCases } from './operation-case.js';
 import { SESSION_CONTEXT_CASES } from './session-context-cases.js';
 
-/** Cases of every operation in `/openapi.json`; one file for each family. */
+/** Cases of every operation in `/openapi.json`, one file per family. */
 export const OPERATION_CASES: OperationCases = {
   ...GATEWAY_CASES,
   ...BROWSER_CASES,

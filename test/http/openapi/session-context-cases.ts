@@ -7,7 +7,7 @@ import { type OperationCases, accepted, refused } from './operation-case.js';
 const OWN = '/session-context/demo/me/context';
 const JSON_BODY = { 'content-type': 'application/json' };
 
-/** As the browser of a live session. */
+/** Calls as the browser of a live session. */
 async function own(shop: RunningShop, method: string, path: string, body?: object): Promise<Answer> {
   const { client } = await shopping(shop);
   return client.send(path, {

@@ -64,7 +64,7 @@ const WRITING = [
   'removeOwnContextAttribute',
 ];
 
-/** A shop whose requests are numbered, each told before it is sent. */
+/** A shop whose requests are numbered; `before` runs before each. */
 function watched(shop: RunningShop, before: (request: number) => Promise<void>): RunningShop {
   let requests = 0;
   const watch = (client: WebClient): WebClient => {
@@ -78,7 +78,7 @@ function watched(shop: RunningShop, before: (request: number) => Promise<void>):
   return { ...shop, browser: () => watch(shop.browser()) };
 }
 
-/** What an answer says of the service: as ever, "not now" as its family says it, or anything else. */
+/** Classifies an answer: as usual, "not now" in the family's format, or anything else. */
 function said(answer: Answer, usual: Answer): string {
   if (/^\{"status":"unavailable"/.test(answer.text))
     return answer.text.includes('"database":"failed"') ? 'not ready' : answer.text;
@@ -92,7 +92,7 @@ function said(answer: Answer, usual: Answer): string {
     return type === 'application/json' || type === 'text/xml' ? 'not now' : `not now, as ${type}`;
   }
   const [code, usually] = [answer, usual].map((one) => `${one.status} ${cxmlStatus(one).code}`);
-  return code === usually ? 'as ever' : `${code} ${answer.text.slice(0, 300)}`;
+  return code === usually ? 'as usual' : `${code} ${answer.text.slice(0, 300)}`;
 }
 
 describeOnServer.each<[string, 'readOnly' | 'full']>([
@@ -126,7 +126,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
   );
 
   it.each(cases)(
-    '%s, %s: as ever, or "not now" in the words of its family',
+    '%s, %s: as usual, or "not now" in the format of its family',
     async (operation, _title, { run, expected }) => {
       const { shop, database } = running();
       let last = 0;
@@ -137,12 +137,12 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
           watched(shop, async (request) => {
             if (request !== last) return;
             await database[fault]();
-            // What readiness has found is good for half a second.
+            // A readiness result is reused for half a second.
             if (operation === 'readyz' && fault === 'readOnly') await until(async () => (await readiness()) === 503);
           }),
         );
         const words = said(answer, usual);
-        expect(['as ever', 'not now', ...(operation === 'readyz' ? ['not ready'] : [])]).toContain(words);
+        expect(['as usual', 'not now', ...(operation === 'readyz' ? ['not ready'] : [])]).toContain(words);
         if (expected === 'accepted') outcomes.set(operation, new Set([...(outcomes.get(operation) ?? []), words]));
       } finally {
         await database.writable();
@@ -158,17 +158,17 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
     },
   );
 
-  it('an operation that writes says "not now", whatever else works; one that reads, and a logout, is as ever', () => {
+  it('an operation that writes answers "not now"; one that reads, and a logout, works as usual', () => {
     const found = (words: string): string[] =>
       [...outcomes].filter(([, seen]) => [...seen].join(' and ') === words).map(([operation]) => operation);
-    expect(found('as ever').toSorted()).toEqual([...READING, ...(fault === 'full' ? ['readyz'] : [])].toSorted());
+    expect(found('as usual').toSorted()).toEqual([...READING, ...(fault === 'full' ? ['readyz'] : [])].toSorted());
     expect(found('not now').toSorted()).toEqual(WRITING.toSorted());
-    // Without a session, and without a transfer; to read several, and to cancel them.
-    expect(found('as ever and not now').toSorted()).toEqual(['batchSessions', 'logout', 'logoutByGet']);
+    // Without a session, without a transfer, reading several, and cancelling them.
+    expect(found('as usual and not now').toSorted()).toEqual(['batchSessions', 'logout', 'logoutByGet']);
     expect(found('not ready')).toEqual(fault === 'full' ? [] : ['readyz']);
   });
 
-  it('nothing of it was an unexpected error', () => {
+  it('no request caused an unexpected error', () => {
     expect(running().shop.logged.filter((line) => line.includes('unexpected error'))).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { type RunningShop, describeMounted } from '../../support/running-shop.js
 import { HTML, JSON_WANTED, NAVIGATION, type WebClient } from '../../support/web-client.js';
 import { BLOCKED, OPEN, spellings } from './spellings.js';
 
-/** Every address answers, so that whatever gets through the guard is seen. */
+/** Every path answers, so that requests that pass the guard are visible. */
 function shopPages(app: Express): void {
   app.use((req, res, next) => {
     if (req.get('x-reach-shop') === undefined) next();
@@ -35,11 +35,11 @@ describeMounted(
       });
       return answer.status === 200 && answer.text.includes('reached');
     };
-    /** Absolute-form spellings carry the prefix inside. */
+    /** Absolute-form spellings contain the prefix. */
     const prefixed = (path: string): string =>
       path.startsWith('/') ? path : path.replace(/^(\w+:\/\/[^/]*)/, `$1${shop().prefix}`);
 
-    it('sends pages to the cart, and says 403 to API calls', async () => {
+    it('redirects pages to the cart, and answers API calls with 403', async () => {
       const { client } = await shopping(shop());
       for (const [method, path] of BLOCKED) {
         const page = await client.send(path, { method, headers: { ...NAVIGATION, ...SHOP } });
@@ -68,7 +68,7 @@ describeMounted(
     });
 
     it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'])(
-      'by whatever verb: %s',
+      'with any method: %s',
       async (method) => {
         const { client } = await shopping(shop());
         for (const path of ['/checkout/confirm', '/checkout/order']) {
@@ -80,7 +80,7 @@ describeMounted(
       },
     );
 
-    it('keeps open what a buyer needs', async () => {
+    it('leaves open what a buyer needs', async () => {
       const { client } = await shopping(shop());
       const closed = [];
       for (const [method, path] of OPEN) if (!(await reaches(client, method, path))) closed.push(path);
@@ -102,7 +102,7 @@ describeMounted(
       expect(await reaches(after.client, 'GET', '/checkout/confirm')).toBe(true);
     });
 
-    it("knows route names: agiqon's nine, and the real ones beside them", async () => {
+    it("knows route names: agiqon's nine, and Shopware's real ones", async () => {
       const { client } = await shopping(shop());
       const names = [
         ...[
@@ -151,7 +151,7 @@ describeMounted(
       ).toBe(true);
     });
 
-    it('without our cookies, and for open paths, it asks nobody', async () => {
+    it('without our cookies, and for open paths, it does no I/O', async () => {
       const { client } = await shopping(shop());
       const asked = connectionsOf(shop());
       expect(await reaches(shop().browser(), 'GET', '/checkout/confirm')).toBe(true);
@@ -162,7 +162,7 @@ describeMounted(
       expect(asked).toHaveBeenCalledTimes(0);
     });
 
-    it('the session store emptied: still blocked by the claim cookie, and the session is back', async () => {
+    it('the session store is emptied: still blocked by the claim cookie, and the session is restored', async () => {
       const { client } = await shopping(shop());
       await shop().knex('browser_session').del();
       const before = client.cookies.get('connector.sid');
@@ -173,7 +173,7 @@ describeMounted(
       expect(await isActive(client)).toBe(true);
     });
 
-    it('either cookie alone keeps the buyer out', async () => {
+    it('either cookie alone is enough to block', async () => {
       for (const lost of ['connector.sid', 'connector.claim']) {
         const { client } = await shopping(shop());
         client.cookies.delete(lost);
@@ -181,7 +181,7 @@ describeMounted(
       }
     });
 
-    it('a session whose time is over is none', async () => {
+    it('a session past its time counts as none', async () => {
       const { client, transmissionId } = await shopping(shop());
       await shop()
         .knex('transmission')
@@ -192,7 +192,7 @@ describeMounted(
     });
 
     describe('fails closed', () => {
-      it('503 when the database does not answer, to pages and to API calls, never the shop', async () => {
+      it('503 if the database does not answer, for pages and API calls, never the shop', async () => {
         const { client } = await shopping(shop());
         connectionsOf(shop()).mockImplementation(() => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.1:5432')));
         for (const [headers, type] of [
@@ -215,7 +215,7 @@ describeMounted(
   },
 );
 
-/** Every way to the database leads over the pool. */
+/** Every access to the database goes through the pool. */
 function connectionsOf(shop: RunningShop): jest.SpiedFunction<() => Promise<unknown>> {
   const client: { acquireConnection(): Promise<unknown> } = shop.knex.client;
   return jest.spyOn(client, 'acquireConnection');

@@ -1,4 +1,4 @@
-/** Blocked paths with a verb that Shopware takes for them (shopware.md 1.1 and 1.2). */
+/** Blocked paths with a method that Shopware accepts for them (shopware.md 1.1 and 1.2). */
 export const BLOCKED: readonly [method: string, path: string][] = [
   ['GET', '/checkout/confirm'],
   ['GET', '/checkout/finish'],
@@ -36,7 +36,7 @@ export const BLOCKED: readonly [method: string, path: string][] = [
   ['GET', '/store-api/handle-payment'],
 ];
 
-/** shopware.md 1.2, "keep open", and what only looks like a blocked path. */
+/** shopware.md 1.2, "keep open", and paths that only look like blocked ones. */
 export const OPEN: readonly [method: string, path: string][] = [
   ['GET', '/'],
   ['GET', '/checkout/cart'],
@@ -64,7 +64,7 @@ export const OPEN: readonly [method: string, path: string][] = [
   ['GET', '/customer-group-registrations/x'],
 ];
 
-/** Spellings that some server or proxy takes for the same path. */
+/** Spellings that some server or proxy reads as the same path. */
 export const SPELLINGS: readonly [name: string, spell: (path: string) => string][] = [
   ['as it is', (path) => path],
   ['trailing slash', (path) => `${path}/`],

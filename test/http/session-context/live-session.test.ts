@@ -32,7 +32,7 @@ describeMounted('session context: the context of a live session', {}, (shop) => 
     expect((await putContext(shop(), transmissionId, { currency: 'EUR', metadata: { version: 2 } })).status).toBe(409);
   });
 
-  it('the same in OCI; what the shop or the site does not have is refused with a reason, and nothing is changed', async () => {
+  it('the same in OCI; values that the shop or the site does not have are refused with a reason, and nothing is changed', async () => {
     const start = await shop()
       .browser()
       .post(
@@ -75,7 +75,7 @@ describeMounted('session context: the context of a live session', {}, (shop) => 
     expect(Number(fields['NEW_ITEM-PRICE[1]'])).toBeLessThan(499);
   });
 
-  it("the buyer's choice in the shop comes back with a new version, an audit row and an event", async () => {
+  it("the buyer's choice in the shop is copied with a new version, an audit row and an event", async () => {
     const seen: unknown[] = [];
     const off = shop().connector.on(
       'context-changed',
@@ -102,13 +102,13 @@ describeMounted('session context: the context of a live session', {}, (shop) => 
       await shop().knex('audit').where({ transmission_id: transmissionId, event: 'context_changed' }).select('actor'),
     ).toEqual([{ actor: 'shop' }]);
     expect((await client.get('/', HTML)).text).toMatch(/value="USD" aria-pressed="true"/);
-    // A management system that did not look again.
+    // A management system with an outdated version.
     expect(
       (await putContext(shop(), transmissionId, { currency: 'CHF', metadata: { version: 1 } })).json(),
     ).toMatchObject({ code: 409, metadata: { version: 2 } });
   });
 
-  it('me/context: the own session by cookie, of its own tenant only, and not for another site', async () => {
+  it('me/context: the own session by cookie, only for its own tenant, and not from another site', async () => {
     const { client, transmissionId } = await shopping(shop());
     const own = '/session-context/demo/me/context';
     expect((await client.get(own)).json()).toMatchObject({ sessionId: transmissionId, metadata: { version: 1 } });

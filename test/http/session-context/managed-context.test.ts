@@ -14,7 +14,7 @@ import {
 import { describeMounted } from '../../support/running-shop.js';
 
 describeMounted('session context: contexts and their rules', {}, (shop) => {
-  it('the example of the source: upsert creates, any id, version 1; the next change needs the version', async () => {
+  it("Emporix's example: upsert creates, any id, version 1; the next change needs the version", async () => {
     const EXAMPLE_ID = randomUUID();
     const example = {
       sessionId: EXAMPLE_ID,
@@ -74,7 +74,7 @@ describeMounted('session context: contexts and their rules', {}, (shop) => {
     ).toMatchObject({ code: 400, message: expect.stringContaining('cartId') });
   });
 
-  it('tenants A and B with the same sessionId never meet; wrong scope 403, foreign or altered token 401', async () => {
+  it('tenants A and B with the same sessionId stay separate; wrong scope 403, foreign or modified token 401', async () => {
     const { tenants, oauthClients } = shop().connector.directory;
     await tenants.save({ tenantId: 'tenantb', name: 'B', settings: { frontendOrigins: [] } });
     const other = { id: 'b-client', secret: 'b-client-secret-0123' };
@@ -121,7 +121,7 @@ describeMounted('session context: contexts and their rules', {}, (shop) => {
     expect((await contextCall(shop(), contextPath(id, 'tenantb'), { token })).status).toBe(401);
   });
 
-  it('saas-token: of this tenant, and the same customer as in the body and in the context', async () => {
+  it('saas-token: must belong to this tenant, and to the customer of the body and of the context', async () => {
     const { tenants } = shop().connector.directory;
     const { publicKey, privateKey } = await newCustomerKey('k1');
     const strange = await newCustomerKey('k1');

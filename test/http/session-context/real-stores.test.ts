@@ -21,7 +21,7 @@ journey('a real Vendure server', describeVendure, { EUR: '19.99', CHF: '21.39' }
   return { store: vendure.storeWith(), close: () => vendure.close() };
 });
 
-/** Issue 8: a management system moves a live session from EUR to CHF. `prices`: of a lamp, in both. */
+/** Issue 8: a management system moves a live session from EUR to CHF. `prices`: of a lamp, in both currencies. */
 function journey(
   name: string,
   suite: (title: string, body: () => void) => void,
@@ -55,7 +55,7 @@ function journey(
     }
 
     it.each(['cxml', 'oci'] as const)(
-      'the cart is in CHF from the next read on, and returns in it: %s',
+      'the cart is in CHF from the next read on, and returns in CHF: %s',
       async (protocol) => {
         const start = await startOf(protocol);
         const client = shop.browser();

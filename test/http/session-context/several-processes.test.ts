@@ -21,7 +21,7 @@ describeOnServer('session context: 200 parallel PUTs of one version, to two conn
   });
 
   it.each(['of a punchout', 'of a session of the management system'])(
-    '%s: exactly one 204, the rest 409, and the version is one further',
+    '%s: exactly one 204, the others 409, and the version grows by one',
     async (kind) => {
       const [here, there] = shops as [RunningShop, RunningShop];
       const token = await accessToken(here);

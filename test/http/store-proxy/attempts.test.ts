@@ -8,7 +8,7 @@ import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.j
 const PEN = productIdOf('prod-pen');
 const LINES = { items: [{ id: PEN, referencedId: PEN, type: 'product', quantity: 1 }] };
 
-/** Ordering, paying, accounts, other people's orders (shopware.md 1.3), and calls of plugins that do the same. */
+/** Ordering, paying, accounts, other buyers' orders (shopware.md 1.3), and calls of plugins that do the same. */
 const DENIED: readonly [method: string, path: string, body?: object][] = [
   ['POST', '/checkout/order', {}],
   ['GET', '/checkout/gateway'],
@@ -52,7 +52,7 @@ const DENIED: readonly [method: string, path: string, body?: object][] = [
   ['POST', '/app-system/app/generate-token', {}],
 ];
 
-/** Ways to say another verb or path than the one that is judged. */
+/** Ways to claim another method or path than the one that is checked. */
 const DISGUISES: readonly (readonly [
   name: string,
   method: string,
@@ -139,7 +139,7 @@ const DISGUISES: readonly (readonly [
   ],
 ];
 
-/** What the shop must never hear of in a session's name. */
+/** Paths that the shop may receive; it must never receive others for a session. */
 const HARMLESS = /^\/store-api\/(product|context|checkout\/cart(\/line-item)?)$/;
 
 describe('architecture.md decision 9: attempts to order or to change the account during a punchout', () => {
@@ -177,7 +177,7 @@ describe('architecture.md decision 9: attempts to order or to change the account
     return client.send(path, { raw: true, method, headers: { ...headers }, ...(body === undefined ? {} : { body }) });
   }
 
-  it('none of 300 and more passes, in whatever spelling, verb or disguise', async () => {
+  it('none of more than 300 passes, in any spelling, method or disguise', async () => {
     const before = { requests: shop.double.requests.length, customers: JSON.stringify(shop.double.customers) };
     reached.length = 0;
     const through: string[] = [];
@@ -227,7 +227,7 @@ describe('architecture.md decision 9: attempts to order or to change the account
     ).toEqual([[1, 1]]);
   }, 240_000);
 
-  it('without a session each of them reaches the shop as it was written', async () => {
+  it('without a session each of them reaches the shop unchanged', async () => {
     const visitor = shop.browser();
     const before = shop.double.requests.length;
     for (const [method, path, body] of DENIED)

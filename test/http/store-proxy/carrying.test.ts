@@ -23,12 +23,12 @@ interface Got {
   body: Buffer;
 }
 
-describe('store proxy: what is carried, and how', () => {
+describe('store proxy: what is forwarded, and how', () => {
   let upstream: Server;
   let front: Server;
   let answer: Handler;
   let heard: { req: IncomingMessage; body: Buffer } | undefined;
-  /** A live session for requests with a cookie of ours. */
+  /** A live session for requests with our cookie. */
   let state: 'live' | 'unreadable' = 'live';
   beforeAll(async () => {
     upstream = createServer((req, res) => {
@@ -139,7 +139,7 @@ describe('store proxy: what is carried, and how', () => {
     });
   }
 
-  it('RFC 9110 7.6.1: hop-by-hop headers end here, in both directions', async () => {
+  it('RFC 9110 7.6.1: hop-by-hop headers are removed in both directions', async () => {
     answer = (_req, res) =>
       void res
         .writeHead(200, {
@@ -176,7 +176,7 @@ describe('store proxy: what is carried, and how', () => {
     expect(heard?.req.url).toBe('/base/store-api/x');
   });
 
-  it("cookies: ours stay here, the shop's become this host's; in a session none passes", async () => {
+  it("cookies: ours are not forwarded, the shop's are moved to this host; in a session none passes", async () => {
     answer = (_req, res) =>
       void res
         .writeHead(200, { 'set-cookie': ['a=1; Domain=shop.example; Path=/', 'b=2; path=/; HttpOnly'] })
@@ -189,7 +189,7 @@ describe('store proxy: what is carried, and how', () => {
     expect(buyer.headers['set-cookie']).toBeUndefined();
   });
 
-  it('without a session an answer passes byte for byte, compressed or not, and redirects lead here', async () => {
+  it('without a session an answer passes byte for byte, compressed or not, and redirects are rewritten to this host', async () => {
     const zipped = gzipSync('{"token":"x"}');
     answer = (_req, res) =>
       void res
@@ -210,7 +210,7 @@ describe('store proxy: what is carried, and how', () => {
     ['br', brotliCompressSync, brotliDecompressSync],
     ['deflate', deflateSync, inflateSync],
   ] as const)(
-    'in a session a %s answer is looked into, and goes on in the same coding',
+    'in a session a %s answer is checked for secrets, and sent on in the same coding',
     async (coding, encode, decode) => {
       answer = (_req, res) =>
         void res
@@ -230,7 +230,7 @@ describe('store proxy: what is carried, and how', () => {
     },
   );
 
-  it('HEAD is carried as such', async () => {
+  it('HEAD is forwarded as HEAD', async () => {
     answer = (_req, res) =>
       void res
         .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip', 'content-length': '99' })
@@ -248,13 +248,13 @@ describe('store proxy: what is carried, and how', () => {
     ]);
   });
 
-  it('a coding that nobody asked for is not shown', async () => {
+  it('a coding that was not requested is not shown', async () => {
     answer = (_req, res) => void res.writeHead(200, { 'content-encoding': 'zstd' }).end(`{"token":"${TOKEN}"}`);
     const got = await ask('/store-api/context', { session: true });
     expect([got.status, got.body.includes(TOKEN)]).toEqual([503, false]);
   });
 
-  it('a token that is cut in two by the stream is found, whatever the cut', async () => {
+  it('a token that is split between two chunks is found, wherever it is split', async () => {
     for (const cut of [1, 15, 31]) {
       answer = (_req, res) => {
         res.writeHead(200, { 'content-type': 'application/json', 'x-token': `a${TOKEN}b`, 'sw-context-token': TOKEN });
@@ -267,7 +267,7 @@ describe('store proxy: what is carried, and how', () => {
     }
   });
 
-  it('streams: the first bytes are there before the last are written, in both directions', async () => {
+  it('streams: the first bytes arrive before the last are written, in both directions', async () => {
     let finish = (): void => undefined;
     answer = (_req, res) => {
       res.writeHead(200, { 'content-encoding': 'gzip' });
@@ -283,7 +283,7 @@ describe('store proxy: what is carried, and how', () => {
     expect((await ask('/store-api/upload', { method: 'PUT', body: large })).body.toString()).toBe('5000000');
   });
 
-  it('P5: silence, a dropped connection and a cut answer are told, and cost no more than the wait', async () => {
+  it('P5: silence, a dropped connection and a truncated answer are reported, and take no longer than the time limit', async () => {
     const failures: [Handler, boolean][] = [
       [() => undefined, true],
       [(_req, res) => void res.destroy(), true],
@@ -299,11 +299,11 @@ describe('store proxy: what is carried, and how', () => {
       expect(outcome).toBe(told ? 503 : 'cut off');
       expect(performance.now() - startedAt).toBeLessThan(3000);
     }
-    // A cart write says so only once it knows.
+    // A cart write is answered only when its result is known.
     expect((await ask('/store-api/checkout/cart', { method: 'DELETE', session: true })).status).toBe(503);
   });
 
-  it("what the shop refuses is the shop's answer: 404, 429, 500", async () => {
+  it('a refusal by the shop is passed on: 404, 429, 500', async () => {
     for (const status of [404, 429, 500]) {
       answer = (_req, res) =>
         void res.writeHead(status, { 'content-type': 'application/json', 'retry-after': '7' }).end('{"errors":[]}');
@@ -317,7 +317,7 @@ describe('store proxy: what is carried, and how', () => {
     }
   });
 
-  it('fails closed where the session cannot be read', async () => {
+  it('fails closed if the session cannot be read', async () => {
     state = 'unreadable';
     for (const path of ['/store-api/product', '/store-api/checkout/order']) {
       const got = await ask(path, { method: 'POST', session: true });
@@ -330,7 +330,7 @@ describe('store proxy: what is carried, and how', () => {
     expect((await ask('/store-api/product')).status).toBe(200);
   });
 
-  it("lets through what the shop's owner adds to the list", async () => {
+  it("passes what the shop's owner adds to the list", async () => {
     const got = await ask('/store-api/customer/wishlist/add/018f3a', {
       method: 'POST',
       session: true,

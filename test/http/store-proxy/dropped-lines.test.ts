@@ -9,7 +9,7 @@ const CART = '/store-api/checkout/cart';
 const [PEN, LAMP, BOOK] = [productIdOf('prod-pen'), productIdOf('prod-lamp'), productIdOf('prod-book')];
 
 /**
- * shopware.md 8.3, 8.4: whoever asks the shop next, for whatever, makes it drop the line; it tells one of them at most.
+ * shopware.md 8.3, 8.4: the next request to the shop, of any kind, makes it drop the line. At most one request is told.
  */
 describe.each(['writes', 'carts'] as const)(
   "what the shop changes between the buyer's last look and the transfer, in a shop that tells %s",
@@ -37,13 +37,16 @@ describe.each(['writes', 'carts'] as const)(
         1,
       );
     };
-    /** The shop drops lines while the buyer's frontend asks for something, and sells the products again afterwards. */
+    /** The shop drops lines during a request of the buyer's frontend, and sells the products again afterwards. */
     const lose = async (client: WebClient, path = CART, ...ids: string[]): Promise<void> => {
       for (const id of ids.length === 0 ? [LAMP] : ids) take(id);
       await call(client, 'GET', path);
       shop.double.entities.goods.splice(0, Infinity, ...PRODUCTS.map((product) => ({ ...product })));
     };
-    /** What the buyer is told before the cart is sent. It is sent after their yes, and without a question where nothing is told. */
+    /**
+     * What the buyer is told before the cart is sent. If they are told something, it is sent after they agree;
+     * otherwise without a question.
+     */
     const transferred = async (client: WebClient): Promise<CartNotice[]> => {
       const transfer = `${SESSION}/logout?transferred=1`;
       const first = await client.get(transfer, JSON_WANTED);
@@ -54,7 +57,7 @@ describe.each(['writes', 'carts'] as const)(
       return details.notices;
     };
 
-    it('a product that is gone, though nobody asked in between', async () => {
+    it('a product that is gone, without any request in between', async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);
@@ -65,7 +68,7 @@ describe.each(['writes', 'carts'] as const)(
       ['GET', '/store-api/context'],
       ['POST', '/store-api/product'],
       ['POST', '/store-api/search'],
-    ])('a product that is gone, though %s %s of the frontend swallowed it', async (method, path) => {
+    ])('a product that is gone, although %s %s of the frontend consumed the notice', async (method, path) => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);
@@ -73,7 +76,7 @@ describe.each(['writes', 'carts'] as const)(
       expect(await transferred(client)).toMatchObject([{ kind: 'line_dropped', item: 'SKU-LAMP' }]);
     });
 
-    it('a product that is gone, though our own look at the session swallowed it', async () => {
+    it('a product that is gone, although our own read of the session consumed the notice', async () => {
       const { client, transmissionId } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);
@@ -83,7 +86,7 @@ describe.each(['writes', 'carts'] as const)(
       expect(await transferred(client)).toMatchObject([{ kind: 'line_dropped', item: 'SKU-LAMP' }]);
     });
 
-    it('a quantity that was cut to the stock, a code that is over, and both', async () => {
+    it('a quantity that was reduced to the stock, an expired code, and both', async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, BOOK);
       await call(client, 'POST', `${CART}/line-item`, { items: [{ type: 'promotion', referencedId: 'TEN' }] });
@@ -110,7 +113,7 @@ describe.each(['writes', 'carts'] as const)(
       expect(await transferred(other.client)).toEqual([]);
     });
 
-    it('reports nothing that the answer to a look at the cart has told; a cart without the line and without a word tells nothing', async () => {
+    it('reports nothing that the answer to a cart read has shown; a cart without the line and without a notice shows nothing', async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);
@@ -121,7 +124,7 @@ describe.each(['writes', 'carts'] as const)(
       );
     });
 
-    it('a look that swallowed the notice, then their own write: what the write did not ask for is told', async () => {
+    it("a read that consumed the notice, then the buyer's own write: changes that the write did not request are reported", async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);
@@ -130,7 +133,7 @@ describe.each(['writes', 'carts'] as const)(
       expect(await transferred(client)).toMatchObject([{ kind: 'line_dropped', item: 'SKU-LAMP' }]);
     });
 
-    it('a line that was gone and is added again: told where it has less than was added in all, and nobody said why', async () => {
+    it('a dropped line that is added again: reported if it has less than was added in total without an explanation', async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       await lose(client);
@@ -140,7 +143,7 @@ describe.each(['writes', 'carts'] as const)(
       );
     });
 
-    it('a buyer who was told, goes back, and adds the lines again is not asked', async () => {
+    it('a buyer who was told, goes back and adds the lines again is not asked', async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP, BOOK);
       await lose(client, '/store-api/context', LAMP, BOOK);
@@ -152,7 +155,7 @@ describe.each(['writes', 'carts'] as const)(
       expect(await transferred(client)).toEqual([]);
     });
 
-    it('reports nothing that the answer to their own write has shown them', async () => {
+    it("reports nothing that the answer to the buyer's own write has shown", async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);

@@ -10,9 +10,7 @@ import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.j
 const CART = '/store-api/checkout/cart';
 const PEN = productIdOf('prod-pen');
 
-/**
- * shopware.md 8.5: a new context of Shopware knows no codes; they come back with the lines that they were sent with.
- */
+/** shopware.md 8.5: a new context of Shopware has no codes; they come back with the lines that were sent. */
 describe('discount codes through transfer and edit', () => {
   let shop: ProxiedShop;
   beforeAll(async () => {
@@ -61,10 +59,10 @@ describe('discount codes through transfer and edit', () => {
   }
 
   it.each([
-    ['with a line of its own', ['TEN']],
+    ['with a separate line', ['TEN']],
     ['on shipping costs, without one', ['FREIGHT']],
     ['both', ['TEN', 'FREIGHT']],
-  ])('a code %s is redeemed again, as often as the cart goes back and forth', async (_, codes) => {
+  ])('a code %s is redeemed again, each time the cart is edited', async (_, codes) => {
     let document = await shoppedWith(...codes);
     expect(itemsOf(document)).toHaveLength(codes.includes('TEN') ? 2 : 1);
     for (let round = 0; round < 2; round += 1) {
@@ -74,7 +72,7 @@ describe('discount codes through transfer and edit', () => {
     }
   });
 
-  it('a code that is over meanwhile is told', async () => {
+  it('a code that expired meanwhile is reported', async () => {
     const document = await shoppedWith('TEN');
     shop.double.entities.codes.delete('TEN');
     const { restored, codes } = await edited(document);
@@ -83,7 +81,7 @@ describe('discount codes through transfer and edit', () => {
     expect(restored).toContainEqual({ supplierPartId: 'TEN', requested: '1', got: '0', difference: 'discount_gone' });
   });
 
-  it('a line whose discount the buyer took out stays without it', async () => {
+  it('a line whose discount the buyer removed stays without it', async () => {
     const document = await shoppedWith('TEN');
     const without = document.replace(/<ItemIn quantity="1"><ItemID><SupplierPartID>TEN[\s\S]*?<\/ItemIn>/, '');
     expect((await edited(without)).codes).toEqual([]);
@@ -112,7 +110,7 @@ describe('discount codes through transfer and edit', () => {
       return (await shoppingByClone(shop, { username: 'C-1001', ...change })).client;
     }
 
-    /** What the middleware gets, and posts back for an edit under another session_token. */
+    /** What the middleware receives, and posts back for an edit with another session_token. */
     async function itemsFrom(client: WebClient): Promise<object[]> {
       const answer = await client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
       const form = readRepostForm(answer.json().fields);
@@ -128,7 +126,7 @@ describe('discount codes through transfer and edit', () => {
     }
 
     it.each([[['TEN']], [['FREIGHT']], [['TEN', 'FREIGHT']]])(
-      '%j come back, and nothing is told; then one is over, and that is told',
+      '%j come back, and nothing is reported; then one expires, and that is reported',
       async (codes) => {
         let client = await entered();
         await add(client, { id: PEN, referencedId: PEN, type: 'product', quantity: 10 });

@@ -11,7 +11,7 @@ const FAILURES: Failure[] = ['down', 'slow', 'error', 'limited', 'garbage'];
 
 describe('a Shopware shop that fails in mid-session', () => {
   let shop: ProxiedShop;
-  /** Limits are remembered; the clock passes them. */
+  /** Limits are stored; moving the clock ends them. */
   let clockMs = Date.now();
   beforeAll(async () => {
     shop = await startProxiedShop({
@@ -40,12 +40,12 @@ describe('a Shopware shop that fails in mid-session', () => {
     expect(answer.headers['retry-after']).toBe('5');
     expect(plain(answer.text)).toMatch(/<h1>[\s\S]*(erneut|noch einmal|again|Minute)/i);
     expect(answer.text).not.toMatch(/shopware|ECONN|store-api/i);
-    // The buyer sits in a frame of his system.
+    // The buyer's browser shows the shop in a frame.
     expect(answer.headers['content-security-policy']).toMatch(/frame-ancestors 'self' https:\/\/erp\.company\.com/);
   };
 
   it.each(FAILURES)(
-    '%s at the transfer: a page says what to do, nothing is lost, the next try carries everything',
+    '%s at the transfer: a page says what to do, nothing is lost, the next try sends everything',
     async (kind) => {
       const { client } = await shop.shopping();
       expect((await add(client, 3)).status).toBe(200);
@@ -63,7 +63,7 @@ describe('a Shopware shop that fails in mid-session', () => {
     },
   );
 
-  it.each(FAILURES)('%s at the login: the buyer is told, and shops as soon as the shop is back', async (kind) => {
+  it.each(FAILURES)('%s at the login: the buyer is told, and can shop as soon as the shop is back', async (kind) => {
     const startUrl = startUrlOf(await postXml(shop.browser(), setupXml()));
     const client = shop.browser();
     client.cookies.set('connector.probe', '1');
@@ -78,7 +78,7 @@ describe('a Shopware shop that fails in mid-session', () => {
   });
 
   it.each(FAILURES)(
-    '%s after the transfer: the stored payload stands, the cart is cleared when the shop is back',
+    '%s after the transfer: the stored payload is valid, the cart is cleared when the shop is back',
     async (kind) => {
       const { client } = await shop.shopping();
       await add(client, 2);
@@ -91,7 +91,7 @@ describe('a Shopware shop that fails in mid-session', () => {
     },
   );
 
-  it('shopware.md 2.1: a context that expired is told as such; what was transferred before it stays', async () => {
+  it('shopware.md 2.1: an expired context is reported; what was transferred before stays', async () => {
     const done = await shop.shopping();
     await add(done.client, 2);
     const stored = await transfer(done.client, JSON_WANTED);
@@ -107,7 +107,7 @@ describe('a Shopware shop that fails in mid-session', () => {
     expect((await client.send(CART, { headers: JSON_SENT })).status).toBe(410);
     expect((await transfer(done.client, JSON_WANTED)).json()).toEqual(stored.json());
     expect(shop.logged.join('\n')).toMatch(/STORE_SESSION_LOST/);
-    // The way out without a cart is open.
+    // Leaving without a cart still works.
     expect((await client.get(`${SESSION}/logout`, JSON_WANTED)).status).toBe(200);
   });
 });

@@ -8,7 +8,7 @@ const CART = '/store-api/checkout/cart';
 const HOUR_MS = 3_600_000;
 
 /** shopware.md 8.1: a context dies 24 h after its last write. */
-describe('a frontend that asks for a day for nothing but the session', () => {
+describe('a frontend that for a day calls only the session', () => {
   let clockMs = Date.now();
   let shop: ProxiedShop;
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describe('a frontend that asks for a day for nothing but the session', () => {
   it.each([
     ['session/get', `${SESSION}/get`],
     ['session/guard', `${SESSION}/guard?path=/checkout/confirm`],
-  ])('%s keeps the shop from forgetting the cart', async (_, path) => {
+  ])('%s keeps the shop from expiring the cart', async (_, path) => {
     const { client } = await shop.shopping();
     const before = renewals();
     clockMs += 20 * HOUR_MS;
@@ -32,7 +32,7 @@ describe('a frontend that asks for a day for nothing but the session', () => {
     expect((await client.send(CART, { headers: JSON_SENT })).status).toBe(200);
   });
 
-  it('costs the shop nothing before it is due, and a shop that does not answer costs the frontend nothing', async () => {
+  it('calls the shop only when it is due, and a shop that does not answer does not delay the frontend', async () => {
     const { client } = await shop.shopping();
     const asked = shop.double.requests.length;
     expect((await client.get(`${SESSION}/get`, JSON_WANTED)).json().active).toBe(true);

@@ -34,7 +34,7 @@ async function shopping(shop: ProxiedShop): Promise<WebClient> {
 }
 
 describeOnServer('the guarded proxy without its database', () => {
-  it('a buyer is refused, in every way; a visitor who never had a punchout shops on', async () => {
+  it('a buyer is refused in every way; a visitor without a punchout can shop', async () => {
     const database = await createMigratedDatabase();
     const shop = await startProxiedShop({ database: { url: database.url } });
     opened.push(shop.close);
@@ -52,7 +52,7 @@ describeOnServer('the guarded proxy without its database', () => {
 });
 
 describeOnRedis('P4: the guarded proxy without its sessions', () => {
-  it('ordering stays refused while Redis is gone; a visitor shops on', async () => {
+  it('ordering stays refused while Redis is down; a visitor can shop', async () => {
     const redis = await startRedis();
     opened.push(redis.stop);
     const shop = await startProxiedShop({ redisUrl: `redis://127.0.0.1:${redis.port}` });

@@ -15,7 +15,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-/** Answers with what was read, and with what the budget holds meanwhile. */
+/** Answers with the body that was read, and with the bytes that the budget holds meanwhile. */
 async function reading(budget: BodyBudget): Promise<string> {
   const read = callBodyReader(bodyReader(budget));
   const app = express();
@@ -35,7 +35,7 @@ async function send(url: string, body: string | Buffer, headers: Record<string, 
   return (await fetch(url, { method: 'POST', body, headers })).json();
 }
 
-it('the body of a session counts in the budget of all bodies until its answer is out', async () => {
+it('the body of a session counts in the common budget until its answer is sent', async () => {
   const budget = bodyBudget();
   const url = await reading(budget);
   expect(await send(url, '{"a":1}')).toEqual({ text: '{"a":1}', held: 7 });
@@ -44,14 +44,14 @@ it('the body of a session counts in the budget of all bodies until its answer is
   expect(budget.bytes()).toBe(0);
 });
 
-it('where strangers fill their share a session still gets room, and none where all is full', async () => {
+it('if unidentified callers fill their share, a session still gets room, but not if the whole budget is full', async () => {
   const shares = { stranger: 10, named: 10, proven: 100 };
   const url = await reading(bodyBudget(shares, { ...shares, proven: Infinity }));
   expect(await send(url, 'x'.repeat(80))).toEqual({ text: 'x'.repeat(80), held: 80 });
   expect(await send(url, 'x'.repeat(200))).toMatchObject({ text: 'SERVICE_UNAVAILABLE' });
 });
 
-it('more than 256 KiB, compressed ones and bytes that are no UTF-8 are refused', async () => {
+it('bodies over 256 KiB, compressed or not in UTF-8 are refused', async () => {
   const url = await reading(bodyBudget());
   expect(await send(url, 'x'.repeat(256 * KIB))).toMatchObject({ text: 'x'.repeat(256 * KIB) });
   expect(await send(url, 'x'.repeat(256 * KIB + 1))).toMatchObject({ text: 'REQUEST_TOO_LARGE' });

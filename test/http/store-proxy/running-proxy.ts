@@ -31,7 +31,7 @@ export interface ProxiedShopOptions {
   prefix?: string;
   proxy?: StoreProxyOptions;
   store?: Partial<ShopwareStoreOptions>;
-  /** A double that runs already; it is not stopped at the end. */
+  /** A running double; it is not stopped at the end. */
   double?: { double: ShopwareDouble; baseUrl: string };
   database?: { url: string };
   transferHandler?: ConnectorOptions<ConnectorServices>['transferHandler'];
@@ -42,7 +42,7 @@ export interface ProxiedShopOptions {
 
 export const SEALING_SECRET = 'a sealing secret for the proxy tests, long enough';
 
-/** A connector with the Shopware double behind it, its Store API through the guarded proxy. */
+/** A connector with the Shopware double as its store, and the guarded proxy for its Store API. */
 export async function startProxiedShop({
   prefix = '',
   transferHandler,

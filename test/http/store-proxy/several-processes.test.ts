@@ -18,11 +18,11 @@ const CART = '/store-api/checkout/cart';
 
 interface Stage {
   double: ShopwareDouble;
-  /** One browser's cookies at both. */
+  /** One browser's cookies at both processes. */
   buyer(): Promise<[WebClient, WebClient]>;
 }
 
-/** Two connectors before one shop, with one database, and with Redis or without. */
+/** Two connectors for one shop and one database, with or without Redis. */
 function twoConnectors(withRedis: boolean): () => Stage {
   const double = new ShopwareDouble();
   const shops: ProxiedShop[] = [];
@@ -64,7 +64,7 @@ const add = (client: WebClient, id = PEN): Promise<Answer> =>
     body: JSON.stringify({ items: [{ id, referencedId: id, type: 'product', quantity: 1 }] }),
   });
 
-/** The articles that were sent, and those that the buyer was told of before. */
+/** The articles that were sent, and those that the buyer was told about before. */
 async function transferred(client: WebClient): Promise<{ sent: string[]; told: string[] }> {
   const transfer = `${SESSION}/logout?transferred=1`;
   const first = await client.get(transfer, JSON_WANTED);
@@ -86,7 +86,7 @@ interface Outcome {
   told: string[];
 }
 
-/** Buyers who add one article after the other at one process while their frontend looks around at the other. */
+/** Buyers who add articles at one process while their frontend reads at the other. */
 async function shoppingBesideLooks({ double, buyer }: Stage, rounds: number): Promise<Outcome[]> {
   double.readTakesMs = 60;
   const outcomes: Outcome[] = [];
@@ -104,10 +104,10 @@ async function shoppingBesideLooks({ double, buyer }: Stage, rounds: number): Pr
   return outcomes;
 }
 
-describeOnServer('two connectors before one shop (T58)', () => {
+describeOnServer('two connectors for one shop (T58)', () => {
   const stage = twoConnectors(false);
 
-  it('R 221: Shopware loses updates that come at the same time; through the proxy none is lost that was confirmed', async () => {
+  it('R 221: Shopware loses parallel updates; through the proxy no confirmed update is lost', async () => {
     const [here, there] = await stage().buyer();
     const answers = await Promise.all(Array.from({ length: 12 }, (_, nth) => add(nth % 2 === 0 ? here : there)));
     const confirmed = answers.filter(({ status }) => status === 200).length;
@@ -120,7 +120,7 @@ describeOnServer('two connectors before one shop (T58)', () => {
     expect((await here.send(CART, { headers: JSON_SENT })).json().lineItems[0].quantity).toBe(confirmed);
   });
 
-  it('adding while the cart is transferred: confirmed and in the payload, or refused and not', async () => {
+  it('adding during the transfer: confirmed and in the payload, or refused and not in it', async () => {
     const seen = new Set<string>();
     for (let round = 0; round < 15; round += 1) {
       const [here, there] = await stage().buyer();
@@ -131,7 +131,7 @@ describeOnServer('two connectors before one shop (T58)', () => {
         add(there),
       ]);
       const late = await add(there);
-      // A transfer that gave up says so and is asked again.
+      // A transfer that gave up says so and is repeated.
       const payload =
         transferred.status === 200 ? transferred : await here.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
       const confirmed =
@@ -146,19 +146,19 @@ describeOnServer('two connectors before one shop (T58)', () => {
     expect(seen.size).toBeGreaterThan(0);
   }, 120_000);
 
-  it('lines that a look at the other process has undone are told before the transfer, whatever the buyer does in between', async () => {
+  it('lines that a read at the other process has undone are reported before the transfer, whatever the buyer does in between', async () => {
     const outcomes = await shoppingBesideLooks(stage(), 6);
     for (const { confirmed, sent, told } of outcomes)
       expect([...sent, ...told].toSorted()).toEqual(confirmed.toSorted());
-    // Else the test has seen nothing.
+    // Otherwise the test has tested nothing.
     expect(outcomes.flatMap(({ told }) => told).length).toBeGreaterThan(0);
   }, 120_000);
 });
 
-describeOnServer('two connectors before one shop, with Redis', () => {
+describeOnServer('two connectors for one shop, with Redis', () => {
   const stage = twoConnectors(true);
 
-  it('a look at the other process undoes nothing', async () => {
+  it('a read at the other process undoes nothing', async () => {
     const outcomes = await shoppingBesideLooks(stage(), 6);
     for (const { confirmed, sent, told } of outcomes) expect([confirmed, told]).toEqual([sent, []]);
     expect(outcomes.flatMap(({ confirmed }) => confirmed).length).toBe(6 * GOODS.length);

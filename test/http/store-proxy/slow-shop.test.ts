@@ -9,7 +9,7 @@ const PEN = productIdOf('prod-pen');
 const LAMP = productIdOf('prod-lamp');
 
 /** A cart write of a real Shopware takes 150 to 1,200 ms (shopware.md 8). */
-describe('a shop whose cart writes take their time', () => {
+describe('a shop with slow cart writes', () => {
   let shop: ProxiedShop;
   beforeAll(async () => {
     shop = await startProxiedShop();
@@ -39,7 +39,7 @@ describe('a shop whose cart writes take their time', () => {
     expect((await client.get(CART, JSON_WANTED)).json().lineItems[0].quantity).toBe(writes);
   });
 
-  it('a transfer waits for the write that is under way, and sends what it added', async () => {
+  it('a transfer waits for the running write, and sends what it added', async () => {
     const { client } = await shop.shopping();
     await add(client, LAMP);
     shop.double.writeTakesMs = 1200;
@@ -55,7 +55,7 @@ describe('a shop whose cart writes take their time', () => {
     );
   });
 
-  it('a write that hangs keeps the others waiting for no longer than a request may take', async () => {
+  it('a hanging write delays the others no longer than a request may take', async () => {
     const { client } = await shop.shopping();
     shop.double.writeTakesMs = 8000;
     const began = performance.now();

@@ -39,7 +39,7 @@ describe.each([
   const seen = (path: string): typeof shop.double.requests =>
     shop.double.requests.filter((request) => request.path.split('?')[0] === path);
 
-  it('a buyer shops through it, and what he put in is in the transferred cart', async () => {
+  it('a buyer shops through it, and the added items are in the transferred cart', async () => {
     const { client } = await shop.shopping();
     const added = await call(client, 'POST', `${CART}/line-item`, {
       items: [
@@ -60,7 +60,7 @@ describe.each([
     );
   });
 
-  it('architecture.md decision 15: the browser never sees the token, in no header and no body, and cannot bring one of its own', async () => {
+  it('architecture.md decision 15: the browser never sees the token, in no header and no body, and cannot send its own', async () => {
     const { client } = await shop.shopping();
     const token = tokensGiven().at(-1) ?? '';
     expect(token).toHaveLength(32);
@@ -86,7 +86,7 @@ describe.each([
     expect(shop.logged.join('\n')).not.toContain(token);
   });
 
-  it('session context: a frontend that changes currency and language in the shop changes the context too, and the cart is written in them', async () => {
+  it('session context: if a frontend changes currency and language in the shop, the context follows, and the cart is written in them', async () => {
     const { client, transmissionId } = await shop.shopping();
     await call(client, 'POST', `${CART}/line-item`, { items: [{ id: PEN, referencedId: PEN, quantity: 1 }] });
     const { context, directory } = shop.connector;
@@ -118,7 +118,7 @@ describe.each([
     expect(document).toContain('Kugelschreiber, blau');
   });
 
-  it('a price, another type of line, another payment method: refused before the shop hears of it', async () => {
+  it('a price, another type of line, another payment method: refused before the shop gets it', async () => {
     const { client } = await shop.shopping();
     const asked = shop.double.requests.length;
     const line = { id: PEN, referencedId: PEN, type: 'product', quantity: 1 };
@@ -155,7 +155,7 @@ describe.each([
     expect(shop.double.requests).toHaveLength(asked);
   });
 
-  it('an inspect session looks and changes nothing', async () => {
+  it('an inspect session is read-only', async () => {
     const { client } = await shop.shopping({ operation: 'inspect', items: [{ sku: 'SKU-PEN', quantity: '2' }] });
     expect((await call(client, 'GET', CART)).json().lineItems).toHaveLength(1);
     for (const [method, path, body] of [
@@ -172,7 +172,7 @@ describe.each([
     expect((await call(client, 'GET', CART)).json().lineItems[0].quantity).toBe(2);
   });
 
-  it('after the transfer nothing gets in, and the browser is an ordinary visitor again', async () => {
+  it('after the transfer writes are refused, and the browser is an ordinary visitor again', async () => {
     const { client } = await shop.shopping();
     await call(client, 'POST', `${CART}/line-item`, { items: [{ id: PEN, referencedId: PEN, quantity: 1 }] });
     const before = new Map(client.cookies);
@@ -251,7 +251,7 @@ describe.each([
     expect((await visitor.send('/store-api/../api/oauth/token', { method: 'POST' })).status).toBe(404);
   });
 
-  it('a listed frontend may ask with credentials, in a session and without; others are shown nothing', async () => {
+  it('a listed frontend may send credentials, with and without a session; others see nothing', async () => {
     const { tenants } = shop.connector.directory;
     await tenants.save({
       tenantId: 'demo',
@@ -295,7 +295,7 @@ describe.each([
     );
   });
 
-  it('shopware.md 2.1: a forgotten context is told, never shown as an empty cart', async () => {
+  it('shopware.md 2.1: a lost context is reported, never shown as an empty cart', async () => {
     const { client } = await shop.shopping();
     await call(client, 'POST', `${CART}/line-item`, { items: [{ id: PEN, referencedId: PEN, quantity: 1 }] });
     shop.double.expireContexts();

@@ -28,7 +28,7 @@ function ask(client: WebClient, query: string, headers: Record<string, string> =
   });
 }
 
-describeVendure('guarded proxy before a real Vendure server', () => {
+describeVendure('guarded proxy for a real Vendure server', () => {
   let vendure: OpenVendure;
   let connector: Connector;
   let home: TestDatabase;
@@ -69,13 +69,13 @@ describeVendure('guarded proxy before a real Vendure server', () => {
     return client;
   }
 
-  it('a buyer shops through it, sees no token and brings none, and what he put in is transferred', async () => {
+  it('a buyer shops through it, sees no token, cannot send one, and the added items are transferred', async () => {
     const client = await shopping();
     const added = await ask(client, ADD, { authorization: 'Bearer of-his-own', 'vendure-token': 'gross' });
     expect([added.status, added.json().data.addItemToOrder.lines]).toEqual([200, [{ quantity: 3 }]]);
     expect(added.headers['vendure-auth-token']).toBeUndefined();
     expect(String(added.headers['set-cookie'])).not.toMatch(/session(\.sig)?=/);
-    // The net channel's price, in spite of the header.
+    // The price of the net channel, despite the header.
     expect((await ask(client, ORDER)).json().data.activeOrder).toMatchObject({
       state: 'AddingItems',
       currencyCode: 'EUR',
@@ -102,7 +102,7 @@ describeVendure('guarded proxy before a real Vendure server', () => {
     );
   }, 60_000);
 
-  it(`${ATTEMPTS.length} attempts to order, to change an account or a price: each is refused with a reason, and the order is as it was`, async () => {
+  it(`${ATTEMPTS.length} attempts to order, to change an account or a price: each is refused with a reason, and the order is unchanged`, async () => {
     const client = await shopping();
     await ask(client, ADD);
     const before = (await ask(client, ORDER)).json().data.activeOrder;
@@ -149,7 +149,7 @@ describeVendure('guarded proxy before a real Vendure server', () => {
     }
   }, 120_000);
 
-  it('an inspect session looks and changes nothing', async () => {
+  it('an inspect session is read-only', async () => {
     const client = await shopping({ operation: 'inspect', items: [{ sku: 'SKU-PEN', quantity: '2' }] });
     for (const mutation of [
       ADD,
@@ -199,7 +199,8 @@ describeVendure('guarded proxy before a real Vendure server', () => {
 
   it("50 browsers, 50 carts: none sees another's lines", async () => {
     const clients = await Promise.all(Array.from({ length: 50 }, () => shopping()));
-    // All at once they would take one Vendure process longer than a write has (3 s); the store contract does that with more patience.
+    // In parallel they would take one Vendure process longer than the limit for a write (3 s). The store contract tests
+    // that with more time.
     const added: Answer[] = [];
     for (let start = 0; start < clients.length; start += 5)
       added.push(
@@ -212,7 +213,7 @@ describeVendure('guarded proxy before a real Vendure server', () => {
     for (const [nth, client] of clients.entries()) {
       const { activeOrder } = (await ask(client, ORDER)).json().data;
       const quantities = (activeOrder?.lines ?? []).map(({ quantity }: { quantity: number }) => quantity);
-      // A write that took too long on a busy machine was answered 503: then both are true of it.
+      // On a busy machine a slow write was answered with 503: then both outcomes are possible.
       expect([nth, [[nth + 1], ...(added[nth]?.status === 200 ? [] : [[]])]]).toEqual([
         nth,
         expect.arrayContaining([quantities]),

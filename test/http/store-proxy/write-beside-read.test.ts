@@ -7,8 +7,11 @@ import { JSON_SENT, type ProxiedShop, startProxiedShop } from './running-proxy.j
 const CART = '/store-api/checkout/cart';
 const [PEN, LAMP] = [productIdOf('prod-pen'), productIdOf('prod-lamp')];
 
-/** Shopware 6.6.7.1 loads and saves the cart in every request with its token: a read that began before a write and ends after it takes the write away. */
-describe('a cart write beside reads of the same buyer', () => {
+/**
+ * Shopware 6.6.7.1 loads and saves the cart in every request with its token: a read that begins before a write and ends
+ * after it undoes the write.
+ */
+describe('a cart write in parallel with reads of the same buyer', () => {
   let shop: ProxiedShop;
   beforeAll(async () => {
     shop = await startProxiedShop();
@@ -46,7 +49,7 @@ describe('a cart write beside reads of the same buyer', () => {
     ]);
   });
 
-  it('is not lost to a look that the browser has given up', async () => {
+  it('is not lost to a read that the browser has aborted', async () => {
     const { client } = await shop.shopping();
     await add(client, PEN);
     const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');

@@ -69,7 +69,7 @@ describeMounted("the demo shop's answers to bad input (issue 2)", {}, (shop) => 
       expect(await count(client)).toBe(0);
     });
 
-    it('a body that is no JSON, too large, or of another site', async () => {
+    it('a body that is not JSON, is too large, or comes from another site', async () => {
       const { client } = await shopping(shop());
       expect((await client.send(ADD, { method: 'POST', body: '{"sku":', headers: JSON_BODY })).json().error.code).toBe(
         'INVALID_REQUEST',
@@ -95,7 +95,7 @@ describeMounted("the demo shop's answers to bad input (issue 2)", {}, (shop) => 
       expect(await count(client)).toBe(0);
     });
 
-    it('the largest quantity there is, and no more on top of it', async () => {
+    it('the largest possible quantity, and nothing can be added to it', async () => {
       const { client } = await shopping(shop());
       const add = (quantity: number): Promise<{ status: number }> =>
         client.send(ADD, { method: 'POST', body: JSON.stringify({ sku: 'SKU-001', quantity }), headers: JSON_BODY });
@@ -104,7 +104,7 @@ describeMounted("the demo shop's answers to bad input (issue 2)", {}, (shop) => 
       expect(await count(client)).toBe(999_999_999);
     });
 
-    it('changing a line: unknown lines and bad quantities change nothing', async () => {
+    it('changing a line: unknown lines and invalid quantities change nothing', async () => {
       const { client } = await shopping(shop());
       await client.send(ADD, {
         method: 'POST',
@@ -124,7 +124,7 @@ describeMounted("the demo shop's answers to bad input (issue 2)", {}, (shop) => 
     });
   });
 
-  it('NUL in a search or in the address of an article finds nothing', async () => {
+  it('NUL in a search or in the path of an article finds nothing', async () => {
     const search = await shop().browser().get('/search?search=pen%00', NAVIGATION);
     expect(search.status).toBe(200);
     expect((await shop().browser().get('/detail/SKU%00001', NAVIGATION)).status).toBe(404);

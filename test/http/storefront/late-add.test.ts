@@ -10,8 +10,8 @@ const ONE = {
   headers: { 'content-type': 'application/json', ...JSON_WANTED },
 };
 
-describeMounted('an article that comes after the transfer (T58)', {}, (shop) => {
-  it("is refused while the request still shows the ended session, and an ordinary visitor's afterwards", async () => {
+describeMounted('an article that is added after the transfer (T58)', {}, (shop) => {
+  it('is refused while the request still shows the ended session, and belongs to an ordinary visitor afterwards', async () => {
     const { client } = await shopping(shop());
     expect((await client.send(ADD, ONE)).status).toBe(200);
     const before = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');

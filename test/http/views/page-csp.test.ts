@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { pageCsp, SUBMIT_SCRIPT_SOURCE } from '../../../src/http/views/page/page-csp.js';
 
 describe('pageCsp', () => {
-  it('T17: nothing but what is named', () => {
+  it('T17: allows only what is named', () => {
     const csp = pageCsp({
       formAction: ['https://erp.company.com/punchout/return?x=1', "'self'"],
       frameAncestors: ['https://erp.company.com', 'https://erp.company.com/x'],
@@ -14,13 +14,13 @@ describe('pageCsp', () => {
     expect(csp).toMatch(/frame-ancestors https:\/\/erp\.company\.com$/);
   });
 
-  it('an empty list means nobody, and the script is allowed only where it stands', () => {
+  it('an empty list means none, and the script is allowed only if it is on the page', () => {
     const csp = pageCsp({ formAction: [], frameAncestors: [], script: true });
     expect(csp).toContain("form-action 'none'; frame-ancestors 'none'");
     expect(csp).toContain(`script-src ${SUBMIT_SCRIPT_SOURCE};`);
   });
 
-  it('architecture.md decision 4: SAPEVENT goes in as a scheme', () => {
+  it('architecture.md decision 4: SAPEVENT is added as a scheme', () => {
     expect(pageCsp({ formAction: ['sapevent:'], frameAncestors: [] })).toContain('form-action sapevent:;');
   });
 

@@ -47,7 +47,7 @@ const PAGES: Record<string, (language: Language) => string> = {
 };
 
 describe.each(Object.entries(PAGES))('%s page', (_name, make) => {
-  it.each(['de', 'en'] as const)('T17: escapes all it is given, in ASCII, the same every time (%s)', (language) => {
+  it.each(['de', 'en'] as const)('T17: escapes all values, in ASCII, always the same (%s)', (language) => {
     const html = make(language);
     expect(html).not.toContain('<script');
     expect(html).not.toContain('undefined');
@@ -60,7 +60,7 @@ describe.each(Object.entries(PAGES))('%s page', (_name, make) => {
 });
 
 describe('errorPage', () => {
-  it.each(Object.keys(ERROR_CODES))('tells what happened and what to do next: %s', (code) => {
+  it.each(Object.keys(ERROR_CODES))('says what happened and what to do next: %s', (code) => {
     for (const language of ['de', 'en'] as const) {
       const html = errorPage({ status: 400, code: code as ErrorCode, language });
       expect(html).toMatch(/<h1>[^<]{5,}<\/h1>\s*<p>[^<]{5,}<\/p>\s*<p class="next">[^<]{5,}<\/p>/);
@@ -70,7 +70,7 @@ describe('errorPage', () => {
 });
 
 describe('cartChangedPage', () => {
-  it('tells every kind of change in both languages, with what the shop says where it says something', () => {
+  it("shows every kind of change in both languages, with the shop's text if there is one", () => {
     const told = (['de', 'en'] as const).map((language) =>
       (['line_dropped', 'quantity_changed', 'discount_dropped'] as const).map((kind) =>
         noticeSentence({ kind, item: 'A-1', text: kind === 'line_dropped' ? 'X.' : undefined }, language),
@@ -90,7 +90,7 @@ describe('cartChangedPage', () => {
     ]);
   });
 
-  it('says that nothing is left, and names no total then', () => {
+  it('says that nothing is left, without a total', () => {
     const changed = {
       notices: [],
       summary: { itemsCount: '0', linesCount: 0, totalAmount: '0.00', currency: 'EUR' },
@@ -134,7 +134,7 @@ describe('languageOf', () => {
     expect(languageOf(tags)).toBe(language);
   });
 
-  it('uses the fallback where neither German nor English is accepted', () => {
+  it('uses the fallback if neither German nor English is accepted', () => {
     expect([undefined, 'fr', '*', 'de;q=0, en;q=0', 'nonsense;;'].map((tags) => languageOf(tags, 'de'))).toEqual([
       'de',
       'de',

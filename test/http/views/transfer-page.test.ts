@@ -21,7 +21,7 @@ function payloadOf(fields: TransferPayload['fields'], more: Partial<TransferPayl
 
 const REFERENCES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Reads attribute values back as the HTML standard does: references resolved, nothing else touched. */
+/** Reads attribute values like the HTML standard: references are resolved, nothing else is changed. */
 function unescape(text: string): string {
   return text.replace(/&(?:#(\d+)|(\w+));/g, (_all, code: string | undefined, name: string | undefined) =>
     code === undefined ? (REFERENCES[name ?? ''] ?? '') : String.fromCodePoint(Number(code)),
@@ -61,7 +61,7 @@ describe('transferPage', () => {
     expect(transferPage({ payload: payloadOf([], { summary }), language: 'en' })).toContain('Your cart is on its way');
   });
 
-  it('T17: naughty names and values come back from the page as they went in, in order', () => {
+  it('T17: hostile names and values are read back unchanged and in order', () => {
     const fields = NAUGHTY.flatMap((text, index) => [
       { name: `f${index}`, value: text },
       { name: `${text}-${index}`, value: 'x' },
@@ -69,7 +69,7 @@ describe('transferPage', () => {
     expect(fieldsIn(transferPage({ payload: payloadOf(fields), language: 'en' }))).toEqual(fields);
   });
 
-  it('T17: any text without NUL, C1 controls and half surrogates survives', () => {
+  it('T17: any text without NUL, C1 controls and half surrogates is read back unchanged', () => {
     assert(
       property(string({ unit: 'binary', maxLength: 40 }), (text) => {
         pre(!/[\0\u0080-\u009f]|\p{Surrogate}/u.test(text));
@@ -90,7 +90,7 @@ describe('transferPage', () => {
       );
   });
 
-  it('T21: the bytes are ASCII and the declared charset is the one of the payload', () => {
+  it('T21: the bytes are ASCII and the declared charset is that of the payload', () => {
     const html = transferPage({
       payload: payloadOf([{ name: '\u00e4', value: '\u20ac\u{1f600}\u0085' }]),
       language: 'de',
@@ -116,7 +116,7 @@ describe('transferPage', () => {
     expect(html).toContain('<button type="submit">');
   });
 
-  it('names host, number of items and total', () => {
+  it('shows host, number of items and total', () => {
     const html = transferPage({ payload: payloadOf([]), language: 'de' });
     expect(html).toContain('<dd>3</dd>');
     expect(html).toContain('<dd>1.299,99 EUR</dd>');

@@ -13,7 +13,7 @@ const named = (domain: string, identity: string, type?: string) => ({
 });
 
 describe('parties (cxml.md 2.4 to 2.6)', () => {
-  it("cxml.md 2.6: a marketplace's name counts only where there is no other", () => {
+  it("cxml.md 2.6: a marketplace's name counts only if there is no other", () => {
     expect(ownCredentials([named('NetworkId', 'hub', 'marketplace'), named('NetworkId', 'member')])).toEqual([
       named('NetworkId', 'member'),
     ]);
@@ -22,7 +22,7 @@ describe('parties (cxml.md 2.4 to 2.6)', () => {
     ]);
   });
 
-  it('cxml.md 2.5: two values of one domain are one too many', () => {
+  it('cxml.md 2.5: two values of one domain are refused', () => {
     expect(
       [
         [named('DUNS', '1'), named('duns', '2')],
@@ -47,7 +47,7 @@ describe('parties (cxml.md 2.4 to 2.6)', () => {
 });
 
 describe('T28: an identity with two secrets, one, or none, and an unknown one cost the same work', () => {
-  /** What one call-up under `identity` costs: look-ups by what is looked up, slow hashes, secrets tried with a MAC. */
+  /** Work of one call-up as `identity`: look-ups by kind, slow hashes, secrets tried with a MAC. */
   async function workOf(
     identity: string,
     call: (deps: Parameters<typeof authenticateCxml>[0], note: (what: string) => void) => Promise<{ ok: boolean }>,
@@ -114,7 +114,7 @@ describe('T28: an identity with two secrets, one, or none, and an unknown one co
     },
   );
 
-  it('OCI, in one reading and in several', async () => {
+  it('OCI, with one reading and with several', async () => {
     for (const others of [0, 2]) {
       const works: string[][] = [];
       for (const identity of IDENTITIES)
@@ -149,7 +149,7 @@ describe('T28: an identity with two secrets, one, or none, and an unknown one co
     expect(counts).toEqual([2, 2, 2, 2]);
   });
 
-  it('a secret that fits one of two connections with the same name opens that one', async () => {
+  it('a secret of one of two connections with the same name opens that one', async () => {
     const [one, other] = ['one', 'other'].map((id) => ({
       connection: connectionOf('firma', id, {}),
       identity: 'shared',

@@ -24,8 +24,8 @@ function limited(): Limited {
   };
 }
 
-describe('attempts of callers who have proven nothing', () => {
-  it('the first of a minute are written, the others are counted once when the minute is over', () => {
+describe('attempts of unidentified callers', () => {
+  it('the first of a minute are written, the others are counted once at the end of the minute', () => {
     const { admit, told, pass } = limited();
     const written = Array.from({ length: 5_000 }, () => admit('wrong secret', 10, [{ key: 'a', rows: 5 }])).filter(
       Boolean,
@@ -63,7 +63,7 @@ describe('attempts of callers who have proven nothing', () => {
     expect(told.reduce((sum, [, times]) => sum + times, 0)).toBe(5);
   });
 
-  it('a hundred thousand kinds of one address leave one number, that of the address', () => {
+  it('a hundred thousand kinds from one address leave one count, that of the address', () => {
     const { admit, told, pass } = limited();
     for (let index = 0; index < 100_000; index += 1)
       admit('address', 1, [
@@ -76,7 +76,7 @@ describe('attempts of callers who have proven nothing', () => {
     expect(told).toEqual([['address', 99_970]]);
   });
 
-  it('what the widest bound alone refuses is counted at the one before it', () => {
+  it('an attempt that only the widest bound refuses is counted at the next narrower one', () => {
     const { admit, told, pass } = limited();
     const attempt = (owner: string): boolean =>
       admit(owner, 1, [
@@ -89,7 +89,7 @@ describe('attempts of callers who have proven nothing', () => {
     expect(told).toEqual([['c', 2]]);
   });
 
-  it('a hundred thousand kinds take the memory of ten thousand, and each is told', () => {
+  it('a hundred thousand kinds use the memory of ten thousand, and each gets a summary', () => {
     const { admit, told, pass } = limited();
     for (let index = 0; index < 100_000; index += 1)
       for (let turn = 0; turn < 2; turn += 1) admit(`${index}`, 1, [{ key: `${index}`, rows: 1 }]);

@@ -3,7 +3,7 @@ import type { Connection } from '../../../src/domain/access/connection.js';
 import type { KeptOrder, PurchaseOrder } from '../../../src/domain/orders/purchase-order.js';
 import { takePurchaseOrder } from '../../../src/usecases/orders/take-purchase-order.js';
 
-/** Takes documents of the order PO-1 one after the other; gives the version that each became, or why it did not. */
+/** Takes documents of the order PO-1 one after the other. Returns the version of each, or the refusal. */
 function taker() {
   const stored: KeptOrder[] = [];
   const take = takePurchaseOrder({
@@ -36,11 +36,11 @@ function taker() {
   };
 }
 
-describe('cxml.md 9.2, 9.3: the type and the content of an order tell a repeat', () => {
+describe('cxml.md 9.2, 9.3: the type and the content of an order identify a repeat', () => {
   it.each([
     ['always the same payloadID', ['X', 'X', 'X', 'X']],
     ['no payloadID', ['', '', '', '']],
-    ['a payloadID of each', ['1', '2', '3', '4']],
+    ['a different payloadID each', ['1', '2', '3', '4']],
   ])('%s', async (_, [a, b, c, d]) => {
     const take = taker();
     expect(await take(a!, 'new', '1')).toBe(1);
@@ -54,13 +54,13 @@ describe('cxml.md 9.2, 9.3: the type and the content of an order tell a repeat',
     expect(await take(d!, 'delete', '3')).toBe(4);
   });
 
-  it('an update that goes back to former content is a version, where all have one payloadID', async () => {
+  it('an update that returns to earlier content is a version, if all have one payloadID', async () => {
     const take = taker();
     for (const [version, quantity] of ['1', '2', '3', '2'].entries())
       expect(await take('X', version === 0 ? 'new' : 'update', quantity)).toBe(version + 1);
   });
 
-  it('an update that is sent again late is that update, where each has its own payloadID', async () => {
+  it('an update that is repeated late is that update, if each has its own payloadID', async () => {
     const take = taker();
     for (const [version, quantity] of ['1', '2', '3'].entries())
       expect(await take(`id-${version}`, version === 0 ? 'new' : 'update', quantity)).toBe(version + 1);

@@ -6,7 +6,7 @@ import { leftSessions } from '../../../src/usecases/punchout/end-session.js';
 const away = new PunchoutError('SERVICE_UNAVAILABLE');
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** A database whose answer to an end is chosen for each session. */
+/** A database whose answer to an end is set for each session. */
 function open(answerTo: (id: string) => boolean | Error): {
   left: ReturnType<typeof leftSessions>;
   asked: string[];
@@ -35,8 +35,8 @@ const key = (transmissionId: string): { tenantId: string; transmissionId: string
   transmissionId,
 });
 
-describe('sessions that were left while the database took no writes', () => {
-  it('are over at once, and stay so until they are written; the first failure ends a round', async () => {
+describe('sessions that buyers left while the database accepted no writes', () => {
+  it('are over at once, and stay so until they are stored; the first failure ends a round', async () => {
     let works = false;
     const { left, asked, told } = open(() => works || away);
     for (const id of ['a', 'b', 'c']) left.add(key(id));
@@ -52,14 +52,14 @@ describe('sessions that were left while the database took no writes', () => {
     expect(asked).toHaveLength(4);
   });
 
-  it('one that was over otherwise is told to nobody; one that cannot be written for itself keeps no other', async () => {
-    const { left, told } = open((id) => (id === 'broken' ? new Error('a fault of ours') : id !== 'transferred'));
+  it('a session that ended otherwise causes no event; one that fails alone does not block the others', async () => {
+    const { left, told } = open((id) => (id === 'broken' ? new Error('an internal error') : id !== 'transferred'));
     for (const id of ['broken', 'transferred', 'c']) left.add(key(id));
     await left.flush();
     expect([told, left.has(key('broken')), left.has(key('transferred'))]).toEqual([['c'], false, false]);
   });
 
-  it('10,000 are kept; of more, the earliest run out by their own time', async () => {
+  it('10,000 are kept; beyond that the oldest end by their own time-out', async () => {
     const { left } = open(() => away);
     for (let index = 0; index < 10_001; index += 1) left.add(key(String(index)));
     expect([left.has(key('0')), left.has(key('1')), left.has(key('10000'))]).toEqual([false, true, true]);

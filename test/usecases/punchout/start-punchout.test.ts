@@ -12,7 +12,7 @@ describe('startPunchout', () => {
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
-  it('the same call-up after the secrets were rotated gets a link that works, not the old one with a new token', async () => {
+  it('a repeated call-up after the secrets were rotated gets a new link that works', async () => {
     const document = setupXml();
     const ids = [];
     for (const secret of ['first', 'second']) {

@@ -4,7 +4,7 @@ import type { NewMessage } from '../../../src/ports/transmission/message-log.js'
 import { type Exchange, noteExchange } from '../../../src/usecases/history/note-exchange.js';
 import { connectionOf } from '../../contracts/connection-repository.contract.js';
 
-/** Counts what is written, and how often a document is worked out. */
+/** Counts what is written, and how often a document is computed. */
 function started(): {
   note: (attempt: Partial<Exchange> & { code?: ErrorCode; bytes?: number }) => Promise<void>;
   written: NewMessage[];
@@ -41,14 +41,14 @@ function started(): {
   };
 }
 
-describe('what strangers leave in the message log', () => {
-  it('10,000 wrong secrets under a known name leave 5 exchanges, and are redacted no more often', async () => {
+describe('what unidentified callers leave in the message log', () => {
+  it('10,000 wrong secrets for a known name leave 5 exchanges, and are redacted only 5 times', async () => {
     const { note, written, redactions } = started();
     for (let index = 0; index < 10_000; index += 1) await note({});
     expect([written.length, redactions()]).toEqual([10, 5]);
   });
 
-  it('10,000 kinds of document that nobody knows leave no number each', async () => {
+  it('10,000 kinds of unknown documents do not leave a count each', async () => {
     jest.useFakeTimers();
     try {
       const { note, written } = started();
@@ -77,7 +77,7 @@ describe('what strangers leave in the message log', () => {
     expect(bytes()).toBeLessThan(2.2 * 1024 * 1024);
   });
 
-  it('attempts that go round all connections leave at most 8 MiB together', async () => {
+  it('attempts on all connections together leave at most 8 MiB', async () => {
     const { note, bytes } = started();
     for (let index = 0; index < 3_000; index += 1)
       await note({
@@ -88,7 +88,7 @@ describe('what strangers leave in the message log', () => {
     expect(bytes()).toBeLessThan(8.5 * 1024 * 1024);
   });
 
-  it('a document is cut at 64 Ki characters, and so are its other fields', async () => {
+  it('a document is truncated at 64 Ki characters, and so are its other fields', async () => {
     const { note, written } = started();
     await note({
       received: {
@@ -113,7 +113,7 @@ describe('what strangers leave in the message log', () => {
     expect(written.length - before).toBe(4);
   });
 
-  it('what callers say who have proven themselves is kept whole, always', async () => {
+  it('requests of authenticated callers are always stored whole', async () => {
     const { note, written } = started();
     for (let index = 0; index < 200; index += 1)
       await note({

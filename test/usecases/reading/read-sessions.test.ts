@@ -29,7 +29,7 @@ const LIVE: Cart = {
   ],
 };
 
-/** A live session whose store behaves as told; what was noted is kept. */
+/** A live session whose store answers as given. Stored summaries are kept. */
 function readsWith(readCart: () => Promise<Cart>, change: Partial<Transmission> = {}, unknown?: 'lastSummary') {
   const transmission: Transmission = {
     tenantId: 'acme',
@@ -80,13 +80,13 @@ function readsWith(readCart: () => Promise<Cart>, change: Partial<Transmission> 
 }
 
 describe("a live session's cart", () => {
-  it('is read from the store, and remembered', async () => {
+  it('is read from the store and stored', async () => {
     const { summary, noted } = readsWith(async () => LIVE);
     expect(await summary()).toEqual({ itemsCount: '2', linesCount: 1, totalAmount: '0.20', currency: 'EUR' });
     expect(noted).toHaveLength(1);
   });
 
-  it('does not count a promotion that costs nothing, which is not sent', async () => {
+  it('does not count a promotion without a price, which is not sent', async () => {
     const [line] = LIVE.lines;
     const promotion = {
       ...line!,
@@ -103,18 +103,18 @@ describe("a live session's cart", () => {
     expect(await summary()).toEqual({ itemsCount: '2', linesCount: 1, totalAmount: '0.20', currency: 'EUR' });
   });
 
-  it('is the last known one where the store fails or does not answer in time', async () => {
+  it('is the last known one if the store fails or does not answer in time', async () => {
     expect(await readsWith(async () => Promise.reject(new Error('down'))).summary()).toEqual(LAST);
     const { summary, noted } = readsWith(() => new Promise(() => undefined));
     expect([await summary(), noted]).toEqual([LAST, []]);
   });
 
-  it('is not asked for once the session is over', async () => {
+  it('is not read once the session is over', async () => {
     const { summary } = readsWith(async () => Promise.reject(new Error('asked')), { status: 'closed' });
     expect(await summary()).toEqual(LAST);
   });
 
-  it('is empty, in the currency at hand, where nothing was ever known', async () => {
+  it("is empty, in the session's currency, if no cart was ever known", async () => {
     const { summary } = readsWith(async () => Promise.reject(new Error('down')), {}, 'lastSummary');
     expect(await summary()).toEqual({ itemsCount: '0', linesCount: 0, totalAmount: '0', currency: 'JPY' });
   });

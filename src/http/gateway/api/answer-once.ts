@@ -4,7 +4,10 @@ import type { Request } from 'express';
 import type { IdempotencyKeys } from '../../../ports/idempotency-keys.js';
 import { type JsonAnswer, refusalAnswer } from '../json-envelope.js';
 
-/** Runs `act` at most once per Idempotency-Key of a tenant; every copy of the request gets its answer. `key` is undefined without the header. */
+/**
+ * Runs `act` at most once per Idempotency-Key of a tenant. Every copy of the request gets the same answer. `key` is
+ * undefined without the header.
+ */
 export type AnswerOnce = (
   req: Request,
   tenantId: string,
@@ -12,12 +15,12 @@ export type AnswerOnce = (
 ) => Promise<JsonAnswer>;
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
-/** A copy that comes while the first is at work waits for its answer, within the 3 s that every request has. */
+/** A copy waits for the answer of the first request, within the 3 s that every request has. */
 const WAIT_MS = 2_500;
 
 /**
- * Keys live for 24 hours. Another request with the same key is refused IDEMPOTENCY_CONFLICT. Answers that ask to try again later
- * (500 and above, exceptions) are not kept.
+ * Keys are kept for 24 hours. A different request with the same key is refused with IDEMPOTENCY_CONFLICT. Temporary
+ * failures (status 500 and above, exceptions) are not stored.
  */
 export function answerOnce(keys: IdempotencyKeys): AnswerOnce {
   return async (req, tenantId, act) => {
@@ -38,7 +41,8 @@ export function answerOnce(keys: IdempotencyKeys): AnswerOnce {
         return refusalAnswer(req, {
           code: 'IDEMPOTENCY_CONFLICT',
           reason:
-            'The request with this Idempotency-Key was answered, but the answer was sealed with a secret that is gone: use a new key.',
+            'The request with this Idempotency-Key was answered, ' +
+            'but the answer was sealed with a secret that is gone: use a new key.',
         });
       if (found.state === 'answered') return { ...found.answer, replayed: true };
       if (found.state === 'taken') return work(keys, { tenantId, key, lease: found.lease }, act);
@@ -64,7 +68,7 @@ async function work(
     else await keys.release(tenantId, key, lease);
     return answer;
   } catch (error) {
-    // Where this fails too, the lease runs out by itself.
+    // If this fails too, the lease expires.
     await keys.release(tenantId, key, lease).catch(() => undefined);
     throw error;
   }

@@ -1,4 +1,4 @@
-/** Pieces of the answers of the PunchOut Session API, as JSON Schema (2020-12). */
+/** Parts of the PunchOut Session API's answers, as JSON Schema (2020-12). */
 export const TIME = {
   type: 'string',
   format: 'date-time',
@@ -10,7 +10,7 @@ export const STATUS_WORD = { enum: ['active', 'completed', 'cancelled', 'expired
 export const PROTOCOL = { enum: ['cxml', 'oci', 'repost'] } as const;
 export const MAYBE_TEXT = { type: ['string', 'null'] } as const;
 
-/** An object whose members are all there and no others. */
+/** An object in which all members are required and no others are allowed. */
 export function record<const Properties extends Record<string, object>>(
   properties: Properties,
 ): { type: 'object'; additionalProperties: false; required: string[]; properties: Properties } {

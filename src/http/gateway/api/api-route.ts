@@ -13,10 +13,10 @@ export interface ApiRouteDeps {
   once: AnswerOnce;
 }
 
-/** What a call answers with: PunchFlow's `data`. */
+/** Result of a call: PunchFlow's `data`. */
 export type ApiCall = (req: Request, owner: ApiKey) => Promise<Outcome<object>>;
 
-/** A route of a Bearer key: the key first, then the request, once per Idempotency-Key where it is a POST. */
+/** A route with a Bearer key. Checks the key, then the request. A POST runs once per Idempotency-Key. */
 export function apiRoute({
   authenticateKey,
   once,
@@ -35,7 +35,7 @@ export function apiRoute({
   };
 }
 
-/** Whose request it is, by its Bearer key; from an address that the tenant allows, and not too often. */
+/** Finds the owner of the request by its Bearer key. Checks the tenant's allowed addresses and the rate limit. */
 export type AuthenticateKey = (req: Request, scope: ApiScope) => Promise<Outcome<ApiKey>>;
 
 interface Deps {
@@ -44,7 +44,7 @@ interface Deps {
   admission: Pick<Admission, 'admit' | 'guessAddress'>;
 }
 
-/** Each key is counted by itself; the tenant's `connectionDefaults` are its policy. */
+/** Each key is counted separately, with the tenant's `connectionDefaults` as policy. */
 export function authenticateRequest({ authenticateKey, tenants, admission }: Deps): AuthenticateKey {
   return async (req, scope) => {
     const owner = await authenticateKey(bearerKey(req), scope, admission.guessAddress(req));

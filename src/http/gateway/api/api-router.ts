@@ -16,7 +16,7 @@ interface Deps extends ApiRouteDeps {
 /** architecture.md section 5. */
 const BODY_LIMIT = 256 * 1024;
 
-/** The part of the PunchOut Session API that is asked with an API key: sessions and figures. */
+/** The part of the PunchOut Session API that needs an API key: sessions, messages and figures. */
 export function apiRouter({ sessions, analytics, messages, readBody, standingOf, ...deps }: Deps): Router {
   const router = Router();
   const route = apiRoute(deps);

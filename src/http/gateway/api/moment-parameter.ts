@@ -1,6 +1,6 @@
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
 
-/** `2024-01-15`, `2024-01-15T10:30:00Z` or with an offset; without one it is UTC. Years 1970 to 9999. */
+/** `2024-01-15`, `2024-01-15T10:30:00Z` or with an offset. Default: UTC. Years 1970 to 9999. */
 export const MOMENT_PATTERN =
   '^(19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+ -][0-9]{2}:[0-9]{2})?)?$';
 
@@ -13,7 +13,7 @@ export interface MomentRange {
   before?: Date;
 }
 
-/** Both ends belong to the range: a day means all of it, a moment the moment itself (to the millisecond). */
+/** Both ends are included: a day as a whole, a moment to the millisecond. */
 export function momentRange({
   from_date: from,
   to_date: to,
@@ -37,14 +37,17 @@ export function momentRange({
   return accept(range);
 }
 
-/** A day more, or another zone, leads beyond the year 9999, which neither ISO 8601 nor our figures write in four digits. */
+/**
+ * Adding a day or a time zone can lead beyond the year 9999. Neither ISO 8601 nor our figures can write that in four
+ * digits.
+ */
 function notLater(ms: number): Date {
   return new Date(Math.min(ms, LAST_MS));
 }
 
 function momentOf(text: string): Date | undefined {
   const [day = '', time] = text.split('T');
-  // A plus sign that was not escaped arrives as a blank.
+  // A plus sign that was not escaped arrives as a space.
   const zoned =
     time === undefined ? day : `${day}T${time.replace(' ', '+')}${/(Z|[+ -]\d{2}:\d{2})$/.test(time) ? '' : 'Z'}`;
   const at = new Date(zoned);
@@ -55,7 +58,7 @@ function momentOf(text: string): Date | undefined {
 }
 
 function noMoment(field: string): Outcome<never> {
-  return refuse('INVALID_REQUEST', `${field} is no date of the calendar: write 2026-01-31 or 2026-01-31T10:30:00Z.`, {
+  return refuse('INVALID_REQUEST', `${field} is not a valid date: write 2026-01-31 or 2026-01-31T10:30:00Z.`, {
     field,
   });
 }

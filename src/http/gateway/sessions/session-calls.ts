@@ -33,11 +33,11 @@ export interface SessionCalls {
 const checkList = queryCheck<ListQuery>(LIST_QUERY);
 const checkBatch = bodyCheck<BatchBody>(BATCH_BODY);
 const DEFAULT_LIMIT = 20;
-/** Cancels of a batch that are under way at the same time. */
+/** Maximum number of parallel cancellations in a batch. */
 const SIDE_BY_SIDE = 5;
 
 export function sessionCalls({ reads, cancel }: Deps): SessionCalls {
-  /** Each id has a result of its own, in the order asked; a refusal of one does not touch the others. */
+  /** Each id has its own result, in request order. A refusal of one id does not affect the others. */
   async function results(req: Request, owner: ApiKey, { action, session_ids: ids }: BatchBody): Promise<object[]> {
     const outcomes: Outcome<object>[] =
       action === 'get'
@@ -106,7 +106,7 @@ export function sessionCalls({ reads, cancel }: Deps): SessionCalls {
   };
 }
 
-/** Cancelling needs a key that may write; who sends nonsense is told so with any key. */
+/** Cancelling needs a key with write scope. An invalid request is reported with any key. */
 export function batchScope(req: Request): 'read' | 'write' {
   const json = jsonOf(req.body);
   return json.ok &&
@@ -118,14 +118,14 @@ export function batchScope(req: Request): 'read' | 'write' {
     : 'read';
 }
 
-/** A page by its number is reached by skipping, which is bounded; whoever goes deeper follows `next_cursor`. */
+/** A page number is reached by skipping rows, which is bounded. `next_cursor` goes deeper. */
 function placeOf({ cursor, page = 1 }: ListQuery, limit: number): Outcome<{ page: number; at: HistoryPlace }> {
   if (cursor !== undefined) {
     const read = readCursor(cursor);
     return read === undefined
       ? refuse(
           'INVALID_REQUEST',
-          'cursor is not the next_cursor of an earlier page: take that as it is, or leave it out.',
+          'cursor is not the next_cursor of an earlier page: copy it unchanged, or leave it out.',
           { field: 'cursor' },
         )
       : accept({ page: read.page, at: { limit, after: read.after } });
@@ -151,7 +151,10 @@ function actorOf({ keyId }: ApiKey): string {
   return `key:${keyId}`;
 }
 
-/** Where a list goes on, and which page that is. Opaque to callers; it opens nothing, since every read names its tenant. */
+/**
+ * Position in a list, and the number of that page. Opaque to callers. It grants no access, because every read names its
+ * tenant.
+ */
 interface ListCursor {
   page: number;
   after: HistoryMark;
@@ -163,7 +166,7 @@ export function writeCursor({ page, after }: ListCursor): string {
   return Buffer.from(`${page} ${after.createdAt} ${after.transmissionId}`).toString('base64url');
 }
 
-/** Undefined for what we did not write. */
+/** Undefined for a text that we did not write. */
 function readCursor(text: string): ListCursor | undefined {
   const [, page, createdAt, transmissionId] = CURSOR.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
   if (

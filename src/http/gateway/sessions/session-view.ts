@@ -127,7 +127,7 @@ export const BATCH_ANSWER = dataSchema(
   }),
 );
 
-/** One session. What the call-up did not tell is null. */
+/** One session. Values that the call-up did not contain are null. */
 export function sessionView(session: ShownSession): object {
   const { buyer, summary } = session;
   return {
@@ -147,7 +147,7 @@ export function sessionView(session: ShownSession): object {
   };
 }
 
-/** Ours: what was ordered of the cart, and how it differs from what was sent. */
+/** Our addition: the ordered items, and how they differ from the cart that was sent. */
 function purchaseOrderView({
   payloadId,
   version,
@@ -200,7 +200,7 @@ export function sessionLineView(session: ShownSession): object {
   };
 }
 
-/** `DELETE` of a session: it is cancelled. */
+/** Answer to `DELETE` of a session: it is cancelled. */
 export function cancelledView({ sessionId, cancelledAt }: Cancelled): object {
   return { session_id: sessionId, status: 'cancelled', cancelled_at: cancelledAt.toISOString() };
 }

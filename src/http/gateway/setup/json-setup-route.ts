@@ -41,7 +41,7 @@ type SetupBody = FromSchema<typeof SETUP_SCHEMA>;
 
 const check = bodyCheck<SetupBody>(SETUP_SCHEMA);
 
-/** The body with its camelCase names (PunchFlow's Node.js example) read as snake_case. */
+/** Accepts camelCase names too (PunchFlow's Node.js example) and reads them as snake_case. */
 export function validateSetupBody(body: unknown): Outcome<SetupBody> {
   return check(snakeCased(body));
 }
@@ -145,7 +145,7 @@ function readBody(bytes: unknown): Outcome<SetupBody> {
   return checked.ok ? accept(checked.value) : checked;
 }
 
-/** A fresh session in the words of the PunchOut Session API. */
+/** A new session in the format of the PunchOut Session API. */
 export function startedView({ transmission, startPath }: Started, publicUrl: string): object {
   return {
     session_id: transmission.transmissionId,

@@ -16,24 +16,24 @@ export interface OciCallUpDeps {
   /** The address by which wrong secrets are counted. */
   guessAddress: (req: Request) => string | undefined;
   admit: AdmitConnection;
-  /** Parameter names that connections have chosen beside the usual ones. */
+  /** Parameter names that connections use in addition to the usual ones. */
   parameterNames: () => Promise<OciParameterNames[]>;
 }
 
 export interface ReadCallUp {
-  /** Known as soon as the caller is. */
+  /** Set as soon as the caller is known. */
   connection?: Connection;
-  /** Who the caller says he is. */
+  /** User name that the caller claims. */
   username?: string;
-  /** Names of fields that hold a password for one connection or another. */
+  /** Names of fields that hold a password for any connection. */
   secretNames: string[];
   callUp: Outcome<CallUp>;
 }
 
-/** How many pairs of user name and password one call-up is tried with: each costs a slow hash. */
+/** Maximum number of user name and password pairs tried per call-up: each costs a slow hash. */
 const MAX_TRIALS = 4;
 
-/** Reads an OCI call-up and finds whose it is (oci.md 1). */
+/** Reads an OCI call-up and finds its connection (oci.md 1). */
 export async function readOciCallUp(req: Request, deps: OciCallUpDeps): Promise<ReadCallUp> {
   const pairs = parametersOf(req);
   if (!pairs.ok) return { callUp: pairs, secretNames: [] };
@@ -66,7 +66,10 @@ export async function readOciCallUp(req: Request, deps: OciCallUpDeps): Promise<
   };
 }
 
-/** By the usual names, and by each set of names that a connection has chosen and that this call-up has: whose they are is known only afterwards. */
+/**
+ * Tries the usual parameter names, then each set of names that a connection uses and that this call-up contains. The
+ * connection is known only afterwards.
+ */
 async function callerOf(
   pairs: readonly NameValue[],
   all: readonly OciParameterNames[],
@@ -91,7 +94,7 @@ async function callerOf(
     : authenticate({ ...first, others });
 }
 
-/** The user name as it came, and trimmed. A password is never trimmed. */
+/** The user name as received, and trimmed. A password is never trimmed. */
 function withTrimmed(credentials: OciCredentials): OciCredentials[] {
   const trimmed = credentials.username?.trim();
   return trimmed === credentials.username ? [credentials] : [credentials, { ...credentials, username: trimmed }];
@@ -115,7 +118,7 @@ function parametersOf(req: Request): Outcome<NameValue[]> {
   if (!body.ok) return body;
   const pairs = [...body.value, ...query.value];
   const hint = wrappingHint(contentType);
-  // A call-up has several parameters. A body that is no form parses as one name without a value.
+  // A call-up has several parameters. A body that is not a form parses as one name without a value.
   if (hint !== '' && contentType !== '' && bytes.length > 0 && pairs.every(({ value }) => value === ''))
     return refuse('INVALID_REQUEST', `The call-up has no parameters.${hint}`);
   return accept(pairs);

@@ -20,7 +20,7 @@ import { type OciCallUpDeps, readOciCallUp } from './oci-call-up.js';
 
 interface Deps extends OciCallUpDeps {
   publicUrl: string;
-  /** Where this family is reached from outside. */
+  /** Public URL of this API family. */
   gatewayUrl: string;
   start: (callUp: CallUp) => Promise<Outcome<Started>>;
   instant: InstantAnswers;
@@ -31,9 +31,9 @@ interface Deps extends OciCallUpDeps {
 export const OCI_ANSWER_PATH = '/oci/answer';
 
 /**
- * `POST|GET /v1/punchout/oci/setup` (PunchOut Session API): a page that sends the browser on, or, for VALIDATE and
- * BACKGROUND_SEARCH, the answer itself (oci.md 2). A GET holds the password in its address and is answered by 303 to a
- * clean one: the start link, or the answer's own.
+ * `POST|GET /v1/punchout/oci/setup` (PunchOut Session API): a page that redirects the browser or, for VALIDATE and
+ * BACKGROUND_SEARCH, the answer itself (oci.md 2). A GET has the password in its address, so it is answered with 303 to
+ * an address without it: the start link or the answer's address.
  */
 export function ociSetupRoute(deps: Deps): RequestHandler {
   const { publicUrl, gatewayUrl, start, instant, refused, originsOf } = deps;
@@ -107,7 +107,7 @@ export function ociAnswerRoute({ instant, originsOf }: Pick<Deps, 'instant' | 'o
 }
 
 /**
- * VALIDATE submits itself; the hits of BACKGROUND_SEARCH are for the buyer's server to read, or for a person to send
+ * The page of VALIDATE submits itself. The hits of BACKGROUND_SEARCH are read by the buyer's server or sent by a person
  * (oci.md 2).
  */
 function sendInstantAnswer(
@@ -126,7 +126,7 @@ function sendInstantAnswer(
   });
 }
 
-/** The OCI dialect's no: a page for the person in front of it. */
+/** Refusals in OCI are pages, because a person sees them. */
 export function sendOciRefusal(
   req: Request,
   res: Response,

@@ -31,7 +31,7 @@ interface Deps {
   start: (callUp: CallUp) => Promise<Outcome<Started>>;
   takeOrder: (order: GivenOrder) => Promise<Outcome<KeptOrder>>;
   refused: (refusal: Refusal) => void;
-  /** Takes the body when it is JSON. */
+  /** Handles JSON bodies. */
   json: RequestHandler;
 }
 
@@ -42,12 +42,12 @@ interface Answered {
   answer: Outcome<Started> | { profileOf: Connection } | { order: Outcome<KeptOrder> };
 }
 
-/** `/v1/punchout/order` answers every document as it answers a purchase order. */
+/** `/v1/punchout/order` answers every document like a purchase order. */
 export function isOrderAddress({ path }: Pick<Request, 'path'>): boolean {
   return /^\/order\/?$/i.test(path);
 }
 
-/** `POST /v1/punchout/setup` (PunchOut Session API): cXML answered in cXML inside HTTP 200, JSON answered in JSON. */
+/** `POST /v1/punchout/setup` (PunchOut Session API): cXML is answered in cXML with HTTP 200, JSON in JSON. */
 export function setupRoute({
   publicUrl,
   answers,
@@ -95,7 +95,10 @@ export function setupRoute({
           ok: false,
           refusal: {
             code: 'OPERATION_NOT_SUPPORTED',
-            reason: `${name === '' ? 'A document without a request' : name} is not supported at this address, which takes PunchOutSetupRequest, OrderRequest and ProfileRequest.${name === 'PunchOutOrderMessage' ? ' A cart goes to /v1/punchout/transfer.' : ''}`,
+            reason:
+              `${name === '' ? 'A document without a request' : name} is not supported at this address, ` +
+              'which takes PunchOutSetupRequest, OrderRequest and ProfileRequest.' +
+              (name === 'PunchOutOrderMessage' ? ' A cart goes to /v1/punchout/transfer.' : ''),
           },
         },
       };
@@ -191,13 +194,16 @@ export function setupRoute({
     const type = req.get('content-type');
     const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
     const unwrapped = unwrapBody(bytes, type);
-    // The Content-Type counts unless the body shows something else.
+    // The Content-Type decides unless the body shows another format.
     if (/[/+]json\b/i.test(type ?? '') && !(unwrapped.ok && bytes.length > 0)) await json(req, res, next);
     else await cxml(req, res, bytes, unwrapped);
   };
 }
 
-/** A CredentialMac is made of one name of From and one of Sender (cxml.md 2); where a party has several, of any. */
+/**
+ * A CredentialMac covers one name of From and one of Sender (cxml.md 2). If a party has several names, any of them may
+ * match.
+ */
 function callerOf({ from, to, sender, sharedSecrets, credentialMacs }: CxmlEnvelope, now: Date): CxmlCaller {
   if (credentialMacs.length === 0) return { from, to, sender, sharedSecrets };
   const [ours, theirs, macs] = [
@@ -212,12 +218,10 @@ function callerOf({ from, to, sender, sharedSecrets, credentialMacs }: CxmlEnvel
   return { from, to, sender, sharedSecrets, madeWith };
 }
 
-/** Most MACs that are checked, each for every pair of From and Sender. */
+/** Maximum number of MACs checked, each for every pair of From and Sender. */
 const MAX_MACS = 4;
 
-/**
- * What is no language is as good as none: the shop's own is taken (cxml.md 1.8), and the cart's document stays valid.
- */
+/** An invalid language counts as none: the shop's own is used (cxml.md 1.8), and the cart's document stays valid. */
 function withLanguageTag({ language, ...request }: SetupRequest): SetupRequest {
   const tag = languageTag(language);
   return tag === undefined ? request : { ...request, language: tag };

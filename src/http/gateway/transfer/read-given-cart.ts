@@ -12,7 +12,7 @@ import { cartOfOciItems } from '../../../protocols/oci/read/cart-of-items.js';
 import { parseOciCart } from '../../../protocols/oci/read/parse-cart-form.js';
 import type { GivenCart } from '../../../usecases/transfer/transfer-given-cart.js';
 
-/** Reads the body of a transfer. Refuses with the place and the reason. */
+/** Reads the body of a transfer. A refusal names the place and the reason. */
 export type ReadGivenCart = (req: Request) => Outcome<GivenCart>;
 
 /** A PunchOutOrderMessage (PunchOut Session API). */
@@ -26,7 +26,9 @@ export const readCxmlCart: ReadGivenCart = (req) => {
   if (document.kind !== 'PunchOutOrderMessage')
     return refuse(
       'OPERATION_NOT_SUPPORTED',
-      `This address takes a PunchOutOrderMessage, not ${document.kind === 'unknown' ? document.name || 'a document without a message' : document.kind}. Call-ups go to /v1/punchout/setup, orders to /v1/punchout/order.`,
+      'This address takes a PunchOutOrderMessage, not ' +
+        (document.kind === 'unknown' ? document.name || 'a document without a message' : document.kind) +
+        '. Call-ups go to /v1/punchout/setup, orders to /v1/punchout/order.',
     );
   const cart = cartOfOrderMessage(document.message);
   if (!cart.ok) return cart;
@@ -39,7 +41,7 @@ export const readCxmlCart: ReadGivenCart = (req) => {
   });
 };
 
-/** Other parts of a MIME body: the buyer gets none of them. */
+/** Other parts of a MIME body. They are not passed on to the buyer. */
 function attachmentsOf({ attachments }: UnwrappedDocument): NotCarried[] {
   return attachments.map(({ name, contentType }) => ({
     field: `attachment ${name === '' ? contentType : name}`.slice(0, 80),
@@ -48,8 +50,8 @@ function attachmentsOf({ attachments }: UnwrappedDocument): NotCarried[] {
 }
 
 /**
- * Reads an OCI form (PunchOut Session API), urlencoded or multipart/form-data, up to the size in
- * architecture.md section 5.
+ * Reads an OCI form (PunchOut Session API), urlencoded or multipart/form-data, up to the size in architecture.md
+ * section 5.
  */
 export const readOciCart: ReadGivenCart = (req) => {
   const bytes = bytesOf(req);
@@ -61,7 +63,8 @@ export const readOciCart: ReadGivenCart = (req) => {
   if (form.value.items.length === 0)
     return refuse(
       'INVALID_REQUEST',
-      `The form has no NEW_ITEM fields: write NEW_ITEM-DESCRIPTION[1], NEW_ITEM-QUANTITY[1] and so on.${wrappingHint(contentType)}`,
+      'The form has no NEW_ITEM fields: write NEW_ITEM-DESCRIPTION[1], NEW_ITEM-QUANTITY[1] and so on.' +
+        wrappingHint(contentType),
       { field: 'NEW_ITEM' },
     );
   const cart = cartOfOciItems(form.value.items);
@@ -72,7 +75,7 @@ export const readOciCart: ReadGivenCart = (req) => {
 };
 
 /**
- * Notes the form fields that belong to no item, except those that begin with `~`: they are the protocol's, and we write
+ * Lists form fields that belong to no item. Names that start with `~` belong to the protocol and are left out: we write
  * our own.
  */
 function otherFormFields(fields: readonly NameValue[]): NotCarried[] {

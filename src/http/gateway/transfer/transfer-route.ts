@@ -16,7 +16,7 @@ import { learn } from '../../exchange-log.js';
 import { sendOciRefusal } from '../setup/oci-setup-route.js';
 import type { ReadGivenCart } from './read-given-cart.js';
 
-/** Query of both transfers; which session is meant, for a caller with an API key. */
+/** Query of both transfers. A caller with an API key names the session here. */
 export const TRANSFER_QUERY = {
   type: 'object',
   properties: { session_id: { type: 'string', maxLength: 200 } },
@@ -24,9 +24,7 @@ export const TRANSFER_QUERY = {
 
 const FIELD = record({ name: { type: 'string' }, value: { type: 'string' } });
 
-/**
- * Something in the cart that the document for the buyer cannot hold. `line` counts the lines of the cart as it came.
- */
+/** Part of the cart that the buyer's document cannot hold. `line` counts the lines of the received cart. */
 const NOT_CARRIED = {
   type: 'object',
   required: ['field', 'reason'],
@@ -52,7 +50,7 @@ const TRANSFERRED = record({
 });
 
 /**
- * The stored payload, and the address of the page that submits it. `not_carried` is absent when everything is carried.
+ * The stored payload, and the address of the page that submits it. `not_carried` is absent if everything is carried.
  */
 export const TRANSFER_ANSWER = dataSchema({
   ...TRANSFERRED,
@@ -63,22 +61,22 @@ interface TransferDeps {
   publicOrigin: string;
   authenticateKey: AuthenticateKey;
   once: AnswerOnce;
-  /** The session of the browser that asks, live or ended. */
+  /** The session of the requesting browser, live or ended. */
   findSession: (req: Request, res: Response) => Promise<FoundSession | undefined>;
   frontendOrigins: (tenantId: string) => Promise<readonly string[]>;
-  /** Forgets the browser's session after its cart has left. */
+  /** Removes the browser's session after its cart was sent. */
   clearSession: (req: Request, res: Response) => Promise<void>;
   transferGiven: (claimant: Claimant, given: GivenCart) => Promise<Outcome<GivenTransfer>>;
-  /** Address of the page that carries the payload, for handing to the buyer's browser. */
+  /** Address of the page that carries the payload, to open in the buyer's browser. */
   returnPageUrl: (transmissionId: string) => string;
   originsOf: (connection: Connection) => Pick<PageOrigins, 'formAction' | 'frameAncestors'>;
 }
 
 /**
- * `POST /v1/punchout/transfer` and `/oci/transfer` (PunchOut Session API): a cart that the shop has put together
- * itself. The caller is a write key, with `session_id` in the query where BuyerCookie is not enough, or the browser of
- * the session (never from a foreign page). A browser gets the page that carries the cart, everybody else JSON with that
- * page's address.
+ * `POST /v1/punchout/transfer` and `/oci/transfer` (PunchOut Session API): a cart that the shop built itself. The
+ * caller is a write key, with `session_id` in the query if BuyerCookie is not enough, or the browser of the session
+ * (never from another site's page). A browser gets the page that carries the cart. All others get JSON with that page's
+ * address.
  */
 export function transferRoute(deps: TransferDeps): (read: ReadGivenCart) => RequestHandler {
   return (read) => async (req, res) => {
@@ -131,13 +129,13 @@ async function ownerOf({ authenticateKey }: TransferDeps, req: Request): Promise
   const { tenantId } = owner.value;
   const { session_id: sessionId } = req.query;
   if (sessionId !== undefined && typeof sessionId !== 'string')
-    return refuse('INVALID_REQUEST', 'session_id stands in the query more than once: give it once.', {
+    return refuse('INVALID_REQUEST', 'session_id is in the query more than once: send it once.', {
       field: 'session_id',
     });
   return accept({ tenantId, claimant: { tenantId, ...(sessionId === undefined ? {} : { sessionId }) } });
 }
 
-/** A page of somebody else's must not send a cart on with our cookie (architecture.md decision 1). */
+/** Another site's page must not send a cart with our cookie (architecture.md decision 1). */
 async function sessionOf(
   { findSession, frontendOrigins, publicOrigin }: TransferDeps,
   req: Request,
@@ -154,7 +152,8 @@ async function sessionOf(
   if (requestSite(req, publicOrigin, await frontendOrigins(transmission.tenantId)) === 'cross')
     return refuse(
       'INVALID_CREDENTIALS',
-      'The session cookie came from a page of another site. Send an API key, or add the origin of that page to frontendOrigins of the tenant.',
+      'The session cookie came from a page of another site. Send an API key, ' +
+        'or add the origin of that page to frontendOrigins of the tenant.',
       { protocol: 'session' },
     );
   return accept({ tenantId: transmission.tenantId, claimant: { transmission } });
@@ -197,7 +196,9 @@ interface Deps extends Pick<TransferDeps, 'originsOf'> {
   open: (transmissionId: string, token: string | undefined) => Promise<Outcome<GivenTransfer>>;
 }
 
-/** `GET /v1/punchout/return/{transmissionId}?token=…`: the page that carries a cart which came with a request, for 24 hours. */
+/**
+ * `GET /v1/punchout/return/{transmissionId}?token=…`: the page that carries a cart received by request, for 24 hours.
+ */
 export function returnPageRoute({ open, originsOf }: Deps): RequestHandler {
   return async (req, res) => {
     if (isHarmlessLook(req)) {

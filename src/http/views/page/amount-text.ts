@@ -1,6 +1,6 @@
 import type { Language } from '../texts.js';
 
-/** A decimal text as people read it: digits grouped, none lost. `1299.99` -> `1.299,99` in German. */
+/** A decimal text for people: digits grouped, none lost. `1299.99` -> `1.299,99` in German. */
 export function numberText(decimal: string, language: Language): string {
   const [whole = '', fraction] = decimal.split('.');
   const [group, point] = language === 'de' ? ['.', ','] : [',', '.'];
@@ -13,7 +13,7 @@ export function amountText(decimal: string, currency: string, language: Language
   return `${numberText(decimal, language)} ${currency}`;
 }
 
-/** What buyers read of an article or discount: its name, where it is known, and its number. */
+/** Text for an article or discount: its name, if known, and its number. */
 export function articleText(number: string, name: string | undefined): string {
   return name === undefined ? number : `${name} (${number})`;
 }

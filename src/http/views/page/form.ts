@@ -1,13 +1,13 @@
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import { template } from './template.js';
 
-/** A heading, sentences, and what may be clicked: the body of every page that asks or tells something. */
+/** Heading, sentences and buttons: the body of every page that asks or informs. */
 interface AskBody {
   title: string;
   sentences: readonly string[];
-  /** A button that posts; `hiddenFields` go with it. */
+  /** A button that posts `hiddenFields`. */
   post?: { action: string; label: string; hiddenFields: readonly NameValue[] };
-  /** A plain link beside it; `newWindow` opens a window of its own. */
+  /** A plain link next to the button; `newWindow` opens a new window. */
   link?: { href: string; label: string; primary?: boolean; newWindow?: boolean };
   /** Small print: reference number and error code. */
   small?: string;
@@ -26,7 +26,8 @@ const render = template<AskBody & { inputs: string }>(`<h1><%= it.title %></h1>
 </form>
 <% } %>
 <% if (it.link) { %>
-<a href="<%= it.link.href %>"<%~ it.link.primary ? ' class="button"' : '' %><%~ it.link.newWindow ? ' target="_blank" rel="noopener"' : '' %>><%= it.link.label %></a>
+<a href="<%= it.link.href %>"<%~ it.link.primary ? ' class="button"' : '' %>\
+<%~ it.link.newWindow ? ' target="_blank" rel="noopener"' : '' %>><%= it.link.label %></a>
 <% } %>
 </div>
 <% } %>
@@ -40,13 +41,14 @@ export function askBody(body: AskBody): string {
 
 /** Id of the form that carries a cart (connector session). */
 export const TRANSFER_FORM_ID = 'punchout_transfer';
-/** The same to a middleware (custom store integration). */
+/** Id of the form that carries a cart to a middleware (custom store integration). */
 export const REPOST_FORM_ID = 'punchout_repost';
 export type SubmittedForm = typeof TRANSFER_FORM_ID | typeof REPOST_FORM_ID;
 
 /**
- * Submits before the page has loaded, so the browser keeps no history entry of it (T13); through the prototype,
- * because a field called "submit" would hide the method (T17). ASCII only, constant: its hash stands in the CSP.
+ * Submits before the page has loaded, so the browser keeps no history entry of it (T13). It calls the prototype's
+ * method, because a field named "submit" would hide it (T17). ASCII only and constant, because the CSP contains its
+ * hash.
  */
 export function submitScript(formId: SubmittedForm): string {
   return `HTMLFormElement.prototype.submit.call(document.getElementById('${formId}'))`;
@@ -56,7 +58,7 @@ const renderScript = template<{ fields: readonly NameValue[] }>(`<% for (const f
 <input type="hidden" name="<%= field.name %>" value="<%= field.value %>">
 <% } %>`);
 
-/** Hidden fields in their order, names and values exactly as given. */
+/** Hidden fields in the given order, with names and values unchanged. */
 export function hiddenInputs(fields: readonly NameValue[]): string {
   return renderScript({ fields });
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PAGE_STYLE } from './layout.js';
 import { REPOST_FORM_ID, type SubmittedForm, submitScript, TRANSFER_FORM_ID } from './form.js';
 
-/** CSP source of an inline block: hashes, not nonces, so that the same answer has the same bytes every time. */
+/** CSP source of an inline block. Hashes instead of nonces, so that the same answer always has the same bytes. */
 export function hashSource(inline: string): string {
   return `'sha256-${createHash('sha256').update(inline, 'utf8').digest('base64')}'`;
 }
@@ -13,25 +13,25 @@ const REPOST_SCRIPT_SOURCE = hashSource(submitScript(REPOST_FORM_ID));
 
 export interface PageCspOptions {
   /**
-   * Where forms may go, redirects included: from the configuration, never from a received URL
+   * Allowed form targets, including redirects. They come from the configuration, never from a received URL
    * (architecture.md decision 3, T16).
    */
   formAction: readonly string[];
-  /** Who may frame the page. Empty: nobody. */
+  /** Origins that may frame the page. Empty: none. */
   frameAncestors: readonly string[];
-  /** The form of a page that submits itself; true for the usual one. */
+  /** The form of a page that submits itself; true for the default form. */
   script?: boolean | SubmittedForm;
 }
 
 /**
- * Value of `Content-Security-Policy` for our own pages (T17).
- * Sources are `'self'`, a scheme (`sapevent:`) or a URL, of which only the origin counts. Throws TypeError for anything else.
+ * Value of `Content-Security-Policy` for our own pages (T17). Sources are `'self'`, a scheme (`sapevent:`) or a URL, of
+ * which only the origin counts. Throws TypeError for anything else.
  */
 export function pageCsp({ formAction, frameAncestors, script = false }: PageCspOptions): string {
   return [
     "default-src 'none'",
     `style-src ${PAGE_STYLE_SOURCE}`,
-    `script-src ${script === false ? "'none'" : script === REPOST_FORM_ID ? REPOST_SCRIPT_SOURCE : SUBMIT_SCRIPT_SOURCE}`,
+    `script-src ${scriptSource(script)}`,
     'img-src data:',
     "base-uri 'none'",
     `form-action ${sourceList(formAction)}`,
@@ -39,7 +39,12 @@ export function pageCsp({ formAction, frameAncestors, script = false }: PageCspO
   ].join('; ');
 }
 
-/** A CSP source list out of configured addresses; `'none'` when there are none. Throws TypeError as `pageCsp` does. */
+function scriptSource(script: boolean | SubmittedForm): string {
+  if (script === false) return "'none'";
+  return script === REPOST_FORM_ID ? REPOST_SCRIPT_SOURCE : SUBMIT_SCRIPT_SOURCE;
+}
+
+/** A CSP source list of configured addresses; `'none'` if there are none. Throws TypeError like `pageCsp`. */
 export function sourceList(entries: readonly string[]): string {
   return entries.length === 0 ? "'none'" : [...new Set(entries.map(sourceOf))].join(' ');
 }

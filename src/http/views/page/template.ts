@@ -5,7 +5,7 @@ const eta = new Eta({ autoEscape: true, escapeFunction: escapeHtml, autoTrim: [f
 type Template<Data extends object> = (data: Data) => string;
 
 /**
- * Compiles an eta template once. `<%= %>` escapes; `<%~ %>` is for HTML that another template made, never for a value.
+ * Compiles an eta template once. `<%= %>` escapes. `<%~ %>` is for HTML that another template wrote, never for a value.
  */
 export function template<Data extends object>(source: string): Template<Data> {
   const compiled = eta.compile(source);
@@ -13,9 +13,9 @@ export function template<Data extends object>(source: string): Template<Data> {
 }
 
 /**
- * Escapes a value for text and for double-quoted attributes, as pure ASCII (T17).
- * Line breaks, tabs and characters beyond ASCII become numeric references, so they survive in any charset of the page and
- * are not eaten at the start of a value. What HTML cannot carry (NUL, C1 controls, lone surrogates) becomes U+FFFD.
+ * Escapes a value for text and for double-quoted attributes, as pure ASCII (T17). Line breaks, tabs and characters
+ * beyond ASCII become numeric references, so they survive in any charset of the page and are kept at the start of a
+ * value. Characters that HTML cannot hold (NUL, C1 controls, lone surrogates) become U+FFFD.
  */
 function escapeHtml(value: unknown): string {
   const text = String(value);
@@ -38,14 +38,14 @@ function escapeHtml(value: unknown): string {
   return escaped + text.slice(from);
 }
 
-/** Writes everything beyond ASCII in finished HTML as numeric references; markup stays as it is. */
+/** Writes all characters beyond ASCII in finished HTML as numeric references. Markup is unchanged. */
 export function asciiHtml(html: string): string {
   return BEYOND_ASCII.test(html) ? html.replace(BEYOND_ASCII_ALL, reference) : html;
 }
 
-/** All but printable ASCII without `&`, `<`, `>` and quotes. */
+/** Anything except printable ASCII without `&`, `<`, `>` and quotes. */
 const UNSAFE = /[^ !#-%(-;=?-~]/;
-/** By code, for those of ASCII that do not stand for themselves: a cart's document is full of them. */
+/** Replacements of ASCII characters by code, precomputed: a cart's document has many of them. */
 const WRITTEN = Array.from({ length: 0x7f }, (_, code) =>
   UNSAFE.test(String.fromCharCode(code)) ? reference(String.fromCharCode(code)) : undefined,
 );

@@ -34,7 +34,7 @@ describeMounted('Analytics (PunchOut Session API)', {}, (shop) => {
     for (const table of ['sales_fact', 'sales_day', 'product_day', 'product_month']) await shop().knex(table).del();
   });
 
-  it('a transfer counts at once, and counts the same when it is folded; field for field', async () => {
+  it('a transfer counts at once, and the figures are the same after folding, field by field', async () => {
     const { client } = await shopping(shop());
     await put(client, 'SKU-001', 2);
     await put(client, 'SKU-002', 1);
@@ -68,7 +68,7 @@ describeMounted('Analytics (PunchOut Session API)', {}, (shop) => {
     expect((await ask(shop(), 'readAnalytics', { query: '?period=day' })).text).toBe(answer.text);
   });
 
-  it("the source's own figures, written digit by digit", async () => {
+  it("PunchFlow's own figures, digit by digit", async () => {
     const rows = [
       { tenant_id: 'demo', day: '2024-01-01', currency: '', sessions: 1250, completed: 0, revenue: 0 },
       { tenant_id: 'demo', day: '2024-01-01', currency: 'EUR', sessions: 0, completed: 980, revenue: '881510.00' },
@@ -80,7 +80,7 @@ describeMounted('Analytics (PunchOut Session API)', {}, (shop) => {
     );
   });
 
-  it('amounts that no float holds stay what they are', async () => {
+  it('amounts that a float cannot hold stay exact', async () => {
     await sale(shop(), '2024-03-01', 'EUR', '12345678901234567.89', [['X', 'X', '0.1', '0.10']]);
     await sale(shop(), '2024-03-01', 'EUR', '0.10', [['X', 'X', '0.2', '0.20']]);
     const { text } = await ask(shop(), 'readAnalytics', { query: '?from_date=2024-03-01&to_date=2024-03-01' });
@@ -88,7 +88,7 @@ describeMounted('Analytics (PunchOut Session API)', {}, (shop) => {
     expect(text).toContain('"quantity":0.3,"revenue":0.30');
   });
 
-  it('never sums across currencies; ?currency= asks for another; yen have no digits', async () => {
+  it('never sums across currencies; ?currency= selects another; yen have no decimals', async () => {
     await sale(shop(), '2024-02-01', 'EUR', '10.00', [['A', 'Eins', '1', '10.00']]);
     await sale(shop(), '2024-02-01', 'JPY', '1000', [
       ['A', 'Eins', '2', '1000'],
@@ -164,7 +164,7 @@ describeMounted('Analytics (PunchOut Session API)', {}, (shop) => {
     }
   });
 
-  it('period looks back from to_date: day, week, month (default), year; from_date goes before it', async () => {
+  it('period looks back from to_date: day, week, month (default), year; from_date overrides it', async () => {
     for (const [query, from] of [
       ['period=day', '2024-12-31'],
       ['period=week', '2024-12-25'],
@@ -177,7 +177,7 @@ describeMounted('Analytics (PunchOut Session API)', {}, (shop) => {
     }
   });
 
-  it('top products: ten at most, by revenue, under the name they had last', async () => {
+  it('top products: at most ten, by revenue, with their latest name', async () => {
     for (let nth = 0; nth < 12; nth += 1)
       await sale(shop(), '2024-05-01', 'EUR', '1.00', [[`P${nth}`, 'old', '1', `${nth}.00`]]);
     await sale(shop(), '2024-05-02', 'EUR', '1.00', [['P3', 'new', '1', '100.00']]);

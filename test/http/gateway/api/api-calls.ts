@@ -6,13 +6,13 @@ import { SETUP } from '../../../support/call-ups.js';
 import type { RunningShop } from '../../../support/running-shop.js';
 import type { Answer } from '../../../support/web-client.js';
 
-/** An answer's JSON, read as it is found. */
+/** An answer's JSON, untyped. */
 export type Json = ReturnType<Answer['json']>;
 export const DEMO_KEY = 'demo-api-key';
 
 const ajv = new Ajv({ allErrors: true, formats: { 'date-time': true } });
 
-/** Sends one operation of the table, and checks that the answer is one that the table announces. */
+/** Sends one operation of the table, and checks that the answer matches the API document. */
 export async function ask(
   shop: RunningShop,
   operationId: string,
@@ -55,7 +55,7 @@ export const WISH = {
   return_url: 'https://erp.example.com/return',
 };
 
-/** A session that a JSON call-up started, open. */
+/** An open session, started by a JSON call-up. */
 export async function started(shop: RunningShop, wish: object = {}): Promise<{ id: string; startUrl: string }> {
   const answer = await shop.browser().send(SETUP, {
     method: 'POST',
@@ -66,7 +66,7 @@ export async function started(shop: RunningShop, wish: object = {}): Promise<{ i
   return { id, startUrl };
 }
 
-/** A second shop owner with a connection and keys of his own. */
+/** A second shop owner with a connection and keys. */
 export async function otherTenant(shop: RunningShop, tenantId = 'other'): Promise<void> {
   const { tenants, connections, apiKeys } = shop.connector.directory;
   await tenants.save({ tenantId, name: 'Other', settings: { frontendOrigins: [], currency: 'CHF' } });

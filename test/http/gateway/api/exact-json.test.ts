@@ -15,11 +15,11 @@ describe('JSON with exact numbers', () => {
     ).toBe('{"a":881510.00,"b":[-0.10,7],"d":null,"e":"ä\\"\\n"}');
   });
 
-  it.each(['', '1e3', '1,5', 'NaN', '1}', ' 1'])('%j is no number', (text) => {
+  it.each(['', '1e3', '1,5', 'NaN', '1}', ' 1'])('%j is not a number', (text) => {
     expect(() => new ExactNumber(text)).toThrow(RangeError);
   });
 
-  it('is JSON.stringify for everything else', () => {
+  it('equals JSON.stringify for everything else', () => {
     assert(property(jsonValue(), (value) => expect(exactJson(value)).toBe(JSON.stringify(value))));
   });
 

@@ -8,7 +8,7 @@ describeMounted('Idempotency-Key (P10)', {}, (shop) => {
   let serial = 0;
   const fresh = (): string => `${process.pid}-${Date.now()}-${(serial += 1)}`;
 
-  it('five setups at once: one session, one answer; again later: the same; without a key: another', async () => {
+  it('five setups at once: one session, one answer; later: the same; without a key: a new session', async () => {
     const key = fresh();
     const before = await counted();
     const answers = await Promise.all(
@@ -24,7 +24,7 @@ describeMounted('Idempotency-Key (P10)', {}, (shop) => {
     expect(await counted()).toBe(before + 2);
   });
 
-  it('cancel and batch likewise', async () => {
+  it('the same for cancel and batch', async () => {
     const [a, b] = [await started(shop()), await started(shop())];
     const [one, many] = [fresh(), fresh()];
     const cancels = await Promise.all(
@@ -42,7 +42,7 @@ describeMounted('Idempotency-Key (P10)', {}, (shop) => {
       expect(await shop().knex('audit').where({ transmission_id: id, to_status: 'cancelled' })).toHaveLength(1);
   });
 
-  it('another body, or another address, with the same key: 409 IDEMPOTENCY_CONFLICT, no effect', async () => {
+  it('another body or path with the same key: 409 IDEMPOTENCY_CONFLICT, no effect', async () => {
     const key = fresh();
     const { id } = await started(shop());
     await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) });
@@ -60,7 +60,7 @@ describeMounted('Idempotency-Key (P10)', {}, (shop) => {
     expect([await counted(), (await ask(shop(), 'getSession', { id })).json().data.status]).toEqual([before, 'active']);
   });
 
-  it('a refusal is kept too; a key means nothing to another tenant; without an API key nothing is kept', async () => {
+  it('a refusal is stored too; keys are separate per tenant; without an API key nothing is stored', async () => {
     await otherTenant(shop());
     const key = fresh();
     const wrong = { ...WISH, return_url: 'https://evil.test/' };
@@ -75,7 +75,7 @@ describeMounted('Idempotency-Key (P10)', {}, (shop) => {
     expect(await shop().knex('idempotency_key').where({ idempotency_key: nobody })).toEqual([]);
   });
 
-  it('after 24 hours a key is new; a process that died in its work leaves it to the next, and the session stays one', async () => {
+  it('after 24 hours a key is new; the key of a process that died passes to the next request, and there is one session', async () => {
     const key = fresh();
     const first = (await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) })).json().data;
     const before = await counted();
@@ -98,7 +98,7 @@ describeMounted('Idempotency-Key (P10)', {}, (shop) => {
     );
   });
 
-  it('a copy does not wait for ever for the first: 503 with Retry-After within 3 s', async () => {
+  it('a copy does not wait forever for the first: 503 with Retry-After within 3 s', async () => {
     const key = fresh();
     await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) });
     await shop()
@@ -115,7 +115,7 @@ describeMounted('Idempotency-Key (P10)', {}, (shop) => {
     expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 
-  it('an answer is kept sealed; one of the version before, in clear, is given again', async () => {
+  it('an answer is stored encrypted; an unencrypted answer of an earlier release is still returned', async () => {
     const key = fresh();
     const first = await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) });
     const row = (): Promise<{ answer: string | null; sealed_answer: string }> =>
@@ -129,7 +129,7 @@ describeMounted('Idempotency-Key (P10)', {}, (shop) => {
     expect([again.text, again.headers['idempotent-replayed']]).toEqual([first.text, 'true']);
   });
 
-  it('an answer that cannot be opened, or was sealed for another key, is not done a second time: 409 that says why', async () => {
+  it('if an answer cannot be decrypted, or was sealed for another key, the work is not repeated: 409 with the reason', async () => {
     const [key, other] = [fresh(), fresh()];
     for (const one of [key, other]) await ask(shop(), 'setupSession', { body: WISH, ...keyed(one) });
     const before = await counted();
@@ -150,7 +150,7 @@ describeMounted('Idempotency-Key (P10)', {}, (shop) => {
     expect(await counted()).toBe(before);
   });
 
-  it.each(['', 'a b', 'ä', 'x'.repeat(256)])('a key that is none: %j', async (key) => {
+  it.each(['', 'a b', 'ä', 'x'.repeat(256)])('an invalid key: %j', async (key) => {
     const answer = await ask(shop(), 'batchSessions', { body: { action: 'get', session_ids: ['a'] }, ...keyed(key) });
     expect([answer.status, answer.json().error.details.field]).toEqual([400, 'Idempotency-Key']);
   });

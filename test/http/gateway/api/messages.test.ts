@@ -7,13 +7,13 @@ import { cloneBody, postClone, transmissionOf } from '../../../support/clone-cal
 import { LINES, orderXml, post, sent } from '../purchase-order-calls.js';
 import { type Json, ask, otherTenant, started } from './api-calls.js';
 
-describeMounted('Message log (issue: what an integration engineer reads first)', {}, (shop) => {
+describeMounted('Message log', {}, (shop) => {
   const messagesOf = async (id: string): Promise<Json[]> =>
     (await ask(shop(), 'listSessionMessages', { id })).json().data.messages;
   const refused = async (query = '?limit=10'): Promise<Json[]> =>
     (await ask(shop(), 'listRefusedMessages', { query })).json().data.messages;
 
-  it('a whole punchout: call-up and answer without secrets, then the cart as it was stored', async () => {
+  it('a whole punchout: call-up and answer without secrets, then the stored cart', async () => {
     const { client, transmissionId } = await shopping(shop(), { payloadId: `${randomUUID()}@buyer.example` });
     await put(client, 'SKU-001', 2);
     await client.get(`${SESSION}/logout?transferred=1`, JSON_WANTED);
@@ -46,7 +46,7 @@ describeMounted('Message log (issue: what an integration engineer reads first)',
     expect(rows[0]?.n).toBe('0');
   });
 
-  it('OCI and JSON call-ups; passwords never', async () => {
+  it('OCI and JSON call-ups, never with passwords', async () => {
     const page = await shop().browser().post(
       '/v1/punchout/oci/setup',
       {
@@ -116,7 +116,7 @@ describeMounted('Message log (issue: what an integration engineer reads first)',
         HTML,
       );
     const found = await refused('?limit=8');
-    // One that names nobody is shown where there is a single tenant; the second mount has another one.
+    // A call-up without a known name is shown if there is only one tenant; the second mount has another one.
     const single = shop().prefix === '';
     const expected = [
       ['INVALID_CREDENTIALS', 'company-oci'],
@@ -140,7 +140,7 @@ describeMounted('Message log (issue: what an integration engineer reads first)',
     expect((await refused(`?limit=3&cursor=${cursor}`))[0].message_id).toBe(found[3].message_id);
   });
 
-  it('architecture.md decision 6: the same payloadID with other content is a session of its own, and a warning', async () => {
+  it('architecture.md decision 6: the same payloadID with other content is a new session, with a warning', async () => {
     const payloadId = `${randomUUID()}@buyer.example`;
     const [first, second] = [
       startUrlOf(await postXml(shop().browser(), setupXml({ payloadId }))),
@@ -151,18 +151,18 @@ describeMounted('Message log (issue: what an integration engineer reads first)',
     expect((await messagesOf(idOf(second)))[0].warning).toBe('This payloadID was used before, with other content.');
   });
 
-  it('another tenant sees nothing of it', async () => {
+  it('another tenant sees none of it', async () => {
     await otherTenant(shop());
     const { id } = await started(shop());
     expect((await ask(shop(), 'listSessionMessages', { id, key: 'other-all' })).status).toBe(404);
     expect((await ask(shop(), 'listRefusedMessages', { key: 'other-all' })).json().data.messages).toEqual([]);
-    // With a second tenant, a call-up that names nobody belongs to none.
+    // With a second tenant, a call-up without a known name belongs to none.
     const before = (await refused())[0]?.message_id;
     await postXml(shop().browser(), '<cXML>');
     expect((await refused())[0]?.message_id).toBe(before);
   });
 
-  it('documents are deleted when their tenant has kept them long enough (T63)', async () => {
+  it("documents are deleted after the tenant's retention period (T63)", async () => {
     const { id } = await started(shop());
     await messagesOf(id);
     await shop()

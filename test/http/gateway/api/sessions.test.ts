@@ -19,13 +19,13 @@ import { type Json, ask, otherTenant, started } from './api-calls.js';
 const LONG_AGO = new Date('2024-01-15T10:30:00Z');
 
 describeMounted('Session API (PunchFlow)', {}, (shop) => {
-  // Both mounts share their database: what a test puts into the past is taken away.
+  // Both mounts share their database: rows that a test dated back are deleted.
   beforeEach(() => shop().knex('transmission').where('created_at', '<', '2025-01-01').del());
 
   const data = async (operation: string, question: Parameters<typeof ask>[2] = {}): Promise<Json> =>
     (await ask(shop(), operation, question)).json().data;
 
-  it('a live session, field for field, its cart as it is in the store', async () => {
+  it("a live session, field by field, with the store's current cart", async () => {
     const document = setupXml().replace(
       '</BuyerCookie>',
       '</BuyerCookie><Extrinsic name="UserName">Max Mustermann</Extrinsic><Extrinsic name="CompanyName">Company GmbH</Extrinsic>',
@@ -56,12 +56,12 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
       },
     ]);
     expect(answer.text).toContain('"items_count":3,"total_amount":1299.99,');
-    // What was seen live is the last known summary, for lists.
+    // For lists, the last seen live cart is the summary.
     const { sessions } = await data('listSessions');
     expect(sessions[0]).toMatchObject({ session_id: id, items_count: 3, total_amount: 1299.99 });
   });
 
-  it('a transferred session is completed: in the status and in the list, field for field', async () => {
+  it('a transferred session is completed: in the status and in the list, field by field', async () => {
     const { client, transmissionId: id } = await shopping(shop());
     await put(client, 'SKU-001', 2);
     await put(client, 'SKU-002', 1);
@@ -107,7 +107,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
     expect((await data('getSession', { id })).status).toBe('completed');
   });
 
-  it('who gave no e-mail address is known by his identity; a company by its connection', async () => {
+  it('a user without an e-mail address is shown by identity, a company by its connection', async () => {
     const startUrl = startUrlOf(
       await postXml(shop().browser(), setupXml().replace(/<Extrinsic name="UserEmail">.*?<\/Extrinsic>/, '')),
     );
@@ -115,7 +115,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
     expect(session.buyer).toEqual({ email: 'buyer@company.com', name: null, company: 'Company GmbH (cXML)' });
   });
 
-  it('cancel, field for field, and again: the same answer; the buyer is out', async () => {
+  it('cancel, field by field; repeated: the same answer; the buyer is logged out', async () => {
     const { client, transmissionId: id } = await shopping(shop());
     await put(client, 'SKU-001', 1);
     const first = await ask(shop(), 'cancelSession', { id });
@@ -144,7 +144,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
     expect(await shop().knex('audit').where({ transmission_id: id, to_status: 'cancelled' })).toHaveLength(1);
   });
 
-  it('expired reads as 200 with status expired, marked or not; cancel answers SESSION_EXPIRED, 410, word for word', async () => {
+  it("an expired session reads as 200 with status expired, marked or not; cancel answers SESSION_EXPIRED, 410, with PunchFlow's text", async () => {
     const { id } = await started(shop());
     for (const change of [{ created_at: LONG_AGO, expires_at: LONG_AGO }, { status: 'expired' }]) {
       await setRow(shop(), id, change);
@@ -170,7 +170,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
     }
   });
 
-  it('a session whose start link was not used in time is expired in every answer, before the sweep has seen it', async () => {
+  it('a session whose start link has expired is expired in every answer, before the sweep marks it', async () => {
     const { id } = await started(shop());
     await setRow(shop(), id, { created_at: '2024-02-15T10:30:00Z', start_expires_at: '2024-02-15T10:35:00Z' });
     const idsOf = async (status: string): Promise<string[]> =>
@@ -195,14 +195,14 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
     expect(await rowOf(shop(), id)).toMatchObject({ status: 'open' });
   });
 
-  it('pages by number and by cursor: every session once, newest first, whatever comes in between', async () => {
+  it('pages by number and by cursor: every session once, newest first, even if new ones arrive', async () => {
     const ids: string[] = [];
     for (let nth = 0; nth < 7; nth += 1) {
       const { id } = await started(shop(), {
         protocol: nth % 2 === 0 ? 'cxml' : 'oci',
         connection: nth % 2 === 0 ? 'company-cxml' : 'company-oci',
       });
-      // Two of them in the same microsecond: the id decides.
+      // Two of them have the same microsecond: the id decides.
       await setRow(shop(), id, { created_at: `2023-05-0${nth === 6 ? 6 : nth + 1}T12:00:00.123456Z` });
       ids.unshift(id);
     }
@@ -243,7 +243,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
         })
       ).pagination.total,
     ).toBe(2);
-    // to_date and cursor together: whichever is earlier.
+    // to_date and cursor together: the earlier one applies.
     const middle = (await data('listSessions', { query: `?${range}&limit=3` })).pagination.next_cursor;
     const rest = async (to: string): Promise<string[]> =>
       (await data('listSessions', { query: `?from_date=2023-05-01&to_date=${to}&cursor=${middle}` })).sessions.map(
@@ -290,7 +290,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
     expectClean(answer, ['CANARY']);
   });
 
-  it('a batch: a result for each id, in their order', async () => {
+  it('a batch: one result per id, in order', async () => {
     const [a, b] = [await started(shop()), await started(shop())];
     const unknown = `demo_${'a'.repeat(26)}`;
     const got = await data('batchSessions', {
@@ -348,7 +348,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
     expectClean(answer, ['CANARY']);
   });
 
-  it('bodies end at 256 KiB; other methods are refused with what is allowed', async () => {
+  it('bodies over 256 KiB are refused; other methods are refused with the allowed ones', async () => {
     const answer = await ask(shop(), 'batchSessions', { body: `"${'a'.repeat(256 * 1024)}"` });
     expect([answer.status, answer.json().error.code]).toEqual([413, 'REQUEST_TOO_LARGE']);
     for (const [path, method, allow] of [
@@ -370,7 +370,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
     }
   });
 
-  it('T39: two tenants, every route, foreign ids: no crossing, and a foreign id answers as an unknown one', async () => {
+  it('T39: two tenants, every route, foreign ids: no crossing, and a foreign id is answered like an unknown one', async () => {
     await otherTenant(shop());
     const { client, transmissionId: mine } = await shopping(shop());
     await put(client, 'SKU-001', 1);
@@ -408,7 +408,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
   });
 
   it.each(GATEWAY_OPERATIONS.filter(({ open }) => open !== true).map(({ operationId }) => operationId))(
-    '%s asks for a key before anything else, in either language',
+    '%s checks the key first, in either language',
     async (operation) => {
       for (const [language, message] of [
         ['de', 'Die Anmeldedaten sind ungültig'],
@@ -428,7 +428,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
     },
   );
 
-  it('keys: none, unknown, and without the scope', async () => {
+  it('keys: missing, unknown, and without the scope', async () => {
     await otherTenant(shop());
     const { id } = await started(shop());
     const body = { action: 'get', session_ids: [id] };
@@ -465,7 +465,7 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
     }
     expect((await ask(shop(), 'batchSessions', { key: 'other-reader', body })).status).toBe(200);
     expect((await ask(shop(), 'cancelSession', { key: 'other-writer', id })).status).toBe(404);
-    // An API key counts in the header alone (T40).
+    // An API key is accepted only in the header (T40).
     expect((await ask(shop(), 'listSessions', { key: null, query: '?api_key=demo-api-key' })).status).toBe(401);
   });
 });

@@ -10,7 +10,7 @@ const EDIT = { operation: 'edit', items: [{ sku: 'SKU-001', quantity: '2' }] };
 
 interface Item {
   sku?: string;
-  /** Attributes of ItemIn beside the quantity. */
+  /** Attributes of ItemIn besides the quantity. */
   is?: string;
   quantity?: string;
   price?: string;
@@ -51,7 +51,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     });
     return connectionId;
   };
-  /** `wish`: of a JSON call-up, or with an operation of a cXML one. */
+  /** `wish`: for a JSON call-up, or with an operation for a cXML one. */
   const post = async (
     document: string,
     wish: object | CxmlWish = {},
@@ -87,7 +87,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     (data.not_carried ?? []).map(({ line, field }: { line?: number; field: string }) => [line, field]);
 
   it.each(['create', 'edit'])(
-    'cxml.md 7.8: %s: Status 204 without items stays 204, so that the buyer keeps the lines; the same document again gets the same answer',
+    'cxml.md 7.8: %s: Status 204 without items stays 204, so the buyer keeps the lines; a repeat gets the same answer',
     async (operation) => {
       const { status, data, document, again } = await post(
         message([], { status: STATUS_204 }),
@@ -100,13 +100,13 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     },
   );
 
-  it('cxml.md 7.8: an inspect session may end with 204, and with nothing else', async () => {
+  it('cxml.md 7.8: an inspect session may end with 204 only', async () => {
     const inspect = { ...EDIT, operation: 'inspect' };
     expect((await post(message([], { status: STATUS_204 }), inspect)).document).toContain(STATUS_204);
     expect((await post(message([]), inspect)).error.code).toBe('READ_ONLY_SESSION');
   });
 
-  it('oci.md 8.10: 204 into an OCI session is a form without items', async () => {
+  it('oci.md 8.10: 204 in an OCI session becomes a form without items', async () => {
     const { fields } = await post(message([], { status: STATUS_204 }), {
       protocol: 'oci',
       connection: undefined,
@@ -128,7 +128,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     if (expected === 200) expect(answer.document).not.toContain('<Status');
   });
 
-  it('cxml.md 7.8: lines beside a Status: a failure is refused, 204 is named and the lines are sent', async () => {
+  it('cxml.md 7.8: lines with a Status: a failure is refused, 204 is reported and the lines are sent', async () => {
     expect((await post(message([{}], { status: '<Status code="500" text="x"/>' }))).error).toMatchObject({
       code: 'INVALID_REQUEST',
       details: { field: 'Status' },
@@ -184,7 +184,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     ['itemLevel, free', 'itemType="composite" compositeItemType="itemLevel"', '0.00', '100.00', []],
     ['no level, free', 'itemType="composite"', '0.00', '100.00', []],
     [
-      'itemLevel with a price of its own',
+      'itemLevel with its own price',
       'itemType="composite" compositeItemType="itemLevel"',
       '100.00',
       '100.00',
@@ -222,7 +222,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
   it.each([
     ['groupLevel', 'itemType="composite" compositeItemType="groupLevel"', '90.00'],
     ['no level', 'itemType="composite"', '90.00'],
-  ])('cxml.md 7.2: a bundle with the price (%s) has it once in every version', async (_, is, price) => {
+  ])('cxml.md 7.2: a bundle with the price (%s) counts it once in every version', async (_, is, price) => {
     const cart = message([{ is: `lineNumber="1" ${is}`, price }, ...PARTS], { total: price });
     expect((await post(cart)).data).toMatchObject({
       total_amount: 90,
@@ -237,7 +237,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     expect(newer.data.not_carried).toBeUndefined();
   });
 
-  it('cxml.md 7.2: an itemLevel bundle whose parts are free keeps its price, and one without a group keeps the Total that it states', async () => {
+  it('cxml.md 7.2: an itemLevel bundle with free parts keeps its price, and one without a group keeps its stated Total', async () => {
     const free = PARTS.map((part) => ({ ...part, price: '0.00' }));
     expect(
       (
@@ -257,7 +257,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     ).toMatchObject({ total_amount: 190 });
   });
 
-  it('cxml.md 7.2, 7.7: a conversion factor is in the amount: 3 boxes at 2.00 for one piece, 10 in a box', async () => {
+  it('cxml.md 7.2, 7.7: the amount includes a conversion factor: 3 boxes at 2.00 per piece, 10 in a box', async () => {
     const cart = message(
       [
         {
@@ -298,7 +298,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     'conversionFactor="ten"',
     'quantity="0" conversionFactor="1"',
     'quantity="1;5" conversionFactor="1"',
-  ])('cxml.md 7.3: a price basis with %s is refused, and the place named', async (is) => {
+  ])('cxml.md 7.3: a price basis with %s is refused, and the refusal names the place', async (is) => {
     const { status, error } = await post(
       message([{ classification: `<PriceBasisQuantity ${is}><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity>` }]),
     );
@@ -348,7 +348,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     ]);
   });
 
-  it('cxml.md 7.2: what the document cannot hold is named in the answer and in the findings of the stored cart', async () => {
+  it('cxml.md 7.2: what the document cannot hold is listed in the answer and in the findings of the stored cart', async () => {
     const { data } = await post(RICH);
     expect(notCarried(data).slice(3)).toEqual([
       [1, 'BuyerPartID'],
@@ -419,7 +419,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     expect(answers[0]?.document).not.toMatch(/ShortName|inReplyTo/);
   });
 
-  it('cxml.md 7.2: a Total that is not the sum is named, and the sum is sent', async () => {
+  it('cxml.md 7.2: a Total that differs from the sum is reported, and the sum is sent', async () => {
     expect((await post(message([{}], { total: '9.99' }))).data).toMatchObject({
       total_amount: 10,
       not_carried: [{ field: 'Total', reason: expect.stringContaining('9.99') }],

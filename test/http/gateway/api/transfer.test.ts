@@ -41,7 +41,7 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
     return { id: (await started(shop(), { buyer_cookie: buyerCookie })).id, buyerCookie };
   };
 
-  it("the source's own order message goes on valid by the DTD, Total 1299.99 EUR, BuyerCookie as it was", async () => {
+  it("PunchFlow's own order message is sent on, valid by the DTD, Total 1299.99 EUR, BuyerCookie unchanged", async () => {
     const { id, buyerCookie } = await cookie();
     const answer = await transfer(shop(), orderMessage({ buyerCookie }));
     expect([answer.status, answer.json()]).toEqual([
@@ -84,7 +84,7 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
     expect(page.headers['content-security-policy']).toContain('form-action');
   });
 
-  it("the source's own OCI transfer, into the protocol of its session", async () => {
+  it("PunchFlow's own OCI transfer, converted to the protocol of its session", async () => {
     const { id } = await started(shop(), {
       protocol: 'oci',
       connection: undefined,
@@ -107,7 +107,7 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
     });
   });
 
-  it("a shop's own OCI fields come out, also of multipart/form-data; what is no form is refused with what to send", async () => {
+  it("a shop's own OCI fields are kept, also from multipart/form-data; a body that is not a form is refused with a hint", async () => {
     const { id } = await started(shop(), {
       protocol: 'oci',
       connection: undefined,
@@ -146,7 +146,7 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
     expect(answer.json().data.not_carried).toEqual([{ line: 1, field: 'EXT_QUOTE_ID', reason: expect.any(String) }]);
   });
 
-  it('what is attached to a posted cart is named: the buyer does not get it', async () => {
+  it('attachments of a posted cart are listed: the buyer does not get them', async () => {
     const { id, buyerCookie } = await cookie();
     const body = `--b\r\nContent-Type: text/xml\r\n\r\n${orderMessage({ buyerCookie })}\r\n--b\r\nContent-Type: application/pdf\r\nContent-ID: <drawing@x>\r\n\r\nx\r\n--b\r\nContent-Type: image/png\r\n\r\ny\r\n--b--`;
     const answer = await shop()
@@ -186,7 +186,7 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
     }
   });
 
-  it('a key without session_id: BuyerCookie must name exactly one live session of the tenant', async () => {
+  it('a key without session_id: BuyerCookie must match exactly one live session of the tenant', async () => {
     const { buyerCookie } = await cookie();
     await started(shop(), { buyer_cookie: buyerCookie });
     for (const body of [
@@ -206,7 +206,7 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
     expect((await rowOf(shop(), id))['status']).toBe('open');
   });
 
-  it('by the cookie of its session: the page for a browser, JSON for a frontend; never from a foreign page', async () => {
+  it("by the session's cookie: the page for a browser, JSON for a frontend; never from another site's page", async () => {
     for (const [headers, isPage] of [
       [{ ...NAVIGATION, 'sec-fetch-site': 'same-origin' }, true],
       [JSON_WANTED, false],
@@ -228,7 +228,7 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
     }
   });
 
-  it('errors of the source: INVALID_XML with line, column and element; SESSION_EXPIRED with its time; credentials', async () => {
+  it("PunchFlow's errors: INVALID_XML with line, column and element; SESSION_EXPIRED with its time; credentials", async () => {
     const { id, buyerCookie } = await cookie();
     const broken = await transfer(shop(), orderMessage({ buyerCookie }).replace(/<ItemID>[\s\S]*?<\/ItemID>/, ''), {
       query: `?session_id=${id}`,
@@ -298,7 +298,7 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
     ]);
   });
 
-  it('an ended session says why; one that may only look is refused', async () => {
+  it('an ended session says why; a read-only one is refused', async () => {
     const { id, buyerCookie } = await cookie();
     await ask(shop(), 'cancelSession', { id });
     expect(
@@ -311,7 +311,7 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
     expect([answer.status, answer.json().error.code]).toEqual([403, 'READ_ONLY_SESSION']);
   });
 
-  it('10,000 lines, in both protocols; 10,001 are too many', async () => {
+  it('10,000 lines, in both protocols; 10,001 are refused', async () => {
     const item = /<ItemIn quantity="1">[\s\S]*?<\/ItemIn>/.exec(orderMessage())?.[0] ?? '';
     for (const [count, status] of [
       [10_000, 200],
