@@ -8,7 +8,7 @@ import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
 import { bundlesOfMessage, type LinePlace } from './bundles-of-message.js';
 import type { CxmlCharge, CxmlDescription, CxmlOrderLine, CxmlOrderMessage, CxmlMoney } from './cxml-document.js';
 
-/** What a foreign order message says of a cart; its buyer's language where a description names one. */
+/** The cart in a foreign order message, with the buyer's language if a description states one. */
 export interface MessageCart {
   cart: Pick<Cart, 'currency' | 'lines' | 'shipping' | 'tax' | 'quoteStatus' | 'operationAllowed' | 'shipTo'> & {
     language?: string;
@@ -18,12 +18,11 @@ export interface MessageCart {
 }
 
 /**
- * The lines of a PunchOutOrderMessage as lines of a cart, with the one currency they have. Line and part numbers stand
- * in for missing names, UNIT defaults to EA, a classification may be missing: what the DTD demands is added when the
- * cart is written.
- * `unchanged`: the message has Status 204 and no lines, so the session ends and nothing changes (cxml.md 7.8).
- * Refuses INVALID_REQUEST (details: line, field) for a quantity of 0, for currencies that differ, for a Status that
- * tells of a failure, and for a message without lines whose Status is neither 200 nor 204.
+ * Reads the lines of a PunchOutOrderMessage as cart lines in one currency. Line and part numbers replace missing names.
+ * UNIT defaults to EA. A classification may be missing: the writer adds what the DTD requires. `unchanged`: the message
+ * has Status 204 and no lines, so the session ends without a change (cxml.md 7.8). Refuses INVALID_REQUEST (details:
+ * line, field) for a quantity of 0, different currencies, a failure Status, and a message without lines whose Status is
+ * neither 200 nor 204.
  */
 export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCart | 'unchanged'> {
   const notCarried: NotCarried[] = [];
@@ -105,7 +104,7 @@ function headerOf(
       : 'A cart has no place for it.';
     noteNotCarried(notCarried, { field, reason });
   }
-  // The number stood in a part that is not kept; that part is listed as unread.
+  // The number was in a part that is not kept. That part is listed as unread.
   return {
     operationAllowed: operation,
     quoteStatus: quote,
@@ -231,11 +230,10 @@ function noteTotal(
 }
 
 /**
- * Decides by the message's own Total what its lines leave open, and changes `lines` accordingly:
- * - Parts of a line that does not say that it is a group stand by themselves, unless only the other reading gives the
- *   Total.
- * - Conversion factors are applied, unless only the sum without them gives the Total. They are left out then, and named.
- * Without a Total in the currency of the lines, or where no reading gives it, the lines stay as they are.
+ * Uses the message's Total to decide what its lines leave open, and changes `lines`:
+ * - Parts of a line that is not marked as a group stand alone, unless only the other reading matches the Total.
+ * - Conversion factors are applied, unless only the sum without them matches the Total. They are then left out and
+ * reported. Without a Total in the currency of the lines, or if no reading matches it, the lines stay unchanged.
  */
 function settleByTotal(
   lines: CartLine[],

@@ -2,12 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { PartyCredential } from '../../domain/transmission/setup-request.js';
 import type { CredentialMac } from './cxml-document.js';
 
-/** By how much the clocks of the two sides may differ, in either direction. */
+/** Maximum clock difference between the two sides, in either direction. */
 const TOLERANCE_MS = 5 * 60_000;
 
 /**
- * Why a CredentialMac cannot be taken at `now`, whatever it was made with (cxml.md 2); undefined: its value decides. It
- * says nothing of a name or a secret, so every caller may be told.
+ * Why a CredentialMac cannot be valid at `now`, with any secret (cxml.md 2). Undefined: the value decides. The text
+ * reveals no name or secret, so every caller may see it.
  */
 export function credentialMacFault(
   { type, algorithm, creationDate, expirationDate }: Omit<CredentialMac, 'value'>,

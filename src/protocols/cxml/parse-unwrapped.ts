@@ -4,8 +4,8 @@ import { parseCxml } from './parse-cxml.js';
 import type { UnwrappedDocument } from './unwrap-body.js';
 
 /**
- * `parseCxml` for a document that `unwrapBody` has found. A refusal says what the document was taken out of, since its
- * lines are counted inside that.
+ * `parseCxml` for a document that `unwrapBody` has found. A refusal names the wrapping, because its line numbers count
+ * inside it.
  */
 export function parseUnwrapped(
   { source, contentType, wrappings }: UnwrappedDocument,

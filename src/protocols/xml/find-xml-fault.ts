@@ -16,9 +16,9 @@ const BLANKS = /[ \t\r\n]*/y;
 const NOT_BLANK = /[^ \t\r\n]/g;
 
 /**
- * Finds the first fault of a document that a parser has refused, to describe it better than the parser does: its place,
- * what stands there, and what to write instead. Undefined where it finds none; then the words of the parser are used.
- * Reads each character once.
+ * Finds the first fault of a document that a parser has refused, to describe it better than the parser: its place, the
+ * wrong text, and what to write instead. Undefined if it finds none; the parser's message is then used. Reads each
+ * character once.
  */
 export function findXmlFault(source: string): FoundFault | undefined {
   return wrongKind(source) ?? new Scan(source).run();
@@ -27,13 +27,13 @@ export function findXmlFault(source: string): FoundFault | undefined {
 interface OpenElement {
   name: string;
   offset: number;
-  /** Its content is not repeated in a message. */
+  /** Its content must not be repeated in a message. */
   secret: boolean;
 }
 
 class Scan {
   private readonly open: OpenElement[] = [];
-  /** Of the start tag that is being read. */
+  /** Offset of the start tag that is being read. */
   private tag = 0;
   private root: string | undefined;
   private at = 0;
@@ -55,7 +55,7 @@ class Scan {
     return this.root === undefined ? { error: 'The document has no root element', offset: source.length } : undefined;
   }
 
-  /** In and behind an open element that holds a secret, and in a tag that does, names may be parts of the secret. */
+  /** Inside and after an open element that holds a secret, and in a tag that does, names may be parts of the secret. */
   private hiding(fault: FoundFault): FoundFault {
     const secret = this.open.find((element) => element.secret);
     if (secret === undefined && !this.isInSecretTag(fault.offset)) return fault;

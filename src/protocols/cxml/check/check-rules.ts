@@ -66,7 +66,7 @@ export interface IdUse {
 const NMTOKEN = /^[\w.:\u00b7\u00c0-\uffff-]+$/;
 const NAME = /^[A-Za-z_:\u00c0-\uffff][\w.:\u00b7\u00c0-\uffff-]*$/;
 
-/** Required, unknown, and wrongly valued attributes of one element; collects its IDs. */
+/** Checks one element for required, unknown and wrongly valued attributes, and collects its IDs. */
 export function checkAttributes(
   element: XmlElement,
   rules: ReadonlyMap<string, AttributeRule>,
@@ -108,8 +108,8 @@ export interface CxmlFinding {
   column: number;
   /** Name of the element; '' where the document is not even well-formed. */
   element: string;
-  /** In words, as PunchFlow's INVALID_XML: "Element 'ItemIn': Missing child element 'ItemID'". */
+  /** Worded like PunchFlow's INVALID_XML: "Element 'ItemIn': Missing child element 'ItemID'". */
   error: string;
-  /** `error`: not valid by the DTD. `warning`: valid, but against a rule that a DTD cannot check. */
+  /** `error`: not valid by the DTD. `warning`: valid, but breaks a rule that a DTD cannot check. */
   severity: 'error' | 'warning';
 }

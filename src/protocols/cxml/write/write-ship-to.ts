@@ -2,9 +2,9 @@ import type { PartyAddress } from '../../../domain/transmission/setup-request.js
 import { type Markup, markupElement, markupText } from '../../xml/escape-xml.js';
 
 /**
- * The shop's ShipTo, else that of the call-up. The DTD demands a name, and of a postal address street, city and
- * country: what is not complete is left out rather than filled up. The telephone is left out, because its parts are not
- * known any more.
+ * Writes the shop's ShipTo, else that of the call-up. The DTD requires a name, and street, city and country for a
+ * postal address. An incomplete part is left out, never completed. The telephone is left out because its number is no
+ * longer known in parts.
  */
 export function writeShipTo(address: PartyAddress, language: string): Markup {
   const own = address.name.trim() === '' ? undefined : address.nameLanguage;

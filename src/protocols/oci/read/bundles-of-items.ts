@@ -5,13 +5,12 @@ import { type OciItem, readNumber } from './oci-item.js';
 const MAX_DEPTH = 20;
 
 /**
- * Sets the bundles of an OCI 5.0 cart, and returns what is not carried. PARENT_ID holds the index of the parent item,
- * and decides instead of ITEM_TYPE. OCI does not say where the price of a bundle is, so the prices do: parts at 0 are
- * included in the price of their parent, and a parent at 0 has the price of its parts. Where both have a price, both
- * count, and the parts are lines of their own.
- * Not carried: a PARENT_ID that names no other item, that makes an item part of itself, or whose item is a line of its
- * own; an ITEM_TYPE of a bundle without parts.
- * `lines` are those of `items`, in the same order.
+ * Sets the bundles of an OCI 5.0 cart, and returns what is not carried. PARENT_ID holds the index of the parent item
+ * and overrides ITEM_TYPE. OCI does not define which line of a bundle has the price, so the prices decide: parts at 0
+ * are included in the price of their parent, and a parent at 0 has the price of its parts. If both have a price, both
+ * count, and the parts are separate lines. Not carried: a PARENT_ID that matches no other item, that makes an item part
+ * of itself, or whose item is a separate line; an ITEM_TYPE of a bundle without parts. `lines` are those of `items`, in
+ * the same order.
  */
 export function setBundlesOfItems(items: readonly OciItem[], lines: readonly CartLine[]): NotCarried[] {
   const notCarried: NotCarried[] = [];
@@ -66,7 +65,7 @@ function isPriced(line: CartLine | undefined): boolean {
   return line !== undefined && /[1-9]/.test(line.unitPrice);
 }
 
-/** Removes parents until no item is part of itself, or below more than MAX_DEPTH others. Visits each item once. */
+/** Removes parents until no item is part of itself or nested deeper than MAX_DEPTH. Visits each item once. */
 function cutTooDeep(parents: Map<number, number>, lose: (place: number, field: string, reason: string) => void): void {
   const depths = new Map<number, number>();
   for (const start of Array.from(parents.keys())) {

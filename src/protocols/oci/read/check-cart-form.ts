@@ -2,7 +2,7 @@ import type { NameValue } from '../../../domain/transmission/setup-request.js';
 
 export interface OciFinding {
   severity: 'error' | 'warning';
-  /** OCI field behind `NEW_ITEM-`, or the whole name of another field. */
+  /** OCI field after `NEW_ITEM-`, or the whole name of another field. */
   field: string;
   index?: number;
   /** English, for the integration engineer. */
@@ -85,12 +85,13 @@ const CONSTANTS = new Map([
   ['~caller', 'CTLG'],
 ]);
 
-/** PHP buyers read this many parameters and lose the rest (oci.md 4). */
+/** Maximum number of parameters that PHP buyers read; they lose the rest (oci.md 4). */
 const PHP_MAX_INPUT_VARS = 1000;
 
 /**
- * Judges the fields of a return form as they reached the buyer, by oci.md 3 and 4 and by nothing that our writer uses.
- * An error is what SRM drops, cuts or misreads; a warning what a known buyer stumbles over. No findings: fit for the strictest.
+ * Checks the fields of a return form as they reached the buyer, only by oci.md 3 and 4, independent of our writer. An
+ * error is a field that SRM drops, cuts or misreads. A warning is a problem for a known buyer. No findings: even the
+ * strictest buyer accepts it.
  */
 export function checkOciCartForm(
   fields: readonly NameValue[],

@@ -8,21 +8,20 @@ import { encodable, transliterate } from './transliterate.js';
 
 interface ShopFieldContext {
   charset: OciCharset;
-  /** Fields beside oci.md 3 that this buyer takes (`mapping.ociVendorFields`). */
+  /** Fields in addition to oci.md 3 that this buyer accepts (`mapping.ociVendorFields`). */
   vendorFields: readonly string[];
   /** Called for each value of the shop that the form will not hold. */
   lose: (field: string, reason: string) => void;
 }
 
-/** Fields that lead back from an order to our cart, so a shop cannot set them. */
+/** Fields that link an order to our cart, so a shop cannot set them. */
 const OURS: ReadonlySet<string> = new Set(['EXT_QUOTE_ID', 'EXT_QUOTE_ITEM']);
 
 /**
- * Sets the fields of a line that the shop gave in its own OCI cart, and MATNR for the buyer's article number: in the
- * place of the writer's field, else at the end. The mapping of the connection comes first, then the shop, then what the
- * connection sets for all lines (VENDOR).
- * Only names of oci.md 3 and of the settings are written (T18). A value that oci.md 3 does not allow is left
- * out and reported; descriptive texts are cut and reported.
+ * Sets the fields of a line that the shop sent in its own OCI cart, and MATNR for the buyer's article number: replaces
+ * the writer's field, else appends. Priority: the mapping of the connection, then the shop, then what the connection
+ * sets for all lines (VENDOR). Only names of oci.md 3 and of the settings are written (T18). A value that oci.md 3 does
+ * not allow is left out and reported; descriptive texts are cut and reported.
  */
 export function setShopFields(
   fields: NameValue[],
@@ -68,7 +67,7 @@ export function setShopFields(
 
 const NO_FIELD = 'OCI has no such field. mapping.ociVendorFields names fields that the buyer takes beside OCI.';
 
-/** Why the value does not fit the field. */
+/** Why the field does not accept the value. */
 function faultOf(
   field: string,
   source: string,
