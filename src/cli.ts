@@ -57,7 +57,7 @@ program.addCommand(connectionCommand(context));
 program.addCommand(keysCommand(context));
 program.addCommand(
   doctorCommand(process.env, print, ({ store, secrets }, findConnection) =>
-    // What a look opens it closes again: a seal of its own will do.
+    // The store is closed again right after the check, so a throw-away encryption key is enough.
     store.kind === 'demo'
       ? undefined
       : serverStore(store, { secrets: secrets ?? [randomBytes(32).toString('hex')], findConnection }),

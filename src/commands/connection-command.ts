@@ -11,7 +11,7 @@ import { previewCommand } from './preview-command.js';
 
 const CONNECTION_ID = /^[a-z0-9][a-z0-9-]{1,47}$/;
 
-/** Without it only a slow hash of the secret is kept. */
+/** Without this option only a slow hash of the secret is stored. */
 const MAC_OPTION = 'keep a sealed copy of the secret, which a CredentialMac needs (setting cxml.allowMac)';
 
 interface AddOptions {
@@ -144,7 +144,7 @@ function keepingOf(mac: boolean | undefined): SecretKeeping {
   return mac === true ? 'recoverable' : 'hashed';
 }
 
-/** Shorter ones are guessed from their digest. */
+/** Shorter keys can be guessed from their digest. */
 const MIN_KEY_LENGTH = 16;
 
 function assertSecret(protocol: Protocol, secret: string): void {
@@ -165,7 +165,7 @@ async function givenSecret(
   return secret;
 }
 
-/** Kept as a digest; where it goes along with carts (setting repost.sendApiKey) in a sealed copy too. */
+/** Stored as a digest. If it is sent with carts (setting repost.sendApiKey), also in a sealed copy. */
 async function addMiddlewareKey(
   keys: MiddlewareKeys,
   { tenantId, connectionId, settings }: Pick<SavedConnection, 'tenantId' | 'connectionId' | 'settings'>,

@@ -66,7 +66,7 @@ export function customersCommand({ directory, print, readText }: CommandContext)
   return command;
 }
 
-/** Without the private part, and without a shared secret. */
+/** Accepts only keys without a private part; refuses shared secrets. */
 function isPublicKey(key: unknown): key is CustomerKey {
   if (typeof key !== 'object' || key === null || 'd' in key || 'k' in key) return false;
   return (

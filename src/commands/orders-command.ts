@@ -3,7 +3,7 @@ import { mismatchText, type KeptOrder } from '../domain/orders/purchase-order.js
 import type { NoticeState } from '../domain/orders/order-notice.js';
 import type { CommandContext } from './open-directory.js';
 
-/** Purchase orders that came in, how they differ from the carts that were sent, and what their buyers were told. */
+/** Received purchase orders, their differences from the sent carts, and the notices for their buyers. */
 export function ordersCommand({ directory, print }: CommandContext): Command {
   const command = new Command('orders').description(
     'purchase orders: list, show with what differs from the cart, resend notices',

@@ -80,7 +80,7 @@ export function eraseCommand({ directory, print }: CommandContext): Command {
     });
 }
 
-/** Throws for what is no e-mail address. */
+/** Throws unless the text is an e-mail address. */
 function emailOf(text: string): string {
   if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw new Error(`"${text}" is no e-mail address.`);
   return text;

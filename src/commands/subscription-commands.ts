@@ -4,7 +4,7 @@ import type { CommandContext } from './open-directory.js';
 import { idOf } from './shops-command.js';
 import type { HookState } from '../ports/orders/connect-shops.js';
 
-/** CSV feeds (Shopware Connect): how far an import is, what became of the files, and fetching one now. */
+/** CSV feeds (Shopware Connect): progress of an import, reports, and an immediate fetch. */
 export function feedsCommand({ directory, print }: CommandContext): Command {
   const command = new Command('feeds').description(
     'CSV feeds of suppliers: how an import is getting on, its reports; fetch one now',
@@ -49,7 +49,7 @@ function reportLine({ reportId, importedAt, lines, products, errors, warnings }:
   return `report ${reportId}  ${importedAt.toISOString().slice(0, 16)}Z  ${lines} lines, ${products} products, ${errors} errors, ${warnings} warnings`;
 }
 
-/** Hooks of order events: how far each subscriber is, and what to do when one is stuck. */
+/** Hooks of order events: the progress of each subscriber, and commands for one that is stuck. */
 export function hooksCommand({ directory, print }: CommandContext): Command {
   const command = new Command('hooks').description('subscribers of order events: how far they are; resume, replay');
   command

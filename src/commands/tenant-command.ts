@@ -35,7 +35,7 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
         });
         if (!checked.ok) throw new Error(`The settings are not valid: ${checked.refusal.reason}`);
         await directory(async ({ tenants }) => {
-          // Keys are put in place by a command of their own.
+          // Customer keys have their own command, so they are kept.
           const { customerKeys } = (await tenants.find(tenantId))?.settings ?? {};
           await tenants.save({
             tenantId,

@@ -1,6 +1,6 @@
 import countries from 'i18n-iso-countries';
 
-/** ISO 4217, list one, as of 2024, funds and metals included. */
+/** ISO 4217, list one, as of 2024, including funds and metals. */
 const CURRENCIES = new Set(
   (
     'AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ' +
@@ -11,12 +11,12 @@ const CURRENCIES = new Set(
 );
 const COUNTRIES = new Set(Object.keys(countries.getAlpha2Codes()));
 
-/** A currency that ISO 4217 lists. */
+/** Whether ISO 4217 lists the currency. */
 export function isCurrency(code: string): boolean {
   return CURRENCIES.has(code);
 }
 
-/** A country that ISO 3166-1 lists, alpha-2. */
+/** Whether ISO 3166-1 lists the country (alpha-2). */
 export function isCountry(code: string): boolean {
   return COUNTRIES.has(code);
 }

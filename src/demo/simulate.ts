@@ -22,7 +22,10 @@ const WANTED = [
 ];
 const TOTAL = '1299.99';
 
-/** `npm run demo`: a whole punchout over cXML, OCI and a middleware against a server of its own; true only if all carts came back whole and valid. */
+/**
+ * `npm run demo`: a whole punchout over cXML, OCI and a middleware against its own server; true only if all carts came
+ * back complete and valid.
+ */
 export async function simulate({ startServer, print }: Deps): Promise<boolean> {
   const directory = await mkdtemp(join(tmpdir(), 'punchout-demo-'));
   const port = await freePort();

@@ -6,21 +6,21 @@ import type { SetupRequest } from '../domain/transmission/setup-request.js';
 import type { Store } from '../ports/store/store.js';
 import { assertMatches, assertRefuses, type StoreUnderTest, transmissionOf } from './store-under-test.js';
 
-/** One rule that every store keeps. */
+/** One rule of the store contract. */
 export interface StoreCase {
   name: string;
-  /** Longest that it may take on a slow machine. */
+  /** Timeout on a slow machine. */
   timeoutMs: number;
   run(bench: Bench): Promise<void>;
 }
 
-/** A shop that is open, and a way to carts that are deleted afterwards. */
+/** An open shop, and a way to get carts that are deleted afterwards. */
 export interface Bench {
   shop: StoreUnderTest;
   openCart(request?: Partial<SetupRequest>): Promise<CartRef>;
 }
 
-/** A store that does not answer says so within this time (P5), all its exchanges together. */
+/** Maximum time until an unreachable store must report an error (P5), for all its requests together. */
 const BOUND_MS = 6000;
 const PARALLEL = 50;
 const NO_QUANTITIES = ['0', '-1', '1000000001', 'abc', '1.5', '', '1e2', '0x10', 'NaN', '99999999999999999999'];
@@ -33,7 +33,7 @@ async function quantities(store: Store, cart: CartRef): Promise<Record<string, D
   return Object.fromEntries((await store.readCart(cart)).lines.map(({ sku, quantity }) => [sku, quantity]));
 }
 
-/** Of a cart that the case has just filled. */
+/** Of a cart that the test case has just filled. */
 async function firstLineId(store: Store, cart: CartRef): Promise<string> {
   const [line] = (await store.readCart(cart)).lines;
   assert.ok(line !== undefined, 'the cart has no line');
@@ -367,7 +367,7 @@ export const STORE_CASES: readonly StoreCase[] = [
       await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '2' }]);
       assert.deepEqual(await quantities(store, cart), { [shop.plain]: '2' });
       assert.deepEqual(await quantities(store, await store.openCart({ ...second, clone: other.clone })), {});
-      // The job that removes the account may come before the one that deletes the cart.
+      // The account may be removed before its cart is deleted, because these are separate jobs.
       await customers.remove({ ...first, clone: made.clone });
       assert.equal(await store.deleteCart(cart), 'deleted');
       await customers.remove({ ...first, clone: made.clone });
