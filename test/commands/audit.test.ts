@@ -7,7 +7,7 @@ import type { Directory } from '../../src/commands/open-directory.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 
 describeOnDatabases('punchout audit verify (T64)', (database) => {
-  it('says that the rows hold, names the one that does not, and compares with what the log says', async () => {
+  it('confirms unchanged rows, names a changed one, and compares with the log', async () => {
     const { knex } = database();
     const tenants = tenantRepository(database());
     const chain = auditChain(database());
@@ -36,7 +36,7 @@ describeOnDatabases('punchout audit verify (T64)', (database) => {
       `5 rows from ${Number(head?.auditId) - 4} on are as they were written. ${anchor} stands for them.`,
     );
 
-    // T63: who was taken out stands in no audit row, and the chain holds.
+    // T63: an erased person is in no audit row, and the chain is still valid.
     await personalData(database()).erase('acme', 'canary@buyer.example');
     await personalData(database()).deleteOldAudit(100);
     expect(await run('acme', '--anchor', anchor)).toContain('5 rows');

@@ -36,7 +36,7 @@ describeOnDatabases('punchout erase, and the end of old rows (T63)', (database) 
     );
   };
 
-  it('no hit for the address is left in any table, but for sessions that have not ended; other people stay', async () => {
+  it('removes the address from every table, except for sessions that have not ended; other people stay', async () => {
     const tenants = tenantRepository(database());
     await tenants.save({ tenantId: 'acme', name: 'Acme', settings: { frontendOrigins: [] } });
     await insert('acme_ended', 'transferred', EMAIL.toUpperCase());
@@ -87,7 +87,7 @@ describeOnDatabases('punchout erase, and the end of old rows (T63)', (database) 
     await expect(run('nobody', EMAIL)).rejects.toThrow('There is no tenant nobody');
   });
 
-  it('carts after 90 days, audit rows after 400; what is younger stays', async () => {
+  it('carts after 90 days, audit rows after 400; newer data stay', async () => {
     const { knex } = database();
     await knex.raw(`update transfer_payload set stored_at = ${LONG_AGO} where transmission_id = 'acme_live'`);
     await knex.raw(

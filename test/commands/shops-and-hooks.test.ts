@@ -58,7 +58,7 @@ describeOnDatabases('punchout shops, punchout hooks', (database) => {
     expect(listed).not.toContain(key);
     await run(shopsCommand, 'revoke', 'acme', '20', first);
     expect((await shops.findSigner(20))?.keys).toEqual(['chosen-key']);
-    // Signing: new shops get the safer way, one that is there keeps its own until it is told otherwise.
+    // Signing: new shops get the safer mode; an existing shop keeps its mode until it is changed.
     const signing = async (): Promise<unknown> => (await shops.findSigner(20))?.signing;
     expect(await signing()).toEqual({ deliveryKey: 'own', requestSignature: 'optional' });
     await run(

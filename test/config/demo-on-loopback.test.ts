@@ -33,7 +33,7 @@ describe('the demo runs on loopback only: HOST and PUBLIC_URL', () => {
       expect(serverSettings({ PUBLIC_URL: publicUrl, DEMO })).toMatchObject({ demo: true });
   });
 
-  it.each(PUBLIC)('is off for %s, which is said with what to set; DEMO=on is refused', (publicUrl) => {
+  it.each(PUBLIC)('is off for %s, with a notice of the remedy; DEMO=on is refused', (publicUrl) => {
     const { demo, notices } = serverSettings({ PUBLIC_URL: publicUrl, SESSION_SECRET: SECRET });
     expect([demo, notices]).toEqual([
       false,
@@ -47,7 +47,7 @@ describe('the demo runs on loopback only: HOST and PUBLIC_URL', () => {
     expect(serverSettings({ PUBLIC_URL: publicUrl, DEMO: 'off', SESSION_SECRET: SECRET }).notices).toBeUndefined();
   });
 
-  it('is off on another HOST, which is said', () => {
+  it('is off on another HOST, with a notice', () => {
     expect(serverSettings({ HOST: '0.0.0.0' })).toMatchObject({
       demo: false,
       notices: [expect.stringContaining('since HOST is not loopback')],

@@ -17,7 +17,7 @@ const PRODUCTION = {
   DATABASE_URL: 'postgres://127.0.0.1/none',
 };
 
-describe('without secrets the sealing key lies beside what it seals', () => {
+describe('without secrets the encryption key is stored next to the data that it encrypts', () => {
   afterEach(() => {
     process.env['NODE_ENV'] = 'test';
   });
@@ -38,7 +38,7 @@ describe('without secrets the sealing key lies beside what it seals', () => {
     await expect(createConnector(options)).rejects.toThrow(HOW);
   });
 
-  it('development and demo start as before; a public URL is told', () => {
+  it('development and demo start; a public URL gives a notice', () => {
     expect(serverSettings({})).toMatchObject({ demo: true });
     expect(serverSettings({}).notices).toBeUndefined();
     expect(serverSettings({ DEMO: 'off' }).notices).toBeUndefined();
@@ -51,8 +51,8 @@ describe('without secrets the sealing key lies beside what it seals', () => {
   });
 });
 
-describe('an installation that is given secrets later', () => {
-  it('opens what was sealed before, and seals with the new ones', async () => {
+describe('an installation that gets secrets later', () => {
+  it('decrypts older data, and encrypts with the new secrets', async () => {
     const directory = await freshData();
     const shopWith = (secrets?: string[]) => startShop({ directory }, '', { connector: { secrets } });
     try {
@@ -67,7 +67,7 @@ describe('an installation that is given secrets later', () => {
       await connectShops.addKey('demo', 1, 'a-new-key');
       await after.close();
 
-      // The command line takes the same from SESSION_SECRET.
+      // The command line reads the same from SESSION_SECRET.
       const keys = (secrets: string[]): Promise<string[] | undefined> =>
         withDirectory(
           { database: { directory }, secrets },

@@ -11,8 +11,8 @@ const ENDINGS = ['/logout', '/logout?transferred=1', '/logout?transferred=0', '/
 );
 
 /**
- * T03, T08, architecture.md decision 1: another site's forms, frames, images and scripts change nothing; navigations
- * ask first.
+ * T03, T08, architecture.md decision 1: forms, frames, images and scripts of another site change nothing; navigations
+ * ask for confirmation.
  */
 export async function crossSite(world: World, check: Checks): Promise<void> {
   await topLevelSession(world, check);
@@ -114,7 +114,7 @@ async function framedSession(world: World, check: Checks): Promise<void> {
   await context.close();
 }
 
-/** The question that a cross-site navigation gets, answered with yes and with no. */
+/** The confirmation for a cross-site navigation, answered with yes and with no. */
 async function confirming(world: World, check: Checks): Promise<void> {
   const { browser, buyer, evil, origins } = world;
   for (const [path, what] of [
@@ -152,7 +152,7 @@ async function confirming(world: World, check: Checks): Promise<void> {
   }
 }
 
-/** Where a page that navigates by itself ends: status, and whether it shows a form of ours that asks. */
+/** The final page of an automatic navigation: status, and whether it shows our confirmation form. */
 async function navigated(context: BrowserContext, address: string): Promise<[number | undefined, boolean]> {
   const page = await context.newPage();
   const answered = page.waitForResponse(
@@ -189,7 +189,7 @@ function link(href: string): string {
   return `<script>onload = () => setTimeout(() => { location.href = ${JSON.stringify(href)} })</script>`;
 }
 
-/** Every way of asking for an address without leaving the page. */
+/** All ways to request an address without leaving the page. */
 function silent(addresses: readonly string[]): string {
   const tags = addresses.flatMap((address) => [
     `<img src="${escaped(address)}">`,

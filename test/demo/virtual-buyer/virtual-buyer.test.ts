@@ -94,7 +94,7 @@ function ociFields(cart: Cart): NameValue[] {
 }
 
 describe('call-up', () => {
-  it('starts on the name it is reached by only if that is its public one', async () => {
+  it('starts on the requested host name only if that is the public one', async () => {
     const { app } = appWith(() => Promise.reject(new Error('unused')));
     await request(app).get('/virtual-buyer').set('Host', '127.0.0.1:3000').expect(200);
     await request(app)
@@ -117,7 +117,7 @@ describe('call-up', () => {
     expect(page.text).toContain('PunchOutSetupResponse');
   });
 
-  it('tells a refusal, and a server that does not answer', async () => {
+  it('shows a refusal, and a server that does not answer', async () => {
     const refused = await request(appWith(() => Promise.resolve(new Response(REFUSED))).app)
       .post('/virtual-buyer/start')
       .type('form')
@@ -165,7 +165,7 @@ describe('return', () => {
     });
   });
 
-  it('architecture.md section 6: every article of the demo shop returns whole and without error, over both protocols', () => {
+  it('architecture.md section 6: every article of the demo shop returns complete and without error, over both protocols', () => {
     for (const cart of [decodeCxmlReturn(cxmlFields(whole, 'urlencoded')), decodeOciReturn(ociFields(whole))]) {
       expect(cart.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
       expect(cart.lines).toHaveLength(whole.lines.length);
@@ -186,7 +186,7 @@ describe('return', () => {
     expect(orderOfCart(START, { payloadId: 'o', orderId: 'PO-1', timestamp: '' })).toBeUndefined();
   });
 
-  it('what cannot be read is a finding', () => {
+  it('an unreadable document is a finding', () => {
     expect(decodeCxmlReturn([{ name: 'cxml-urlencoded', value: '<cXML' }]).findings[0]).toMatchObject({
       severity: 'error',
     });

@@ -28,7 +28,7 @@ const extrinsic = (name: string, value: string): string => `<Extrinsic name="${n
 const contact = (role: string, name: string, email = ''): string =>
   `<Contact${role === '' ? '' : ` role="${role}"`}><Name xml:lang="en">${name}</Name>${email === '' ? '' : `<Email>${email}</Email>`}</Contact>`;
 
-describe('names under which buyers tell who calls up', () => {
+describe('field names that identify the buyer', () => {
   it.each([
     'Email',
     'UserEmail',
@@ -72,7 +72,7 @@ describe('names under which buyers tell who calls up', () => {
     expect(ociBuyer(name, 'J Doe')).toEqual({ [field]: 'J Doe' });
   });
 
-  it('first and last name together go before a whole name, and UserEmail before other e-mails, in whatever order they stand', () => {
+  it('first plus last name has priority over a full name, and UserEmail over other e-mails, in any order', () => {
     expect(
       cxmlBuyer(
         extrinsic('Email', 'a@buyer.example') +
@@ -85,7 +85,7 @@ describe('names under which buyers tell who calls up', () => {
   });
 });
 
-describe('which Contact is the buyer (DTD, Contact@role)', () => {
+describe('selection of the buyer Contact (DTD, Contact@role)', () => {
   const IT = contact('technicalSupport', 'IT', 'it@buyer.example');
 
   it.each([

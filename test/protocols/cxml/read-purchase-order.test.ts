@@ -16,7 +16,7 @@ function orderOf(document: string): PurchaseOrder {
   return parsed.value.order;
 }
 
-/** A cart as it is written for a buyer and read again. */
+/** A cart, written for a buyer and read back. */
 function sentAs(
   version: CxmlVersion,
   lines: CartLine[],
@@ -28,7 +28,7 @@ function sentAs(
   return linesOfPayload(payloadOf(written.value.document), articles);
 }
 
-/** The ItemOut of an order, each made of its attributes and what stands in it. */
+/** The ItemOut of an order, each from its attributes and content. */
 function order(total: string, ...items: [attributes: string, id: string, detail: string][]): PurchaseOrder {
   const lines = items.map(
     ([attributes, id, detail]) =>
@@ -90,7 +90,7 @@ describeWithReference('cases')('an order with a conversion factor (case counterp
   });
 });
 
-describe('an order against a cart as it was written', () => {
+describe('an order compared with the written cart', () => {
   const BASIS =
     '<UnitOfMeasure>EA</UnitOfMeasure><PriceBasisQuantity quantity="100" conversionFactor="1"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity>';
   it.each<CxmlVersion>(['1.2.014', '1.2.050', '1.2.071'])('%s: a price for 100', (version) => {
@@ -140,7 +140,7 @@ describe('an order against a cart as it was written', () => {
     },
   );
 
-  it('a cart that lacks an article is told without reading it', () => {
+  it('a cart without the article is skipped without parsing', () => {
     const lines = [cartLine({ sku: 'Ä & <1>' }), cartLine({ lineId: 'l2', sku: 'B' })];
     expect(sentAs('1.2.014', lines, {}, ['Ä & <1>', 'B'])?.lines).toHaveLength(2);
     expect(sentAs('1.2.014', lines, {}, ['Ä & <1>', 'SKU-9'])).toBeUndefined();

@@ -55,7 +55,7 @@ describeWithDtds('cXML responses', () => {
     },
   );
 
-  it('cxml.md 3.2, 3.4: the setup response carries the start page beside its Status, with & escaped (cxml.md 5.7)', () => {
+  it('cxml.md 3.2, 3.4: the setup response contains the start page next to Status, with & escaped (cxml.md 5.7)', () => {
     const document = writePunchOutSetupResponse(
       { ...envelope, version: '1.2.071' },
       'https://shop.example/login/x?token=a&b=1',
@@ -87,7 +87,7 @@ describeWithDtds('cXML responses', () => {
     });
   });
 
-  it('cxml.md 3.2, 3.3, 3.12: the text of a Status is canonical, its content the reason; no setup response but with 2xx', () => {
+  it('cxml.md 3.2, 3.3, 3.12: Status has the canonical text and the reason as content; a setup response only with 2xx', () => {
     const document = writeStatusResponse(envelope, 417, 'The cart of this session is gone.');
     expect(document).toContain(
       '<Response><Status code="417" text="Expectation Failed" xml:lang="en-US">The cart of this session is gone.</Status></Response>',
@@ -136,7 +136,7 @@ describeWithDtds('cXML responses', () => {
     expect(cxmlTimestamp(at)).toBe('2024-01-15T10:30:01+00:00');
   });
 
-  it('is byte for byte what xmlbuilder2 writes', () => {
+  it('equals the output of xmlbuilder2 byte for byte', () => {
     const theirs = create({ version: '1.0', encoding: 'UTF-8' })
       .ele('cXML', { payloadID: 'a@b', timestamp: '2024-01-15T10:30:01+00:00', 'xml:lang': 'de-DE' })
       .ele('Response')

@@ -27,7 +27,7 @@ function noise(seed: number, length: number, alphabet: string): Buffer {
   );
 }
 
-describe('other content in a part of a multipart body', () => {
+describe('replacing the content of a part', () => {
   const all = Buffer.from(Array.from({ length: 256 }, (_, code) => code));
   const texts = [
     Buffer.alloc(0),
@@ -57,7 +57,7 @@ describe('other content in a part of a multipart body', () => {
     }
   });
 
-  it.each(ENCODINGS)('"%s": what stands around is byte for byte as it was', (encoding) => {
+  it.each(ENCODINGS)('"%s": the surrounding bytes stay unchanged', (encoding) => {
     const before = body(encoding);
     const [first] = partsOf(before);
     expect(rewriteParts(before, [])).toEqual(before);

@@ -28,7 +28,7 @@ const fieldsOf = (lines: CartLine[]): NameValue[] => {
 };
 
 describe('custom store integration, auto-post form: written', () => {
-  it('the two products of the auto-post example, field for field and in its order; end_customer_id and unit price as the list of fields says', () => {
+  it('the two products of the auto-post example, field for field and in its order; end_customer_id and unit price as in the list of fields', () => {
     const [first, second] = [
       lineWith({
         sku: 'ABC-001',
@@ -115,14 +115,14 @@ describe('custom store integration, auto-post form: written', () => {
     ).toBe(price);
   });
 
-  it('a quantity that is no integer is refused, with its line', () => {
+  it('a quantity that is not an integer is refused, with its line', () => {
     expect(write([lineWith(), lineWith({ quantity: '2.5' })])).toMatchObject({
       ok: false,
       refusal: { code: 'CART_NOT_ENCODABLE', details: { line: 2, field: 'quantity' } },
     });
   });
 
-  it('parts of a bundle stay at home', () => {
+  it('parts of a bundle are not sent', () => {
     expect(
       fieldsOf([
         lineWith({ lineId: 'b', kind: 'bundle' }),
@@ -140,7 +140,7 @@ describe('custom store integration, auto-post form: written', () => {
 });
 
 describe('custom store integration, auto-post form: read', () => {
-  it('its own example, without end_customer_id and without a form element', () => {
+  it('the example of the specification, without end_customer_id and without a form element', () => {
     const { loose, forms } = readReturnPage(rocketExample('auto-post.html'));
     expect(forms).toEqual([]);
     expect(readRepostForm(loose)).toEqual({
@@ -181,7 +181,7 @@ describe('custom store integration, auto-post form: read', () => {
   const line = (index: string, more = ''): string =>
     `&products[${index}][sku]=A&products[${index}][quantity]=1&products[${index}][price]=1&products[${index}][currency]=EUR${more}`;
 
-  it('any order, gaps in the indexes, fields it does not know', () => {
+  it('any order, gaps in the indexes, unknown fields', () => {
     const form = readRepostForm(
       pairs(
         `products[7][color]=red&x=y${line('7')}${line('2')}&products[2][a][b]=1&products[__proto__][sku]=A&products[02][sku]=A&session_token=s`,

@@ -33,7 +33,7 @@ const shapeOf = (rows: Row[]): unknown[] =>
   cartOf(rows).lines.map(({ kind, parentLineId, pricedAt }) => [kind, parentLineId, pricedAt]);
 
 describe('bundles of OCI items', () => {
-  it('oci.md 3: ITEM_TYPE R, O and L with PARENT_ID are bundles in bundles and their parts', () => {
+  it('oci.md 3: ITEM_TYPE R, O and L with PARENT_ID give nested bundles and their parts', () => {
     expect(
       shapeOf([{ type: 'R' }, { type: 'O', parent: '1', price: '0' }, { type: 'l', parent: ' 2 ', price: '0' }, {}]),
     ).toEqual([
@@ -44,14 +44,14 @@ describe('bundles of OCI items', () => {
     ]);
   });
 
-  it('a parent is a bundle whatever its ITEM_TYPE says, wherever it stands', () => {
+  it('a parent is a bundle with any ITEM_TYPE and in any position', () => {
     expect(shapeOf([{ parent: '2', price: '0' }, {}])).toEqual([
       ['product', '2', undefined],
       ['bundle', undefined, 'groupLevel'],
     ]);
   });
 
-  it('the parts have the prices where the bundle costs nothing and a part does', () => {
+  it('the parts have the prices if the bundle is free and a part is not', () => {
     expect(
       shapeOf([
         { type: 'R', price: '0' },
@@ -72,7 +72,7 @@ describe('bundles of OCI items', () => {
     ]);
   });
 
-  it('parts stand by themselves where they and their bundle have prices, and that is named', () => {
+  it('parts are separate lines if they and their bundle have prices, and that is reported', () => {
     expect(shapeOf([{ type: 'R' }, { parent: '1' }])).toEqual([
       ['product', undefined, undefined],
       ['product', undefined, undefined],
@@ -87,7 +87,7 @@ describe('bundles of OCI items', () => {
     ]);
   });
 
-  it('a PARENT_ID that names no other line is named, and its line stands alone', () => {
+  it('a PARENT_ID without a matching line is reported, and its line is separate', () => {
     for (const parent of ['9', '1', '0', 'x', '-2', '1.5']) {
       expect(shapeOf([{ parent }])).toEqual([['product', undefined, undefined]]);
       expect(cartOf([{ parent }])).toMatchObject({
@@ -99,7 +99,7 @@ describe('bundles of OCI items', () => {
     ]);
   });
 
-  it('a circle of parents loses the parent that closes it, which is named', () => {
+  it('a circle of parents is cut at the parent that closes it, and that is reported', () => {
     const { lines, notCarried } = cartOf([
       { parent: '2', price: '0' },
       { parent: '3', price: '0' },
