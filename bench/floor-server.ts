@@ -1,6 +1,6 @@
 /**
- * The floor: the least Express code that does the same physical work as the connector, on the same PostgreSQL and Redis, with the
- * same durability. Nothing is parsed, checked or logged.
+ * The floor: minimal Express code that does the same physical work as the connector, on the same PostgreSQL and Redis,
+ * with the same durability. It does not parse, check or log.
  */
 import { randomUUID } from 'node:crypto';
 import { RedisStore } from 'connect-redis';

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: our speed as ratios to floors measured in the same run (architecture.md section 8). Needs PostgreSQL
- * (DATABASE_URL) and Redis (REDIS_URL); makes and drops a database of its own. Exit code 1 when a row misses its target
- * or an answer was wrong.
+ * (DATABASE_URL) and Redis (REDIS_URL); creates and drops its own database. Exit code 1 if a row misses its target or
+ * an answer was wrong.
  */
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';

@@ -12,14 +12,16 @@ export interface AuditRow {
   details: Record<string, string>;
 }
 
-/** What the database holds in the end, read by the proof's own statements. All maps are by transmission id. */
+/** Final content of the database, read by the proof's own statements. All maps are by transmission id. */
 export interface FinalState {
   statuses: Map<string, string>;
   payloads: Map<string, StoredPayload[]>;
   audit: Map<string, AuditRow[]>;
   /** Rows of outbox_event. */
   events: Map<string, number>;
-  /** Carts of the demo shop, by cart id (a transmission's has its id): quantity by article; empty cart rows included. */
+  /**
+   * Carts of the demo shop by cart id (equal to the transmission id): quantity by article; includes empty cart rows.
+   */
   carts: Map<string, Map<string, number>>;
 }
 
