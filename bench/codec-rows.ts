@@ -203,7 +203,15 @@ function saxesTokens(text: string): number {
 function plainStrings({ lines, currency, language }: Cart): string {
   let text = '';
   for (const line of lines) {
-    text += `<ItemIn quantity="${line.quantity}"><ItemID><SupplierPartID>${escaped(line.sku)}</SupplierPartID><SupplierPartAuxiliaryID>${escaped(line.auxiliaryId)}</SupplierPartAuxiliaryID></ItemID><ItemDetail><UnitPrice><Money currency="${currency}">${line.unitPrice}</Money></UnitPrice><Description xml:lang="${language}">${escaped(line.name)} ${escaped(line.description ?? '')}</Description><UnitOfMeasure>${line.unit}</UnitOfMeasure><Classification domain="UNSPSC">${escaped(line.classifications[0]?.code ?? '')}</Classification><ManufacturerPartID>${escaped(line.manufacturerPartId ?? '')}</ManufacturerPartID><ManufacturerName>${escaped(line.manufacturerName ?? '')}</ManufacturerName></ItemDetail></ItemIn>`;
+    text +=
+      `<ItemIn quantity="${line.quantity}"><ItemID><SupplierPartID>${escaped(line.sku)}</SupplierPartID>` +
+      `<SupplierPartAuxiliaryID>${escaped(line.auxiliaryId)}</SupplierPartAuxiliaryID></ItemID><ItemDetail>` +
+      `<UnitPrice><Money currency="${currency}">${line.unitPrice}</Money></UnitPrice><Description ` +
+      `xml:lang="${language}">${escaped(line.name)} ${escaped(line.description ?? '')}</Description>` +
+      `<UnitOfMeasure>${line.unit}</UnitOfMeasure><Classification ` +
+      `domain="UNSPSC">${escaped(line.classifications[0]?.code ?? '')}</Classification>` +
+      `<ManufacturerPartID>${escaped(line.manufacturerPartId ?? '')}</ManufacturerPartID>` +
+      `<ManufacturerName>${escaped(line.manufacturerName ?? '')}</ManufacturerName></ItemDetail></ItemIn>`;
   }
   return text;
 }

@@ -144,12 +144,14 @@ async function fill(url: string, sinkUrl: string, subscribers: number, events: n
   await shops.save({ tenantId: 'bench', shopId: 1, role: 'supplier', name: 'S', demo: false });
   await shops.addKey('bench', 1, 'key');
   await knex.raw(
-    `insert into connect_event (tenant_id, shop_id, revision, name, transaction_id, supplier_shop, document) select 'bench', 1, n, 'order_created', n, 1, replace(?, '%', n::text) from generate_series(1, ?::int) n`,
+    'insert into connect_event (tenant_id, shop_id, revision, name, transaction_id, supplier_shop, document) ' +
+      `select 'bench', 1, n, 'order_created', n, 1, replace(?, '%', n::text) from generate_series(1, ?::int) n`,
     [DOCUMENT, events],
   );
   await knex('connect_stream').update({ last_revision: events });
   await knex.raw(
-    `insert into connect_hook (tenant_id, hook_id, shop_id, url, events) select 'bench', 'hook_' || n, 1, ? || n, '{order_created}' from generate_series(1, ?::int) n`,
+    `insert into connect_hook (tenant_id, hook_id, shop_id, url, events) select 'bench', 'hook_' || n, 1, ? || ` +
+      `n, '{order_created}' from generate_series(1, ?::int) n`,
     [sinkUrl, subscribers],
   );
   await knex.raw('analyze');

@@ -48,13 +48,16 @@ app.post('/setup', express.text({ type: () => true, limit: '5mb' }), async (_req
   const id = randomUUID();
   await row(
     'setup',
-    "insert into floor.punchout (id, status, cookie, return_url) values ($1, 'open', 'c', 'https://erp.example.com/return') returning id, return_url",
+    "insert into floor.punchout (id, status, cookie, return_url) values ($1, 'open', 'c', " +
+      "'https://erp.example.com/return') returning id, return_url",
     [id],
   );
   res
     .type('text/xml')
     .send(
-      `<?xml version="1.0"?><cXML payloadID="${id}" timestamp="${new Date().toISOString()}"><Response><Status code="200" text="OK"/><PunchOutSetupResponse><StartPage><URL>http://127.0.0.1:${PORT}/login/${id}</URL></StartPage></PunchOutSetupResponse></Response></cXML>`,
+      `<?xml version="1.0"?><cXML payloadID="${id}" timestamp="${new Date().toISOString()}"><Response><Status ` +
+        `code="200" text="OK"/><PunchOutSetupResponse><StartPage><URL>http://127.0.0.1:${PORT}/login/${id}</URL>` +
+        '</StartPage></PunchOutSetupResponse></Response></cXML>',
     );
 });
 app.use(
@@ -107,7 +110,8 @@ app.post('/transfer', needsSession, async (req, res) => {
   res
     .type('html')
     .send(
-      `<form method="post" action="${moved.return_url}"><input type="hidden" name="cXML-base64" value="${Buffer.from(BODY).toString('base64')}"></form>`,
+      `<form method="post" action="${moved.return_url}"><input type="hidden" name="cXML-base64" ` +
+        `value="${Buffer.from(BODY).toString('base64')}"></form>`,
     );
 });
 app.listen(Number(PORT), '127.0.0.1');

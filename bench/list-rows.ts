@@ -165,7 +165,8 @@ async function fill(url: string, rows: number): Promise<{ deepCursor: string; se
       select 'demo', (now() at time zone 'UTC')::date, 'EUR', 0, 1, 9.90, '[["SKU-1", "Product 1", "1", "9.90"]]' from generate_series(1, 200)`);
   await client.query('vacuum analyze');
   const { rows: found } = await client.query<{ mark: string; id: string }>(
-    `select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as mark, transmission_id as id from transmission where created_at < now() - interval '364 days' order by created_at desc limit 1`,
+    `select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as mark, transmission_id as ` +
+      `id from transmission where created_at < now() - interval '364 days' order by created_at desc limit 1`,
   );
   await client.end();
   const [deep] = found;

@@ -76,7 +76,8 @@ program.addCommand(auditCommand(context));
 program
   .command('demo')
   .description(
-    'a whole punchout over cXML, OCI and a middleware against a server started for it; exit code 0 only if all carts came back whole and valid',
+    'a whole punchout over cXML, OCI and a middleware against a server started for it; exit code 0 only if all ' +
+      'carts came back whole and valid',
   )
   .action(async () => {
     process.exitCode = (await simulate({ startServer, print })) ? 0 : 1;

@@ -170,7 +170,8 @@ async function main(): Promise<void> {
   for (const notice of settings.notices ?? []) process.stdout.write(`${notice}\n`);
   process.stdout.write(
     settings.demo
-      ? `\n  Shop            ${settings.publicUrl}/\n  Virtual buyer   ${settings.publicUrl}/virtual-buyer   <- click here: it calls up, shops and gets the cart\n  Readiness       ${settings.publicUrl}/readyz\n\n`
+      ? `\n  Shop            ${settings.publicUrl}/\n  Virtual buyer   ${settings.publicUrl}/virtual-buyer   <- ` +
+          `click here: it calls up, shops and gets the cart\n  Readiness       ${settings.publicUrl}/readyz\n\n`
       : `Listening on ${server.url}, reached as ${settings.publicUrl}\n`,
   );
   const stop = (signal: NodeJS.Signals): void => {

@@ -30,7 +30,8 @@ export function doctorCommand(
 ): Command {
   return new Command('doctor')
     .description(
-      'look at environment, database, Redis, connections and the shop behind them; say what is wrong and how to mend it',
+      'look at environment, database, Redis, connections and the shop behind them; say what is wrong and how to ' +
+        'mend it',
     )
     .action(async () => {
       const findings: Finding[] = [];

@@ -21,7 +21,8 @@ export function previewCommand({ directory, print, readText }: CommandContext): 
     .argument('<tenant>')
     .argument('<connection>')
     .description(
-      'print the document that a sample cart would give, and the pre-flight findings; exit code 1 when there are errors',
+      'print the document that a sample cart would give, and the pre-flight findings; exit code 1 when there are ' +
+        'errors',
     )
     .option('--cart <file>', 'JSON of a cart (src/domain/cart/cart.ts) in place of the sample; - for standard input')
     .action(async (tenantId: string, connectionId: string, { cart: file }: { cart?: string }) => {

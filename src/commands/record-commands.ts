@@ -37,7 +37,8 @@ function summaryOf({ linked, firstId, head, waiting }: AuditVerdict): string {
   const later = waiting === 0 ? '' : ` ${waiting} later ones are not linked yet: that takes a minute and a worker.`;
   return head === undefined
     ? `No row is linked yet.${later}`
-    : `${linked} rows from ${firstId ?? head.auditId} on are as they were written. ${head.auditId}:${head.hash} stands for them.${later}`;
+    : `${linked} rows from ${firstId ?? head.auditId} on are as they were written. ${head.auditId}:${head.hash} ` +
+        `stands for them.${later}`;
 }
 
 function anchorOf(text: string): { auditId: string; hash: string } {

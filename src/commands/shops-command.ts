@@ -19,7 +19,8 @@ interface AddOptions extends Partial<ShopSigning> {
 }
 
 const DELIVERY_KEY_HELP =
-  "what makes X-Shopware-Connect-Key for hooks: the hook secret (own), or the shop's key (shared), with which whoever " +
+  "what makes X-Shopware-Connect-Key for hooks: the hook secret (own), or the shop's key (shared), with which " +
+  'whoever ' +
   'sees a request to a hook can read as that shop. New shops have own';
 const REQUEST_SIGNATURE_HELP = "whether the shop's calls need X-Punchout-Signature. New shops have optional";
 const SHARED_KEY =

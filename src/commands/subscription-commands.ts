@@ -46,7 +46,10 @@ function feedLine({ url, progress, failingSince, lastError, dueAt }: Feed): stri
 }
 
 function reportLine({ reportId, importedAt, lines, products, errors, warnings }: ImportReport): string {
-  return `report ${reportId}  ${importedAt.toISOString().slice(0, 16)}Z  ${lines} lines, ${products} products, ${errors} errors, ${warnings} warnings`;
+  return (
+    `report ${reportId}  ${importedAt.toISOString().slice(0, 16)}Z  ${lines} lines, ${products} ` +
+    `products, ${errors} errors, ${warnings} warnings`
+  );
 }
 
 /** Hooks of order events: the progress of each subscriber, and commands for one that is stuck. */
@@ -63,7 +66,8 @@ export function hooksCommand({ directory, print }: CommandContext): Command {
     .description('deliver to a paused or failing hook at once')
     .option(
       '--accept',
-      'take the revision that the subscriber says it has, though we did not send that much to this address (it moved, with its data)',
+      'take the revision that the subscriber says it has, though we did not send that much to this address (it ' +
+        'moved, with its data)',
     )
     .action(async (tenantId: string, shop: string, url: string, { accept }: { accept?: boolean }) => {
       print(
@@ -96,5 +100,8 @@ function lineOf({
   lastError,
 }: HookState): string {
   const state = pausedAt !== undefined ? 'PAUSED' : failingSince !== undefined ? 'failing' : 'active';
-  return `shop ${shopId}  ${state.padEnd(8)} ${ackedRevision} of ${lastRevision}  ${url}  ${events.join(',')}${lastError === undefined ? '' : `\n         ${lastError}`}`;
+  return (
+    `shop ${shopId}  ${state.padEnd(8)} ${ackedRevision} ` +
+    `of ${lastRevision}  ${url}  ${events.join(',')}${lastError === undefined ? '' : `\n         ${lastError}`}`
+  );
 }

@@ -12,7 +12,8 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
     .option('--frontend-origin <origin...>', 'origins of shop frontends that talk JSON to us from elsewhere', [])
     .option(
       '--settings <file>',
-      'JSON document with the settings (src/config/tenant-settings.ts), connectionDefaults among them; - for standard input',
+      'JSON document with the settings (src/config/tenant-settings.ts), connectionDefaults among them; - for ' +
+        'standard input',
     )
     .option('--currency <code>', 'currency of the figures that name none (ISO 4217); EUR when absent')
     .action(

@@ -158,12 +158,14 @@ const isFieldRule = ajv.compile<FieldRule>(FIELD_RULE_SCHEMA);
 const FORMAT_FAULTS = new Map([
   [
     'return-address',
-    'must be https, with a path at most: https://erp.example.com or https://erp.example.com/punchout/ (http only to localhost, for the demo)',
+    'must be https, with a path at most: https://erp.example.com or https://erp.example.com/punchout/ (http only ' +
+      'to localhost, for the demo)',
   ],
   ['frame-address', 'is no http or https address without query and fragment: https://portal.example.com'],
   [
     'source-path',
-    `is no source path; there are those of src/domain/mapping/mapping.ts, and names behind ${SOURCE_PREFIXES.join(', ')}`,
+    'is no source path; there are those of src/domain/mapping/mapping.ts, and names ' +
+      `behind ${SOURCE_PREFIXES.join(', ')}`,
   ],
   ['decimal', 'must be a decimal number as text: "0.01"'],
   ['network', 'is no address and no network such as 10.0.0.0/8 or 2001:db8::/32'],

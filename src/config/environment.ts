@@ -83,13 +83,15 @@ export function serverSettings(env: Environment): ServerSettings {
     faults.push('DEMO: the demo has well-known credentials and runs on loopback only; unset DEMO or HOST');
   if (demo && isPublic)
     faults.push(
-      'DEMO: the demo has well-known credentials and runs on loopback only, and PUBLIC_URL says that others reach it; unset DEMO or PUBLIC_URL',
+      'DEMO: the demo has well-known credentials and runs on loopback only, and PUBLIC_URL says that others ' +
+        'reach it; unset DEMO or PUBLIC_URL',
     );
   const notices: string[] = [];
   if (env['DEMO'] === undefined && !production && !demo) {
     const variable = onLoopback ? 'PUBLIC_URL' : 'HOST';
     notices.push(
-      `The demo is off, since ${variable} is not loopback. To see it, unset ${variable}; to have no demo anywhere, set DEMO=off.`,
+      `The demo is off, since ${variable} is not loopback. To see it, unset ${variable}; to have no demo ` +
+        'anywhere, set DEMO=off.',
     );
   }
   if (isPublic && !production && secrets === undefined) notices.push(`SESSION_SECRET is not set: ${WHY_SECRETS}.`);

@@ -80,12 +80,14 @@ export function validateOptions<Services>(options: ConnectorOptions<Services>, p
     url.username !== ''
   ) {
     faults.push(
-      'publicUrl: must be an absolute http(s) URL without query, fragment or credentials, e.g. https://shop.example.com',
+      'publicUrl: must be an absolute http(s) URL without query, fragment or credentials, e.g. ' +
+        'https://shop.example.com',
     );
   } else if (options.publicUrl.endsWith('/')) faults.push('publicUrl: must not end with a slash');
   if (options.demo === true && url !== undefined && !isLoopback(url.hostname))
     faults.push(
-      'demo: has well-known credentials and runs on loopback only, and publicUrl says that others reach it; leave demo out, or set publicUrl to http://127.0.0.1:3000',
+      'demo: has well-known credentials and runs on loopback only, and publicUrl says that others reach it; ' +
+        'leave demo out, or set publicUrl to http://127.0.0.1:3000',
     );
   if (
     options.secrets !== undefined &&
@@ -94,7 +96,8 @@ export function validateOptions<Services>(options: ConnectorOptions<Services>, p
     faults.push('secrets: at least one, each of 32 characters or more');
   if (options.secrets === undefined && production)
     faults.push(
-      `secrets: needed in production (NODE_ENV), for example secrets: [process.env.SESSION_SECRET]; ${WHY_SECRETS}. What was sealed before can still be opened`,
+      'secrets: needed in production (NODE_ENV), for example secrets: ' +
+        `[process.env.SESSION_SECRET]; ${WHY_SECRETS}. What was sealed before can still be opened`,
     );
   if (
     'url' in options.database ? !/^postgres(ql)?:\/\//.test(options.database.url) : options.database.directory === ''

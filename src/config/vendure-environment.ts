@@ -113,7 +113,8 @@ function fieldsOf(text: string | undefined, faults: string[]): VendureSettings['
     // Reported below, without the value.
   }
   faults.push(
-    'VENDURE_FIELDS: a JSON object, {"manufacturerPartId": "variant:mpn", "classifications": {"UNSPSC": "facet:unspsc"}}',
+    'VENDURE_FIELDS: a JSON object, {"manufacturerPartId": "variant:mpn", "classifications": {"UNSPSC": ' +
+      '"facet:unspsc"}}',
   );
   return undefined;
 }

@@ -343,7 +343,8 @@ export const STORE_CASES: readonly StoreCase[] = [
   ),
 
   rule(
-    'customers: an account once per transmission, after a template below the ceiling; its cart is its own; it goes, once or twice',
+    'customers: an account once per transmission, after a template below the ceiling; its cart is its own; it ' +
+      'goes, once or twice',
     async ({ shop, store }) => {
       if (store.customers === undefined || shop.template === undefined) return;
       const { customers } = store;

@@ -69,7 +69,8 @@ export const heldBodies: Attack = async ({ server }) => {
     const socket = connect(server.port, '127.0.0.1').on('error', () => undefined);
     socket.resume();
     socket.write(
-      `POST /v1/punchout/setup HTTP/1.1\r\nHost: shop\r\nX-Forwarded-For: ${addressOf(index >> 2)}\r\nContent-Type: text/xml\r\nContent-Length: ${block.length + 10}\r\n\r\n`,
+      `POST /v1/punchout/setup HTTP/1.1\r\nHost: shop\r\nX-Forwarded-For: ${addressOf(index >> 2)}\r\n` +
+        `Content-Type: text/xml\r\nContent-Length: ${block.length + 10}\r\n\r\n`,
     );
     socket.write(block);
     sockets.push(socket);

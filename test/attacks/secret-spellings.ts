@@ -115,19 +115,22 @@ const WRAPPINGS: [name: string, contentType: string | undefined, wrap: (text: st
     'a base64 part',
     'multipart/mixed; boundary=b',
     (text) =>
-      `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n')}\r\n--b--`,
+      `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n` +
+      `\r\n${Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n')}\r\n--b--`,
   ],
   [
     'a quoted-printable part',
     'multipart/mixed; boundary=b',
     (text) =>
-      `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${text.replaceAll('=', '=3D')}\r\n--b--`,
+      `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: quoted-printable\r\n` +
+      `\r\n${text.replaceAll('=', '=3D')}\r\n--b--`,
   ],
   [
     'SOAP',
     'text/xml',
     (text) =>
-      `<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>${text.replace(/^<\?.*?\?>\s*/, '')}</soap:Body></soap:Envelope>`,
+      '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">' +
+      `<soap:Body>${text.replace(/^<\?.*?\?>\s*/, '')}</soap:Body></soap:Envelope>`,
   ],
 ];
 
@@ -167,7 +170,8 @@ export function spellings(access: Access): ((marks: Marks) => Spelling)[] {
     (secret: string) => `<SharedSecret>${secret}`,
     (secret: string) => `<SharedSecret>${secret}<`,
     (secret: string) =>
-      `<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2026-01-15T10:30:00Z" expirationDate="2026-01-15T11:30:00Z">${secret}</CredentialMac>`,
+      '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2026-01-15T10:30:00Z" ' +
+      `expirationDate="2026-01-15T11:30:00Z">${secret}</CredentialMac>`,
     (secret: string) => `<DigitalSignature type="x">${secret}</DigitalSignature>`,
     (secret: string) =>
       `<SharedSecret>${Array.from(secret, (letter) => `&#${letter.charCodeAt(0)};`).join('')}</SharedSecret>`,
@@ -275,8 +279,16 @@ export function spellings(access: Access): ((marks: Marks) => Spelling)[] {
 
 /** A purchase order with a payment card and secrets in its extrinsics. */
 function orderOf(setup: string, { secret, kept }: Marks): string {
-  const header = `<OrderRequestHeader orderID="${kept}" orderDate="2026-01-15T10:30:00+00:00" type="new"><Total><Money currency="EUR">1.00</Money></Total><BillTo><Address><Name xml:lang="de">Company</Name></Address></BillTo><Payment><PCard number="${secret}" expiration="2030-01-01" name="${secret}"/></Payment><Extrinsic name="ApiKey">${secret}</Extrinsic></OrderRequestHeader>`;
-  const item = `<ItemOut quantity="1" lineNumber="1"><ItemID><SupplierPartID>SKU-001</SupplierPartID></ItemID><ItemDetail><UnitPrice><Money currency="EUR">1.00</Money></UnitPrice><Description xml:lang="de">x</Description><UnitOfMeasure>C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification><Extrinsic name="Password">${secret}</Extrinsic></ItemDetail></ItemOut>`;
+  const header =
+    `<OrderRequestHeader orderID="${kept}" orderDate="2026-01-15T10:30:00+00:00" type="new"><Total><Money ` +
+    'currency="EUR">1.00</Money></Total><BillTo><Address><Name xml:lang="de">Company</Name></Address></BillTo>' +
+    `<Payment><PCard number="${secret}" expiration="2030-01-01" name="${secret}"/></Payment><Extrinsic ` +
+    `name="ApiKey">${secret}</Extrinsic></OrderRequestHeader>`;
+  const item =
+    '<ItemOut quantity="1" lineNumber="1"><ItemID><SupplierPartID>SKU-001</SupplierPartID></ItemID><ItemDetail>' +
+    '<UnitPrice><Money currency="EUR">1.00</Money></UnitPrice><Description xml:lang="de">x</Description>' +
+    '<UnitOfMeasure>C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification><Extrinsic ' +
+    `name="Password">${secret}</Extrinsic></ItemDetail></ItemOut>`;
   return setup.replace(
     /<PunchOutSetupRequest[\s\S]*<\/PunchOutSetupRequest>/,
     `<OrderRequest>${header}${item}</OrderRequest>`,

@@ -25,7 +25,8 @@ describeOnDatabases('punchout audit verify (T64)', (database) => {
     };
     expect(await run('acme')).toBe('No row is linked yet.');
     await knex.raw(
-      `insert into audit (tenant_id, transmission_id, event, actor, at) select 'acme', 'acme_' || n, 'login', 'browser', now() - interval '1 hour' from generate_series(1, 5) n`,
+      `insert into audit (tenant_id, transmission_id, event, actor, at) select 'acme', 'acme_' || n, 'login', ` +
+        `'browser', now() - interval '1 hour' from generate_series(1, 5) n`,
     );
     expect(await run('acme')).toBe(
       'No row is linked yet. 5 later ones are not linked yet: that takes a minute and a worker.',

@@ -62,7 +62,7 @@ const ADD = [
   'buyer456',
 ];
 
-it('custom store integration: a new connection gets a key that is shown once, and its list of template users', async () => {
+it('custom store integration: a new connection gets a key, shown once, and its template users', async () => {
   const { saved, keys, printed } = await run(ADD);
   expect(saved[0]).toMatchObject({
     protocol: 'repost',

@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => rm(env['DATA_DIR'] ?? '', { recursive: true, force: true }));
 
-it('doctor reports return origins that never get a cart: http, on this machine and from an earlier release', async () => {
+it('doctor reports return origins that never get a cart: http, local or from an earlier release', async () => {
   await withDirectory(serverSettings(env), async ({ tenants, connections }) => {
     await tenants.save({ tenantId: 'acme', name: 'Acme', settings: { frontendOrigins: [] } });
     const settings = connectionSettings({ returnOrigins: ['https://erp.example.com'] });

@@ -128,7 +128,7 @@ describe('punchout connection preview', () => {
     expect(out).toMatch(/^warning SAP OCI 4: shipping: /m);
   });
 
-  it('a middleware: prints the fields of its form, and reports what the middleware cannot accept as an error', async () => {
+  it('a middleware: prints the fields of its form, and reports unacceptable content as an error', async () => {
     const settings = await file('middleware.json', {
       returnOrigins: ['https://middleware.example.com/base/'],
       repost: { templateUsers: ['buyer1'], endCustomers: [7] },

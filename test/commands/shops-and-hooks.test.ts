@@ -111,7 +111,8 @@ describeOnDatabases('punchout shops, punchout hooks', (database) => {
       .knex('connect_hook')
       .update({ paused_at: new Date(), last_error: 'GET was answered with status 500' });
     expect(await run(hooksCommand, 'list', 'acme')).toBe(
-      'shop 20  PAUSED   0 of 0  https://erp.example.com/hook  order_created\n         GET was answered with status 500',
+      'shop 20  PAUSED   0 of 0  https://erp.example.com/hook  order_created\n         GET was answered with ' +
+        'status 500',
     );
     expect(await run(hooksCommand, 'resume', 'acme', '20', 'https://erp.example.com/hook')).toContain('active');
     expect(await run(hooksCommand, 'replay', 'acme', '20', 'https://erp.example.com/hook', '1')).toContain('active');

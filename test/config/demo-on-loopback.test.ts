@@ -38,11 +38,13 @@ describe('the demo runs on loopback only: HOST and PUBLIC_URL', () => {
     expect([demo, notices]).toEqual([
       false,
       [
-        'The demo is off, since PUBLIC_URL is not loopback. To see it, unset PUBLIC_URL; to have no demo anywhere, set DEMO=off.',
+        'The demo is off, since PUBLIC_URL is not loopback. To see it, unset PUBLIC_URL; to have no demo ' +
+          'anywhere, set DEMO=off.',
       ],
     ]);
     expect(() => serverSettings({ PUBLIC_URL: publicUrl, DEMO: 'on' })).toThrow(
-      'DEMO: the demo has well-known credentials and runs on loopback only, and PUBLIC_URL says that others reach it; unset DEMO or PUBLIC_URL',
+      'DEMO: the demo has well-known credentials and runs on loopback only, and PUBLIC_URL says that others ' +
+        'reach it; unset DEMO or PUBLIC_URL',
     );
     expect(serverSettings({ PUBLIC_URL: publicUrl, DEMO: 'off', SESSION_SECRET: SECRET }).notices).toBeUndefined();
   });

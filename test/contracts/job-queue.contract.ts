@@ -7,7 +7,8 @@ export function jobQueueContract(
 ): void {
   const add = (id: string) =>
     open().sql(
-      `insert into job (tenant_id, kind, input) values ('acme', 'clear-cart', '{"cart": {"store": "demo", "id": "${id}"}}')`,
+      `insert into job (tenant_id, kind, input) values ('acme', 'clear-cart', '{"cart": {"store": "demo", ` +
+        `"id": "${id}"}}')`,
     );
 
   beforeEach(() => open().sql('delete from job'));

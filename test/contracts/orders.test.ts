@@ -213,7 +213,7 @@ describeOnDatabases('orders and their streams', (database) => {
     }
   });
 
-  it('two keys are active at most; rotation starts the grace period of the others; each is sealed for its shop', async () => {
+  it('at most two active keys; rotation starts the grace period of the others; each is sealed for its shop', async () => {
     const { shops } = parts();
     await shops.save({ tenantId: 'demo', shopId: 95, role: 'supplier', name: 'S', demo: false });
     expect(await shops.findSigner(95)).toMatchObject({ keys: [] });
@@ -236,7 +236,7 @@ describeOnDatabases('orders and their streams', (database) => {
     );
   });
 
-  it('a shop from the previous version still gets hooks signed with its own key, and its calls need no second header', async () => {
+  it('after an upgrade, hooks are still signed with the shop key, and calls need no second header', async () => {
     const { shops } = parts();
     await database().knex.raw(
       "insert into connect_shop (tenant_id, shop_id, role, name, demo) values ('demo', 96, 'supplier', 'Old', false)",

@@ -32,7 +32,8 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   const repository = (): TransmissionRepository => behind().repository;
   const auditOf = ({ tenantId, transmissionId }: TransmissionKey) =>
     behind().sql(
-      'select event, from_status, to_status, actor, details from audit where tenant_id = $1 and transmission_id = $2 order by audit_id',
+      'select event, from_status, to_status, actor, details from audit where tenant_id = $1 and transmission_id ' +
+        '= $2 order by audit_id',
       [tenantId, transmissionId],
     );
   const jobsOf = ({ transmissionId }: TransmissionKey) =>
@@ -152,7 +153,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   });
 
   describe('create with a call-up digest (P10)', () => {
-    it('stores one of five parallel call-ups, and another after that one is claimed or its link has expired', async () => {
+    it('stores one of five parallel call-ups, and another after that one is claimed or expired', async () => {
       const callUpDigest = digestOf(newSecret());
       const attempt = () => repository().create(newTransmission({ callUpDigest }));
       const stored = async () =>
@@ -186,7 +187,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       ]);
     });
 
-    it('refuses a wrong token, a missing one, and any token for a transmission without one; consumes nothing', async () => {
+    it('refuses a wrong or missing token, and any for a transmission without one; consumes nothing', async () => {
       const created = await openTransmission(repository());
       expect(await repository().claim(created, { ...claim(), tokenDigest: digestOf('other') })).toBeUndefined();
       expect(
@@ -340,12 +341,14 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       const active = await activeTransmission(repository());
       const lease = [active.tenantId, active.transmissionId];
       await behind().sql(
-        "update transmission set cart_lease = gen_random_uuid(), cart_lease_until = now() + interval '1 hour' where tenant_id = $1 and transmission_id = $2",
+        "update transmission set cart_lease = gen_random_uuid(), cart_lease_until = now() + interval '1 hour' " +
+          'where tenant_id = $1 and transmission_id = $2',
         lease,
       );
       expect(await repository().writeCart(active, async () => 1)).toEqual({ ok: false, refused: 'busy' });
       await behind().sql(
-        "update transmission set cart_lease_until = now() - interval '1 second' where tenant_id = $1 and transmission_id = $2",
+        "update transmission set cart_lease_until = now() - interval '1 second' where tenant_id = $1 and " +
+          'transmission_id = $2',
         lease,
       );
       expect(await repository().writeCart(active, async () => 1)).toEqual({ ok: true, value: 1 });
@@ -368,7 +371,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     const shown = (mark: string, lines: ShownLine[] = [lineA]) => ({ mark, lines, told: [] });
     const untold = { kind: 'line_dropped' as const, item: 'B' };
 
-    it('is stored with the write that showed it, and stays after a write that failed or left the lines alone; any other write makes it unknown', async () => {
+    it('is stored with the write that showed it; a successful write to lines makes it unknown', async () => {
       const active = await activeTransmission(repository());
       await repository().writeCart(
         active,
@@ -404,7 +407,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect((await repository().findShown(active)).shown).toEqual(shown('b'));
     });
 
-    it('a line that disappeared in the answer to another write stays known, with notices that the buyer has not seen', async () => {
+    it('a line that another write made disappear stays known, with its unseen notices', async () => {
       const active = await activeTransmission(repository());
       await repository().writeCart(
         active,
@@ -494,7 +497,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       contentMark: 'mark-7',
     });
 
-    it('stores payload, event, clean-up job and audit with the state, and the payload comes back byte for byte', async () => {
+    it('stores payload, event, clean-up job and audit with the state, and returns the payload byte for byte', async () => {
       const active = await activeTransmission(repository());
       const transfer = transferOf(active.cartRevision, 'ä €\r\n\t"<&>\u2028\0 \ud800 \u{1f600}  z');
       expect(await repository().transfer(active, transfer)).toBe('transferred');

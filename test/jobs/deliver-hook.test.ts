@@ -330,7 +330,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     expect(subscriber.stored).toEqual([3, 1, 2, 3]);
   });
 
-  it('T50: a subscriber that falls back gets the events again; one that does so repeatedly is slowed down and finally paused', async () => {
+  it('T50: a subscriber that falls back gets the events again; repeatedly, it is slowed down, then paused', async () => {
     await orders(5);
     await register();
     await turn();
@@ -415,7 +415,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     expect(await stateOf()).toMatchObject({ ackedRevision: '3' });
   });
 
-  it('T47: both active keys sign; the older one signs the header of Shopware Connect until its grace period ends', async () => {
+  it('T47: both active keys sign; the older one signs the Shopware header during its grace period', async () => {
     const { shops } = parts();
     await shops.rotateKey('demo', shopId, 'new-key-of-the-shop', 7);
     await orders(1);

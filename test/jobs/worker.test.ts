@@ -48,7 +48,7 @@ it.each([
 });
 
 describeOnDatabases('a worker with a slow server on the other side', (database) => {
-  it('300 notices of a tenant without answer take 10 slots; other tenants, and other jobs of that tenant, are done', async () => {
+  it('300 unanswered notices of a tenant take 10 slots; its other jobs, and other tenants, go on', async () => {
     const jobs = jobQueue(database());
     const add = (tenantId: string, kind: Job['kind'], count: number): Promise<unknown> =>
       database().knex.raw(

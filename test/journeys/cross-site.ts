@@ -93,7 +93,8 @@ async function framedSession(world: World, check: Checks): Promise<void> {
   });
   await page.goto(
     buyer.page(
-      `<!DOCTYPE html><iframe name="shop" width="1200" height="700" src="${escaped(start)}"></iframe><iframe name="advert" width="300" height="200"></iframe>`,
+      `<!DOCTYPE html><iframe name="shop" width="1200" height="700" src="${escaped(start)}"></iframe><iframe ` +
+        'name="advert" width="300" height="200"></iframe>',
     ),
   );
   const shop = await shopFrame(page);
@@ -176,13 +177,20 @@ async function visited(context: BrowserContext, address: string): Promise<void> 
 function form(action: string, method: 'get' | 'post', fields: Record<string, string> = {}): string {
   const url = new URL(action);
   const inputs = Object.entries({ ...(method === 'get' ? Object.fromEntries(url.searchParams) : {}), ...fields });
-  return `<form id="f" method="${method}" action="${escaped(action)}">${inputs.map(([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}">`).join('')}</form><script>onload = () => setTimeout(() => document.getElementById('f').submit())</script>`;
+  return (
+    `<form id="f" method="${method}" ` +
+    `action="${escaped(action)}">${inputs.map(([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}">`).join('')}</form>` +
+    `<script>onload = () => setTimeout(() => document.getElementById('f').submit())</script>`
+  );
 }
 
 let frames = 0;
 function framedForm(action: string): string {
   frames += 1;
-  return `<iframe name="t${frames}"></iframe><form id="f${frames}" method="post" action="${escaped(action)}" target="t${frames}"></form><script>document.getElementById('f${frames}').submit()</script>`;
+  return (
+    `<iframe name="t${frames}"></iframe><form id="f${frames}" method="post" action="${escaped(action)}" ` +
+    `target="t${frames}"></form><script>document.getElementById('f${frames}').submit()</script>`
+  );
 }
 
 function link(href: string): string {

@@ -67,7 +67,8 @@ async function punchout(
 
   await page.goto(origins.evil);
   const foreign = await page.evaluate(
-    `fetch('${backend}/agiqon/connector/session/get', { credentials: 'include' }).then((answer) => answer.text(), () => 'not shown')`,
+    `fetch('${backend}/agiqon/connector/session/get', { credentials: 'include' }).then((answer) => ` +
+      `answer.text(), () => 'not shown')`,
   );
   check.equal('another origin is shown nothing', foreign, 'not shown');
 

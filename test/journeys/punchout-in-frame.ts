@@ -147,7 +147,8 @@ async function checkoutIsClosed(shop: Frame, check: Checks, what: string): Promi
     `location.href = '${path}'`,
   ]);
   const order =
-    "document.body.insertAdjacentHTML('beforeend', '<form id=order method=post action=/checkout/order></form>'); document.getElementById('order').submit()";
+    "document.body.insertAdjacentHTML('beforeend', '<form id=order method=post action=/checkout/order></form>'); " +
+    "document.getElementById('order').submit()";
   for (const [name, attempt] of [...tries, ['POST /checkout/order', order] as const]) {
     await shop.evaluate(
       `document.body.insertAdjacentHTML('beforeend', '<i id="left">x</i>'); setTimeout(() => { ${attempt} })`,

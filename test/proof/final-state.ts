@@ -30,13 +30,15 @@ export async function readFinalState(database: OwnDatabase): Promise<FinalState>
     database.rows<{ id: string; status: string }>('select transmission_id as id, status from transmission'),
     database.rows<{ id: string; payload: string }>('select transmission_id as id, payload from transfer_payload'),
     database.rows<AuditRow & { id: string }>(
-      `select transmission_id as id, event, from_status as "from", to_status as "to", details from audit order by audit_id`,
+      'select transmission_id as id, event, from_status as "from", to_status as "to", details from audit order ' +
+        'by audit_id',
     ),
     database.rows<{ id: string; number: number }>(
       'select transmission_id as id, count(*)::int as number from outbox_event group by transmission_id',
     ),
     database.rows<{ id: string; sku: string | null; quantity: string | null }>(
-      'select c.cart_id as id, l.sku, l.quantity from demo_cart c left join demo_cart_line l using (tenant_id, cart_id)',
+      'select c.cart_id as id, l.sku, l.quantity from demo_cart c left join demo_cart_line l using (tenant_id, ' +
+        'cart_id)',
     ),
   ]);
   const cartsById = new Map<string, Map<string, number>>();

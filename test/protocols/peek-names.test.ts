@@ -7,7 +7,8 @@ const document = setupXml();
 const cut = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.indexOf('<Request'.slice(0, 2), -200));
 const multipart = (encoding: string, body: string): Buffer =>
   Buffer.from(
-    `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}\r\n--b\r\nContent-Type: application/pdf\r\n\r\n%PDF`,
+    `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}\r\n--b\r\n` +
+      `Content-Type: application/pdf\r\n\r\n%PDF`,
   );
 
 describe('names at the start of an incomplete body', () => {

@@ -37,7 +37,7 @@ function drip(socket: Socket, text: string, everyMs = 500): void {
 }
 
 describe('T34: slow connections', () => {
-  it('100 with slow headers, 100 with slow bodies, 20 silent ones, 20 that do not read: all are closed in 12 s, and others are served meanwhile', async () => {
+  it('100 slow headers, 100 slow bodies, 20 silent, 20 not reading: all closed in 12 s, others served', async () => {
     const sockets: Socket[] = [];
     for (let index = 0; index < 100; index += 1) {
       const header = open();

@@ -46,7 +46,9 @@ describeOnServer('T29, T62: what lies in PostgreSQL, in Redis and in the log ope
     const tables = await shop().query<{ name: string }>(
       {
         name: 'tables',
-        text: `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+        text:
+          `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = ` +
+          `'BASE TABLE'`,
       },
       [],
     );

@@ -126,7 +126,7 @@ describe('STORE=shopware: the server and the doctor', () => {
     );
   };
 
-  it('doctor never touches the cart of a buyer if the connection logs in as that buyer, and reports a failed login', async () => {
+  it('doctor never touches the cart of a buyer whose login the connection uses; reports a failed login', async () => {
     await save({
       connectionId: 'own-login',
       protocol: 'oci',
@@ -158,7 +158,7 @@ describe('STORE=shopware: the server and the doctor', () => {
     }
   }, 180_000);
 
-  it('doctor tests a middleware connection like the middleware: it clones each template user and removes the clone', async () => {
+  it('doctor clones each template user of a middleware connection and removes the clone', async () => {
     await save({
       connectionId: 'by-middleware',
       protocol: 'repost',

@@ -70,7 +70,7 @@ describe('T34: the number of sockets is limited', () => {
     60_000,
   );
 
-  it('idle sockets of 100 addresses take at most nine tenths; new clients are served, and idle sockets of the largest holders are closed', async () => {
+  it('idle sockets of 100 addresses take at most 90 %; new clients displace those of the largest holders', async () => {
     const kept = open(BUYER, GET);
     const sockets: Socket[] = [];
     for (let round = 0; round < 8; round += 1) {
@@ -83,7 +83,7 @@ describe('T34: the number of sockets is limited', () => {
     expect(isOpen(kept)).toBe(true);
   }, 60_000);
 
-  it('a trusted proxy has no limit per address; its idle sockets are closed when the server is nearly full', async () => {
+  it('a trusted proxy has no limit per address; its idle sockets close when the server is nearly full', async () => {
     const ofProxy = Array.from({ length: 300 }, () => open(PROXY, GET));
     await settled(ofProxy);
     expect(countOf(ofProxy)).toBe(300);
@@ -102,7 +102,7 @@ describe('T34: the number of sockets is limited', () => {
     expect(await ask(BUYER)).toBe(200);
   }, 60_000);
 
-  it('10,000 requests at once on each of 50 sockets: each socket has at most 11 pending answers, others are served, the process survives', async () => {
+  it('10,000 requests on each of 50 sockets: at most 11 pending answers per socket, others are served', async () => {
     const sockets: Socket[] = [];
     const answers: number[] = [];
     for (let index = 0; index < 50; index += 1) {

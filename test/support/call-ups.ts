@@ -50,7 +50,14 @@ ${doctype}
 <Extrinsic name="UserEmail">user@company.com</Extrinsic>
 ${returnUrl === null ? '' : `<BrowserFormPost><URL>${returnUrl}</URL></BrowserFormPost>`}
 ${selectedSku === undefined ? '' : `<SelectedItem><ItemID><SupplierPartID>${selectedSku}</SupplierPartID></ItemID></SelectedItem>`}
-${items.map(({ sku, quantity, auxiliaryId }) => `<ItemOut quantity="${quantity}"><ItemID><SupplierPartID>${sku}</SupplierPartID>${auxiliaryId === undefined ? '' : `<SupplierPartAuxiliaryID>${auxiliaryId}</SupplierPartAuxiliaryID>`}</ItemID></ItemOut>`).join('\n')}
+${items
+  .map(
+    ({ sku, quantity, auxiliaryId }) =>
+      `<ItemOut quantity="${quantity}"><ItemID>` +
+      `<SupplierPartID>${sku}</SupplierPartID>${auxiliaryId === undefined ? '' : `<SupplierPartAuxiliaryID>${auxiliaryId}</SupplierPartAuxiliaryID>`}</ItemID>` +
+      '</ItemOut>',
+  )
+  .join('\n')}
 </PunchOutSetupRequest>
 </Request>
 </cXML>`;

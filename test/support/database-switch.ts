@@ -32,7 +32,8 @@ export async function databaseSwitch(url: string, knex: Knex): Promise<DatabaseS
   );
   for (const table of rows)
     await admin.query(
-      `create trigger disk_is_full before insert or update or delete on ${table.name} for each statement execute function disk_is_full()`,
+      `create trigger disk_is_full before insert or update or delete on ${table.name} for each statement execute ` +
+        'function disk_is_full()',
     );
 
   async function set(setting: string, value: string): Promise<void> {

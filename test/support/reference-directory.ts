@@ -17,6 +17,7 @@ export default function sayWhatIsLeftOut(): void {
   const missing = [...PARTS].filter(([folder]) => !existsSync(join(REFERENCE_DIRECTORY, folder)));
   if (missing.length === 0) return;
   process.stderr.write(
-    `Left out, as ${REFERENCE_DIRECTORY} (PUNCHOUT_REFERENCE) does not have it: ${missing.map(([, what]) => what).join('; ')}\n`,
+    `Left out, as ${REFERENCE_DIRECTORY} (PUNCHOUT_REFERENCE) does not have ` +
+      `it: ${missing.map(([, what]) => what).join('; ')}\n`,
   );
 }

@@ -127,7 +127,11 @@ export function orderOfCart(document: string, { payloadId, orderId, timestamp }:
     markupElement('Total', {}, money(total)) + billTo + quote,
   );
   const request = markupElement('OrderRequest', {}, header + message.lines.map(itemOut).join(''));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.050/cXML.dtd">\n${markupElement('cXML', { payloadID: payloadId, timestamp }, `\n${sampleHeader('virtual buyer')}  ${markupElement('Request', {}, request)}\n`)}\n`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM ` +
+    '"http://xml.cxml.org/schemas/cXML/1.2.050/cXML.dtd">' +
+    `\n${markupElement('cXML', { payloadID: payloadId, timestamp }, `\n${sampleHeader('virtual buyer')}  ${markupElement('Request', {}, request)}\n`)}\n`
+  );
 }
 
 function itemOut(line: CxmlOrderLine, index: number): Markup {

@@ -31,7 +31,8 @@ export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCa
   if (message.lines.length === 0 ? code !== '200' : /^[45]\d\d$/.test(code)) {
     return refuse(
       'INVALID_REQUEST',
-      `Status ${code.slice(0, 20)} is not that of a cart${message.lines.length === 0 ? ' without lines; 200 empties it, 204 leaves it as it is' : ''}.`,
+      `Status ${code.slice(0, 20)} is not that of a ` +
+        `cart${message.lines.length === 0 ? ' without lines; 200 empties it, 204 leaves it as it is' : ''}.`,
       { field: 'Status' },
     );
   }
@@ -225,7 +226,9 @@ function noteTotal(
   if (total.currency.toUpperCase() === currency && compare(parseDecimal(total.amount), parseDecimal(sum)) === 0) return;
   noteNotCarried(notCarried, {
     field: 'Total',
-    reason: `The message says ${total.amount} ${total.currency.slice(0, 10)}; the sum of its lines is ${sum} ${currency}, and that is sent.`,
+    reason:
+      `The message says ${total.amount} ${total.currency.slice(0, 10)}; the sum of its lines ` +
+      `is ${sum} ${currency}, and that is sent.`,
   });
 }
 
@@ -260,7 +263,9 @@ function settleByTotal(
       noteNotCarried(notCarried, {
         line: index + 1,
         field: 'PriceBasisQuantity',
-        reason: `The Total of the document says that the conversion factor ${line.conversionFactor ?? ''} is not applied: it is left out.`,
+        reason:
+          `The Total of the document says that the conversion factor ${line.conversionFactor ?? ''} is not ` +
+          'applied: it is left out.',
       });
     lines[index] = settled;
   }

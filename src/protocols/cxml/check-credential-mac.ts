@@ -14,7 +14,10 @@ export function credentialMacFault(
   now: Date,
 ): string | undefined {
   if (type !== 'FromSenderCredentials' || algorithm !== 'HMAC-SHA1-96')
-    return 'The CredentialMac must have type="FromSenderCredentials" and algorithm="HMAC-SHA1-96", the only kind that there is.';
+    return (
+      'The CredentialMac must have type="FromSenderCredentials" and algorithm="HMAC-SHA1-96", the only kind that ' +
+      'there is.'
+    );
   const created = Date.parse(creationDate);
   const expires = Date.parse(expirationDate);
   if (Number.isNaN(created))
@@ -24,9 +27,15 @@ export function credentialMacFault(
   if (expires < created) return 'The expirationDate of the CredentialMac lies before its creationDate.';
   const clock = `It is ${now.toISOString()} here; a difference of 5 minutes is taken.`;
   if (created - now.getTime() > TOLERANCE_MS)
-    return `The creationDate of the CredentialMac, ${new Date(created).toISOString()}, is still to come. ${clock} Set the clock of the sending system.`;
+    return (
+      `The creationDate of the CredentialMac, ${new Date(created).toISOString()}, is still to come. ${clock} Set ` +
+      'the clock of the sending system.'
+    );
   if (now.getTime() - expires > TOLERANCE_MS)
-    return `The CredentialMac ran out at ${new Date(expires).toISOString()} (expirationDate). ${clock} Make a new one for each document.`;
+    return (
+      `The CredentialMac ran out at ${new Date(expires).toISOString()} (expirationDate). ${clock} Make a new one ` +
+      'for each document.'
+    );
   return undefined;
 }
 

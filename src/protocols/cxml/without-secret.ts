@@ -28,7 +28,8 @@ export function withoutSecret(unwrapped: UnwrappedDocument, hasSecret: boolean):
   if (hasSecret && isSecretLeft(unwrapped, masked))
     return refuse(
       'INVALID_REQUEST',
-      'The SharedSecret of this document cannot be taken out of the copy that is kept: send it in Sender, in a plain cXML document.',
+      'The SharedSecret of this document cannot be taken out of the copy that is kept: send it in Sender, in a ' +
+        'plain cXML document.',
     );
   if (mime !== undefined) return accept({ document: maskParts(mime, masked), contentType: mime.contentType });
   if (typeof masked === 'string') return accept({ document: asUtf8(masked), contentType: UTF_8 });

@@ -157,7 +157,9 @@ function unspscCode(line: MappedLine, { rules, protocol }: LineContext): LineFin
   return {
     severity: 'warning',
     field,
-    message: `${JSON.stringify(odd.code.slice(0, 20))} is no UNSPSC code of 8 digits without dashes; ${rules.platform} may not find the category.`,
+    message:
+      `${JSON.stringify(odd.code.slice(0, 20))} is no UNSPSC code of 8 digits without dashes; ${rules.platform} ` +
+      'may not find the category.',
   };
 }
 
@@ -193,7 +195,9 @@ function roundedPrice(line: MappedLine, { protocol, currency }: LineContext): Li
   return {
     severity: 'warning',
     field: 'UnitPrice',
-    message: `A buyer who rounds prices to ${digits} decimals gets ${formatDecimal(theirs)} for this line, not ${formatDecimal(amount)}.`,
+    message:
+      `A buyer who rounds prices to ${digits} decimals gets ${formatDecimal(theirs)} for this line, ` +
+      `not ${formatDecimal(amount)}.`,
   };
 }
 

@@ -40,12 +40,14 @@ export function preflight(
   if (asked !== undefined && asked.toUpperCase() !== cart.currency)
     warn(
       names.currency,
-      `The cart is in ${cart.currency}, the buyer asked for ${asked.slice(0, 10)}; many buyers refuse mixed currencies.`,
+      `The cart is in ${cart.currency}, the buyer asked for ${asked.slice(0, 10)}; many buyers refuse mixed ` +
+        'currencies.',
     );
   if (protocol === 'oci' && cart.shipping !== undefined && /[1-9]/.test(cart.shipping.amount)) {
     warn(
       names.shipping,
-      `Shipping of ${cart.shipping.amount} ${cart.currency} is not sent: OCI has no place for it but a line (mapping.shipping "line", or "none" to mean it).`,
+      `Shipping of ${cart.shipping.amount} ${cart.currency} is not sent: OCI has no place for it but a line ` +
+        '(mapping.shipping "line", or "none" to mean it).',
     );
   }
 

@@ -73,7 +73,8 @@ function encodingByName(bytes: Uint8Array, contentType: string | undefined): Nam
       ).toRefusal();
     const shown = label.replace(/[^\w.:-]/g, '').slice(0, 40);
     return new XmlFault(
-      `The encoding '${shown}' that ${charset === undefined ? 'the XML declaration' : 'Content-Type'} names is not supported. Send UTF-8.`,
+      `The encoding '${shown}' that ${charset === undefined ? 'the XML declaration' : 'Content-Type'} names is ` +
+        'not supported. Send UTF-8.',
       1,
       1,
     ).toRefusal();

@@ -106,7 +106,10 @@ class Scan {
     if (found === ']]>')
       return attribute === undefined ? 'The characters "]]>" must be written "]]&gt;" in a text' : undefined;
     if (found === '<')
-      return `The character "<" must be written "&lt;" in attribute '${attribute ?? ''}', or a quote is missing before it`;
+      return (
+        `The character "<" must be written "&lt;" in attribute '${attribute ?? ''}', or a quote is missing before ` +
+        'it'
+      );
     return `There is ${named(found)}, which is not allowed in XML: leave it out`;
   }
 

@@ -83,7 +83,8 @@ class TreeReader {
       if (doctype.replace(QUOTED, '').includes('[')) {
         const { line, column } = this.places.at(source.indexOf('<!DOCTYPE'));
         throw new XmlFault(
-          'The DOCTYPE has an internal subset ("[...]"), which is not allowed: remove it, and write the characters that its entities stand for',
+          'The DOCTYPE has an internal subset ("[...]"), which is not allowed: remove it, and write the ' +
+            'characters that its entities stand for',
           line,
           column,
         );
@@ -135,7 +136,8 @@ class TreeReader {
     }
     if (attribute.value.length > this.limits.textLength)
       throw this.fault(
-        `Attribute '${attribute.name.slice(0, 60)}' is longer than allowed, which is ${this.limits.textLength} characters`,
+        `Attribute '${attribute.name.slice(0, 60)}' is longer than allowed, which is ${this.limits.textLength} ` +
+          'characters',
         'REQUEST_TOO_LARGE',
       );
     this.attributes.push(attribute);
@@ -180,7 +182,8 @@ class TreeReader {
     element.text = element.text === '' ? text : element.text + text;
     if (element.text.length > this.limits.textLength)
       throw this.fault(
-        `The text of element '${element.name.slice(0, 60)}' is longer than allowed, which is ${this.limits.textLength} characters`,
+        `The text of element '${element.name.slice(0, 60)}' is longer than allowed, which ` +
+          `is ${this.limits.textLength} characters`,
         'REQUEST_TOO_LARGE',
       );
   }

@@ -183,7 +183,7 @@ describe('cart of an ordinary visitor', () => {
     },
   );
 
-  it('unknown article 404, sold out 422, no article 400, unknown line 404, broken or huge body 400 and 413', async () => {
+  it('unknown article 404, sold out 422, no article 400, unknown line 404, broken body 400, huge body 413', async () => {
     const post = (body: object): request.Test => request(app).post('/checkout/line-item/add').send(body);
     expect((await post({ sku: 'NOPE', quantity: 1 }).expect(404)).body).toMatchObject({
       error: { code: 'PRODUCT_NOT_FOUND', field: 'sku' },
@@ -267,7 +267,7 @@ describe('during a punchout', () => {
     ).toMatchObject({ error: { code: 'SESSION_EXPIRED' } });
   });
 
-  it('architecture.md decision 6: edit offers a return without changes; inspect offers neither purchase nor transfer', async () => {
+  it('architecture.md decision 6: edit can return without changes; inspect can neither buy nor transfer', async () => {
     punchout = await demoSession(demo.store, 'edit');
     expect((await request(app).get('/')).text).toMatch(
       /action="\/unchanged"><button type="submit" class="quiet">Ohne \S+nderungen/,

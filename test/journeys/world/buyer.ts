@@ -132,7 +132,8 @@ export function buyerDouble({
     },
     framing: (url) =>
       add(
-        `<!DOCTYPE html><meta charset="utf-8"><title>Buyer</title><iframe name="shop" width="1200" height="800" src="${escaped(url)}"></iframe>`,
+        '<!DOCTYPE html><meta charset="utf-8"><title>Buyer</title><iframe name="shop" width="1200" height="800" ' +
+          `src="${escaped(url)}"></iframe>`,
       ),
     ociCallUp(fields, where) {
       const inputs = Object.entries(fields)
@@ -140,7 +141,9 @@ export function buyerDouble({
         .join('');
       const frame = where === 'shop' ? '<iframe name="shop" width="1200" height="800"></iframe>' : '';
       return add(
-        `<!DOCTYPE html><meta charset="utf-8"><title>Buyer</title>${frame}<form id="call" method="post" action="${shopUrl}/v1/punchout/oci/setup" target="${where}">${inputs}</form><script>document.getElementById('call').submit()</script>`,
+        `<!DOCTYPE html><meta charset="utf-8"><title>Buyer</title>${frame}<form id="call" method="post" ` +
+          `action="${shopUrl}/v1/punchout/oci/setup" target="${where}">${inputs}</form><script>` +
+          `document.getElementById('call').submit()</script>`,
       );
     },
     page: add,

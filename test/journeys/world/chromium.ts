@@ -58,7 +58,8 @@ export async function visitorIn(context: BrowserContext): Promise<Visitor> {
   context.setDefaultTimeout(20_000);
   await context.addInitScript({
     content:
-      "addEventListener('securitypolicyviolation', (e) => console.log('CSP-VIOLATION ' + e.effectiveDirective + ' ' + e.blockedURI))",
+      "addEventListener('securitypolicyviolation', (e) => console.log('CSP-VIOLATION ' + e.effectiveDirective + " +
+      "' ' + e.blockedURI))",
   });
   const page = await context.newPage();
   const seen: Visitor = { context, page, dialogs: [], violations: [], errors: [] };

@@ -23,7 +23,8 @@ export interface OddShop {
 }
 
 const TRANSFER =
-  '<!DOCTYPE html><meta charset="utf-8"><title>Odd shop</title><form method="post" action="/agiqon/connector/session/logout?transferred=1"><button>Transfer</button></form>';
+  '<!DOCTYPE html><meta charset="utf-8"><title>Odd shop</title><form method="post" ' +
+  'action="/agiqon/connector/session/logout?transferred=1"><button>Transfer</button></form>';
 
 /** Differs from the demo store only in the lines of its carts. */
 function oddStore(demo: DemoStore, linesNow: () => CartLine[]): Store {

@@ -20,9 +20,18 @@ export function orderXml({ orderId, payloadId, quote, lines }: OrderWish): strin
   );
   const items = lines.map(
     ({ sku, quantity, price }, index) =>
-      `<ItemOut quantity="${quantity}" lineNumber="${index + 1}"><ItemID><SupplierPartID>${sku}</SupplierPartID><SupplierPartAuxiliaryID>line-${sku}</SupplierPartAuxiliaryID></ItemID><ItemDetail><UnitPrice><Money currency="EUR">${price}</Money></UnitPrice><Description xml:lang="de">x</Description><UnitOfMeasure>C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification></ItemDetail></ItemOut>`,
+      `<ItemOut quantity="${quantity}" lineNumber="${index + 1}"><ItemID><SupplierPartID>${sku}</SupplierPartID>` +
+      `<SupplierPartAuxiliaryID>line-${sku}</SupplierPartAuxiliaryID></ItemID><ItemDetail><UnitPrice><Money ` +
+      `currency="EUR">${price}</Money></UnitPrice><Description xml:lang="de">x</Description><UnitOfMeasure>` +
+      'C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification></ItemDetail></ItemOut>',
   );
-  return `<?xml version="1.0" encoding="UTF-8"?><cXML payloadID="${payloadId}" timestamp="2024-01-15T10:30:00Z"><Header>${header}</Header><Request><OrderRequest><OrderRequestHeader orderID="${orderId}" orderDate="2024-01-15T10:30:00+00:00" type="new"><Total><Money currency="EUR">${total}</Money></Total><BillTo><Address><Name xml:lang="de">Company GmbH</Name></Address></BillTo><SupplierOrderInfo orderID="${quote}"/></OrderRequestHeader>${items.join('')}</OrderRequest></Request></cXML>`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?><cXML payloadID="${payloadId}" timestamp="2024-01-15T10:30:00Z">` +
+    `<Header>${header}</Header><Request><OrderRequest><OrderRequestHeader orderID="${orderId}" ` +
+    `orderDate="2024-01-15T10:30:00+00:00" type="new"><Total><Money currency="EUR">${total}</Money></Total><BillTo>` +
+    `<Address><Name xml:lang="de">Company GmbH</Name></Address></BillTo><SupplierOrderInfo orderID="${quote}"/>` +
+    `</OrderRequestHeader>${items.join('')}</OrderRequest></Request></cXML>`
+  );
 }
 
 /** Code and text of the Status of the cXML answer; undefined without an answer, or if its effect is unknown. */

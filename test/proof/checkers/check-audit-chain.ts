@@ -41,7 +41,9 @@ export async function checkAuditChain(
       {
         kind: 'wrong',
         subject,
-        text: `audit chain: ${unlinked} rows not linked, ${gone} gone, ${cut} links cut, ${changed} rows changed, ${ends ? 'head as it is' : 'another head'}`,
+        text:
+          `audit chain: ${unlinked} rows not linked, ${gone} gone, ${cut} links cut, ${changed} rows ` +
+          `changed, ${ends ? 'head as it is' : 'another head'}`,
       },
     ];
   });

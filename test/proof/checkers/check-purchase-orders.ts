@@ -26,7 +26,9 @@ const ROWS = `
     (select count(*)::int from connect_event e join connect_order c using (tenant_id, transaction_id, supplier_shop) where c.merchant_order_id = o.order_id and e.shop_id = c.supplier_shop and e.name = 'order_created') as supplier,
     (select count(*)::int from connect_event e join connect_order c using (tenant_id, transaction_id, supplier_shop) where c.merchant_order_id = o.order_id and e.shop_id = c.merchant_shop and e.name = 'order_created') as merchant
   from purchase_order o where o.order_id = any($1) group by o.order_id`;
-const GAPS = `select shop_id, count(*)::int as events, max(revision)::int as last from connect_event group by tenant_id, shop_id having count(*) <> max(revision) or min(revision) <> 1`;
+const GAPS =
+  'select shop_id, count(*)::int as events, max(revision)::int as last from connect_event group by tenant_id, ' +
+  'shop_id having count(*) <> max(revision) or min(revision) <> 1';
 
 /**
  * Each purchase order gives one recorded order, one event for each party, one step of its own transmission, and the

@@ -40,7 +40,9 @@ function* csvOf(products: number): Generator<string> {
   for (let from = 0; from < products; from += LINES_A_PIECE) {
     let piece = '';
     for (let index = from; index < Math.min(products, from + LINES_A_PIECE); index += 1)
-      piece += `L-${index};${(index + 1) % FAULTY_EVERY === 0 ? '' : `"Schraube ""M8"" Größe ${index}"`};1,50;4006381333931\n`;
+      piece +=
+        `L-${index};${(index + 1) % FAULTY_EVERY === 0 ? '' : `"Schraube ""M8"" Größe ${index}"`};1,50;` +
+        `4006381333931\n`;
     yield piece;
   }
 }

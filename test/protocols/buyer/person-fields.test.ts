@@ -8,7 +8,9 @@ const PARTY = '<Credential domain="DUNS"><Identity>1</Identity></Credential>';
 
 function cxmlBuyer(content: string): BuyerPerson {
   return buyerIn(
-    `<cXML><Header><From>${PARTY}</From><To>${PARTY}</To><Sender>${PARTY}</Sender></Header><Request><PunchOutSetupRequest operation="create"><BuyerCookie>c</BuyerCookie>${content}</PunchOutSetupRequest></Request></cXML>`,
+    `<cXML><Header><From>${PARTY}</From><To>${PARTY}</To><Sender>${PARTY}</Sender></Header><Request>` +
+      `<PunchOutSetupRequest operation="create"><BuyerCookie>c</BuyerCookie>${content}</PunchOutSetupRequest>` +
+      '</Request></cXML>',
   );
 }
 
@@ -26,7 +28,8 @@ function ociBuyer(name: string, value: string): BuyerPerson {
 
 const extrinsic = (name: string, value: string): string => `<Extrinsic name="${name}">${value}</Extrinsic>`;
 const contact = (role: string, name: string, email = ''): string =>
-  `<Contact${role === '' ? '' : ` role="${role}"`}><Name xml:lang="en">${name}</Name>${email === '' ? '' : `<Email>${email}</Email>`}</Contact>`;
+  `<Contact${role === '' ? '' : ` role="${role}"`}><Name ` +
+  `xml:lang="en">${name}</Name>${email === '' ? '' : `<Email>${email}</Email>`}</Contact>`;
 
 describe('field names that identify the buyer', () => {
   it.each([

@@ -31,7 +31,12 @@ afterAll(async () => {
 });
 
 function setup(cookie: string, doctype = '', more = ''): string {
-  return `<?xml version="1.0"?>${doctype}<cXML><Header><From><Credential domain="N"><Identity>b</Identity></Credential></From><Sender><Credential domain="N"><Identity>b</Identity></Credential></Sender></Header><Request><PunchOutSetupRequest operation="create"><BuyerCookie>${cookie}</BuyerCookie>${more}</PunchOutSetupRequest></Request></cXML>`;
+  return (
+    `<?xml version="1.0"?>${doctype}<cXML><Header><From><Credential domain="N"><Identity>b</Identity></Credential>` +
+    '</From><Sender><Credential domain="N"><Identity>b</Identity></Credential></Sender></Header><Request>' +
+    `<PunchOutSetupRequest operation="create"><BuyerCookie>${cookie}</BuyerCookie>${more}</PunchOutSetupRequest>` +
+    '</Request></cXML>'
+  );
 }
 
 const entities = (declarations: string) => `<!DOCTYPE cXML [${declarations}]>`;
@@ -107,7 +112,9 @@ describe('cXML attacks', () => {
   });
 
   it('T24: XInclude is plain text; nothing is included', () => {
-    const included = `<Extrinsic name="a"><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file://${file}" parse="text"/></Extrinsic>`;
+    const included =
+      `<Extrinsic name="a"><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file://${file}" ` +
+      'parse="text"/></Extrinsic>';
     const result = parseCxml(setup('x', '', included));
     expect(result.ok).toBe(true);
     expect(JSON.stringify(result)).not.toContain(CANARY);

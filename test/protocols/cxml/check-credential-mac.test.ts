@@ -35,10 +35,12 @@ describe('checkCredentialMac', () => {
     const fault = (change: Partial<typeof mac>, at = within): string | undefined =>
       credentialMacFault({ ...mac, ...change }, at);
     expect(fault({}, new Date('2003-01-15T16:37:45Z'))).toBe(
-      'The creationDate of the CredentialMac, 2003-01-15T16:42:46.000Z, is still to come. It is 2003-01-15T16:37:45.000Z here; a difference of 5 minutes is taken. Set the clock of the sending system.',
+      'The creationDate of the CredentialMac, 2003-01-15T16:42:46.000Z, is still to come. It is ' +
+        '2003-01-15T16:37:45.000Z here; a difference of 5 minutes is taken. Set the clock of the sending system.',
     );
     expect(fault({}, new Date('2003-01-15T19:47:47Z'))).toBe(
-      'The CredentialMac ran out at 2003-01-15T19:42:46.000Z (expirationDate). It is 2003-01-15T19:47:47.000Z here; a difference of 5 minutes is taken. Make a new one for each document.',
+      'The CredentialMac ran out at 2003-01-15T19:42:46.000Z (expirationDate). It is 2003-01-15T19:47:47.000Z ' +
+        'here; a difference of 5 minutes is taken. Make a new one for each document.',
     );
     expect(fault({ creationDate: 'soon' })).toContain('creationDate of the CredentialMac is no date');
     expect(fault({ expirationDate: 'later' })).toContain('expirationDate of the CredentialMac is no date');

@@ -75,7 +75,8 @@ describe('an element without content counts as absent (cxml.md 1.3)', () => {
     ['', { from: [], to: [], sender: [] }],
     ['<Header/>', { from: [], to: [], sender: [] }],
     [
-      '<Header><From><Credential domain="DUNS"><Identity/></Credential></From><To/><Sender><Credential domain="x"><Identity>y</Identity></Credential></Sender></Header>',
+      '<Header><From><Credential domain="DUNS"><Identity/></Credential></From><To/><Sender><Credential ' +
+        'domain="x"><Identity>y</Identity></Credential></Sender></Header>',
       { from: [], sender: [{ domain: 'x', identity: 'y' }] },
     ],
     ['<Header><From><Credential><Identity>a</Identity></Credential></From></Header>', { from: [], sender: [] }],

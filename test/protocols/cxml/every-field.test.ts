@@ -59,7 +59,14 @@ function message({ element, attribute = '', child = '' }: Place): string {
     attribute.startsWith('operationAllowed') ? '' : 'operationAllowed="edit"',
     child.startsWith('<Total') ? '' : '<Total><Money currency="EUR">10.00</Money></Total>',
   );
-  return `<cXML payloadID="a@b" timestamp="2026-01-01T00:00:00+00:00"><Header><From><Credential domain="d"><Identity>1</Identity></Credential></From><To><Credential domain="d"><Identity>2</Identity></Credential></To><Sender><Credential domain="d"><Identity>1</Identity></Credential><UserAgent>t</UserAgent></Sender></Header><Message><PunchOutOrderMessage><BuyerCookie>c</BuyerCookie>${header}${at('ItemIn', attribute.startsWith('quantity=') ? '' : 'quantity="1"', id + detail)}</PunchOutOrderMessage></Message></cXML>`;
+  return (
+    '<cXML payloadID="a@b" timestamp="2026-01-01T00:00:00+00:00"><Header><From><Credential domain="d"><Identity>' +
+    '1</Identity></Credential></From><To><Credential domain="d"><Identity>2</Identity></Credential></To><Sender>' +
+    '<Credential domain="d"><Identity>1</Identity></Credential><UserAgent>t</UserAgent></Sender></Header><Message>' +
+    '<PunchOutOrderMessage><BuyerCookie>' +
+    `c</BuyerCookie>${header}${at('ItemIn', attribute.startsWith('quantity=') ? '' : 'quantity="1"', id + detail)}</PunchOutOrderMessage>` +
+    '</Message></cXML>'
+  );
 }
 
 function transferred(text: string, version: CxmlVersion): { document: string; notCarried: NotCarried[] } {
@@ -152,7 +159,8 @@ describe.each(VERSIONS)('every field of a shop cart, for a buyer of DTD %s', (ve
       ['ItemDetail', '<Description xml:lang="en" type="long">x</Description>', 'ItemDetail/Description@type'],
       [
         'ItemIn',
-        '<Tax><Money currency="EUR" alternateAmount="1" alternateCurrency="USD">1</Money><Description xml:lang="en">x</Description></Tax>',
+        '<Tax><Money currency="EUR" alternateAmount="1" alternateCurrency="USD">1</Money><Description ' +
+          'xml:lang="en">x</Description></Tax>',
         'Tax/Money@alternateAmount',
       ],
       [
@@ -167,7 +175,8 @@ describe.each(VERSIONS)('every field of a shop cart, for a buyer of DTD %s', (ve
       ['ItemDetail', '<LeadTime>soon</LeadTime>', 'LeadTime'],
       [
         'PunchOutOrderMessageHeader',
-        '<ShipTo><Address><Name xml:lang="en">x</Name><Phone><TelephoneNumber><Number>1</Number></TelephoneNumber></Phone></Address></ShipTo>',
+        '<ShipTo><Address><Name xml:lang="en">x</Name><Phone><TelephoneNumber><Number>1</Number>' +
+          '</TelephoneNumber></Phone></Address></ShipTo>',
         'PunchOutOrderMessageHeader/ShipTo/Address/Phone',
       ],
       [

@@ -13,13 +13,15 @@ const PARTY = '<Credential domain="DUNS"><Identity>1</Identity></Credential>';
 const BARE = `<Header><From>${PARTY}</From><To>${PARTY}</To><Sender>${PARTY}</Sender></Header>`;
 const seen = (number: string): string => `: "${number}"; a comma may only part groups of three digits`;
 const order = (line: string, header = ''): string =>
-  `<cXML>${BARE}<Request><OrderRequest><OrderRequestHeader orderID="PO">${header}</OrderRequestHeader>\n${line}</OrderRequest></Request></cXML>`;
+  `<cXML>${BARE}<Request><OrderRequest><OrderRequestHeader orderID="PO">${header}</OrderRequestHeader>` +
+  `\n${line}</OrderRequest></Request></cXML>`;
 const item = (quantity: string, detail = '', more = ''): string =>
-  `<ItemOut quantity="${quantity}"><ItemID><SupplierPartID>A</SupplierPartID></ItemID><ItemDetail>${detail}</ItemDetail>${more}</ItemOut>`;
+  `<ItemOut quantity="${quantity}"><ItemID><SupplierPartID>A</SupplierPartID></ItemID>` +
+  `<ItemDetail>${detail}</ItemDetail>${more}</ItemOut>`;
 const money = (amount: string): string => `<Money currency="EUR">${amount}</Money>`;
 
 describe('numbers in foreign cXML', () => {
-  it('cxml.md 7.3, 7.4: an order may have commas between groups of three digits, and empty optional numbers count as absent', () => {
+  it('cxml.md 7.3, 7.4: an order may have commas between digit groups; empty optional numbers are absent', () => {
     expect(
       read(
         order(
@@ -74,7 +76,9 @@ describe('numbers in foreign cXML', () => {
 
   it('an edit with an unreadable price claim is refused, so that no claim is lost silently', () => {
     const edit = (amount: string): string =>
-      `<cXML>${BARE}<Request><PunchOutSetupRequest operation="edit"><BuyerCookie>c</BuyerCookie>${item('1', `<UnitPrice>${money(amount)}</UnitPrice>`)}</PunchOutSetupRequest></Request></cXML>`;
+      `<cXML>${BARE}<Request><PunchOutSetupRequest operation="edit"><BuyerCookie>` +
+      `c</BuyerCookie>${item('1', `<UnitPrice>${money(amount)}</UnitPrice>`)}</PunchOutSetupRequest></Request>` +
+      '</cXML>';
     for (const amount of ['12,50', '1.250,00', '1 234', "1'234", 'a lot'])
       expect(read(edit(amount))).toMatchObject({
         code: 'INVALID_XML',
@@ -88,9 +92,11 @@ describe('numbers in foreign cXML', () => {
 
 describe('a refusal of a wrong number names the line of the cart', () => {
   const line = (quantity: string, detail = '', more = ''): string =>
-    `<ItemIn quantity="${quantity}"><ItemID><SupplierPartID>A</SupplierPartID></ItemID><ItemDetail><UnitPrice>${money('1')}</UnitPrice>${detail}</ItemDetail>${more}</ItemIn>`;
+    `<ItemIn quantity="${quantity}"><ItemID><SupplierPartID>A</SupplierPartID></ItemID><ItemDetail>` +
+    `<UnitPrice>${money('1')}</UnitPrice>${detail}</ItemDetail>${more}</ItemIn>`;
   const cart = (second: string): string =>
-    `<cXML>${BARE}<Message><PunchOutOrderMessage><BuyerCookie>c</BuyerCookie><PunchOutOrderMessageHeader/>${line('1')}${second}</PunchOutOrderMessage></Message></cXML>`;
+    `<cXML>${BARE}<Message><PunchOutOrderMessage><BuyerCookie>c</BuyerCookie>` +
+    `<PunchOutOrderMessageHeader/>${line('1')}${second}</PunchOutOrderMessage></Message></cXML>`;
   const basis = (attributes: string): string => line('1', `<PriceBasisQuantity ${attributes}/>`);
   const notAbove = (name: string, value: string): string =>
     `Line 2: Element 'PriceBasisQuantity', attribute '${name}': not a decimal number above 0: "${value}"`;

@@ -221,7 +221,7 @@ describeWithDtds('PunchOutOrderMessage, any cart', () => {
     600_000,
   );
 
-  it('cxml.md 7.2: Total is the sum of the written lines, by independent decimal arithmetic, and of the original cart', () => {
+  it('cxml.md 7.2: Total is the independently computed sum of the written lines, and of the cart', () => {
     const moneyLine = fc.record({
       quantity: decimal(7, 3),
       unitPrice: decimal(12, 6),
@@ -263,7 +263,7 @@ describeWithDtds('PunchOutOrderMessage, any cart', () => {
   }, 600_000);
 
   it.each(['1.2.014', '1.2.050', '1.2.071'] as const)(
-    'cxml.md 7.2: bundles of both kinds, parents in any order and parents that are none: %s has the money of the cart, once',
+    'cxml.md 7.2: bundles of both kinds, any order of parents, unknown parents: the amounts of %s sum up to the cart',
     (version) => {
       fc.assert(
         fc.property(anyGivenCart, (cart) => {

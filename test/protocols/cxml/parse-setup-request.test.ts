@@ -131,7 +131,8 @@ describe('parseCxml: envelope', () => {
     ]);
     expect(
       setupOf(
-        `${COOKIE}<BrowserFormPost><URL> </URL></BrowserFormPost><Extrinsic name="UserEmail"/><Extrinsic name="a"> </Extrinsic>`,
+        `${COOKIE}<BrowserFormPost><URL> </URL></BrowserFormPost><Extrinsic name="UserEmail"/><Extrinsic ` +
+          'name="a"> </Extrinsic>',
       ),
     ).toMatchObject({ request: { extrinsics: [], buyer: {} } });
     expect(setupOf(`${COOKIE}<BrowserFormPost><URL>\n https://a.example/x \n</URL></BrowserFormPost>`).returnUrl).toBe(
@@ -193,11 +194,14 @@ describe('parseCxml: envelope', () => {
     });
   });
 
-  it('cxml.md 2.5, 2.6, 2.8, 2.9: several credentials, the marketplace mark, CredentialMac and signatures are kept apart', () => {
+  it('cxml.md 2.5, 2.6, 2.8, 2.9: credentials, marketplace mark, CredentialMac and signatures are distinguished', () => {
     const from =
-      '<Credential domain="DUNS"><Identity>1</Identity></Credential><Credential domain="AribaNetworkUserId" type="marketplace"><Identity>hub</Identity></Credential>';
+      '<Credential domain="DUNS"><Identity>1</Identity></Credential><Credential domain="AribaNetworkUserId" ' +
+      'type="marketplace"><Identity>hub</Identity></Credential>';
     const mac =
-      '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2003-01-15T08:42:46-08:00" expirationDate="2003-01-15T11:42:46-08:00"> cR6Jpz58nriXERDN </CredentialMac>';
+      '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" ' +
+      'creationDate="2003-01-15T08:42:46-08:00" expirationDate="2003-01-15T11:42:46-08:00"> cR6Jpz58nriXERDN ' +
+      '</CredentialMac>';
     const text = PUNCHFLOW_SETUP.replace(/(<From>)[^]*(<\/From>)/, `$1${from}$2`)
       .replace(/<SharedSecret>.*<\/SharedSecret>/, mac)
       .replace('</Sender>', '<UserAgent>ERP 1</UserAgent></Sender>');
@@ -231,7 +235,8 @@ describe('parseCxml: envelope', () => {
       parsed(
         PUNCHFLOW_SETUP.replace(
           '</cXML>',
-          '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignatureValue>a</ds:SignatureValue></ds:Signature></cXML>',
+          '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignatureValue>a</ds:SignatureValue>' +
+            '</ds:Signature></cXML>',
         ),
       ).envelope.signed,
     ).toBe(true);
@@ -394,7 +399,11 @@ describe('parseCxml: PunchOutSetupRequest', () => {
   });
 
   it('cxml.md 5.4, 5.5, 11.5: children are found by name in any order, as Microsoft sends them', () => {
-    const content = `<SupplierSetup><URL>https://s.example </URL></SupplierSetup><ItemOut quantity="1"><ItemDetail/><ItemID><SupplierPartAuxiliaryID>a</SupplierPartAuxiliaryID><SupplierPartID>p</SupplierPartID></ItemID></ItemOut><SelectedItem><ItemID><SupplierPartID>s</SupplierPartID></ItemID></SelectedItem><Extrinsic name="User email">u@x.example</Extrinsic><BrowserFormPost><URL>https://r.example</URL></BrowserFormPost>${COOKIE}`;
+    const content =
+      '<SupplierSetup><URL>https://s.example </URL></SupplierSetup><ItemOut quantity="1"><ItemDetail/><ItemID>' +
+      '<SupplierPartAuxiliaryID>a</SupplierPartAuxiliaryID><SupplierPartID>p</SupplierPartID></ItemID></ItemOut>' +
+      '<SelectedItem><ItemID><SupplierPartID>s</SupplierPartID></ItemID></SelectedItem><Extrinsic name="User ' +
+      `email">u@x.example</Extrinsic><BrowserFormPost><URL>https://r.example</URL></BrowserFormPost>${COOKIE}`;
     expect(setupOf(content)).toMatchObject({
       buyerCookie: 'c',
       supplierSetupUrl: 'https://s.example',
@@ -413,7 +422,11 @@ describe('parseCxml: PunchOutSetupRequest', () => {
       .join('');
   const contact = '<Contact role="buyer"><Name xml:lang="en">Ann Contact</Name><Email>ann@x.example</Email></Contact>';
   const shipTo =
-    '<ShipTo><Address addressID="A1" isoCountryCode="DE"><Name xml:lang="de">Company GmbH</Name><PostalAddress><DeliverTo>Ann</DeliverTo><DeliverTo>Desk 4</DeliverTo><Street>Weg 1</Street><City>Köln</City><State>NW</State><PostalCode>50667</PostalCode><Country isoCountryCode="DE">Deutschland</Country></PostalAddress><Email>dock@x.example</Email><Phone><TelephoneNumber><CountryCode isoCountryCode="DE">49</CountryCode><AreaOrCityCode>221</AreaOrCityCode><Number>123</Number></TelephoneNumber></Phone></Address></ShipTo>';
+    '<ShipTo><Address addressID="A1" isoCountryCode="DE"><Name xml:lang="de">Company GmbH</Name><PostalAddress>' +
+    '<DeliverTo>Ann</DeliverTo><DeliverTo>Desk 4</DeliverTo><Street>Weg 1</Street><City>Köln</City><State>' +
+    'NW</State><PostalCode>50667</PostalCode><Country isoCountryCode="DE">Deutschland</Country></PostalAddress>' +
+    '<Email>dock@x.example</Email><Phone><TelephoneNumber><CountryCode isoCountryCode="DE">49</CountryCode>' +
+    '<AreaOrCityCode>221</AreaOrCityCode><Number>123</Number></TelephoneNumber></Phone></Address></ShipTo>';
 
   it.each([
     [
@@ -459,9 +472,11 @@ describe('parseCxml: PunchOutSetupRequest', () => {
   });
 
   const item = (attributes: string, money = '<Money currency="EUR">1,234.50</Money>') =>
-    `<ItemOut ${attributes}><ItemID><SupplierPartID> P-1 </SupplierPartID><SupplierPartAuxiliaryID>\n  aux &amp; 1\n</SupplierPartAuxiliaryID></ItemID><ItemDetail><UnitPrice>${money}</UnitPrice><Description xml:lang="en"><ShortName>Chair</ShortName></Description></ItemDetail><Distribution/></ItemOut>`;
+    `<ItemOut ${attributes}><ItemID><SupplierPartID> P-1 </SupplierPartID><SupplierPartAuxiliaryID>\n  aux &amp; ` +
+    `1\n</SupplierPartAuxiliaryID></ItemID><ItemDetail><UnitPrice>${money}</UnitPrice><Description xml:lang="en">` +
+    '<ShortName>Chair</ShortName></Description></ItemDetail><Distribution/></ItemOut>';
 
-  it('cxml.md 6.2, 7.3: ItemOut with its auxiliary id trimmed, money without thousands separators, price as a claim', () => {
+  it('cxml.md 6.2, 7.3: ItemOut: trimmed auxiliary id, money without thousands separators, price as a claim', () => {
     expect(setupOf(COOKIE + item('quantity="2.5" lineNumber="10"')).request).toMatchObject({
       currency: 'EUR',
       items: [

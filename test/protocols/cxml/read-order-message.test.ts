@@ -122,15 +122,22 @@ describe('reading a PunchOutOrderMessage', () => {
     expect(read(PUNCHFLOW_CART.replace('BUYER_COOKIE_123', ''))).toMatchObject({ buyerCookie: '' });
   });
 
-  it('cxml.md 7.2, 7.6, 7.7, 7.8: status, shipping, tax, price basis, bundles, several classifications, extrinsics at both places', () => {
+  it('cxml.md 7.2, 7.6, 7.7, 7.8: status, shipping, tax, price basis, bundles, classifications, both places of extrinsics', () => {
     const text = PUNCHFLOW_CART.replace('<Message>', '<Message inReplyTo="r@x"><Status code="204" text="No Content"/>')
       .replace(
         '</Total>',
-        '</Total><Shipping><Money currency="EUR">1,005.00</Money><Description xml:lang="de">Fracht</Description></Shipping><Tax><Money currency="EUR">19</Money></Tax><SupplierOrderInfo orderID="4711"/>',
+        '</Total><Shipping><Money currency="EUR">1,005.00</Money><Description xml:lang="de">Fracht</Description>' +
+          '</Shipping><Tax><Money currency="EUR">19</Money></Tax><SupplierOrderInfo orderID="4711"/>',
       )
       .replace(
         ITEM_2,
-        '<ItemIn quantity="1" lineNumber="2" parentLineNumber="1" itemType="item"><ItemID><SupplierPartID>P</SupplierPartID><BuyerPartID>B</BuyerPartID></ItemID><ItemDetail><UnitPrice><Money currency="EUR">-3.5</Money></UnitPrice><Description xml:lang="de" ShortName="kurz"/><Description xml:lang="en"><ShortName>short</ShortName> long </Description><PriceBasisQuantity quantity="100" conversionFactor="1"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity><Classification domain="a">1</Classification><Classification domain="b" code="2"/><LeadTime>3</LeadTime><Extrinsic name="e">1</Extrinsic></ItemDetail><Extrinsic name="f">2</Extrinsic></ItemIn>',
+        '<ItemIn quantity="1" lineNumber="2" parentLineNumber="1" itemType="item"><ItemID><SupplierPartID>' +
+          'P</SupplierPartID><BuyerPartID>B</BuyerPartID></ItemID><ItemDetail><UnitPrice><Money currency="EUR">' +
+          '-3.5</Money></UnitPrice><Description xml:lang="de" ShortName="kurz"/><Description xml:lang="en">' +
+          '<ShortName>short</ShortName> long </Description><PriceBasisQuantity quantity="100" conversionFactor="1">' +
+          '<UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity><Classification domain="a">1</Classification>' +
+          '<Classification domain="b" code="2"/><LeadTime>3</LeadTime><Extrinsic name="e">1</Extrinsic>' +
+          '</ItemDetail><Extrinsic name="f">2</Extrinsic></ItemIn>',
       );
     expect(read(text)).toMatchObject({
       inReplyTo: 'r@x',
@@ -184,7 +191,8 @@ describe('reading a PunchOutOrderMessage', () => {
     );
     expect(findings.map(({ line, severity, error }) => `${severity} ${line} ${error}`)).toEqual([
       "error 4 Element 'Sender': Missing child element 'UserAgent'",
-      "error 25 Element 'ManufacturerPartID': not allowed here in 'ItemDetail'; expected is 'URL' or 'LeadTime' or 'Extrinsic'",
+      "error 25 Element 'ManufacturerPartID': not allowed here in 'ItemDetail'; expected is 'URL' or 'LeadTime' " +
+        "or 'Extrinsic'",
       "error 32 Element 'ItemDetail': Missing child element 'Classification'",
       "warning 3 Element 'cXML': payloadID has no '@host'",
       "warning 3 Element 'cXML': timestamp is not of the form YYYY-MM-DDThh:mm:ss+00:00",
@@ -198,7 +206,8 @@ describe('reading a PunchOutOrderMessage', () => {
     const errors = (text: string) => checkCxmlDocument(text, '1.2.014').map(({ error }) => error);
     expect(
       errors(
-        '<cXML payloadID="a@b" timestamp="2024-01-15T10:45:00+00:00"><Response><Status Text="OK" code="200"/></Response></cXML>',
+        '<cXML payloadID="a@b" timestamp="2024-01-15T10:45:00+00:00"><Response><Status Text="OK" code="200"/>' +
+          '</Response></cXML>',
       ),
     ).toEqual(["Element 'Status': Missing attribute 'text'", "Element 'Status': There is no attribute 'Text'"]);
     expect(errors('<cXML><Response/></cXML>')).toContain("Element 'Response': Missing child element 'Status'");

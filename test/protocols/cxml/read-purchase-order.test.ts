@@ -32,10 +32,13 @@ function sentAs(
 function order(total: string, ...items: [attributes: string, id: string, detail: string][]): PurchaseOrder {
   const lines = items.map(
     ([attributes, id, detail]) =>
-      `<ItemOut ${attributes}><ItemID><SupplierPartID>${id}</SupplierPartID></ItemID><ItemDetail>${detail}</ItemDetail></ItemOut>`,
+      `<ItemOut ${attributes}><ItemID><SupplierPartID>${id}</SupplierPartID></ItemID>` +
+      `<ItemDetail>${detail}</ItemDetail></ItemOut>`,
   );
   return orderOf(
-    `<cXML><Header/><Request><OrderRequest><OrderRequestHeader orderID="1"><Total><Money currency="EUR">${total}</Money></Total></OrderRequestHeader>${lines.join('')}</OrderRequest></Request></cXML>`,
+    '<cXML><Header/><Request><OrderRequest><OrderRequestHeader orderID="1"><Total><Money ' +
+      `currency="EUR">${total}</Money></Total></OrderRequestHeader>${lines.join('')}</OrderRequest></Request>` +
+      '</cXML>',
   );
 }
 
@@ -92,7 +95,8 @@ describeWithReference('cases')('an order with a conversion factor (case counterp
 
 describe('an order compared with the written cart', () => {
   const BASIS =
-    '<UnitOfMeasure>EA</UnitOfMeasure><PriceBasisQuantity quantity="100" conversionFactor="1"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity>';
+    '<UnitOfMeasure>EA</UnitOfMeasure><PriceBasisQuantity quantity="100" conversionFactor="1"><UnitOfMeasure>' +
+    'EA</UnitOfMeasure></PriceBasisQuantity>';
   it.each<CxmlVersion>(['1.2.014', '1.2.050', '1.2.071'])('%s: a price for 100', (version) => {
     const sent = sentAs(version, [cartLine({ sku: 'A', quantity: '250', unitPrice: '10.00', priceBasis: '100' })]);
     expect(told(order('25.00', ['quantity="250"', 'A', priced('10.00', BASIS)]), sent)).toEqual([]);

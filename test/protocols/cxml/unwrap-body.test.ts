@@ -13,7 +13,8 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
 const part = (headers: string, content: string): string => `--edge\r\n${headers}\r\n\r\n${content}\r\n`;
 const soap = (content: string): string =>
-  `<?xml version="1.0"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Header/><soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`;
+  '<?xml version="1.0"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/">' +
+  `<soapenv:Header/><soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`;
 const bare = XML.replace(/^<\?xml[^>]*\?>\s*(<!DOCTYPE[^>]*>)?\s*/, '');
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -162,7 +163,7 @@ describe('the document is found by the content of the body', () => {
     expect(redactXml(body.toString())).not.toContain('SecretPassword123');
   });
 
-  it('the encoding that a form field declares is ignored, those of base64 and of a part are used (cxml.md 8.2, 8.3)', () => {
+  it('the declared encoding is ignored in a form field, and used in base64 and in a part (cxml.md 8.2, 8.3)', () => {
     const latin = Buffer.from(XML.replace('UTF-8', 'ISO-8859-1'), 'latin1');
     const name = { ok: true, value: { setup: { request: { buyer: { name: 'Jürgen & Söhne +1=2' } } } } };
     expect(read(form({ 'cXML-urlencoded': XML.replace('UTF-8', 'ISO-8859-15') }), FORM).parsed).toMatchObject(name);

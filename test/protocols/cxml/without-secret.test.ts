@@ -15,7 +15,8 @@ const PLAIN = XML.replace(/^<\?xml[^>]*\?>\s*(<!DOCTYPE[^>]*>)?\s*/, '');
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const declared = (encoding: string): string => XML.replace('UTF-8', encoding);
 const soap = (content: string): string =>
-  `<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header><w:Password xmlns:w="w">${SECRET}</w:Password></s:Header><s:Body>${content}</s:Body></s:Envelope>`;
+  '<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header><w:Password ' +
+  `xmlns:w="w">${SECRET}</w:Password></s:Header><s:Body>${content}</s:Body></s:Envelope>`;
 const bigEndian = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
 const lines = (text: string): string => (text.match(/.{1,76}/g) ?? []).join('\r\n');
 const quotedPrintable = (text: string): string =>
@@ -199,7 +200,10 @@ describe('the stored copy of a purchase order', () => {
   });
 
   it('a multipart root', () => {
-    const inner = `--in\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines(Buffer.from(XML).toString('base64'))}\r\n--in\r\nContent-ID: <inner@x>\r\n\r\nbeside it\r\n--in--`;
+    const inner =
+      `--in\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n` +
+      `\r\n${lines(Buffer.from(XML).toString('base64'))}\r\n--in\r\nContent-ID: <inner@x>\r\n\r\nbeside it\r\n` +
+      '--in--';
     const { body, contentType } = multipart('Content-Type: multipart/related; boundary=in', inner, 'mixed');
     const { order, secrets, attachments } = readAgain(without(body, contentType));
     expect([order, secrets, attachments.at(-1)?.bytes.toString(), attachments.length]).toEqual([
@@ -211,7 +215,9 @@ describe('the stored copy of a purchase order', () => {
   });
 
   it('a multipart attachment', () => {
-    const inner = `--in\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines(Buffer.from(XML).toString('base64'))}\r\n--in\r\n\r\nbeside it\r\n--in--`;
+    const inner =
+      `--in\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n` +
+      `\r\n${lines(Buffer.from(XML).toString('base64'))}\r\n--in\r\n\r\nbeside it\r\n--in--`;
     const body = Buffer.from(
       `--edge\r\n\r\n${XML}\r\n--edge\r\nContent-Type: multipart/mixed; boundary=in\r\n\r\n${inner}\r\n--edge--`,
     );
@@ -226,7 +232,8 @@ describe('the stored copy of a purchase order', () => {
   it('the document attached a second time before the root, and a secret around the parts', () => {
     const encoded = lines(Buffer.from(XML).toString('base64'));
     const body = Buffer.from(
-      `note: <SharedSecret>${SECRET}</SharedSecret>\r\n--edge\r\nContent-ID: <copy>\r\n\r\n${XML}\r\n--edge\r\nContent-ID: <root>\r\nContent-Transfer-Encoding: base64\r\n\r\n${encoded}\r\n--edge--`,
+      `note: <SharedSecret>${SECRET}</SharedSecret>\r\n--edge\r\nContent-ID: <copy>\r\n\r\n${XML}\r\n--edge\r\n` +
+        `Content-ID: <root>\r\nContent-Transfer-Encoding: base64\r\n\r\n${encoded}\r\n--edge--`,
     );
     const copy = without(body, 'multipart/related; boundary=edge; start="<root>"');
     const { secrets, attachments } = readAgain(copy);

@@ -121,7 +121,10 @@ describe('writePunchOutOrderMessage', () => {
       }),
     );
     expect(document).toContain(
-      '<From><Credential domain="DUNS"><Identity>123456789</Identity></Credential></From><To><Credential domain="NetworkId"><Identity>b&amp;1</Identity></Credential><Credential domain="AribaNetworkUserId" type="marketplace"><Identity>hub</Identity></Credential></To><Sender><Credential domain="DUNS"><Identity>123456789</Identity></Credential><UserAgent>Headless Punchout 0.1.0</UserAgent></Sender>',
+      '<From><Credential domain="DUNS"><Identity>123456789</Identity></Credential></From><To><Credential ' +
+        'domain="NetworkId"><Identity>b&amp;1</Identity></Credential><Credential domain="AribaNetworkUserId" ' +
+        'type="marketplace"><Identity>hub</Identity></Credential></To><Sender><Credential domain="DUNS"><Identity>' +
+        '123456789</Identity></Credential><UserAgent>Headless Punchout 0.1.0</UserAgent></Sender>',
     );
     expect(document).not.toContain('SharedSecret');
   });
@@ -161,7 +164,7 @@ describe('writePunchOutOrderMessage', () => {
     ).toEqual([{ domain: 'UNSPSC', code: '43000000' }]);
   });
 
-  it('cxml.md 7.7: a line break separates ShortName from the following text;  cxml.shortName false leaves it out', () => {
+  it('cxml.md 7.7: a line break separates ShortName from the long text; cxml.shortName false omits it', () => {
     const input = orderMessageInput({
       cart: cart([
         cartLine({
@@ -172,7 +175,8 @@ describe('writePunchOutOrderMessage', () => {
       ]),
     });
     expect(written(input).document).toContain(
-      '<Description xml:lang="de-DE"><ShortName>Chair</ShortName>\nA good one</Description><Description xml:lang="en"><ShortName>Chair</ShortName>\nGood</Description>',
+      '<Description xml:lang="de-DE"><ShortName>Chair</ShortName>\nA good one</Description><Description ' +
+        'xml:lang="en"><ShortName>Chair</ShortName>\nGood</Description>',
     );
     const without = { ...input, settings: { ...input.settings, cxml: { ...input.settings.cxml, shortName: false } } };
     expect(written(without).document).toContain(

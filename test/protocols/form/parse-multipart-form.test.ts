@@ -38,11 +38,13 @@ describe('multipart/form-data', () => {
     );
   });
 
-  it('reads what other senders write: only LF, a preamble, a quoted boundary, more headers, names without quotes, files', () => {
+  it('reads variants: only LF, a preamble, a quoted boundary, more headers, unquoted names, files', () => {
     expect(
       read(
         Buffer.from(
-          'preamble\n--b c\nContent-Type: text/plain; charset=utf-8\nCONTENT-DISPOSITION: form-data; name=HOOK_URL\n\nhttps://x\n--b c  \ncontent-disposition: form-data; filename="a;name=no.txt"; name="b%22\\"c"\n\nB\n--b c--epilogue',
+          'preamble\n--b c\nContent-Type: text/plain; charset=utf-8\nCONTENT-DISPOSITION: form-data; ' +
+            'name=HOOK_URL\n\nhttps://x\n--b c  \ncontent-disposition: form-data; filename="a;name=no.txt"; ' +
+            'name="b%22\\"c"\n\nB\n--b c--epilogue',
         ),
         'multipart/form-data; charset=utf-8; boundary="b c"',
       ),

@@ -36,7 +36,8 @@ lines &lt;</textarea></FORM><form><input name=e value=1></form>`);
   it('ignores comments, scripts, styles and markup inside values', () => {
     expect(
       fieldsOf(
-        `<!-- <input name=a> --><script>'<input name=b>'</script><style><input name=c></style><input name=d value="<input name='e'>"><title><input name=f></title>`,
+        `<!-- <input name=a> --><script>'<input name=b>'</script><style><input name=c></style><input name=d ` +
+          `value="<input name='e'>"><title><input name=f></title>`,
       ),
     ).toEqual([['d', "<input name='e'>"]]);
   });
@@ -44,7 +45,8 @@ lines &lt;</textarea></FORM><form><input name=e value=1></form>`);
   it('leaves out controls that a browser does not send', () => {
     expect(
       fieldsOf(
-        '<input type=submit name=a value=1><input type=checkbox name=b><input type=checkbox name=c checked><input name=d disabled><input value=1><input type=radio name=e value=2 CHECKED><button name=f>',
+        '<input type=submit name=a value=1><input type=checkbox name=b><input type=checkbox name=c checked>' +
+          '<input name=d disabled><input value=1><input type=radio name=e value=2 CHECKED><button name=f>',
       ),
     ).toEqual([
       ['c', 'on'],

@@ -106,12 +106,16 @@ describe('architecture.md decision 8: cXML fields', () => {
       { cxml: { version: '1.2.050' } },
     );
     for (const markup of [
-      '<SupplierPartID>SKU1</SupplierPartID><SupplierPartAuxiliaryID>aux-1</SupplierPartAuxiliaryID><BuyerPartID>00004711</BuyerPartID></ItemID>',
+      '<SupplierPartID>SKU1</SupplierPartID><SupplierPartAuxiliaryID>aux-1</SupplierPartAuxiliaryID><BuyerPartID>' +
+        '00004711</BuyerPartID></ItemID>',
       '<ShortName>Short</ShortName>\nM&#220;LLER BOLT</Description>',
       '<UnitOfMeasure>H87</UnitOfMeasure>',
-      '<Classification domain="UNSPSC">31161501</Classification><Classification domain="eclass">23110101</Classification><Classification domain="MaterialGroup">0815</Classification>',
-      '<ManufacturerPartID>4006381333931</ManufacturerPartID><ManufacturerName>Maker</ManufacturerName><URL>https://shop.example.com/1.jpg</URL><LeadTime>28</LeadTime>',
-      '<Extrinsic name="Cost &quot;Center&quot;">4711</Extrinsic><Extrinsic name="buyer">x@buyer.example</Extrinsic></ItemDetail>',
+      '<Classification domain="UNSPSC">31161501</Classification><Classification domain="eclass">' +
+        '23110101</Classification><Classification domain="MaterialGroup">0815</Classification>',
+      '<ManufacturerPartID>4006381333931</ManufacturerPartID><ManufacturerName>Maker</ManufacturerName><URL>' +
+        'https://shop.example.com/1.jpg</URL><LeadTime>28</LeadTime>',
+      '<Extrinsic name="Cost &quot;Center&quot;">4711</Extrinsic><Extrinsic name="buyer">' +
+        'x@buyer.example</Extrinsic></ItemDetail>',
     ])
       expect(xml).toContain(markup);
   });
@@ -333,7 +337,8 @@ describe('architecture.md decision 8: promotions', () => {
 
   it('OCI: spread by default, no promotion line, and the tax of the old price is dropped', () => {
     const result = mapped({}, 'oci', cart);
-    // 30.00 and 6.93 lose 8.12 and 1.88 (8.1235 and 1.8765 by largest remainder): 21.88 / 3 and 5.05 / 7 with the fewest digits that do.
+    // 30.00 and 6.93 lose 8.12 and 1.88 (8.1235 and 1.8765 by largest remainder): 21.88 / 3 and 5.05 / 7 with the
+    // fewest exact digits.
     expect(result.lines.map(({ unitPrice, taxAmount }) => [unitPrice, taxAmount])).toEqual([
       ['7.293', undefined],
       ['0.721', undefined],
@@ -356,7 +361,7 @@ describe('architecture.md decision 8: promotions', () => {
     expect(refused([LINE, promotion({ unitPrice: '0.00' })])).toMatchObject({ ok: true });
   });
 
-  it('spread: parts with the prices of their bundle get the discount, and their amount includes the conversion factor', () => {
+  it('spread: parts with the prices of their bundle get the discount; amounts include conversion factors', () => {
     const lines = [
       {
         ...LINE,
@@ -438,7 +443,7 @@ describe('architecture.md decision 8: promotions', () => {
   });
 
   it.each([['0'], ['0.00'], ['-0.00']])(
-    'a promotion of %s only shows a code: it is left out of both protocols, whatever the rule, and its code goes with the first article',
+    'a promotion of %s only shows a code: it is never written, and its code goes with the first article',
     (unitPrice) => {
       const lines = [LINE, promotion({ unitPrice, discountCode: 'FREIGHT' })];
       for (const promotions of ['negative_line', 'spread', 'refuse'] as const) {

@@ -7,7 +7,8 @@ const ENCODINGS = ['base64', 'quoted-printable', '8bit', 'binary', ''];
 function body(encoding: string): Buffer {
   const header = encoding === '' ? '' : `Content-Transfer-Encoding: ${encoding}\r\n`;
   return Buffer.from(
-    `preamble\r\n--edge\r\nContent-Type: text/xml;\r\n\tcharset=UTF-8\r\n${header}Content-ID: <a>\r\n\r\nYQ==\r\n--edge  \r\nContent-ID: <b>\r\n\r\nsecond\r\n--edge--\r\nepilogue`,
+    `preamble\r\n--edge\r\nContent-Type: text/xml;\r\n\tcharset=UTF-8\r\n${header}Content-ID: <a>\r\n\r\nYQ==\r\n` +
+      `--edge  \r\nContent-ID: <b>\r\n\r\nsecond\r\n--edge--\r\nepilogue`,
   );
 }
 

@@ -76,7 +76,7 @@ describeWithReference('cases')('case cart-oci-fields-lost', () => {
     ]);
   });
 
-  it('counterparty-oci-longtext-spelling: every spelling is read, and a line without VENDORMAT uses its description', () => {
+  it('counterparty-oci-longtext-spelling: reads every spelling; a line without VENDORMAT uses its description', () => {
     const form = parseFlatForm(Buffer.from(referenceText('cases/counterparty-oci-longtext-spelling.txt')), 'utf-8');
     const lines = linesOf(form.ok ? form.value : []);
     expect(lines).toMatchObject([

@@ -39,7 +39,11 @@ export function writeOrderNotice(input: OrderNoticeInput): string {
     markupElement('Sender', {}, sender);
   const request = markupElement('Request', {}, notice.status === 'shipped' ? shipNotice(input) : confirmation(input));
   const root = { payloadID: input.payloadId, timestamp: cxmlTimestamp(input.at), 'xml:lang': input.language };
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/${version}/Fulfill.dtd">\n${markupElement('cXML', root, markupElement('Header', {}, header) + request)}\n`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM ` +
+    `"http://xml.cxml.org/schemas/cXML/${version}/Fulfill.dtd">` +
+    `\n${markupElement('cXML', root, markupElement('Header', {}, header) + request)}\n`
+  );
 }
 
 function confirmation({ notice, replaces }: OrderNoticeInput): Markup {

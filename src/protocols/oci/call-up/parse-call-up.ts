@@ -64,7 +64,8 @@ export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames)
     const seen = JSON.stringify(known.get('quantity')?.value.slice(0, 40));
     return refuse(
       'QUANTITY_INVALID',
-      `QUANTITY is ${seen}. Write a number above 0 with at most 11 digits before and 3 behind a decimal point, such as 2 or 1.500.`,
+      `QUANTITY is ${seen}. Write a number above 0 with at most 11 digits before and 3 behind a decimal point, ` +
+        'such as 2 or 1.500.',
       { parameter: 'QUANTITY' },
     );
   }

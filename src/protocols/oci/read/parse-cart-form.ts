@@ -83,7 +83,8 @@ function take({ item, seen }: Draft, field: string, value: string): Refusal | un
         return fault(
           field,
           item.index,
-          `is not a number without sign, with at most 11 digits before and 10 behind one decimal point or comma: ${shown(value)}`,
+          'is not a number without sign, with at most 11 digits before and 10 behind one decimal point or ' +
+            `comma: ${shown(value)}`,
         );
       item[field === 'PRICE' ? 'price' : 'quantity'] = number;
       return undefined;

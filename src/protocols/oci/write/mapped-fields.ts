@@ -42,7 +42,9 @@ export function setMappedFields(
     if (length > rule.length)
       return {
         field,
-        reason: `the mapped value for ${field} has ${length} characters and ${rule.length} are allowed; a maxLength transform would cut it.`,
+        reason:
+          `the mapped value for ${field} has ${length} characters and ${rule.length} are allowed; a maxLength ` +
+          'transform would cut it.',
       };
     const name = fieldName(field, index);
     const place = placeOfField(fields, start, name);

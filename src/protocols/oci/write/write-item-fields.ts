@@ -151,7 +151,9 @@ function pushClassification(
     return;
   }
   if (!isSendable || characterCount(code) > LENGTH.categoryId || characterCount(schema) > LENGTH.schemaType) {
-    const reason = `The schema has more than ${LENGTH.schemaType} characters, or the code is not 1 to ${LENGTH.categoryId} characters that ${charset} can carry.`;
+    const reason =
+      `The schema has more than ${LENGTH.schemaType} characters, or the code is not 1 to ${LENGTH.categoryId} ` +
+      `characters that ${charset} can carry.`;
     lose('EXT_SCHEMA_TYPE', reason);
     lose('EXT_CATEGORY_ID', reason);
     return;

@@ -22,7 +22,9 @@ describe('OCI call-up', () => {
   it('oci.md 1: reads every documented parameter', () => {
     expect(
       callUp(
-        'HOOK_URL=https%3A%2F%2Ferp.example%2Fh%3Fa%3D1&~OkCode=ADDI&~TARGET=_top&~CALLER=CTLG&OCI_VERSION=4.0&OPI_VERSION=1.0&http_content_charset=ISO-8859-1&returntarget=_parent&USERNAME=joe&PASSWORD=x&LANGUAGE=DE&CURRENCY=eur&SEARCHSTRING=toner&VENDOR=4711',
+        'HOOK_URL=https%3A%2F%2Ferp.example%2Fh%3Fa%3D1&~OkCode=ADDI&~TARGET=_top&~CALLER=CTLG&OCI_VERSION=4.0&' +
+          'OPI_VERSION=1.0&http_content_charset=ISO-8859-1&returntarget=_parent&USERNAME=joe&PASSWORD=x&' +
+          'LANGUAGE=DE&CURRENCY=eur&SEARCHSTRING=toner&VENDOR=4711',
       ),
     ).toEqual({
       username: 'joe',

@@ -166,7 +166,7 @@ describe('OCI return form', () => {
     for (const unit of ['', 'constructor', '__proto__']) expect(refusalOf({ unit })).toEqual(refused('UNIT'));
   });
 
-  it('oci.md 8.6: EXT_PRODUCT_ID is the product key, else the SKU; EXT_QUOTE_ID ours, EXT_QUOTE_ITEM the line number', () => {
+  it('oci.md 8.6: EXT_PRODUCT_ID is product key or SKU, EXT_QUOTE_ID ours, EXT_QUOTE_ITEM the line number', () => {
     expect(lineFields({ productKey: 'k'.repeat(40) }).EXT_PRODUCT_ID).toBe('k'.repeat(40));
     expect(lineFields({ productKey: 'k'.repeat(41) }).EXT_PRODUCT_ID).toBe('SKU-001');
     expect(
@@ -301,7 +301,7 @@ describe('OCI return form', () => {
     expect(pick(tree, 'LONGTEXT')).toEqual(['[]All of it']);
   });
 
-  it('oci.md 3: a part without its bundle is a separate line; so is a line of a circle, and a line that is its own part', () => {
+  it('oci.md 3: a part without its bundle, a line of a circle, and a line in itself are separate lines', () => {
     for (const version of ['4.0', '5.0']) {
       const circle = [
         lineWith({ lineId: 'a', parentLineId: 'b' }),
@@ -318,7 +318,7 @@ describe('OCI return form', () => {
     }
   });
 
-  it('oci.md 3: parts with prices of their own are sent with them: under their bundle at 0 for OCI 5.0, without it for others', () => {
+  it('oci.md 3: parts with their own prices: under their bundle at 0 for OCI 5.0, without it for others', () => {
     const lines = [
       lineWith({ lineId: 'b', kind: 'bundle', pricedAt: 'itemLevel', sku: 'SET', unitPrice: '7.00', quantity: '1' }),
       lineWith({ lineId: 'p1', parentLineId: 'b', sku: 'PART-1', unitPrice: '30.00', quantity: '2' }),

@@ -78,7 +78,7 @@ describe('OCI numbers', () => {
     }
   });
 
-  it('T53: PRICE / PRICEUNIT is the exact price, and is refused only if no 5-digit unit can express it (property)', () => {
+  it('T53: PRICE / PRICEUNIT is the exact price; refused only if no 5-digit unit can express it (property)', () => {
     const digits = fc
       .tuple(fc.nat(999_999), fc.integer({ min: 0, max: 9 }))
       .map(([units, scale]) =>
