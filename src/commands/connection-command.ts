@@ -36,14 +36,14 @@ export function connectionCommand(context: CommandContext): Command {
     .description('add a connection, or replace its settings')
     .requiredOption('--name <name>', 'name for people')
     .addOption(
-      new Option('--protocol <protocol>', 'what the buyer speaks')
+      new Option('--protocol <protocol>', 'protocol of the buyer')
         .choices(['cxml', 'oci', 'repost'])
         .makeOptionMandatory(),
     )
     .addOption(
       new Option(
         '--profile <platform>',
-        "the buyer's platform: presets under the settings, and what the pre-flight looks at",
+        "the buyer's platform: presets of the settings, and rules of the pre-flight",
       ).choices(PROFILE_NAMES),
     )
     .option(
@@ -55,7 +55,7 @@ export function connectionCommand(context: CommandContext): Command {
     .option('--template-user <name...>', 'repost: users of the shop that may be cloned', [])
     .option(
       '--secret-file <file>',
-      'shared secret, password or api_key; - for standard input. Without it one is made and shown once',
+      'shared secret, password or api_key; - for standard input. Default: a generated one, shown once',
     )
     .option('--mac', MAC_OPTION)
     .action(
@@ -105,7 +105,7 @@ export function connectionCommand(context: CommandContext): Command {
   command
     .command('secret <tenant> <connection>')
     .description('give a connection a further secret; the two newest are accepted')
-    .option('--secret-file <file>', 'the secret; - for standard input. Without it one is made and shown once')
+    .option('--secret-file <file>', 'the secret; - for standard input. Default: a generated one, shown once')
     .option('--mac', MAC_OPTION)
     .action(
       async (tenantId: string, connectionId: string, { secretFile, mac }: Pick<AddOptions, 'secretFile' | 'mac'>) => {

@@ -29,10 +29,7 @@ export function doctorCommand(
   storeFor: StoreMaker,
 ): Command {
   return new Command('doctor')
-    .description(
-      'look at environment, database, Redis, connections and the shop behind them; say what is wrong and how to ' +
-        'mend it',
-    )
+    .description('check environment, database, Redis, connections and the shop; report faults and how to fix them')
     .action(async () => {
       const findings: Finding[] = [];
       for await (const finding of examine(env, storeFor)) {
@@ -112,7 +109,7 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
  */
 function plainOriginFault(demo: boolean, returnOrigins: readonly string[]): string | undefined {
   const plain = demo ? undefined : returnOrigins.find((origin) => origin.startsWith('http:'));
-  return plain === undefined ? undefined : `returnOrigins: no cart goes to ${plain}, since it is not https`;
+  return plain === undefined ? undefined : `returnOrigins: no cart is sent to ${plain}, because it is not https`;
 }
 
 /**
@@ -206,7 +203,7 @@ async function visitAsClone(
 ): Promise<void> {
   if (customers === undefined)
     throw new PunchoutError('STORE_UNAVAILABLE', `the store ${name} makes no accounts`, {
-      cure: 'give the store the access data of its Admin API',
+      cure: 'configure the access data of the Admin API',
     });
   const made = await customers.clone(username, transmission, connection.settings.repost?.roleCeiling ?? 'buyer');
   if (!made.ok) throw new PunchoutError('STORE_UNAVAILABLE', CLONE_FAULTS[made.fault]);

@@ -100,7 +100,7 @@ export function serverSettings(env: Environment): ServerSettings {
     if (secrets === undefined) faults.push(`SESSION_SECRET: needed in production; ${WHY_SECRETS}`);
     if (!publicUrl.startsWith('https://')) faults.push('PUBLIC_URL: must be https in production');
     if (env['DATABASE_URL'] === undefined && env['EMBEDDED_DATABASE'] !== 'allow')
-      faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow insists on the embedded database)');
+      faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow permits the embedded database)');
   }
   const networks = listOf(env['OUTBOUND_NETWORKS']);
   if (!networks.every((network) => NETWORK.test(network)))

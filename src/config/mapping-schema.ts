@@ -150,7 +150,7 @@ function ruleFaults(path: string, { from, fixed, fallbacks, transforms = [] }: F
   if (from === undefined && fixed === undefined) faults.push(`${path}: needs "from" or "fixed"`);
   if (from === undefined && fallbacks !== undefined) faults.push(`${path}.fallbacks: need "from" before them`);
   if (from === undefined && transforms.length > 0)
-    faults.push(`${path}.transforms: are for values with "from"; write "fixed" as it shall be sent`);
+    faults.push(`${path}.transforms: are for values with "from"; write "fixed" exactly as it is sent`);
   for (const [place, transform] of transforms.entries()) {
     const fault = transformFault(transform);
     if (fault !== undefined) faults.push(`${path}.transforms.${place}: ${fault}`);

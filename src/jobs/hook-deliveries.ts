@@ -224,7 +224,7 @@ class Turn {
   async #ask(subscriber: Subscriber, expected: bigint): Promise<void> {
     const has = await this.#deps.client.ask(subscriber);
     if (has > this.sent)
-      throw new Impossible(`the subscriber says that it has revision ${has}, but nothing beyond ${this.sent} was sent`);
+      throw new Impossible(`the subscriber reports revision ${has}, but nothing after ${this.sent} was sent`);
     // A replay sends all events, even those that the subscriber already reports.
     if (has >= expected) this.acked = this.acked < this.#replayUntil ? expected : has;
     else await this.#rewind(has, expected);
@@ -236,8 +236,7 @@ class Turn {
     const missing = await this.#next();
     if (missing === undefined || BigInt(missing[0]?.revision ?? 0) > expected) return;
     this.rewinds += 1;
-    if (this.rewinds > MOST_REWINDS)
-      throw new Impossible(`the subscriber has fallen back to revision ${has} again and again`);
+    if (this.rewinds > MOST_REWINDS) throw new Impossible(`the subscriber keeps falling back to revision ${has}`);
     if (this.rewinds > REWINDS_AT_ONCE) throw new Error(`the subscriber has fallen back to revision ${has}`);
   }
 

@@ -72,7 +72,7 @@ export function placeOrder({ purchaseOrders, store, log }: PlaceDeps): (job: Job
     if (!placed.ok)
       log.error(
         { tenant: tenantId, connection: connectionId, order: order.orderId, reason: placed.reason },
-        'ALARM: the shop will not have a purchase order; `punchout orders show` says more',
+        'ALARM: the shop refuses a purchase order; see `punchout orders show`',
       );
   };
 }

@@ -110,7 +110,10 @@ export function sendNotice({
     const facts = { tenant: tenantId, connection: connectionId, order: orderId, status: notice.status };
     const giveUp = async (reason: string): Promise<void> => {
       await notices.failed(key, reason, true);
-      log.error({ ...facts, reason }, 'ALARM: a notice of an order is given up, it waits for `punchout orders resend`');
+      log.error(
+        { ...facts, reason },
+        'ALARM: a notice of an order has failed for good, it waits for `punchout orders resend`',
+      );
     };
 
     const connection = await connections.find(tenantId, connectionId);
@@ -123,7 +126,7 @@ export function sendNotice({
         other.noticedAt < noticedAt,
     );
     if (earlier.some(({ sentAt, givenUpAt }) => sentAt === undefined && givenUpAt === undefined))
-      throw new Error('the notice before it is still on its way');
+      throw new Error('the previous notice is still pending');
 
     const written = await documentOf(notice, earlier, connection);
     let answer: OutboundAnswer | undefined;

@@ -99,7 +99,7 @@ export function webhookReceiver({
     const document = new TextDecoder().decode(res.locals['payload'] as Uint8Array);
     const event = readOrderEvent(document);
     if (!event.ok) {
-      res.status(400).type('text/plain').send('This is no order event.');
+      res.status(400).type('text/plain').send('This is not an order event.');
       return;
     }
     if (BigInt(event.value.revision) > BigInt(await lastRevision())) await store({ ...event.value, document });

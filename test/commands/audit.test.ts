@@ -29,12 +29,12 @@ describeOnDatabases('punchout audit verify (T64)', (database) => {
         `'browser', now() - interval '1 hour' from generate_series(1, 5) n`,
     );
     expect(await run('acme')).toBe(
-      'No row is linked yet. 5 later ones are not linked yet: that takes a minute and a worker.',
+      'No row is linked yet. 5 later rows are not linked yet: the worker links them after a minute.',
     );
     const head = await chain.link(100);
     const anchor = `${head?.auditId}:${head?.hash}`;
     expect(await run('acme', '--anchor', anchor)).toBe(
-      `5 rows from ${Number(head?.auditId) - 4} on are as they were written. ${anchor} stands for them.`,
+      `5 rows from ${Number(head?.auditId) - 4} on are unchanged. Their anchor is ${anchor}.`,
     );
 
     // T63: an erased person is in no audit row, and the chain is still valid.
@@ -43,10 +43,10 @@ describeOnDatabases('punchout audit verify (T64)', (database) => {
     expect(await run('acme', '--anchor', anchor)).toContain('5 rows');
 
     await expect(run('acme', '--anchor', `${head?.auditId}:${'0'.repeat(64)}`)).rejects.toThrow(
-      `Row ${head?.auditId} or one before it is not what it was at the anchor.`,
+      `Row ${head?.auditId} or an earlier one has changed since the anchor.`,
     );
     await expect(run('acme', '--anchor', `999999:${'0'.repeat(64)}`)).rejects.toThrow(
-      'Row 999999 of the anchor is not there.',
+      'Row 999999 of the anchor is missing.',
     );
     await expect(run('acme', '--anchor', 'x')).rejects.toThrow('"x" is no anchor: write <number>:<hash>');
     await expect(run('nobody')).rejects.toThrow('There is no tenant nobody.');

@@ -84,7 +84,7 @@ describeOnDatabases('punchout erase, and the end of old rows (T63)', (database) 
     expect((await database().knex('transfer_payload').where({ transmission_id: 'acme_other' })).length).toBe(1);
     await insert('acme_live', 'active', EMAIL);
     expect(await run('acme', EMAIL)).toBe(
-      'Erased: 0 sessions, 0 documents.\n1 sessions have not ended and were left alone: cancel them, then erase again.',
+      'Erased: 0 sessions, 0 documents.\n1 sessions have not ended and were skipped: cancel them, then erase again.',
     );
     await expect(run('acme', 'no-address')).rejects.toThrow('is no e-mail address');
     await expect(run('nobody', EMAIL)).rejects.toThrow('There is no tenant nobody');

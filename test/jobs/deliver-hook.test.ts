@@ -315,7 +315,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     expect(await turn()).toEqual({
       events: 0,
       paused: true,
-      error: 'the subscriber says that it has revision 2, but nothing beyond 0 was sent',
+      error: 'the subscriber reports revision 2, but nothing after 0 was sent',
     });
     await makeDue();
     expect(await turn()).toBeUndefined();

@@ -62,7 +62,7 @@ export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCa
       const { amount, description = '', language: own } = given;
       return { amount, description, language: own === language ? undefined : own };
     }
-    noteNotCarried(notCarried, { line, field, reason: `Its currency is not ${currency}, which the lines have.` });
+    noteNotCarried(notCarried, { line, field, reason: `Its currency is not ${currency}, the currency of the lines.` });
     return undefined;
   };
   const headers = headerOf(message, language, notCarried);
@@ -101,8 +101,8 @@ function headerOf(
     noteNotCarried(notCarried, { field: 'quoteStatus', reason: 'It is neither pending nor final.' });
   for (const field of unread) {
     const reason = field.endsWith('/SupplierOrderInfo')
-      ? 'Our own order number is sent: an order leads back to the session by it.'
-      : 'A cart has no place for it.';
+      ? 'Our own order number is sent: it links an order to the session.'
+      : 'A cart cannot hold it.';
     noteNotCarried(notCarried, { field, reason });
   }
   // The number was in a part that is not kept. That part is listed as unread.
@@ -187,32 +187,35 @@ function noteLine(
 ): void {
   const note = (field: string, reason: string): void => noteNotCarried(notCarried, { line: index + 1, field, reason });
   if (place.isOwnParent === true)
-    note('parentLineNumber', 'It is the number of the line itself: the line stands by itself.');
+    note('parentLineNumber', 'It is the number of this line: it becomes a separate line.');
   else if (line.parentLineId !== undefined && bundles?.parents[index] === undefined)
-    note('parentLineNumber', 'It would make the line a part of itself: the line stands by itself.');
+    note('parentLineNumber', 'It makes the line a part of itself: it becomes a separate line.');
   else if (place.unknownParent !== undefined)
-    note('parentLineNumber', `No line has the number ${place.unknownParent.slice(0, 20)}: the line stands by itself.`);
+    note('parentLineNumber', `No line has the number ${place.unknownParent.slice(0, 20)}: it becomes a separate line.`);
   else if (place.looseParentId !== undefined && line.parentLineId === undefined)
-    note('parentLineNumber', 'The line that it names is no group (itemType "composite"): this line stands by itself.');
+    note(
+      'parentLineNumber',
+      'The named line is not a group (itemType "composite"): this line becomes a separate line.',
+    );
   if (place.hasIdlePrice === true)
     note(
       'UnitPrice',
       bundles?.included[index] === 1
-        ? 'The line is a part of a groupLevel group: the price of that counts, its own does not.'
+        ? 'The line is a part of a groupLevel group: the price of the group counts, its own does not.'
         : 'The line is an itemLevel group: the prices of its parts count, its own does not.',
     );
   const { itemType, compositeItemType, extrinsics, leadTime, unread = [] } = given;
   if (itemType !== undefined && itemType !== 'composite' && itemType !== 'item')
-    note('itemType', 'A cart has no place for it.');
+    note('itemType', 'A cart cannot hold it.');
   if (compositeItemType !== undefined && compositeItemType !== line.pricedAt)
     note(
       'compositeItemType',
-      `The line is sent as ${line.pricedAt ?? 'an ordinary one'}, as that is where the prices are.`,
+      `The line is sent as ${line.pricedAt ?? 'an ordinary one'}, because that is where the prices are.`,
     );
   if (leadTime !== undefined && line.leadTimeDays === undefined) note('LeadTime', 'It is not a number of days.');
   if (extrinsics.length > 1 && new Set(extrinsics.map(({ name }) => name)).size < extrinsics.length)
-    note('Extrinsic', 'Several have the same name: the last of them is sent.');
-  for (const field of unread) note(field, 'A cart has no place for it.');
+    note('Extrinsic', 'Several have the same name: the last one is sent.');
+  for (const field of unread) note(field, 'A cart cannot hold it.');
 }
 
 function noteTotal(
@@ -228,7 +231,7 @@ function noteTotal(
     field: 'Total',
     reason:
       `The message says ${total.amount} ${total.currency.slice(0, 10)}; the sum of its lines ` +
-      `is ${sum} ${currency}, and that is sent.`,
+      `is ${sum} ${currency}, which is sent.`,
   });
 }
 

@@ -15,25 +15,25 @@ export function credentialMacFault(
 ): string | undefined {
   if (type !== 'FromSenderCredentials' || algorithm !== 'HMAC-SHA1-96')
     return (
-      'The CredentialMac must have type="FromSenderCredentials" and algorithm="HMAC-SHA1-96", the only kind that ' +
-      'there is.'
+      'The CredentialMac must have type="FromSenderCredentials" and algorithm="HMAC-SHA1-96", the only ' +
+      'supported kind.'
     );
   const created = Date.parse(creationDate);
   const expires = Date.parse(expirationDate);
   if (Number.isNaN(created))
-    return 'The creationDate of the CredentialMac is no date; write it like 2026-01-15T08:42:46+00:00.';
+    return 'The creationDate of the CredentialMac is not a date; write it like 2026-01-15T08:42:46+00:00.';
   if (Number.isNaN(expires))
-    return 'The expirationDate of the CredentialMac is no date; write it like 2026-01-15T08:42:46+00:00.';
-  if (expires < created) return 'The expirationDate of the CredentialMac lies before its creationDate.';
-  const clock = `It is ${now.toISOString()} here; a difference of 5 minutes is taken.`;
+    return 'The expirationDate of the CredentialMac is not a date; write it like 2026-01-15T08:42:46+00:00.';
+  if (expires < created) return 'The expirationDate of the CredentialMac is before its creationDate.';
+  const clock = `It is ${now.toISOString()} here; a difference of 5 minutes is allowed.`;
   if (created - now.getTime() > TOLERANCE_MS)
     return (
-      `The creationDate of the CredentialMac, ${new Date(created).toISOString()}, is still to come. ${clock} Set ` +
+      `The creationDate of the CredentialMac, ${new Date(created).toISOString()}, is in the future. ${clock} Set ` +
       'the clock of the sending system.'
     );
   if (now.getTime() - expires > TOLERANCE_MS)
     return (
-      `The CredentialMac ran out at ${new Date(expires).toISOString()} (expirationDate). ${clock} Make a new one ` +
+      `The CredentialMac expired at ${new Date(expires).toISOString()} (expirationDate). ${clock} Make a new one ` +
       'for each document.'
     );
   return undefined;

@@ -61,7 +61,7 @@ function parse(
 function readDocument(root: XmlElement, items: ItemTaker): CxmlDocument {
   if (root.name.toLowerCase() !== 'cxml')
     throw new XmlFault(
-      `The root element is not 'cXML' but '${root.name.slice(0, 60)}', and no cXML document stands in it`,
+      `The root element is not 'cXML' but '${root.name.slice(0, 60)}', and it contains no cXML document`,
       root.line,
       root.column,
     );

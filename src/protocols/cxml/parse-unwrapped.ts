@@ -14,8 +14,7 @@ export function parseUnwrapped(
   const parsed = parseCxml(source, contentType, limits);
   if (parsed.ok || wrappings.length === 0) return parsed;
   const { refusal } = parsed;
-  const told = (text: unknown): string =>
-    `${String(text)} [in the document that was read out of: ${wrappings.join(', ')}]`;
+  const told = (text: unknown): string => `${String(text)} [in the document extracted from: ${wrappings.join(', ')}]`;
   return {
     ok: false,
     refusal: {

@@ -28,7 +28,7 @@ export function withoutSecret(unwrapped: UnwrappedDocument, hasSecret: boolean):
   if (hasSecret && isSecretLeft(unwrapped, masked))
     return refuse(
       'INVALID_REQUEST',
-      'The SharedSecret of this document cannot be taken out of the copy that is kept: send it in Sender, in a ' +
+      'The SharedSecret of this document cannot be removed from the stored copy: send it in Sender, in a ' +
         'plain cXML document.',
     );
   if (mime !== undefined) return accept({ document: maskParts(mime, masked), contentType: mime.contentType });

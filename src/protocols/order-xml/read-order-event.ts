@@ -42,7 +42,7 @@ export function readOrderEvent(document: string): Outcome<ReadOrderEvent> {
   const event = root.childText('event');
   const order = root.child('order');
   if (root.name !== 'order-event' || !/^\d{1,18}$/.test(revision) || event === undefined || order === undefined)
-    return refuse('INVALID_XML', 'This is no order-event with revision, event and order.');
+    return refuse('INVALID_XML', 'This is not an order-event with revision, event and order.');
   return accept({ revision: BigInt(revision).toString(), event, order: orderOf(order) });
 }
 

@@ -54,7 +54,7 @@ function lineValues(
 ): Outcome<[ProductField, string][]> {
   const quantity = trimZeros(parseDecimal(line.quantity));
   if (quantity.scale > 0)
-    return refuse('CART_NOT_ENCODABLE', `Line ${cartLine}: the middleware takes whole quantities only.`, {
+    return refuse('CART_NOT_ENCODABLE', `Line ${cartLine}: the middleware accepts only whole quantities.`, {
       line: cartLine,
       sku: line.sku,
       field: 'quantity',

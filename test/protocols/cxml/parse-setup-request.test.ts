@@ -308,7 +308,7 @@ describe('parseCxml: envelope', () => {
     ],
     [
       'cXML',
-      "The root element is not 'cXML' but 'order', and no cXML document stands in it",
+      "The root element is not 'cXML' but 'order', and it contains no cXML document",
       (text: string) => text.replace('<cXML ', '<order ').replace('</cXML>', '</order>'),
       3,
       1,

@@ -209,7 +209,7 @@ describe('reading a PunchOutOrderMessage', () => {
         '<cXML payloadID="a@b" timestamp="2024-01-15T10:45:00+00:00"><Response><Status Text="OK" code="200"/>' +
           '</Response></cXML>',
       ),
-    ).toEqual(["Element 'Status': Missing attribute 'text'", "Element 'Status': There is no attribute 'Text'"]);
+    ).toEqual(["Element 'Status': Missing attribute 'text'", "Element 'Status': Unknown attribute 'Text'"]);
     expect(errors('<cXML><Response/></cXML>')).toContain("Element 'Response': Missing child element 'Status'");
     expect(errors('<cXML>')).toEqual([expect.stringContaining('"</cXML>" is missing')]);
   });

@@ -190,7 +190,7 @@ describe('the document is found by the content of the body', () => {
       refusal: {
         code: 'INVALID_XML',
         reason: expect.stringMatching(
-          /^The entity "&nbsp;".* \[in the document that was read out of: form field "xmlRequest"\]$/,
+          /^The entity "&nbsp;".* \[in the document extracted from: form field "xmlRequest"\]$/,
         ),
         details: { line: 2, column: 1 },
       },

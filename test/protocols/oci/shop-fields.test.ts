@@ -71,8 +71,8 @@ describeWithReference('cases')('case cart-oci-fields-lost', () => {
       expect(fields.get(field)).toBe(value);
     expect(fields.get('EXT_QUOTE_ID')).toBe('quote-1');
     expect(notCarried).toEqual([
-      { line: 1, field: 'EXT_QUOTE_ID', reason: 'The field is ours: it leads back from an order to the cart.' },
-      { line: 1, field: 'EXT_CATEGORY', reason: 'The line has no EXT_SCHEMA_TYPE, which OCI needs beside it.' },
+      { line: 1, field: 'EXT_QUOTE_ID', reason: 'The field is ours: it links an order to the cart.' },
+      { line: 1, field: 'EXT_CATEGORY', reason: 'The line has no EXT_SCHEMA_TYPE, which OCI requires with it.' },
     ]);
   });
 
@@ -132,14 +132,14 @@ describe('fields of an OCI cart from the shop', () => {
       ),
     );
     expect(notCarried.map(({ field, reason }) => [field, reason])).toEqual([
-      ['MATNR', 'The value has 41 characters; OCI has 40.'],
-      ['VENDOR', 'The value has 11 characters; OCI has 10.'],
-      ['ATTACHMENT', 'The value is not what OCI has there.'],
-      ['CUST_FIELD1', 'The value has 11 characters; OCI has 10.'],
-      ['LEADTIME', 'The value is not what OCI has there.'],
-      ['SERVICE', 'The value is not what OCI has there.'],
-      ['CONTRACT_ITEM', 'The line has no CONTRACT, which OCI needs beside it.'],
-      ['ATTACHMENT_TITLE', 'The line has no ATTACHMENT, which OCI needs beside it.'],
+      ['MATNR', 'The value has 41 characters; OCI allows 40.'],
+      ['VENDOR', 'The value has 11 characters; OCI allows 10.'],
+      ['ATTACHMENT', 'The value is not allowed by OCI.'],
+      ['CUST_FIELD1', 'The value has 11 characters; OCI allows 10.'],
+      ['LEADTIME', 'The value is not allowed by OCI.'],
+      ['SERVICE', 'The value is not allowed by OCI.'],
+      ['CONTRACT_ITEM', 'The line has no CONTRACT, which OCI requires with it.'],
+      ['ATTACHMENT_TITLE', 'The line has no ATTACHMENT, which OCI requires with it.'],
     ]);
     expect(fields.get('CUST_FIELD4')).toBe('x'.repeat(20));
     const titled = send(lineOf(['ATTACHMENT', 'https://shop.example.com/a'], ['ATTACHMENT_TITLE', 't'.repeat(256)]));

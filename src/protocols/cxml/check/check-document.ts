@@ -40,8 +40,7 @@ function dtdOf(root: XmlElement, { cxml, others }: VersionModels): ContentModels
 function checkElement(element: XmlElement, dtd: ContentModels, findings: CxmlFinding[], ids: IdUse): void {
   const rule = dtd.rules.get(element.name);
   if (rule === undefined) {
-    if (!dtd.mentions.has(element.name))
-      findings.push(finding(element, `Element '${element.name}': there is no such element`));
+    if (!dtd.mentions.has(element.name)) findings.push(finding(element, `Element '${element.name}': unknown element`));
     return;
   }
   checkAttributes(element, rule.attributes, findings, ids);

@@ -86,7 +86,7 @@ export function checkAttributes(
     if (rule.required && element.rawAttribute(name) === undefined) report(`Missing attribute '${name}'`);
   for (const { name, value } of element.attributes) {
     const rule = rules.get(name);
-    if (rule === undefined) report(`There is no attribute '${name}'`);
+    if (rule === undefined) report(`Unknown attribute '${name}'`);
     else checkValue(name, value, rule, report);
     if (rule?.kind === 'IDREF') ids.referenced.push({ id: value, element });
     if (rule?.kind === 'ID') {

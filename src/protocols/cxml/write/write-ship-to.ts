@@ -25,14 +25,20 @@ export function writeShipTo(address: PartyAddress, language: string): Markup {
 
 /** The parts of an address that are left out, and why. */
 export function shipToFaults(address: PartyAddress): [field: string, reason: string][] {
-  if ((nameTextOf(address) ?? '').trim() === '') return [['ShipTo', 'The DTD demands a name, and there is none.']];
+  if ((nameTextOf(address) ?? '').trim() === '') return [['ShipTo', 'The DTD requires a name, and it is missing.']];
   const faults: [string, string][] = [];
   const { street, city, postalCode, state, phone } = address;
   const says = [...street, city, postalCode, state].some((text) => text !== undefined && text.trim() !== '');
   if (says && postalAddress(address) === '')
-    faults.push(['ShipTo/Address/PostalAddress', 'The DTD demands street, city and country code, and one is missing.']);
+    faults.push([
+      'ShipTo/Address/PostalAddress',
+      'The DTD requires street, city and country code, and one is missing.',
+    ]);
   if (phone !== undefined)
-    faults.push(['ShipTo/Address/Phone', 'The DTD demands country, area and number apart, and they are not known.']);
+    faults.push([
+      'ShipTo/Address/Phone',
+      'The DTD requires country, area and number separately, and they are not known.',
+    ]);
   return faults;
 }
 

@@ -30,7 +30,11 @@ export function setBundlesOfItems(items: readonly OciItem[], lines: readonly Car
     const parent = above === undefined ? undefined : lines[above];
     if (above === undefined || parent === undefined) continue;
     if (isPriced(parent) && pricedBelow.has(above)) {
-      lose(place, 'PARENT_ID', 'The bundle and its parts have prices. Both count, and the line stands by itself.');
+      lose(
+        place,
+        'PARENT_ID',
+        'The bundle and its parts have prices. Both count, and the line becomes a separate line.',
+      );
       continue;
     }
     line.parentLineId = parent.lineId;
@@ -55,7 +59,7 @@ function parentsOf(
   for (const [place, { parentId }] of items.entries()) {
     if (parentId === undefined) continue;
     const parent = placeOf.get(Number(readNumber(parentId) ?? Number.NaN));
-    if (parent === undefined || parent === place) lose(place, 'PARENT_ID', 'It names no other line of the cart.');
+    if (parent === undefined || parent === place) lose(place, 'PARENT_ID', 'It matches no other line of the cart.');
     else parents.set(place, parent);
   }
   return parents;
@@ -79,14 +83,14 @@ function cutTooDeep(parents: Map<number, number>, lose: (place: number, field: s
     const top = path.at(-1);
     if (at !== undefined && onPath.has(at) && top !== undefined) {
       parents.delete(top);
-      lose(top, 'PARENT_ID', 'It would make the line a part of itself.');
+      lose(top, 'PARENT_ID', 'It makes the line a part of itself.');
     }
     for (const place of path.toReversed()) {
       const parent = parents.get(place);
       const depth = parent === undefined ? 0 : (depths.get(parent) ?? 0) + 1;
       if (depth > MAX_DEPTH) {
         parents.delete(place);
-        lose(place, 'PARENT_ID', `The line is below more than ${MAX_DEPTH} others.`);
+        lose(place, 'PARENT_ID', `The line is nested deeper than ${MAX_DEPTH} levels.`);
       }
       depths.set(place, depth > MAX_DEPTH ? 0 : depth);
     }

@@ -64,7 +64,7 @@ const GRAMMARS: [field: string, severity: 'error' | 'warning', grammar: RegExp, 
   ['LEADTIME', 'error', /^\d+$/, 'is not a whole number of days'],
   ['UNIT', 'error', /^[A-Z0-9]+$/, 'is not a UN/CEFACT code in upper case'],
   ['CURRENCY', 'error', /^[A-Z]{3}$/, 'is not an ISO 4217 code'],
-  ['SERVICE', 'error', /^X$/, 'is neither X nor empty'],
+  ['SERVICE', 'error', /^X$/, 'must be X or empty'],
   ['ATTACHMENT', 'error', /^https?:\/\/[^\s]+$/i, 'is not a web address'],
   ['ATTACHMENT_PURPOSE', 'warning', /^C$/, 'is not C'],
   ['ITEM_TYPE', 'error', /^[ROL]$/, 'is none of R, O, L'],
@@ -173,11 +173,12 @@ function checkItem(
   for (const [field, severity, grammar, message] of GRAMMARS)
     if (has(field) && !grammar.test(item.get(field) ?? '')) report(severity, field, message);
   for (const [field, needed] of NEEDS)
-    if (has(field) && !has(needed)) report('error', needed, `is missing, though ${field} is there`);
+    if (has(field) && !has(needed)) report('error', needed, `is missing, although ${field} is present`);
 
   if (!has('QUANTITY')) report('error', 'QUANTITY', 'is missing');
   if (has('MATNR')) {
-    if (has('DESCRIPTION')) report('warning', 'DESCRIPTION', 'stands beside MATNR; since OCI 4.0 only one of both');
+    if (has('DESCRIPTION'))
+      report('warning', 'DESCRIPTION', 'is sent with MATNR; since OCI 4.0 only one of the two is allowed');
     if (codePoints(item.get('MATNR') ?? '') > 18)
       report('warning', 'MATNR', 'has more than the 18 characters of OCI 3.0');
   } else {
@@ -187,8 +188,8 @@ function checkItem(
   if (!has('VENDORMAT')) report('warning', 'VENDORMAT', "is missing: the supplier's article number");
   if (/[\r\n]/.test(item.get('DESCRIPTION') ?? '')) report('error', 'DESCRIPTION', 'has a line break');
   if (has('PARENT_ID') && !items.has(Number(item.get('PARENT_ID'))))
-    report('error', 'PARENT_ID', 'names a line that is not there');
-  if (has('PARENT_ID') && !has('ITEM_TYPE')) report('error', 'ITEM_TYPE', 'is missing, though PARENT_ID is there');
+    report('error', 'PARENT_ID', 'names a missing line');
+  if (has('PARENT_ID') && !has('ITEM_TYPE')) report('error', 'ITEM_TYPE', 'is missing, although PARENT_ID is present');
 }
 
 function codePoints(text: string): number {

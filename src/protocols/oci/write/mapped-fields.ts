@@ -37,7 +37,7 @@ export function setMappedFields(
         reason: `the mapped value for ${field} has line breaks, tabs or characters that ${charset} lacks.`,
       };
     if (rule.grammar !== undefined && !rule.grammar.test(value))
-      return { field, reason: `the mapped value for ${field} is not what OCI has there.` };
+      return { field, reason: `the mapped value for ${field} is not allowed by OCI.` };
     const length = characterCount(value);
     if (length > rule.length)
       return {

@@ -43,7 +43,7 @@ export function writeOciCartFields({
 }: OciCartInput): Outcome<NameValue[]> {
   const fields = passThroughFields(request.oci, settings.oci.alwaysPassThrough);
   if (!CURRENCY_CODE.test(cart.currency))
-    return refuse('CART_NOT_ENCODABLE', 'The currency of the cart is no ISO 4217 code.', { field: 'CURRENCY' });
+    return refuse('CART_NOT_ENCODABLE', 'The currency of the cart is not an ISO 4217 code.', { field: 'CURRENCY' });
   if (quoteId.length > MAX_QUOTE_ID_LENGTH || !/^[\x21-\x7e]+$/.test(quoteId)) {
     return refuse(
       'CART_NOT_ENCODABLE',

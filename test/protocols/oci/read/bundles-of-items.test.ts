@@ -81,7 +81,7 @@ describe('bundles of OCI items', () => {
       {
         line: 2,
         field: 'PARENT_ID',
-        reason: 'The bundle and its parts have prices. Both count, and the line stands by itself.',
+        reason: 'The bundle and its parts have prices. Both count, and the line becomes a separate line.',
       },
       { line: 1, field: 'ITEM_TYPE', reason: 'The bundle has no parts.' },
     ]);
@@ -91,7 +91,7 @@ describe('bundles of OCI items', () => {
     for (const parent of ['9', '1', '0', 'x', '-2', '1.5']) {
       expect(shapeOf([{ parent }])).toEqual([['product', undefined, undefined]]);
       expect(cartOf([{ parent }])).toMatchObject({
-        notCarried: [{ line: 1, field: 'PARENT_ID', reason: 'It names no other line of the cart.' }],
+        notCarried: [{ line: 1, field: 'PARENT_ID', reason: 'It matches no other line of the cart.' }],
       });
     }
     expect(cartOf([{ type: 'X' }]).notCarried).toEqual([
@@ -107,7 +107,7 @@ describe('bundles of OCI items', () => {
       {},
     ]);
     expect(lines.map(({ parentLineId }) => parentLineId)).toEqual(['2', '3', undefined, undefined]);
-    expect(notCarried).toEqual([{ line: 3, field: 'PARENT_ID', reason: 'It would make the line a part of itself.' }]);
+    expect(notCarried).toEqual([{ line: 3, field: 'PARENT_ID', reason: 'It makes the line a part of itself.' }]);
   });
 
   it('T67: a chain of 10,000 parts is cut at 20 levels, in linear time', () => {
