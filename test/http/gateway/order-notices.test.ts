@@ -199,9 +199,7 @@ describe('issue 7: the buyer is told of his purchase order', () => {
     ]);
     expect(await orders('resend', 'demo', 'company-cxml', orderId)).toEqual(['1 queued again']);
     await until(async () => (await kept(orderId))[0]?.['sent_at'] !== null);
-    await expect(orders('resend', 'demo', 'company-cxml', orderId)).rejects.toThrow(
-      'This order has no failed notice',
-    );
+    await expect(orders('resend', 'demo', 'company-cxml', orderId)).rejects.toThrow('This order has no failed notice');
     expect((await orders('list', 'demo', '--limit', '1'))[0]).toContain(orderId);
   });
 
