@@ -40,7 +40,7 @@ it('doctor reports return origins that never get a cart: http, local or from an 
   const text = printed.join('\n');
   expect(text).toContain('ok    connection acme/well');
   expect(text).toContain(
-    'WRONG connection acme/loopback: returnOrigins: no cart goes to http://localhost:3000, since it is not https',
+    'WRONG connection acme/loopback: returnOrigins: no cart is sent to http://localhost:3000, because it is not https',
   );
   expect(text).toMatch(
     /WRONG connection acme\/plain: .*returnOrigins\.0: must be https.*\n {6}-> punchout connection add acme plain/,
