@@ -35,7 +35,7 @@ const request: SetupRequest = {
 };
 
 /**
- * Codecs against the least code that reads or writes the same bytes, in the same process and in turns
+ * Codecs compared with minimal code that reads or writes the same bytes, in the same process and alternating
  * (architecture.md section 8).
  */
 export function codecRows(only?: string): CodecRow[] {
@@ -45,7 +45,7 @@ export function codecRows(only?: string): CodecRow[] {
     ['OCI form out, 1,000 lines', ociOut],
     ['OCI form in, 1,000 items', ociIn],
     ['parse a 1 MB cart', () => parseCart(1)],
-    // Last, because they leave a heap behind in which nothing small can be measured.
+    // Last, because they leave a large heap behind in which small codecs cannot be measured.
     ['parse a 10 MB cart', () => parseCart(10)],
     ['parse a 50 MB cart', () => parseCart(50)],
     ['write 100,000 lines', writeManyLines],
@@ -64,7 +64,7 @@ function parseSetup(): CodecRow {
   );
 }
 
-/** 0.6 of saxes' bare speed, limits and positions included: at most 1.67 times its time. */
+/** 0.6 of the bare speed of saxes, with limits and positions: at most 1.67 times its time. */
 function parseCart(megabytes: number): CodecRow {
   const lines = Math.round((megabytes * 1_000_000) / 560);
   const bytes = Buffer.from(written(messageOf(cartOf(lines))));
@@ -134,7 +134,10 @@ function ociIn(): CodecRow {
   });
 }
 
-/** Runs both in turns until each had its `times`, and compares the fastest of each: the rest is garbage collection and neighbours. */
+/**
+ * Runs both alternately until each had its `times`, and compares the fastest runs, which have the least garbage
+ * collection and other load.
+ */
 function compare(
   name: string,
   times: number,
@@ -200,7 +203,15 @@ function saxesTokens(text: string): number {
 function plainStrings({ lines, currency, language }: Cart): string {
   let text = '';
   for (const line of lines) {
-    text += `<ItemIn quantity="${line.quantity}"><ItemID><SupplierPartID>${escaped(line.sku)}</SupplierPartID><SupplierPartAuxiliaryID>${escaped(line.auxiliaryId)}</SupplierPartAuxiliaryID></ItemID><ItemDetail><UnitPrice><Money currency="${currency}">${line.unitPrice}</Money></UnitPrice><Description xml:lang="${language}">${escaped(line.name)} ${escaped(line.description ?? '')}</Description><UnitOfMeasure>${line.unit}</UnitOfMeasure><Classification domain="UNSPSC">${escaped(line.classifications[0]?.code ?? '')}</Classification><ManufacturerPartID>${escaped(line.manufacturerPartId ?? '')}</ManufacturerPartID><ManufacturerName>${escaped(line.manufacturerName ?? '')}</ManufacturerName></ItemDetail></ItemIn>`;
+    text +=
+      `<ItemIn quantity="${line.quantity}"><ItemID><SupplierPartID>${escaped(line.sku)}</SupplierPartID>` +
+      `<SupplierPartAuxiliaryID>${escaped(line.auxiliaryId)}</SupplierPartAuxiliaryID></ItemID><ItemDetail>` +
+      `<UnitPrice><Money currency="${currency}">${line.unitPrice}</Money></UnitPrice><Description ` +
+      `xml:lang="${language}">${escaped(line.name)} ${escaped(line.description ?? '')}</Description>` +
+      `<UnitOfMeasure>${line.unit}</UnitOfMeasure><Classification ` +
+      `domain="UNSPSC">${escaped(line.classifications[0]?.code ?? '')}</Classification>` +
+      `<ManufacturerPartID>${escaped(line.manufacturerPartId ?? '')}</ManufacturerPartID>` +
+      `<ManufacturerName>${escaped(line.manufacturerName ?? '')}</ManufacturerName></ItemDetail></ItemIn>`;
   }
   return text;
 }

@@ -1,4 +1,7 @@
-/** Delivers what is there to the subscribers of the driver: our worker, or the floor, the least code with the same promises. */
+/**
+ * Delivers all events to the subscribers of the driver: our worker, or the floor, which is minimal code with the same
+ * guarantees.
+ */
 import { createHmac } from 'node:crypto';
 import { Pool as Database } from 'pg';
 import { Pool } from 'undici';
@@ -15,8 +18,8 @@ export const BENCH_SECRET = 'a-secret-of-thirty-two-characters';
 const BATCH = 50;
 
 /**
- * As Shopware Connect wants it: asks what the subscriber has, posts the next, asks again; one row per batch says how
- * far it is.
+ * Shopware Connect's exchange: asks for the subscriber's revision, posts the next event, asks again; one row per batch
+ * stores the progress.
  */
 async function floor(databaseUrl: string, sink: string): Promise<void> {
   const database = new Database({ connectionString: databaseUrl, max: 8 });

@@ -13,7 +13,7 @@ import { BENCH_SECRET } from './delivery-process.js';
 
 export interface DeliveryRow {
   name: string;
-  /** Events a second. */
+  /** Events per second. */
   ours: number;
   floor: number;
   ratio: number;
@@ -25,10 +25,13 @@ const ROWS = [
   { name: '1 subscriber', subscribers: 1, events: 3_000, least: 0.7 },
   { name: '100 subscribers', subscribers: 100, events: 60, least: 0.6 },
 ];
-/** As long as an order of five lines is. */
+/** The length of an order with five lines. */
 const DOCUMENT = `<order-event><revision>%</revision>${'<item id="100-1" source-id="1" count="1"><customer-price net="100" gross="107"/></item>'.repeat(20)}</order-event>`;
 
-/** Order events to subscribers that answer at once: our worker against the floor, in turns, each on a database of its own. */
+/**
+ * Order events to subscribers that answer immediately: our worker against the floor, alternating, each on its own
+ * database.
+ */
 export async function deliveryRows({
   databaseUrl,
   rounds,
@@ -91,7 +94,7 @@ async function eventsPerSecond(
 
 interface Sink {
   url: string;
-  /** Events a second, once all of them have come. */
+  /** Events per second, after all have arrived. */
   rate(): Promise<number>;
   close(): void;
 }
@@ -141,12 +144,14 @@ async function fill(url: string, sinkUrl: string, subscribers: number, events: n
   await shops.save({ tenantId: 'bench', shopId: 1, role: 'supplier', name: 'S', demo: false });
   await shops.addKey('bench', 1, 'key');
   await knex.raw(
-    `insert into connect_event (tenant_id, shop_id, revision, name, transaction_id, supplier_shop, document) select 'bench', 1, n, 'order_created', n, 1, replace(?, '%', n::text) from generate_series(1, ?::int) n`,
+    'insert into connect_event (tenant_id, shop_id, revision, name, transaction_id, supplier_shop, document) ' +
+      `select 'bench', 1, n, 'order_created', n, 1, replace(?, '%', n::text) from generate_series(1, ?::int) n`,
     [DOCUMENT, events],
   );
   await knex('connect_stream').update({ last_revision: events });
   await knex.raw(
-    `insert into connect_hook (tenant_id, hook_id, shop_id, url, events) select 'bench', 'hook_' || n, 1, ? || n, '{order_created}' from generate_series(1, ?::int) n`,
+    `insert into connect_hook (tenant_id, hook_id, shop_id, url, events) select 'bench', 'hook_' || n, 1, ? || ` +
+      `n, '{order_created}' from generate_series(1, ?::int) n`,
     [sinkUrl, subscribers],
   );
   await knex.raw('analyze');

@@ -1,6 +1,6 @@
 /**
- * The floor: the least Express code that does the same physical work as the connector, on the same PostgreSQL and Redis, with the
- * same durability. Nothing is parsed, checked or logged.
+ * The floor: minimal Express code that does the same physical work as the connector, on the same PostgreSQL and Redis,
+ * with the same durability. It does not parse, check or log.
  */
 import { randomUUID } from 'node:crypto';
 import { RedisStore } from 'connect-redis';
@@ -48,13 +48,16 @@ app.post('/setup', express.text({ type: () => true, limit: '5mb' }), async (_req
   const id = randomUUID();
   await row(
     'setup',
-    "insert into floor.punchout (id, status, cookie, return_url) values ($1, 'open', 'c', 'https://erp.example.com/return') returning id, return_url",
+    "insert into floor.punchout (id, status, cookie, return_url) values ($1, 'open', 'c', " +
+      "'https://erp.example.com/return') returning id, return_url",
     [id],
   );
   res
     .type('text/xml')
     .send(
-      `<?xml version="1.0"?><cXML payloadID="${id}" timestamp="${new Date().toISOString()}"><Response><Status code="200" text="OK"/><PunchOutSetupResponse><StartPage><URL>http://127.0.0.1:${PORT}/login/${id}</URL></StartPage></PunchOutSetupResponse></Response></cXML>`,
+      `<?xml version="1.0"?><cXML payloadID="${id}" timestamp="${new Date().toISOString()}"><Response><Status ` +
+        `code="200" text="OK"/><PunchOutSetupResponse><StartPage><URL>http://127.0.0.1:${PORT}/login/${id}</URL>` +
+        '</StartPage></PunchOutSetupResponse></Response></cXML>',
     );
 });
 app.use(
@@ -107,7 +110,8 @@ app.post('/transfer', needsSession, async (req, res) => {
   res
     .type('html')
     .send(
-      `<form method="post" action="${moved.return_url}"><input type="hidden" name="cXML-base64" value="${Buffer.from(BODY).toString('base64')}"></form>`,
+      `<form method="post" action="${moved.return_url}"><input type="hidden" name="cXML-base64" ` +
+        `value="${Buffer.from(BODY).toString('base64')}"></form>`,
     );
 });
 app.listen(Number(PORT), '127.0.0.1');

@@ -3,7 +3,7 @@ import { Pool } from 'undici';
 import { type Answer, type Call, type LoadResult, load, send } from './load.js';
 import { cpuSeconds } from './processes.js';
 
-/** One server under load, ours or the floor, and how it spells the five verbs. */
+/** One server under load, ours or the floor, and its requests for the five verbs. */
 export interface Target {
   url: string;
   pid: number | undefined;
@@ -13,7 +13,7 @@ export interface Target {
   blocked(cookie: string): Call;
   transfer(cookie: string): Call;
   page(): Call;
-  /** Puts ten lines into the cart of a session, where the target has one. */
+  /** Adds ten lines to the cart of a session, if the target has one. */
   fill?(cookie: string): Call[];
 }
 
@@ -27,9 +27,9 @@ export interface RowResult {
 
 interface Row {
   name: string;
-  /** Least share of the floor's requests per second (architecture.md section 8). */
+  /** Minimum share of the floor's requests per second (architecture.md section 8). */
   least: number;
-  /** Each request uses up one piece of material. */
+  /** Each request uses up one prepared item. */
   consumes: boolean;
   material(side: Side, count: number): Promise<string[]>;
   call(target: Target, material: string): Call;
@@ -93,10 +93,10 @@ interface Side {
 }
 
 const CONNECTIONS = 32;
-/** Requests a second that the first round prepares material for. */
+/** Requests per second for which the first round prepares items. */
 const FIRST_GUESS_PER_SECOND = 1_000;
 
-/** Measures every row in turns (ours, floor, ours, …) and keeps the median round of each side. */
+/** Measures every row alternately (ours, floor, ours, …) and keeps the median round of each side. */
 export async function httpRows(
   ours: Target,
   floor: Target,

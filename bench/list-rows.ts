@@ -22,12 +22,12 @@ const HEADERS = { authorization: 'Bearer demo-api-key' };
 
 interface Side {
   pool: Pool;
-  /** Ids and moments that both sides have. */
+  /** Ids and times that exist on both sides. */
   deepCursor: string;
   sessionId: string;
 }
 
-/** The paths, below `/v1/punchout`. Every filter, filters that match nothing, pages as deep as they go. */
+/** The paths below `/v1/punchout`: every filter, filters without a match, the last pages. */
 const PATHS: [string, (side: Side) => string][] = [
   ['first page', () => '/sessions'],
   ...['active', 'completed', 'cancelled', 'expired'].map((status): [string, () => string] => [
@@ -52,7 +52,7 @@ const PATHS: [string, (side: Side) => string][] = [
   ['analytics, a year by month', () => '/analytics?period=year&group_by=month'],
 ];
 
-/** PunchFlow's lists and figures on `rows` sessions against the same on 10,000, in turns, one request at a time. */
+/** PunchFlow's lists and figures on `rows` sessions, compared with 10,000, alternating, one request at a time. */
 export async function listRows({
   databaseUrl,
   redisUrl,
@@ -112,7 +112,7 @@ async function compare(
   rounds: number,
 ): Promise<ListRow> {
   const times: [number[], number[]] = [[], []];
-  // The first ones warm plans and caches.
+  // The first rounds warm up plans and caches.
   for (let round = -15; round < rounds; round += 1) {
     for (const [index, side] of [small, large].entries()) {
       const startedAt = performance.now();
@@ -138,7 +138,7 @@ function quantile(times: number[], share: number): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? Number.NaN;
 }
 
-/** A year of sessions, as its end finds them, and the figures that their transfers would have left. */
+/** A year of sessions, all ended, and the figures of their transfers. */
 async function fill(url: string, rows: number): Promise<{ deepCursor: string; sessionId: string }> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -165,7 +165,8 @@ async function fill(url: string, rows: number): Promise<{ deepCursor: string; se
       select 'demo', (now() at time zone 'UTC')::date, 'EUR', 0, 1, 9.90, '[["SKU-1", "Product 1", "1", "9.90"]]' from generate_series(1, 200)`);
   await client.query('vacuum analyze');
   const { rows: found } = await client.query<{ mark: string; id: string }>(
-    `select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as mark, transmission_id as id from transmission where created_at < now() - interval '364 days' order by created_at desc limit 1`,
+    `select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as mark, transmission_id as ` +
+      `id from transmission where created_at < now() - interval '364 days' order by created_at desc limit 1`,
   );
   await client.end();
   const [deep] = found;

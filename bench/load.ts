@@ -22,7 +22,7 @@ export interface LoadResult {
   wrong: number;
 }
 
-/** undici's low-level interface: the driver must not be what is measured. */
+/** undici's low-level interface, so that the driver costs as little as possible. */
 export function send(pool: Pool, { method = 'GET', path, headers, body }: Call): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const answer: Answer = { status: 0, headers: {}, text: '' };
@@ -49,7 +49,10 @@ export function send(pool: Pool, { method = 'GET', path, headers, body }: Call):
   });
 }
 
-/** Closed loop: each connection sends its next request when the last one was answered. `next` gives undefined when the material is used up. */
+/**
+ * Closed loop: each connection sends its next request after the last answer. `next` returns undefined when no item is
+ * left.
+ */
 export async function load(
   pool: Pool,
   {

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: our speed as ratios to floors measured in the same run (architecture.md section 8). Needs PostgreSQL
- * (DATABASE_URL) and Redis (REDIS_URL); makes and drops a database of its own. Exit code 1 when a row misses its target
- * or an answer was wrong.
+ * (DATABASE_URL) and Redis (REDIS_URL); creates and drops its own database. Exit code 1 if a row misses its target or
+ * an answer was wrong.
  */
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
@@ -25,7 +25,8 @@ const { values } = parseArgs({
 });
 if (values.help === true) {
   process.stdout.write(
-    'npm run bench -- [--only http|codecs|lists|deliveries] [--row <start of a row name>] [--rounds 3] [--seconds 3] [--rows <sessions of lists: 1000000 alone, 100000 among others>]\n',
+    'npm run bench -- [--only http|codecs|lists|deliveries] [--row <start of a row name>] [--rounds 3] ' +
+      '[--seconds 3] [--rows <sessions of lists: 1000000 alone, 100000 among others>]\n',
   );
   process.exit(0);
 }
@@ -58,12 +59,15 @@ if (values.only === undefined || values.only === 'lists') {
     print,
   });
   print(
-    `\n| list or figures | 10,000 sessions: ms, median (p95) | ${rows} sessions | ratio of medians | target | |\n|---|---|---|---|---|---|`,
+    `\n| list or figures | 10,000 sessions: ms, median (p95) | ${rows} sessions | ratio of medians | target | |\n` +
+      '|---|---|---|---|---|---|',
   );
   for (const { name, smallMs, smallP95Ms, largeMs, largeP95Ms, ratio, holds } of results) {
     missed ||= !holds;
     print(
-      `| ${name} | ${smallMs.toFixed(2)} (${smallP95Ms.toFixed(2)}) | ${largeMs.toFixed(2)} (${largeP95Ms.toFixed(2)}) | ${ratio.toFixed(2)} | <= 1.5 | ${holds ? 'ok' : 'MISSED'} |`,
+      `| ${name} | ${smallMs.toFixed(2)} (${smallP95Ms.toFixed(2)}) ` +
+        `| ${largeMs.toFixed(2)} (${largeP95Ms.toFixed(2)}) | ${ratio.toFixed(2)} | <= 1.5 ` +
+        `| ${holds ? 'ok' : 'MISSED'} |`,
     );
   }
 }
@@ -77,7 +81,8 @@ if (values.only === undefined || values.only === 'deliveries') {
   })) {
     missed ||= !holds;
     print(
-      `| ${name} | ${ours.toFixed(0)} | ${floor.toFixed(0)} | ${ratio.toFixed(2)} | >= ${least} | ${holds ? 'ok' : 'MISSED'} |`,
+      `| ${name} | ${ours.toFixed(0)} | ${floor.toFixed(0)} | ${ratio.toFixed(2)} | >= ${least} ` +
+        `| ${holds ? 'ok' : 'MISSED'} |`,
     );
   }
 }
@@ -109,13 +114,16 @@ if (values.only === undefined || values.only === 'http') {
     });
     print(`\n32 connections, medians of ${values.rounds} rounds of ${values.seconds} s, in turns\n`);
     print(
-      '| row | ours /s | floor /s | ratio | target | CPU µs a request, ours (floor) | p99 ms, ours (floor) | |\n|---|---|---|---|---|---|---|---|',
+      '| row | ours /s | floor /s | ratio | target | CPU µs a request, ours (floor) | p99 ms, ours (floor) | |\n' +
+        '|---|---|---|---|---|---|---|---|',
     );
     for (const { row, ours: a, floor: b, ratio, least } of rows) {
       const holds = ratio >= least && a.wrong === 0 && b.wrong === 0;
       missed ||= !holds;
       print(
-        `| ${row} | ${a.perSecond.toFixed(0)} | ${b.perSecond.toFixed(0)} | ${ratio.toFixed(2)} | >= ${least} | ${a.cpuUs.toFixed(0)} (${b.cpuUs.toFixed(0)}) | ${a.p99Ms.toFixed(1)} (${b.p99Ms.toFixed(1)}) | ${holds ? 'ok' : `MISSED${a.wrong > 0 ? `, ${a.wrong} wrong answers` : ''}`} |`,
+        `| ${row} | ${a.perSecond.toFixed(0)} | ${b.perSecond.toFixed(0)} | ${ratio.toFixed(2)} | >= ${least} ` +
+          `| ${a.cpuUs.toFixed(0)} (${b.cpuUs.toFixed(0)}) | ${a.p99Ms.toFixed(1)} (${b.p99Ms.toFixed(1)}) ` +
+          `| ${holds ? 'ok' : `MISSED${a.wrong > 0 ? `, ${a.wrong} wrong answers` : ''}`} |`,
       );
     }
   } finally {

@@ -8,7 +8,7 @@ process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL');
 });
 
-/** Starts a server on the first core; the driver and the databases are better kept off it (`taskset -c 1 npm run bench`). */
+/** Starts a server on the first core; keep the driver and the databases off it (`taskset -c 1 npm run bench`). */
 export async function startServerProcess(
   script: string,
   env: Record<string, string>,
@@ -41,7 +41,7 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
   children.delete(child);
 }
 
-/** Seconds of CPU that a process has used so far; NaN where /proc does not tell. */
+/** Seconds of CPU that a process has used so far; NaN without /proc. */
 export function cpuSeconds(pid: number | undefined): number {
   try {
     const fields =

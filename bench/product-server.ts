@@ -1,4 +1,4 @@
-/** The connector as a shop mounts it, with the demo shop's carts behind it and a page that costs nothing. */
+/** The connector as a shop mounts it, with the demo shop's carts and a page without cost. */
 import express from 'express';
 import { jsonLog } from '../src/adapters/json-log.js';
 import { DemoStore } from '../src/adapters/stores/demo/demo-store.js';

@@ -1,5 +1,5 @@
 /**
- * PunchFlow's setup request with a payloadID and BuyerCookie of its own: the same again would be answered as a repeat.
+ * PunchFlow's setup request with a unique payloadID and BuyerCookie: an identical one would be answered as a repeat.
  */
 export function setupDocument(payloadId: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>

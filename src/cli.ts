@@ -57,7 +57,7 @@ program.addCommand(connectionCommand(context));
 program.addCommand(keysCommand(context));
 program.addCommand(
   doctorCommand(process.env, print, ({ store, secrets }, findConnection) =>
-    // What a look opens it closes again: a seal of its own will do.
+    // The store is closed again right after the check, so a throw-away encryption key is enough.
     store.kind === 'demo'
       ? undefined
       : serverStore(store, { secrets: secrets ?? [randomBytes(32).toString('hex')], findConnection }),
@@ -76,7 +76,8 @@ program.addCommand(auditCommand(context));
 program
   .command('demo')
   .description(
-    'a whole punchout over cXML, OCI and a middleware against a server started for it; exit code 0 only if all carts came back whole and valid',
+    'a whole punchout over cXML, OCI and a middleware against a server started for it; exit code 0 only if all ' +
+      'carts came back whole and valid',
   )
   .action(async () => {
     process.exitCode = (await simulate({ startServer, print })) ? 0 : 1;

@@ -4,12 +4,12 @@ import type { Logger } from './ports/logger.js';
 export type Observer<Name extends ConnectorEventName> = (event: ConnectorEvents[Name]) => void | Promise<void>;
 
 export interface Observers {
-  /** Returns the function that takes the observer off again. */
+  /** Returns the function that removes the observer. */
   on<Name extends ConnectorEventName>(name: Name, observer: Observer<Name>): () => void;
   emit<Name extends ConnectorEventName>(name: Name, event: ConnectorEvents[Name]): void;
 }
 
-/** Tells what happened. Observers come after the fact: none can veto, none can break another, none is waited for. */
+/** Publishes events after the fact. Observers cannot veto, cannot affect each other, and are not awaited. */
 export function observers(log: Logger): Observers {
   const listening = new Map<ConnectorEventName, Set<Observer<ConnectorEventName>>>();
 

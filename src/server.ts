@@ -15,10 +15,10 @@ import { sentFindings } from './demo/virtual-buyer/sent-findings.js';
 import { boundedServer } from './http/sockets/bounded-server.js';
 import type { Logger } from './ports/logger.js';
 
-/** How long a stopping process goes on answering while load balancers notice (P11). */
+/** How long a stopping process still answers, so that load balancers notice (P11). */
 const DRAIN_MS = 1_500;
 const LAST_ANSWERS_MS = 10_000;
-/** Only programs of this machine connect to it. */
+/** Only programs on this machine use it. */
 const METRICS_SOCKETS = 40;
 
 const SHOP_PATHS = {
@@ -28,14 +28,14 @@ const SHOP_PATHS = {
 };
 
 export interface RunningServer {
-  /** Where it listens, `http://127.0.0.1:3000`. */
+  /** Its own address, `http://127.0.0.1:3000`. */
   url: string;
   connector: Connector;
-  /** `drainMs`: how long to go on answering before the listener closes. */
+  /** `drainMs`: how long it still answers before the listener closes. */
   stop(drainMs?: number): Promise<void>;
 }
 
-/** Starts the connector with the shop of the settings behind it; the demo shop is served as well. */
+/** Starts the connector with the shop of the settings; also serves the demo shop. */
 export async function startServer(
   settings: ServerSettings,
   log: Logger = jsonLog(settings.logLevel),
@@ -129,7 +129,7 @@ async function listen(server: Server, host: string, port: number): Promise<strin
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
 }
 
-/** Prometheus reads on a port of its own that only this machine reaches (T69). */
+/** Metrics for Prometheus, on a separate port that only this machine can reach (T69). */
 async function serveMetrics(connector: Connector, port: number): Promise<Server> {
   const answer: RequestListener = (req, res) => {
     if (req.method !== 'GET' || req.url !== '/metrics') {
@@ -169,7 +169,8 @@ async function main(): Promise<void> {
   for (const notice of settings.notices ?? []) process.stdout.write(`${notice}\n`);
   process.stdout.write(
     settings.demo
-      ? `\n  Shop            ${settings.publicUrl}/\n  Virtual buyer   ${settings.publicUrl}/virtual-buyer   <- click here: it calls up, shops and gets the cart\n  Readiness       ${settings.publicUrl}/readyz\n\n`
+      ? `\n  Shop            ${settings.publicUrl}/\n  Virtual buyer   ${settings.publicUrl}/virtual-buyer   <- ` +
+          `click here: it calls up, shops and gets the cart\n  Readiness       ${settings.publicUrl}/readyz\n\n`
       : `Listening on ${server.url}, reached as ${settings.publicUrl}\n`,
   );
   const stop = (signal: NodeJS.Signals): void => {

@@ -18,19 +18,19 @@ export type { ClientOptions } from './send-call.js';
 export { PunchFlowError, type PunchFlowErrorCode } from './session-types.js';
 export type * from './session-types.js';
 
-/** Per call: repeats with the same key get the same answer for 24 hours and have one effect. */
+/** Per call: repeated calls with the same key have one effect and get the same answer for 24 hours. */
 export interface Once {
   idempotencyKey?: string;
 }
 
 /**
- * Client of the PunchOut Session API (PunchFlow), for servers: the key must not get into a browser.
- * Calls are tried again after 429, 503 and no answer; every POST carries an Idempotency-Key, so that this is safe.
+ * Client of the PunchOut Session API (PunchFlow), for servers only: the key must not reach a browser. Calls are retried
+ * after 429, 503 and no answer. Every POST carries an Idempotency-Key, so a retry is safe.
  */
 export class PunchFlowClient {
   readonly punchout: PunchoutCalls;
 
-  /** `apiKey`: of `punchout keys create`. */
+  /** `apiKey`: from `punchout keys create`. */
   constructor(apiKey: string, options: ClientOptions = {}) {
     if (typeof apiKey !== 'string' || apiKey === '')
       throw new TypeError('new PunchFlowClient(apiKey): the API key is missing');
@@ -51,17 +51,20 @@ export class PunchoutCalls {
     return this.#call({ method: 'POST', path: '/setup', body: toWire(wish), ...once });
   }
 
-  /** The session, with its cart as it is now. */
+  /** The session, with its current cart. */
   getSession(sessionId: string): Promise<Session> {
     return this.#call({ method: 'GET', path: `/sessions/${encodeURIComponent(sessionId)}` });
   }
 
-  /** One page, newest first: by its number, or by the `nextCursor` of the page before, which reaches any depth. */
+  /** One page, newest first: by its number, or by the `nextCursor` of the previous page, which works at any depth. */
   listPage(filter: SessionFilter & { page?: number; cursor?: string } = {}): Promise<SessionPage> {
     return this.#call({ method: 'GET', path: '/sessions', query: toWire(filter) });
   }
 
-  /** All sessions that fit, newest first, page by page as they are asked for: `for await (const session of client.punchout.listSessions())`. */
+  /**
+   * All matching sessions, newest first. Pages are loaded on demand: `for await (const session of
+   * client.punchout.listSessions())`.
+   */
   async *listSessions(filter: SessionFilter = {}): AsyncGenerator<SessionLine, void, undefined> {
     let next: { cursor?: string } | undefined = {};
     while (next !== undefined) {
@@ -71,12 +74,12 @@ export class PunchoutCalls {
     }
   }
 
-  /** Cancels a session; again, and the answer is the same. */
+  /** Cancels a session. Repeating it gives the same answer. */
   cancelSession(sessionId: string, once: Once = {}): Promise<CancelledSession> {
     return this.#call({ method: 'POST', path: `/sessions/${encodeURIComponent(sessionId)}/cancel`, ...once });
   }
 
-  /** Reads up to 100 sessions, each with a result of its own. */
+  /** Reads up to 100 sessions, each with its own result. */
   async getSessions(sessionIds: readonly string[]): Promise<BatchResult<Session>[]> {
     const { results } = await this.#call<{ results: BatchResult<Session>[] }>({
       method: 'POST',
@@ -86,7 +89,7 @@ export class PunchoutCalls {
     return results;
   }
 
-  /** Cancels up to 100 sessions, each with a result of its own. */
+  /** Cancels up to 100 sessions, each with its own result. */
   async cancelSessions(sessionIds: readonly string[], once: Once = {}): Promise<BatchResult<CancelledSession>[]> {
     const { results } = await this.#call<{ results: BatchResult<CancelledSession>[] }>({
       method: 'POST',

@@ -4,13 +4,16 @@ import { baseUrlOf } from '../domain/base-url.js';
 import { PunchFlowError, type PunchFlowErrorCode } from './session-types.js';
 
 export interface ClientOptions {
-  /** Where the server is reached, with the path it is mounted under. Default: a server on this machine, `http://127.0.0.1:3000`. */
+  /**
+   * URL of the server, with the path under which it is mounted. Default: a server on this machine,
+   * `http://127.0.0.1:3000`.
+   */
   baseUrl?: string;
-  /** Language of error messages. Default 'de', as the API has it. */
+  /** Language of error messages. Default 'de', as in the API. */
   language?: 'de' | 'en';
-  /** How often a call is tried again after 429, 503 or no answer. Default 3. */
+  /** Number of retries after 429, 503 or no answer. Default 3. */
   maxRetries?: number;
-  /** Longest wait for one answer, milliseconds. Default 10,000. */
+  /** Timeout of one answer, in milliseconds. Default 10,000. */
   timeoutMs?: number;
 }
 
@@ -20,15 +23,15 @@ export interface Call {
   path: string;
   query?: Record<string, unknown>;
   body?: Record<string, unknown>;
-  /** Of a POST; one is made for each call, so that its retries have one effect. */
+  /** For a POST; generated once per call, so that its retries have one effect. */
   idempotencyKey?: string;
 }
 
 const FIRST_DELAY_MS = 250;
-/** A server that asks for more patience than this is not waited for. */
+/** If a server asks for a longer wait, the call fails instead. */
 const LONGEST_DELAY_MS = 60_000;
 
-/** Sends calls to the session API and gives their `data`; throws a PunchFlowError for everything else. */
+/** Sends calls to the session API and returns their `data`; throws a PunchFlowError otherwise. */
 export function sendCall(
   apiKey: string,
   { baseUrl = 'http://127.0.0.1:3000', language = 'de', maxRetries = 3, timeoutMs = 10_000 }: ClientOptions,
@@ -81,7 +84,10 @@ export function sendCall(
   };
 }
 
-/** As long as the server says; else twice as long each time, spread so that clients do not come back together. */
+/**
+ * The delay that the server names; else it doubles each time, with random spread so that clients do not return
+ * together.
+ */
 function delayBefore(attempt: number, retryAfter: string | null): number {
   if (retryAfter !== null && /^\d+$/.test(retryAfter)) return Number(retryAfter) * 1000;
   return FIRST_DELAY_MS * 2 ** attempt * (0.5 + Math.random());

@@ -6,11 +6,11 @@ export type SessionProtocol = 'cxml' | 'oci' | 'repost';
 /** A call-up by JSON (PunchOut Session API). */
 export interface SetupSession {
   protocol: 'cxml' | 'oci';
-  /** Where the cart goes; must be one of the connection's return addresses. */
+  /** The address that receives the cart; must be one of the connection's return addresses. */
   returnUrl: string;
-  /** Given back with the cart, byte for byte. */
+  /** Returned with the cart, byte for byte. */
   buyerCookie?: string;
-  /** Id of the connection, where the tenant has several of the protocol. */
+  /** Id of the connection, needed if the tenant has several for the protocol. */
   connection?: string;
   operation?: 'create' | 'edit' | 'inspect';
   /** BCP 47. */
@@ -57,10 +57,10 @@ export interface SessionLine {
 export interface SessionFilter {
   status?: SessionStatus;
   protocol?: SessionProtocol;
-  /** Inclusive; a day (`2024-01-15`) or a moment. */
+  /** Inclusive; a day (`2024-01-15`) or a time. */
   fromDate?: string | Date;
   toDate?: string | Date;
-  /** Sessions a page, 1 to 100. */
+  /** Sessions per page, 1 to 100. */
   limit?: number;
 }
 
@@ -82,7 +82,7 @@ export interface CancelledSession {
   cancelledAt: Date;
 }
 
-/** What became of one id of a batch. */
+/** Result for one id of a batch. */
 export type BatchResult<Data> =
   | { sessionId: string; success: true; data: Data }
   | { sessionId: string; success: false; error: { code: string; message: string; details: Record<string, unknown> } };
@@ -92,7 +92,7 @@ export interface AnalyticsQuery {
   fromDate?: string | Date;
   toDate?: string | Date;
   groupBy?: 'day' | 'week' | 'month';
-  /** ISO 4217; the tenant's when absent. */
+  /** ISO 4217; default: the tenant's. */
   currency?: string;
 }
 
@@ -112,7 +112,10 @@ export interface Analytics {
   byCurrency: { currency: string; completedSessions: number; averageCartValue: number; totalRevenue: number }[];
 }
 
-/** Our names for the wire's: `session_id` -> `sessionId`, in all depths; moments (`…_at`) become Dates. Keys of `details` stay as they are. */
+/**
+ * Converts wire names to ours at every depth: `session_id` -> `sessionId`. Times (`…_at`) become Dates. Keys of
+ * `details` stay unchanged.
+ */
 export function fromWire(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((part) => fromWire(part));
   if (typeof value === 'object' && value !== null) {
@@ -127,7 +130,7 @@ export function fromWire(value: unknown, name = ''): unknown {
   return typeof value === 'string' && name.endsWith('_at') ? new Date(value) : value;
 }
 
-/** The wire's names for ours; what is undefined is left out, a Date becomes its moment. */
+/** Converts our names to wire names. Undefined values are left out, a Date becomes ISO text. */
 export function toWire(values: object): Record<string, unknown> {
   const given = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
@@ -138,19 +141,19 @@ export function toWire(values: object): Record<string, unknown> {
   );
 }
 
-/** `UNREACHABLE`: no answer came. `UNREADABLE`: one came, but not ours (a proxy's page, say). */
+/** `UNREACHABLE`: no answer arrived. `UNREADABLE`: the answer is not from this API (e.g. the error page of a proxy). */
 export type PunchFlowErrorCode = ErrorCode | 'UNREACHABLE' | 'UNREADABLE';
 
-/** A call that was refused, or that did not get through, after all retries. */
+/** A call that was refused or got no answer, after all retries. */
 export class PunchFlowError extends Error {
   override readonly name = 'PunchFlowError';
 
   constructor(
     readonly code: PunchFlowErrorCode,
     message: string,
-    /** HTTP status; 0 where no answer came. */
+    /** HTTP status; 0 if there was no answer. */
     readonly status: number,
-    /** What the server tells about place and reason: `{ protocol, domain }`, `{ session_id, expired_at }`, `{ field }`… */
+    /** Details of the refusal from the server: `{ protocol, domain }`, `{ session_id, expired_at }`, `{ field }`… */
     readonly details: Readonly<Record<string, unknown>> = {},
     options?: ErrorOptions,
   ) {

@@ -14,7 +14,7 @@ export function clientsCommand({ directory, print, readText }: CommandContext): 
     .description('create a client, or change it, and give it a secret; it is shown once and stored as a hash')
     .requiredOption('--name <name>', 'who uses it')
     .option('--scopes <scopes>', `separated by commas; none: ""`, OAUTH_SCOPES.join(','))
-    .option('--secret-file <file>', 'the secret; - for standard input. Without it one is made')
+    .option('--secret-file <file>', 'the secret; - for standard input. Default: a generated one')
     .action(
       async (
         tenantId: string,
@@ -49,7 +49,7 @@ export function clientsCommand({ directory, print, readText }: CommandContext): 
     );
   command
     .command('rotate <tenant> <client>')
-    .description('give a client a new secret; the one before goes on working until the next rotation')
+    .description('give a client a new secret; the previous one keeps working until the next rotation')
     .action(async (tenantId: string, clientId: string) => {
       const secret = newSecret();
       if (!(await directory(({ oauthClients }) => oauthClients.addSecret(tenantId, clientId, secret))))

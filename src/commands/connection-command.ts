@@ -11,7 +11,7 @@ import { previewCommand } from './preview-command.js';
 
 const CONNECTION_ID = /^[a-z0-9][a-z0-9-]{1,47}$/;
 
-/** Without it only a slow hash of the secret is kept. */
+/** Without this option only a slow hash of the secret is stored. */
 const MAC_OPTION = 'keep a sealed copy of the secret, which a CredentialMac needs (setting cxml.allowMac)';
 
 interface AddOptions {
@@ -36,14 +36,14 @@ export function connectionCommand(context: CommandContext): Command {
     .description('add a connection, or replace its settings')
     .requiredOption('--name <name>', 'name for people')
     .addOption(
-      new Option('--protocol <protocol>', 'what the buyer speaks')
+      new Option('--protocol <protocol>', 'protocol of the buyer')
         .choices(['cxml', 'oci', 'repost'])
         .makeOptionMandatory(),
     )
     .addOption(
       new Option(
         '--profile <platform>',
-        "the buyer's platform: presets under the settings, and what the pre-flight looks at",
+        "the buyer's platform: presets of the settings, and rules of the pre-flight",
       ).choices(PROFILE_NAMES),
     )
     .option(
@@ -55,7 +55,7 @@ export function connectionCommand(context: CommandContext): Command {
     .option('--template-user <name...>', 'repost: users of the shop that may be cloned', [])
     .option(
       '--secret-file <file>',
-      'shared secret, password or api_key; - for standard input. Without it one is made and shown once',
+      'shared secret, password or api_key; - for standard input. Default: a generated one, shown once',
     )
     .option('--mac', MAC_OPTION)
     .action(
@@ -105,7 +105,7 @@ export function connectionCommand(context: CommandContext): Command {
   command
     .command('secret <tenant> <connection>')
     .description('give a connection a further secret; the two newest are accepted')
-    .option('--secret-file <file>', 'the secret; - for standard input. Without it one is made and shown once')
+    .option('--secret-file <file>', 'the secret; - for standard input. Default: a generated one, shown once')
     .option('--mac', MAC_OPTION)
     .action(
       async (tenantId: string, connectionId: string, { secretFile, mac }: Pick<AddOptions, 'secretFile' | 'mac'>) => {
@@ -144,7 +144,7 @@ function keepingOf(mac: boolean | undefined): SecretKeeping {
   return mac === true ? 'recoverable' : 'hashed';
 }
 
-/** Shorter ones are guessed from their digest. */
+/** Shorter keys can be guessed from their digest. */
 const MIN_KEY_LENGTH = 16;
 
 function assertSecret(protocol: Protocol, secret: string): void {
@@ -165,7 +165,7 @@ async function givenSecret(
   return secret;
 }
 
-/** Kept as a digest; where it goes along with carts (setting repost.sendApiKey) in a sealed copy too. */
+/** Stored as a digest. If it is sent with carts (setting repost.sendApiKey), also in a sealed copy. */
 async function addMiddlewareKey(
   keys: MiddlewareKeys,
   { tenantId, connectionId, settings }: Pick<SavedConnection, 'tenantId' | 'connectionId' | 'settings'>,

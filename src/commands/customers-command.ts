@@ -5,7 +5,7 @@ import type { CommandContext } from './open-directory.js';
 
 export function customersCommand({ directory, print, readText }: CommandContext): Command {
   const command = new Command('customers').description(
-    "keys of the shop's customer tokens (saas-token), and tokens to try with",
+    "keys of the shop's customer tokens (saas-token), and test tokens",
   );
   const saveKeys = (tenantId: string, keysAfter: (before: CustomerKey[]) => CustomerKey[]): Promise<void> =>
     directory(async ({ tenants }) => {
@@ -19,7 +19,7 @@ export function customersCommand({ directory, print, readText }: CommandContext)
     });
   command
     .command('keys <tenant>')
-    .description("put the shop's public keys in place of all that were there")
+    .description('replace all public keys of the shop')
     .requiredOption('--jwks <file>', 'JSON Web Key Set, each key with kid and alg; - for standard input')
     .action(async (tenantId: string, { jwks }: { jwks: string }) => {
       const { keys } = JSON.parse(await readText(jwks)) as { keys?: unknown };
@@ -32,7 +32,7 @@ export function customersCommand({ directory, print, readText }: CommandContext)
     });
   command
     .command('try-key <tenant> <kid>')
-    .description('make a key pair to try with: the public part is added, the private one printed')
+    .description('create a test key pair: adds the public key, prints the private key')
     .action(async (tenantId: string, kid: string) => {
       const { publicKey, privateKey } = await newCustomerKey(kid);
       await saveKeys(tenantId, (before) => [...before.filter((key) => key.kid !== kid), publicKey]);
@@ -40,10 +40,10 @@ export function customersCommand({ directory, print, readText }: CommandContext)
     });
   command
     .command('token <tenant> <customer>')
-    .description('make a customer token, as the shop would')
+    .description('create a customer token, like the shop')
     .requiredOption('--key <file>', 'private key, as try-key prints it; - for standard input')
-    .option('--session <id>', 'the session that it is for')
-    .option('--minutes <minutes>', 'how long it is good, 1 to 1440', '60')
+    .option('--session <id>', 'its session')
+    .option('--minutes <minutes>', 'lifetime, 1 to 1440', '60')
     .action(
       async (
         tenantId: string,
@@ -66,7 +66,7 @@ export function customersCommand({ directory, print, readText }: CommandContext)
   return command;
 }
 
-/** Without the private part, and without a shared secret. */
+/** Accepts only keys without a private part; refuses shared secrets. */
 function isPublicKey(key: unknown): key is CustomerKey {
   if (typeof key !== 'object' || key === null || 'd' in key || 'k' in key) return false;
   return (

@@ -9,29 +9,27 @@ import type { Store } from '../ports/store/store.js';
 import { sampleTransmission } from './sample-cart.js';
 import { withDirectory } from './open-directory.js';
 
-/** One thing looked at; `cure` says what to do when it is not well. */
+/** One check; `cure` tells how to fix a failure. */
 interface Finding {
   subject: string;
   fault?: string;
   cure?: string;
 }
 
-/** The store of the environment; undefined where it has none to look at. */
+/** The store of the environment; undefined if there is none to check. */
 export type StoreMaker = (
   settings: ServerSettings,
   findConnection: (tenantId: string, connectionId: string) => Promise<Connection | undefined>,
 ) => Store | undefined;
 
-/** Looks at everything a set-up needs and says what is wrong and how to mend it; exit code 1 when anything is. */
+/** Checks everything that a set-up needs, and reports what is wrong and how to fix it; exit code 1 if a check fails. */
 export function doctorCommand(
   env: Record<string, string | undefined>,
   print: (line: string) => void,
   storeFor: StoreMaker,
 ): Command {
   return new Command('doctor')
-    .description(
-      'look at environment, database, Redis, connections and the shop behind them; say what is wrong and how to mend it',
-    )
+    .description('check environment, database, Redis, connections and the shop; report faults and how to fix them')
     .action(async () => {
       const findings: Finding[] = [];
       for await (const finding of examine(env, storeFor)) {
@@ -111,12 +109,12 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
  */
 function plainOriginFault(demo: boolean, returnOrigins: readonly string[]): string | undefined {
   const plain = demo ? undefined : returnOrigins.find((origin) => origin.startsWith('http:'));
-  return plain === undefined ? undefined : `returnOrigins: no cart goes to ${plain}, since it is not https`;
+  return plain === undefined ? undefined : `returnOrigins: no cart is sent to ${plain}, because it is not https`;
 }
 
 /**
- * Opens, reads and deletes a cart for each connection, as its buyers would. Where that would empty a cart that a buyer
- * may be using, the store only checks the login (`examine`).
+ * Opens, reads and deletes a cart for each connection, as its buyers would. If that could empty the cart of a real
+ * buyer, the store only checks the login (`examine`).
  */
 async function examineStore(store: Store | undefined, connections: readonly Connection[]): Promise<Finding[]> {
   if (store === undefined) return [];
@@ -136,7 +134,7 @@ async function examineStore(store: Store | undefined, connections: readonly Conn
 async function examineConnection(store: Store, connection: Connection): Promise<Finding[]> {
   const { tenantId, connectionId, protocol, settings } = connection;
   const subject = `store for ${tenantId}/${connectionId}`;
-  // A buyer's own session must not be taken for this one.
+  // The id must not equal that of a buyer's session.
   const transmission = { ...sampleTransmission(connection), transmissionId: newTransmissionId(tenantId) };
   const notes: Finding[] = [];
   const visit = async (visitor: Transmission): Promise<void> => {
@@ -186,7 +184,7 @@ async function examineConnection(store: Store, connection: Connection): Promise<
   return [...findings, ...notes];
 }
 
-/** The connection and template user that an account is made for. */
+/** Maximum number of template users that are checked. */
 const MOST_USERS = 5;
 
 const CURRENCY_CURE = 'assign the currency to the sales channel or channel of the shop, or change the setting currency';
@@ -197,7 +195,7 @@ interface CloneVisit {
   connection: Connection;
 }
 
-/** Makes an account after the template user and removes it again, as a middleware does (docs/middleware.md). */
+/** Creates an account from the template user and removes it again, as for a middleware (docs/middleware.md). */
 async function visitAsClone(
   { customers, name }: Store,
   { transmission, username, connection }: CloneVisit,
@@ -205,7 +203,7 @@ async function visitAsClone(
 ): Promise<void> {
   if (customers === undefined)
     throw new PunchoutError('STORE_UNAVAILABLE', `the store ${name} makes no accounts`, {
-      cure: 'give the store the access data of its Admin API',
+      cure: 'configure the access data of the Admin API',
     });
   const made = await customers.clone(username, transmission, connection.settings.repost?.roleCeiling ?? 'buyer');
   if (!made.ok) throw new PunchoutError('STORE_UNAVAILABLE', CLONE_FAULTS[made.fault]);
@@ -225,7 +223,7 @@ function tongueOf(language: string): string {
   return language.toLowerCase().split(/[-_]/)[0] ?? '';
 }
 
-/** `cure`: what to check where the fault itself does not say it. */
+/** `cure`: what to check if the error itself does not say it. */
 async function trial(subject: string, cure: string, act: () => Promise<unknown>): Promise<Finding> {
   try {
     await act();

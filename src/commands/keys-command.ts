@@ -43,7 +43,7 @@ export function keysCommand({ directory, print }: CommandContext): Command {
     });
   command
     .command('rotate <tenant> <key>')
-    .description('create a key with the name and scopes of an old one, which goes on working for some days')
+    .description('create a key with the name and scopes of an old one, which keeps working for some days')
     .option('--grace-days <days>', 'how long the old key still works, 0 to 365', '7')
     .action(async (tenantId: string, oldKeyId: string, { graceDays }: { graceDays: string }) => {
       if (!/^\d{1,3}$/.test(graceDays) || Number(graceDays) > 365)

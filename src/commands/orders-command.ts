@@ -3,7 +3,7 @@ import { mismatchText, type KeptOrder } from '../domain/orders/purchase-order.js
 import type { NoticeState } from '../domain/orders/order-notice.js';
 import type { CommandContext } from './open-directory.js';
 
-/** Purchase orders that came in, how they differ from the carts that were sent, and what their buyers were told. */
+/** Received purchase orders, their differences from the sent carts, and the notices for their buyers. */
 export function ordersCommand({ directory, print }: CommandContext): Command {
   const command = new Command('orders').description(
     'purchase orders: list, show with what differs from the cart, resend notices',
@@ -22,19 +22,18 @@ export function ordersCommand({ directory, print }: CommandContext): Command {
     .action(async (tenantId: string, connectionId: string, orderId: string) => {
       await directory(async ({ purchaseOrders, orderNotices }) => {
         const documents = await purchaseOrders.find(tenantId, connectionId, orderId);
-        if (documents.length === 0)
-          throw new Error('There is no such order; `punchout orders list` shows those there are.');
+        if (documents.length === 0) throw new Error('There is no such order; `punchout orders list` shows all.');
         for (const document of documents) for (const line of [lineOf(document), ...detailsOf(document)]) print(line);
         for (const notice of await orderNotices.ofOrder(tenantId, connectionId, orderId)) print(noticeLine(notice));
       });
     });
   command
     .command('resend <tenant> <connection> <order>')
-    .description('send the notices that were given up once more')
+    .description('send failed notices again')
     .action(async (tenantId: string, connectionId: string, orderId: string) => {
       const count = await directory(({ orderNotices }) => orderNotices.resend(tenantId, connectionId, orderId));
-      if (count === 0) throw new Error('No notice of this order was given up.');
-      print(`${count} on the way again`);
+      if (count === 0) throw new Error('This order has no failed notice.');
+      print(`${count} queued again`);
     });
   return command;
 }
@@ -60,7 +59,7 @@ function detailsOf({
 }: KeptOrder): string[] {
   const facts = [
     payloadId === '' ? 'no payloadID' : `payloadID ${payloadId}`,
-    transmissionId === undefined ? 'from no punchout that we know' : `of ${transmissionId}`,
+    transmissionId === undefined ? 'from an unknown punchout' : `of ${transmissionId}`,
     ...mismatches.map(mismatchText),
     ...attachments.map(({ name, contentType, size }) => `attachment ${name}, ${contentType}, ${size} bytes`),
     ...(storeNumber === undefined ? [] : [`number ${storeNumber} in the shop`]),
@@ -72,9 +71,9 @@ function detailsOf({
 function noticeLine({ status, noticedAt, sentAt, givenUpAt, lastError }: NoticeState): string {
   const state =
     sentAt !== undefined
-      ? `told at ${sentAt.toISOString().slice(0, 16)}Z`
+      ? `sent at ${sentAt.toISOString().slice(0, 16)}Z`
       : givenUpAt !== undefined
         ? 'GIVEN UP'
-        : 'on the way';
+        : 'pending';
   return `notice ${status}  ${noticedAt.toISOString().slice(0, 16)}Z  ${state}${lastError === undefined ? '' : `\n    ${lastError}`}`;
 }

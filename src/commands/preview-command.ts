@@ -12,13 +12,17 @@ import { readRepostForm } from '../protocols/repost/read-repost-form.js';
 import type { CommandContext } from './open-directory.js';
 import { sampleCart, sampleTransmission } from './sample-cart.js';
 
-/** What a sample cart, or one from a file, would become for a connection, and what its platform would make of it. Exit code 1 on errors. */
+/**
+ * Shows the document that a connection gets for a sample cart, or for a cart from a file, with the pre-flight findings.
+ * Exit code 1 on errors.
+ */
 export function previewCommand({ directory, print, readText }: CommandContext): Command {
   return new Command('preview')
     .argument('<tenant>')
     .argument('<connection>')
     .description(
-      'print the document that a sample cart would give, and the pre-flight findings; exit code 1 when there are errors',
+      'print the document that a sample cart would give, and the pre-flight findings; exit code 1 when there are ' +
+        'errors',
     )
     .option('--cart <file>', 'JSON of a cart (src/domain/cart/cart.ts) in place of the sample; - for standard input')
     .action(async (tenantId: string, connectionId: string, { cart: file }: { cart?: string }) => {
@@ -35,7 +39,7 @@ async function cartFrom(readText: CommandContext['readText'], file: string): Pro
   return read.value;
 }
 
-/** Prints document and findings; false when there is an error among them. */
+/** Prints document and findings; false if one of them is an error. */
 function preview(event: ConnectorTransferEvent, print: CommandContext['print']): boolean {
   const prepared = prepareCart(event);
   const written = prepared.ok ? writePayload(event, prepared.value, 'preview.invalid') : prepared;
@@ -63,7 +67,7 @@ function preview(event: ConnectorTransferEvent, print: CommandContext['print']):
   return findings.every(({ severity }) => severity !== 'error');
 }
 
-/** The cXML document, or the fields of the form one a line. */
+/** The cXML document, or the form fields, one per line. */
 function documentOf({ kind, action, fields }: TransferPayload): string[] {
   if (kind === 'cxml') return [cxmlText(fields)];
   return [`POST ${action}`, ...fields.map(({ name, value }) => `${name}=${value.replaceAll('\n', '\\n')}`)];
@@ -74,7 +78,7 @@ function cxmlText(fields: TransferPayload['fields']): string {
   return (plain ?? Buffer.from(fields[0]?.value ?? '', 'base64').toString('utf8')).trimEnd();
 }
 
-/** The verdict of our own checkers on what was written. */
+/** Findings of our own checkers for the written document. */
 function checked({ kind, fields }: TransferPayload, { settings }: Connection): PreflightFinding[] {
   if (kind === 'repost') {
     const read = readRepostForm(fields);

@@ -7,9 +7,9 @@ export function auditCommand({ directory, print }: CommandContext): Command {
   const command = new Command('audit').description('the audit trail of a tenant');
   command
     .command('verify')
-    .description('tells whether the audit rows of a tenant are as they were written')
+    .description('check that the audit rows of a tenant are unchanged')
     .argument('<tenant>')
-    .option('--anchor <number:hash>', "an entry 'audit chain' of the process log, which must still hold")
+    .option('--anchor <number:hash>', "an 'audit chain' entry of the process log to check against")
     .action(async (tenantId: string, { anchor }: { anchor?: string }) => {
       const wanted = anchor === undefined ? undefined : anchorOf(anchor);
       const { verdict, stands } = await directory(async ({ tenants, auditChain }) => {
@@ -24,8 +24,8 @@ export function auditCommand({ directory, print }: CommandContext): Command {
       if (wanted !== undefined && stands !== wanted.hash)
         throw new Error(
           stands === undefined
-            ? `Row ${wanted.auditId} of the anchor is not there.`
-            : `Row ${wanted.auditId} or one before it is not what it was at the anchor.`,
+            ? `Row ${wanted.auditId} of the anchor is missing.`
+            : `Row ${wanted.auditId} or an earlier one has changed since the anchor.`,
         );
       if (verdict.faults.length > 0) throw new Error('The audit trail was changed.');
       print(summaryOf(verdict));
@@ -34,10 +34,11 @@ export function auditCommand({ directory, print }: CommandContext): Command {
 }
 
 function summaryOf({ linked, firstId, head, waiting }: AuditVerdict): string {
-  const later = waiting === 0 ? '' : ` ${waiting} later ones are not linked yet: that takes a minute and a worker.`;
+  const later = waiting === 0 ? '' : ` ${waiting} later rows are not linked yet: the worker links them after a minute.`;
   return head === undefined
     ? `No row is linked yet.${later}`
-    : `${linked} rows from ${firstId ?? head.auditId} on are as they were written. ${head.auditId}:${head.hash} stands for them.${later}`;
+    : `${linked} rows from ${firstId ?? head.auditId} on are unchanged. ` +
+        `Their anchor is ${head.auditId}:${head.hash}.${later}`;
 }
 
 function anchorOf(text: string): { auditId: string; hash: string } {
@@ -50,9 +51,9 @@ function anchorOf(text: string): { auditId: string; hash: string } {
 /** `punchout export <tenant> <email>` (T63). */
 export function exportCommand({ directory, print }: CommandContext): Command {
   return new Command('export')
-    .description('print what a tenant keeps of a person as JSON: sessions, carts, messages, purchase orders')
+    .description('print the stored data of a person as JSON: sessions, carts, messages, purchase orders')
     .argument('<tenant>')
-    .argument('<email>', 'as his procurement system names him')
+    .argument('<email>', 'e-mail address of the person in the procurement system')
     .action(async (tenantId: string, email: string) => {
       const found = await directory(async ({ tenants, personalData }) => {
         if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}.`);
@@ -66,21 +67,21 @@ export function exportCommand({ directory, print }: CommandContext): Command {
 export function eraseCommand({ directory, print }: CommandContext): Command {
   return new Command('erase')
     .description(
-      "take a person out of a tenant's ended sessions: call-up, documents and cart; figures, audit and orders stay",
+      "remove a person from a tenant's ended sessions: call-up, documents and cart; figures, audit and orders stay",
     )
     .argument('<tenant>')
-    .argument('<email>', 'as his procurement system names him')
+    .argument('<email>', 'e-mail address of the person in the procurement system')
     .action(async (tenantId: string, email: string) => {
       const { sessions, documents, live } = await directory(async ({ tenants, personalData }) => {
         if ((await tenants.find(tenantId)) === undefined) throw new Error(`There is no tenant ${tenantId}.`);
         return personalData.erase(tenantId, emailOf(email));
       });
       print(`Erased: ${sessions} sessions, ${documents} documents.`);
-      if (live > 0) print(`${live} sessions have not ended and were left alone: cancel them, then erase again.`);
+      if (live > 0) print(`${live} sessions have not ended and were skipped: cancel them, then erase again.`);
     });
 }
 
-/** Throws for what is no e-mail address. */
+/** Throws unless the text is an e-mail address. */
 function emailOf(text: string): string {
   if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw new Error(`"${text}" is no e-mail address.`);
   return text;

@@ -3,7 +3,7 @@ import { shoppedIn } from '../domain/transmission/transmission-rules.js';
 import type { Transmission } from '../domain/transmission/transmission.js';
 import type { Cart, CartLine } from '../domain/cart/cart.js';
 
-/** A call-up such as the connection's buyer would send. */
+/** A call-up as the connection's buyer would send it. */
 export function sampleTransmission({ tenantId, connectionId, protocol, settings }: Connection): Transmission {
   const now = new Date();
   return {
@@ -61,7 +61,10 @@ function line(
   };
 }
 
-/** A cart with what makes platforms stumble: umlauts, a long text, a price per 100, a store's own unit, no classification, a discount, shipping, tax. */
+/**
+ * A cart with typical problems of platforms: umlauts, a long text, a price per 100, a custom unit, no classification, a
+ * discount, shipping, tax.
+ */
 export function sampleCart(currency = 'EUR'): Cart {
   return {
     cartId: 'preview',

@@ -19,7 +19,7 @@ interface AddOptions extends Partial<ShopSigning> {
 }
 
 const DELIVERY_KEY_HELP =
-  "what makes X-Shopware-Connect-Key for hooks: the hook secret (own), or the shop's key (shared), with which whoever " +
+  "key of X-Shopware-Connect-Key for hooks: the hook secret (own), or the shop's key (shared), with which anyone who " +
   'sees a request to a hook can read as that shop. New shops have own';
 const REQUEST_SIGNATURE_HELP = "whether the shop's calls need X-Punchout-Signature. New shops have optional";
 const SHARED_KEY =
@@ -28,19 +28,19 @@ const SHARED_KEY =
 /** ConnectShops and their keys. */
 export function shopsCommand({ directory, print, readText }: CommandContext): Command {
   const command = new Command('shops').description(
-    'suppliers and merchants of order events (Shopware Connect), and the keys they sign with',
+    'suppliers and merchants of order events (Shopware Connect), and their signing keys',
   );
   const showKey = (keyId: string, key: string, given: boolean): void => {
     print(given ? `Key ${keyId} is accepted from now on.` : `Key ${keyId}, shown only now: ${key}`);
-    print(`Hook secret, which checks what is sent to hooks and opens nothing: ${webhookSecret(key)}`);
+    print(`Hook secret, which only verifies requests to hooks: ${webhookSecret(key)}`);
   };
   command
     .command('add <tenant> <shop>')
     .description('add a shop by its number, with a first key, or change it')
     .requiredOption('--name <name>', 'name for people')
     .addOption(new Option('--role <role>', 'what it is').choices(SHOP_ROLES).makeOptionMandatory())
-    .option('--connection <connection>', 'of a merchant: the buying organisation whose orders are his')
-    .option('--key-file <file>', 'the key; - for standard input. Without it one is made and shown once')
+    .option('--connection <connection>', 'of a merchant: the buying organisation that places its orders')
+    .option('--key-file <file>', 'the key; - for standard input. Default: a generated one, shown once')
     .addOption(new Option('--delivery-key <key>', DELIVERY_KEY_HELP).choices(DELIVERY_KEYS))
     .addOption(new Option('--request-signature <need>', REQUEST_SIGNATURE_HELP).choices(REQUEST_SIGNATURES))
     .action(
@@ -101,9 +101,9 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
     });
   command
     .command('rotate <tenant> <shop>')
-    .description('give a shop a new key; the old one goes on working, and signing what we send, for some days')
+    .description('give a shop a new key; the old one keeps working, and signing our requests, for some days')
     .option('--grace-days <days>', 'how long, 0 to 365', '7')
-    .option('--key-file <file>', 'the key; - for standard input. Without it one is made and shown once')
+    .option('--key-file <file>', 'the key; - for standard input. Default: a generated one, shown once')
     .action(async (tenantId: string, shop: string, { graceDays, keyFile }: { graceDays: string; keyFile?: string }) => {
       if (!/^\d{1,3}$/.test(graceDays) || Number(graceDays) > 365)
         throw new Error('--grace-days: a whole number from 0 to 365');

@@ -21,9 +21,9 @@ export function sitesCommand({ directory, print }: CommandContext): Command {
     .requiredOption('--name <name>', 'name for people')
     .requiredOption('--country <code>', 'of the home base (ISO 3166-1, two letters)')
     .requiredOption('--currency <code>', "the site's own (ISO 4217)")
-    .option('--more-currencies <codes>', 'others that it sells in, e.g. CHF,USD', '')
-    .option('--languages <tags>', 'e.g. de,en; without it any', '')
-    .option('--default', 'of sessions that name no other')
+    .option('--more-currencies <codes>', 'additional currencies, e.g. CHF,USD', '')
+    .option('--languages <tags>', 'e.g. de,en; default: any', '')
+    .option('--default', 'use it for sessions without a site')
     .action(async (tenantId: string, siteCode: string, options: SiteOptions) => {
       const currencies = [...new Set([options.currency, ...listOf(options.moreCurrencies)])];
       const languages = listOf(options.languages);

@@ -4,14 +4,12 @@ import type { CommandContext } from './open-directory.js';
 import { idOf } from './shops-command.js';
 import type { HookState } from '../ports/orders/connect-shops.js';
 
-/** CSV feeds (Shopware Connect): how far an import is, what became of the files, and fetching one now. */
+/** CSV feeds (Shopware Connect): progress of an import, reports, and an immediate fetch. */
 export function feedsCommand({ directory, print }: CommandContext): Command {
-  const command = new Command('feeds').description(
-    'CSV feeds of suppliers: how an import is getting on, its reports; fetch one now',
-  );
+  const command = new Command('feeds').description('CSV feeds of suppliers: show progress and reports, fetch one now');
   command
     .command('show <tenant> <shop>')
-    .description('how the feed of a supplier is, and what became of its files')
+    .description('show the state and the reports of a feed')
     .action(async (tenantId: string, shop: string) => {
       const { feed, reports } = await directory(async ({ feeds }) => ({
         feed: await feeds.find(tenantId, idOf(shop)),
@@ -22,11 +20,11 @@ export function feedsCommand({ directory, print }: CommandContext): Command {
     });
   command
     .command('fetch <tenant> <shop>')
-    .description('have the feed fetched at once by the worker; a file that is the one of the last time is skipped')
+    .description('have the worker fetch the feed now; an unchanged file is skipped')
     .action(async (tenantId: string, shop: string) => {
       const feed = await directory(async ({ feeds }) => {
         const { url, progress } = found(await feeds.find(tenantId, idOf(shop)));
-        if (progress !== undefined) throw new Error('It is being imported; `punchout feeds show` says how far it is.');
+        if (progress !== undefined) throw new Error('It is being imported; `punchout feeds show` shows the progress.');
         return feeds.save(tenantId, idOf(shop), url);
       });
       print(feedLine(feed));
@@ -46,12 +44,15 @@ function feedLine({ url, progress, failingSince, lastError, dueAt }: Feed): stri
 }
 
 function reportLine({ reportId, importedAt, lines, products, errors, warnings }: ImportReport): string {
-  return `report ${reportId}  ${importedAt.toISOString().slice(0, 16)}Z  ${lines} lines, ${products} products, ${errors} errors, ${warnings} warnings`;
+  return (
+    `report ${reportId}  ${importedAt.toISOString().slice(0, 16)}Z  ${lines} lines, ${products} ` +
+    `products, ${errors} errors, ${warnings} warnings`
+  );
 }
 
-/** Hooks of order events: how far each subscriber is, and what to do when one is stuck. */
+/** Hooks of order events: the progress of each subscriber, and commands for one that is stuck. */
 export function hooksCommand({ directory, print }: CommandContext): Command {
-  const command = new Command('hooks').description('subscribers of order events: how far they are; resume, replay');
+  const command = new Command('hooks').description('subscribers of order events: show progress, resume, replay');
   command
     .command('list <tenant>')
     .description('list the hooks of a tenant')
@@ -63,7 +64,7 @@ export function hooksCommand({ directory, print }: CommandContext): Command {
     .description('deliver to a paused or failing hook at once')
     .option(
       '--accept',
-      'take the revision that the subscriber says it has, though we did not send that much to this address (it moved, with its data)',
+      "accept the subscriber's revision although less was sent to this address (it moved, with its data)",
     )
     .action(async (tenantId: string, shop: string, url: string, { accept }: { accept?: boolean }) => {
       print(
@@ -72,7 +73,7 @@ export function hooksCommand({ directory, print }: CommandContext): Command {
     });
   command
     .command('replay <tenant> <shop> <url> <revision>')
-    .description('send everything from a revision on once more')
+    .description('send all events from a revision on again')
     .action(async (tenantId: string, shop: string, url: string, revision: string) => {
       if (!/^[1-9]\d{0,17}$/.test(revision)) throw new Error(`"${revision}" is no revision`);
       print(lineOf(foundHook(await directory(({ hooks }) => hooks.replay(tenantId, idOf(shop), url, revision)))));
@@ -81,7 +82,7 @@ export function hooksCommand({ directory, print }: CommandContext): Command {
 }
 
 function foundHook(hook: HookState | undefined): HookState {
-  if (hook === undefined) throw new Error('There is no such hook; `punchout hooks list` shows those there are.');
+  if (hook === undefined) throw new Error('There is no such hook; `punchout hooks list` shows all.');
   return hook;
 }
 
@@ -96,5 +97,8 @@ function lineOf({
   lastError,
 }: HookState): string {
   const state = pausedAt !== undefined ? 'PAUSED' : failingSince !== undefined ? 'failing' : 'active';
-  return `shop ${shopId}  ${state.padEnd(8)} ${ackedRevision} of ${lastRevision}  ${url}  ${events.join(',')}${lastError === undefined ? '' : `\n         ${lastError}`}`;
+  return (
+    `shop ${shopId}  ${state.padEnd(8)} ${ackedRevision} ` +
+    `of ${lastRevision}  ${url}  ${events.join(',')}${lastError === undefined ? '' : `\n         ${lastError}`}`
+  );
 }

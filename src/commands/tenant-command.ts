@@ -9,12 +9,13 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
     .command('add <tenant>')
     .description('add a tenant, or change it (lower case letters and digits, 3 to 16)')
     .requiredOption('--name <name>', 'name for people')
-    .option('--frontend-origin <origin...>', 'origins of shop frontends that talk JSON to us from elsewhere', [])
+    .option('--frontend-origin <origin...>', 'origins of shop frontends on other hosts', [])
     .option(
       '--settings <file>',
-      'JSON document with the settings (src/config/tenant-settings.ts), connectionDefaults among them; - for standard input',
+      'JSON document with the settings (src/config/tenant-settings.ts), connectionDefaults among them; - for ' +
+        'standard input',
     )
-    .option('--currency <code>', 'currency of the figures that name none (ISO 4217); EUR when absent')
+    .option('--currency <code>', 'default currency of the figures (ISO 4217), else EUR')
     .action(
       async (
         tenantId: string,
@@ -35,7 +36,7 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
         });
         if (!checked.ok) throw new Error(`The settings are not valid: ${checked.refusal.reason}`);
         await directory(async ({ tenants }) => {
-          // Keys are put in place by a command of their own.
+          // Customer keys have their own command, so they are kept.
           const { customerKeys } = (await tenants.find(tenantId))?.settings ?? {};
           await tenants.save({
             tenantId,
@@ -48,9 +49,9 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
     );
   command
     .command('frontends <tenant>')
-    .description('show the origins of the frontends that talk JSON to us from elsewhere, or change them')
-    .option('--add <origin...>', 'origins that may from now on', [])
-    .option('--remove <origin...>', 'origins that may no longer', [])
+    .description('show or change the origins of frontends on other hosts')
+    .option('--add <origin...>', 'origins to add', [])
+    .option('--remove <origin...>', 'origins to remove', [])
     .action(async (tenantId: string, { add, remove }: { add: string[]; remove: string[] }) => {
       assertOrigins(add);
       const origins = await directory(async ({ tenants }) => {

@@ -22,7 +22,9 @@ const party = {
 
 const parameterName = { type: 'string', pattern: '^[^=&\\s]{1,60}$' } as const;
 
-/** The one JSON document of a connection (domain/access/connection.ts says what each field means); absent fields take these defaults. */
+/**
+ * The JSON settings document of a connection (fields: domain/access/connection.ts). Absent fields get these defaults.
+ */
 export const CONNECTION_SCHEMA = {
   type: 'object',
   required: ['returnOrigins'],
@@ -141,13 +143,13 @@ export const CONNECTION_SCHEMA = {
 const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false });
 const isAddress = (text: string): boolean => /^https?:\/\/[^\s?#@\\]+$/.test(text) && URL.canParse(text);
 ajv.addFormat('frame-address', isAddress);
-// Carts go to https only, except for the demo on this machine.
+// Carts are sent only to https, except for the demo on this machine.
 ajv.addFormat(
   'return-address',
   (text: string) => isAddress(text) && (text.startsWith('https:') || isLoopback(new URL(text).hostname)),
 );
 ajv.addFormat('source-path', isSourcePath);
-// Not `readDecimal`: settings are written for this schema, and are stored as they stand.
+// Not `readDecimal`: settings are written for this schema and stored unchanged.
 ajv.addFormat('decimal', isDecimalText);
 ajv.addFormat('network', isNetworkText);
 const validate = ajv.compile<ConnectionDocument>(CONNECTION_SCHEMA);
@@ -156,12 +158,14 @@ const isFieldRule = ajv.compile<FieldRule>(FIELD_RULE_SCHEMA);
 const FORMAT_FAULTS = new Map([
   [
     'return-address',
-    'must be https, with a path at most: https://erp.example.com or https://erp.example.com/punchout/ (http only to localhost, for the demo)',
+    'must be https, with a path at most: https://erp.example.com or https://erp.example.com/punchout/ (http only ' +
+      'to localhost, for the demo)',
   ],
   ['frame-address', 'is no http or https address without query and fragment: https://portal.example.com'],
   [
     'source-path',
-    `is no source path; there are those of src/domain/mapping/mapping.ts, and names behind ${SOURCE_PREFIXES.join(', ')}`,
+    'is no source path; there are those of src/domain/mapping/mapping.ts, and names ' +
+      `behind ${SOURCE_PREFIXES.join(', ')}`,
   ],
   ['decimal', 'must be a decimal number as text: "0.01"'],
   ['network', 'is no address and no network such as 10.0.0.0/8 or 2001:db8::/32'],
@@ -169,14 +173,14 @@ const FORMAT_FAULTS = new Map([
 ]);
 
 /**
- * A connection's settings with the presets of their `profile` and every default filled in; own values win. What the tenant may set for
- * all of its connections (domain/access/tenant.ts) stays absent.
- * Refuses INVALID_REQUEST naming all faults with their paths at once.
+ * A connection's settings with the presets of their `profile` and all defaults filled in; the connection's own values
+ * win. Fields that the tenant may set for all of its connections (domain/access/tenant.ts) stay absent. Refuses
+ * INVALID_REQUEST with the paths of all faults at once.
  */
 export function connectionSettings(document: unknown): Outcome<ConnectionDocument> {
   const settings: unknown = structuredClone(withProfile(document));
   const fits = validate(settings);
-  // The "if" that tells the two forms of a transform apart reports its branch a second time.
+  // The "if" that distinguishes the two forms of a transform reports the fault of its branch a second time.
   const faults = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(faultText);
   faults.push(...mappingFaults(settings, isFieldRule));
   return fits && faults.length === 0 ? accept(settings) : refuse('INVALID_REQUEST', faults.join('; '));

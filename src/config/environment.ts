@@ -3,52 +3,54 @@ import { baseUrlOf } from '../domain/base-url.js';
 import { isNetworkText } from './network-text.js';
 import { type StoreSettings, storeSettings } from './store-environment.js';
 
-/** What the server reads from its environment; nothing else in the program looks at `process.env`. */
+/** The settings that the server reads from its environment; no other code reads `process.env`. */
 export interface ServerSettings {
   host: string;
   port: number;
   publicUrl: string;
   database: { url: string } | { directory: string };
   redisUrl?: string;
-  /** Undefined: the server keeps one of its own beside its data (never in production). */
+  /** Undefined: the server generates a secret and stores it with its data (never in production). */
   secrets?: string[];
   demo: boolean;
   store: StoreSettings;
   /**
-   * Who tells the buyer what of an edited cart could not be restored. Undefined: the demo shop tells it itself, our
-   * page tells it for other shops.
+   * Whether our page or the shop tells the buyer which lines of an edited cart could not be restored. Undefined: the
+   * demo shop tells it; for other shops our page does.
    */
   restoreReport?: 'page' | 'shop';
-  /** What happens to requests to the store's own API without a punchout. Absent: they pass. */
+  /** How requests to the store's own API without a punchout are treated. Absent: they pass. */
   proxyWithoutSession?: 'refuse';
-  /** Addresses or CIDR ranges of the reverse proxies in front; empty: none is trusted. */
+  /** Addresses or CIDR ranges of the reverse proxies in front of the server; empty: none is trusted. */
   trustedProxies: string[];
-  /** Sockets that the process keeps open at once. */
+  /** Maximum number of open sockets of the process. */
   maxSockets?: number;
-  /** Of those, sockets of one client address; 0: no bound. Absent: a quarter. */
+  /** Maximum number of sockets per client address; 0: no limit. Absent: a quarter of maxSockets. */
   maxSocketsPerAddress?: number;
-  /** Networks of one's own, and plain http, that hooks and feeds may lead to. */
+  /** Private networks, and plain http, that hooks and feeds may use. */
   outbound?: { networks: string[]; http: boolean };
-  /** Longest wait for a subscriber's answer. */
+  /** Timeout of a subscriber's answer. */
   hookTimeoutMs?: number;
-  /** Requests a minute of one client address, and of one from which nobody has proven who they are; 0: no limit. */
+  /**
+   * Requests per minute of one client address, and of an address without any successful authentication; 0: no limit.
+   */
   requestsPerAddress?: number;
   requestsPerStranger?: number;
-  /** Port of the metrics listener on loopback; 0 switches it off. */
+  /** Port of the metrics listener on loopback; 0 disables it. */
   metricsPort: number;
   logLevel: string;
-  /** What whoever starts the server should know, a sentence each. */
+  /** Notices for the operator at start, one sentence each. */
   notices?: string[];
 }
 
 type Environment = Record<string, string | undefined>;
 
-/** Whether this process says that it is in production: the only variable that the library looks at by itself. */
+/** Whether this process runs in production. This is the only variable that the library reads by itself. */
 export function inProduction(env: Environment = process.env): boolean {
   return env['NODE_ENV'] === 'production';
 }
 
-/** Why secrets are asked for, and how to make one. */
+/** Why secrets are needed, and how to create one. */
 export const WHY_SECRETS =
   'without one, the key that signs sessions and seals secrets lies in the database beside what it seals; ' +
   'make one with `openssl rand -base64 48`';
@@ -58,9 +60,9 @@ const NETWORK = /^[\da-f.:]+\/\d{1,3}$/i;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /**
- * Reads and judges the environment; throws one Error that names every fault and what to do. An empty environment is the embedded
- * demo on loopback. Production refuses the demo, missing secrets, a public URL that is not https, and the embedded database
- * unless EMBEDDED_DATABASE=allow says otherwise.
+ * Reads and validates the environment; throws one Error that lists every fault and its fix. An empty environment gives
+ * the embedded demo on loopback. Production refuses the demo, missing secrets, a public URL without https, and the
+ * embedded database unless EMBEDDED_DATABASE=allow is set.
  */
 export function serverSettings(env: Environment): ServerSettings {
   const faults: string[] = [];
@@ -81,13 +83,15 @@ export function serverSettings(env: Environment): ServerSettings {
     faults.push('DEMO: the demo has well-known credentials and runs on loopback only; unset DEMO or HOST');
   if (demo && isPublic)
     faults.push(
-      'DEMO: the demo has well-known credentials and runs on loopback only, and PUBLIC_URL says that others reach it; unset DEMO or PUBLIC_URL',
+      'DEMO: the demo has well-known credentials and runs on loopback only, and PUBLIC_URL says that others ' +
+        'reach it; unset DEMO or PUBLIC_URL',
     );
   const notices: string[] = [];
   if (env['DEMO'] === undefined && !production && !demo) {
     const variable = onLoopback ? 'PUBLIC_URL' : 'HOST';
     notices.push(
-      `The demo is off, since ${variable} is not loopback. To see it, unset ${variable}; to have no demo anywhere, set DEMO=off.`,
+      `The demo is off, since ${variable} is not loopback. To see it, unset ${variable}; to have no demo ` +
+        'anywhere, set DEMO=off.',
     );
   }
   if (isPublic && !production && secrets === undefined) notices.push(`SESSION_SECRET is not set: ${WHY_SECRETS}.`);
@@ -96,7 +100,7 @@ export function serverSettings(env: Environment): ServerSettings {
     if (secrets === undefined) faults.push(`SESSION_SECRET: needed in production; ${WHY_SECRETS}`);
     if (!publicUrl.startsWith('https://')) faults.push('PUBLIC_URL: must be https in production');
     if (env['DATABASE_URL'] === undefined && env['EMBEDDED_DATABASE'] !== 'allow')
-      faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow insists on the embedded database)');
+      faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow permits the embedded database)');
   }
   const networks = listOf(env['OUTBOUND_NETWORKS']);
   if (!networks.every((network) => NETWORK.test(network)))
@@ -166,7 +170,7 @@ function portOf(env: Environment, name: string, fallback: number, faults: string
   return port;
 }
 
-/** Undefined: as the connector has it. */
+/** Undefined: the connector's default. */
 function limitOf(env: Environment, name: string, faults: string[]): number | undefined {
   const text = env[name];
   if (text !== undefined && !/^\d{1,9}$/.test(text))

@@ -5,7 +5,7 @@ import type { FieldRule, Transform } from '../domain/mapping/mapping.js';
 const sourcePath = { type: 'string', maxLength: 140, format: 'source-path' } as const;
 const text = { type: 'string', maxLength: 4000 } as const;
 
-/** Exactly one of these keys makes an object a transform; `unit` goes with `maxLength` only. */
+/** Exactly one of these keys makes an object a transform; `unit` is allowed only with `maxLength`. */
 const transformObject = {
   type: 'object',
   additionalProperties: false,
@@ -57,7 +57,7 @@ export const FIELD_RULE_SCHEMA = {
 const fieldRules = { type: 'object', maxProperties: 200, additionalProperties: FIELD_RULE_SCHEMA } as const;
 const domainName = { type: 'string', pattern: '\\S', maxLength: 100 } as const;
 
-/** `settings.mapping` (domain/mapping/mapping.ts says what each part means); what no schema can say is in mapping-faults.ts. */
+/** `settings.mapping` (fields: domain/mapping/mapping.ts). `mappingFaults` checks what a schema cannot express. */
 export const MAPPING_SCHEMA = {
   type: 'object',
   additionalProperties: false,
@@ -98,8 +98,9 @@ export const MAPPING_SCHEMA = {
 const TRANSFORM_KEYS = ['maxLength', 'pad', 'scale', 'lookup', 'remove'];
 
 /**
- * What no schema can say about the mapping of a settings document: names, rules that say nothing, values that can never fit.
- * The document need not fit its schema, so that all faults are told at once; rules that do not are left to the schema's.
+ * Checks what a schema cannot express about the mapping of a settings document: names, rules without effect, values
+ * that can never fit. Also works on a document that breaks its schema, so that all faults are reported at once; invalid
+ * rules are left to the schema's check.
  */
 export function mappingFaults(settings: unknown, isFieldRule: (rule: unknown) => rule is FieldRule): string[] {
   const mapping = partOf(settings, 'mapping');
@@ -130,7 +131,7 @@ function entriesOf(value: unknown): [string, unknown][] {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
 }
 
-/** A version that is none is the schema's fault to tell. */
+/** An unknown version is reported by the schema, not here. */
 function versionOf(version: unknown): CxmlVersion {
   return version === '1.2.014' || version === '1.2.050' ? version : '1.2.071';
 }
@@ -149,7 +150,7 @@ function ruleFaults(path: string, { from, fixed, fallbacks, transforms = [] }: F
   if (from === undefined && fixed === undefined) faults.push(`${path}: needs "from" or "fixed"`);
   if (from === undefined && fallbacks !== undefined) faults.push(`${path}.fallbacks: need "from" before them`);
   if (from === undefined && transforms.length > 0)
-    faults.push(`${path}.transforms: are for values with "from"; write "fixed" as it shall be sent`);
+    faults.push(`${path}.transforms: are for values with "from"; write "fixed" exactly as it is sent`);
   for (const [place, transform] of transforms.entries()) {
     const fault = transformFault(transform);
     if (fault !== undefined) faults.push(`${path}.transforms.${place}: ${fault}`);

@@ -1,6 +1,9 @@
 import ipaddr from 'ipaddr.js';
 
-/** An address or a network: `192.0.2.7`, `10.0.0.0/8`, `2001:db8::/32`. No octal or hexadecimal spellings, which programs read differently. */
+/**
+ * An address or a network: `192.0.2.7`, `10.0.0.0/8`, `2001:db8::/32`. Octal and hexadecimal spellings are refused,
+ * because programs read them differently.
+ */
 export function isNetworkText(text: string): boolean {
   if (!/^[\da-f.:]+(?:\/\d{1,3})?$/i.test(text)) return false;
   return text.includes('/') ? ipaddr.isValidCIDR(text) && isPlain(text.split('/')[0] ?? '') : isPlain(text);
@@ -18,7 +21,10 @@ export function isWebAddress(text: string): boolean {
   );
 }
 
-/** Fields that a tenant sets for all of its connections and a connection for itself (domain/access/tenant.ts); absent ones fall through. */
+/**
+ * Fields that a tenant sets for all of its connections and a connection for itself (domain/access/tenant.ts). Absent
+ * fields fall back to the next level.
+ */
 export const ACCESS_POLICY_PROPERTIES = {
   idleMinutes: { type: 'integer', minimum: 5, maximum: 1_440 },
   absoluteMinutes: { type: 'integer', minimum: 5, maximum: 10_080 },

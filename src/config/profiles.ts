@@ -1,21 +1,21 @@
 import { type ProfileName, type ConnectionSettings, PROFILE_NAMES } from '../domain/access/connection.js';
 import type { PreflightRules } from '../domain/transmission/transfer-payload.js';
 
-/** What we ship for one platform: where a connection's settings begin, and what its pre-flight looks at. */
+/** Presets for one platform: default settings of its connections, and the rules of its pre-flight. */
 interface Profile {
   name: ProfileName;
   protocol: 'cxml' | 'oci';
-  /** Part of a settings document; a connection's own values win over it. */
+  /** Part of a settings document; a connection's own values override it. */
   settings: Record<string, unknown>;
   preflight: PreflightRules;
 }
 
-/** The long text within a platform's limit; the name where there is none, as the writer would have it. */
+/** The long text within a platform's limit; without one the name, as in the writer. */
 function descriptionWithin(maxLength: number, unit: 'characters' | 'bytes'): object {
   return { from: 'line.description', fallbacks: ['line.name'], transforms: ['trim', { maxLength, unit }] };
 }
 
-/** Facts of cxml.md 7, 8 and 11. Where nothing is known of a platform, the generic rules hold. */
+/** Facts of cxml.md 7, 8 and 11. For unknown platforms the generic rules apply. */
 const CXML_PROFILES: readonly Profile[] = [
   {
     name: 'generic-cxml',
@@ -85,7 +85,7 @@ const CXML_PROFILES: readonly Profile[] = [
   },
 ];
 
-/** A line has some 14 fields; PHP reads 1,000 parameters with its usual settings (oci.md 4). */
+/** A line has some 14 fields; PHP reads 1,000 parameters by default (oci.md 4). */
 const PHP_LINES = 70;
 
 /** Facts of oci.md 3 and 4. */
@@ -126,7 +126,9 @@ export function findProfile(name: ProfileName): Profile {
   return profile;
 }
 
-/** The connection's profile for carts of this protocol: the generic one where it names none, or one of the other protocol. */
+/**
+ * The connection's profile for carts of this protocol: the generic one if it names none, or one of the other protocol.
+ */
 export function profileFor({ profile: name }: Pick<ConnectionSettings, 'profile'>, protocol: 'cxml' | 'oci'): Profile {
   const profile = name === undefined ? undefined : findProfile(name);
   return profile?.protocol === protocol ? profile : findProfile(protocol === 'cxml' ? 'generic-cxml' : 'generic-oci');
@@ -134,7 +136,10 @@ export function profileFor({ profile: name }: Pick<ConnectionSettings, 'profile'
 
 const NAMES: readonly string[] = PROFILE_NAMES;
 
-/** A settings document over the presets of the profile it names: objects are merged, anything else of the document's own wins. */
+/**
+ * Merges a settings document over the presets of its profile: objects are merged, other values of the document replace
+ * the preset.
+ */
 export function withProfile(document: unknown): unknown {
   const name = isObject(document) ? document['profile'] : undefined;
   return isProfileName(name) ? merged(findProfile(name).settings, document) : document;
@@ -144,7 +149,7 @@ function isProfileName(name: unknown): name is ProfileName {
   return typeof name === 'string' && NAMES.includes(name);
 }
 
-/** A field rule is one value: half of a preset's rule under half of one's own would be nobody's. */
+/** A field rule is a single value: it replaces a preset's rule and is never merged with it. */
 const RULES_DEPTH = 3;
 
 function merged(preset: unknown, own: unknown, depth = 0): unknown {

@@ -56,7 +56,7 @@ const address = {
   },
 } as const;
 
-/** A line of domain/cart/cart.ts; what most lines do not have takes the default of an ordinary article. */
+/** A line (domain/cart/cart.ts); rare fields default to those of an ordinary article. */
 const line = {
   type: 'object',
   required: ['lineId', 'sku', 'quantity', 'unitPrice', 'name'],
@@ -108,7 +108,7 @@ const line = {
   },
 } as const;
 
-/** A cart written by hand, for a preview (domain/cart/cart.ts). */
+/** A hand-written cart for a preview (domain/cart/cart.ts). */
 const CART_SCHEMA = {
   type: 'object',
   required: ['currency', 'lines'],
@@ -128,12 +128,15 @@ const CART_SCHEMA = {
   },
 } as const;
 
-// Not `readDecimal`: a cart in JSON is written by a program for this schema, which has no other way to say a number.
+// Not `readDecimal`: a program writes a JSON cart for this schema, which has only one spelling of a number.
 const ajv = new Ajv({ allErrors: true, useDefaults: true });
 ajv.addFormat('decimal', isDecimalText);
 const validate = ajv.compile<Cart>(CART_SCHEMA);
 
-/** A cart as JSON (domain/cart/cart.ts), defaults filled in; refuses INVALID_REQUEST naming all faults with their paths at once. */
+/**
+ * Reads a cart from JSON (domain/cart/cart.ts) and fills in defaults; refuses INVALID_REQUEST with the paths of all
+ * faults at once.
+ */
 export function readCart(document: unknown): Outcome<Cart> {
   const cart: unknown = structuredClone(document);
   if (validate(cart)) return accept(cart);

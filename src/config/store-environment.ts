@@ -5,21 +5,21 @@ import { isWebAddress } from './network-text.js';
 
 type Environment = Record<string, string | undefined>;
 
-/** Which shop stands behind the server. */
+/** The shop of the server. */
 export type StoreSettings = { kind: 'demo' } | ShopwareSettings | VendureSettings;
 
 export interface ShopwareSettings {
   kind: 'shopware';
-  /** Of both APIs, without slash at the end. */
+  /** Of both APIs, without a slash at the end. */
   url: string;
   accessKey: string;
   clientId: string;
   clientSecret: string;
-  /** Absent: that of the access key, as the shop names it. */
+  /** Absent: that of the access key, as the shop reports it. */
   salesChannelId?: string;
-  /** Where buyers see the shop, without slash at the end; absent: below our own public URL. */
+  /** Address of the shop for buyers, without a slash at the end; absent: below our public URL. */
   frontendUrl?: string;
-  /** Of connections that name none. */
+  /** For connections that set none. */
   session: CustomerSession;
   customer?: StoreCustomer;
   /** `tenant/connection` -> password, for connections whose session is `login`. */
@@ -31,14 +31,14 @@ export interface ShopwareSettings {
   classificationFields?: Record<string, string>;
   /** Unit names of the shop (lower case) to UN/CEFACT codes. */
   units?: Record<string, string>;
-  /** Custom field of products that holds their UN/CEFACT unit. */
+  /** Custom field of products with their UN/CEFACT unit. */
   unitField?: string;
   timeouts?: StoreTimeouts;
 }
 
 const KINDS = ['demo', 'shopware', 'vendure'] as const;
 
-/** Adds every fault to `faults`; values never appear in them. */
+/** Adds every fault to `faults`; faults never contain values. */
 export function storeSettings(kind: string, env: Environment, faults: string[]): StoreSettings {
   if (kind === 'shopware') return shopwareSettings(env, faults);
   if (kind === 'vendure') return vendureSettings(env, faults);
@@ -116,7 +116,7 @@ function shopwareSettings(env: Environment, faults: string[]): ShopwareSettings 
   };
 }
 
-/** A JSON object of texts; undefined where the variable is not set, or is at fault. */
+/** A JSON object of texts; undefined if the variable is not set or is wrong. */
 function textMapOf(
   text: string | undefined,
   { name, example, value: fits }: { name: string; example: string; value: RegExp },
@@ -133,7 +133,7 @@ function textMapOf(
     )
       return { ...(read as Record<string, string>) };
   } catch {
-    // Said below, without the text.
+    // Reported below, without the value.
   }
   faults.push(`${name}: a JSON object, ${example}`);
   return undefined;
@@ -163,7 +163,7 @@ function passwordsOf(text: string | undefined, faults: string[]): Record<string,
     )
       return { ...(read as Record<string, string>) };
   } catch {
-    // Said below, without the text.
+    // Reported below, without the value.
   }
   faults.push('SHOPWARE_PASSWORDS: a JSON object, {"tenant/connection": "password"}');
   return {};

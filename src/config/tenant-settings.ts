@@ -5,7 +5,7 @@ import { type Outcome, accept, refuse } from '../domain/error-codes.js';
 import type { TenantSettings } from '../domain/access/tenant.js';
 import { faultText } from './connection-settings.js';
 
-/** The one JSON document of a tenant (domain/access/tenant.ts says what each field means). */
+/** The JSON settings document of a tenant (fields: domain/access/tenant.ts). */
 const TENANT_SCHEMA = {
   type: 'object',
   additionalProperties: false,
@@ -38,7 +38,7 @@ ajv.addFormat('origin', (text: string) => URL.canParse(text) && new URL(text).or
 ajv.addFormat('network', isNetworkText);
 const validate = ajv.compile<TenantSettings>(TENANT_SCHEMA);
 
-/** A tenant's settings; refuses INVALID_REQUEST naming all faults with their paths at once. */
+/** A tenant's settings; refuses INVALID_REQUEST with the paths of all faults at once. */
 export function tenantSettings(document: unknown): Outcome<TenantSettings> {
   const settings: unknown = structuredClone(document);
   return validate(settings)

@@ -5,20 +5,20 @@ type Environment = Record<string, string | undefined>;
 
 export interface VendureSettings {
   kind: 'vendure';
-  /** Of the Shop API, without slash at the end. */
+  /** Of the Shop API, without a slash at the end. */
   shopApiUrl: string;
   channelToken?: string;
-  /** Where buyers see the shop, without slash at the end; absent: below our own public URL. */
+  /** Address of the shop for buyers, without a slash at the end; absent: below our public URL. */
   frontendUrl?: string;
   /** As `ProductFields` of the adapter; its sources are checked there. */
   fields?: Record<string, string | Record<string, string>>;
   shippingMethod?: string;
-  /** Of the shop's integers; absent: by ISO 4217. */
+  /** Decimal digits of the shop's integers; absent: by ISO 4217. */
   priceDigits?: number;
   cartPath?: string;
   productPath?: string;
   searchPath?: string;
-  /** For the accounts of a middleware's buyers; `url` absent: beside the Shop API. */
+  /** For the accounts of a middleware's buyers; `url` absent: next to the Shop API. */
   admin?: { username: string; password: string; url?: string };
   timeouts?: StoreTimeouts;
 }
@@ -32,7 +32,7 @@ const SOURCE = /^((variant|product):[A-Za-z_]\w{0,63}|facet:[\w-]{1,64})$/;
 const PLAIN_FIELDS = ['manufacturerName', 'manufacturerPartId', 'gtin', 'unit'];
 const MAP_FIELDS = ['classifications', 'customFields'];
 
-/** Adds every fault to `faults`; values never appear in them. */
+/** Adds every fault to `faults`; faults never contain values. */
 export function vendureSettings(env: Environment, faults: string[]): VendureSettings {
   const url = baseUrlOf(env['VENDURE_URL']?.trim() ?? '');
   if (url === '')
@@ -110,22 +110,23 @@ function fieldsOf(text: string | undefined, faults: string[]): VendureSettings['
     )
       return { ...(read as NonNullable<VendureSettings['fields']>) };
   } catch {
-    // Said below, without the text.
+    // Reported below, without the value.
   }
   faults.push(
-    'VENDURE_FIELDS: a JSON object, {"manufacturerPartId": "variant:mpn", "classifications": {"UNSPSC": "facet:unspsc"}}',
+    'VENDURE_FIELDS: a JSON object, {"manufacturerPartId": "variant:mpn", "classifications": {"UNSPSC": ' +
+      '"facet:unspsc"}}',
   );
   return undefined;
 }
 
-/** Milliseconds for one exchange with the shop, and for one operation with all its exchanges. */
+/** Milliseconds for one request to the shop, and for one operation with all its requests. */
 export interface StoreTimeouts {
   requestMs?: number;
   operationMs?: number;
 }
 
 /**
- * Reads the variables that end in _REQUEST_MS and _OPERATION_MS; undefined where none is set. Adds every fault to
+ * Reads the variables that end in _REQUEST_MS and _OPERATION_MS; undefined if none is set. Adds every fault to
  * `faults`.
  */
 export function timeoutsOf(variables: Record<string, string | undefined>, faults: string[]): StoreTimeouts | undefined {

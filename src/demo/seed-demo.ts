@@ -10,7 +10,7 @@ import type { ConnectShops } from '../ports/orders/connect-shops.js';
 import type { ConnectionRepository, CredentialName, TenantRepository } from '../ports/access/connection-repository.js';
 import type { Sites } from '../ports/context.js';
 
-/** PunchFlow's own access data: well known, hence usable only while the demo is switched on. */
+/** PunchFlow's own access data: publicly known, so accepted only if the demo is switched on. */
 export const DEMO = {
   tenantId: 'demo',
   identity: 'buyer@company.com',
@@ -25,7 +25,7 @@ export const DEMO = {
     templateUser: 'buyer123',
     gateway: 'https://middleware.example.com',
   },
-  /** A management system of session contexts, and where the demo shop sells. */
+  /** An API client for session contexts, and the sites of the demo shop. */
   client: { clientId: 'demo-client', secret: 'demo-client-secret' },
   site: {
     siteCode: 'main',
@@ -35,7 +35,7 @@ export const DEMO = {
     currencies: ['EUR', 'CHF', 'USD'],
     languages: ['de', 'en'],
   },
-  /** The ConnectShop of the demo, and what the cXML buyer orders as. */
+  /** The ConnectShops of the demo: a supplier, and the merchant that the cXML buyer orders as. */
   connect: [
     { shopId: 1, role: 'supplier', name: 'Demo shop', key: 'demo-connect-key' },
     {
@@ -60,7 +60,7 @@ interface Directory {
 
 const RETURN_ORIGINS = ['https://erp.company.com', 'https://erp.example.com'];
 
-/** Puts the demo tenant, its connections and its key in place; running it again changes nothing that matters. */
+/** Creates the demo tenant, its connections and its key; can be repeated without harm. */
 export async function seedDemo({
   tenants,
   connections,

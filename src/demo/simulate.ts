@@ -22,7 +22,10 @@ const WANTED = [
 ];
 const TOTAL = '1299.99';
 
-/** `npm run demo`: a whole punchout over cXML, OCI and a middleware against a server of its own; true only if all carts came back whole and valid. */
+/**
+ * `npm run demo`: a whole punchout over cXML, OCI and a middleware against its own server; true only if all carts came
+ * back complete and valid.
+ */
 export async function simulate({ startServer, print }: Deps): Promise<boolean> {
   const directory = await mkdtemp(join(tmpdir(), 'punchout-demo-'));
   const port = await freePort();
@@ -64,7 +67,8 @@ async function play(run: PunchoutRun, shopUrl: string, print: Deps['print']): Pr
     print('');
     for (const { supplierPartId, name, quantity, unit, unitPrice, amount } of cart.lines)
       print(
-        `    ${supplierPartId.padEnd(10)}${name.padEnd(24)}${quantity.padStart(7)} ${unit.padEnd(4)}x ${unitPrice.padStart(9)} = ${amount.padStart(9)}`,
+        `    ${supplierPartId.padEnd(10)}${name.padEnd(24)}${quantity.padStart(7)} ${unit.padEnd(4)}x ${unitPrice.padStart(9)} ` +
+          `= ${amount.padStart(9)}`,
       );
     print(`    ${'Total'.padEnd(58)}${cart.total.padStart(9)} ${cart.currency}`);
     return true;

@@ -1,19 +1,19 @@
 import type { FairShares } from '../ports/job-queue.js';
 
-/** The places of one process for work that waits for servers of others. */
+/** Concurrency slots of one process for work that waits for other servers. */
 interface Places {
-  /** How many are free. */
+  /** Number of free slots. */
   free(): number;
   shares(): FairShares;
-  /** Has a place until `work` is over, which must not reject. */
+  /** Takes a slot until `work` ends, which must not reject. */
   hold(owner: string, work: Promise<void>): void;
-  /** Resolves when one of those that are held becomes free; never where none is. */
+  /** Resolves when a held slot becomes free; never if none is held. */
   released(): Promise<void>;
-  /** Resolves when all are free. */
+  /** Resolves when all slots are free. */
   allFree(): Promise<void>;
 }
 
-/** `mostOfOne`: places that one owner may have, so that slow servers of one hold up nobody else. */
+/** `mostOfOne`: maximum number of slots per owner, so that slow servers of one owner do not block the others. */
 export function places(inAll: number, mostOfOne: number): Places {
   const taken = new Map<string, number>();
   const held = new Set<Promise<void>>();
@@ -42,7 +42,9 @@ export function places(inAll: number, mostOfOne: number): Places {
   };
 }
 
-/** What `work` gives. Rejects with `complaint` if it takes longer than `seconds`; the work itself is not stopped. */
+/**
+ * Returns the result of `work`. Rejects with `complaint` if it takes longer than `seconds`; the work itself continues.
+ */
 export async function withinTime<T>(seconds: number, work: Promise<T>, complaint: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -55,13 +57,16 @@ export async function withinTime<T>(seconds: number, work: Promise<T>, complaint
   }
 }
 
-/** Seconds until a job that failed `attempts` times is due again: doubling from 2 s to 10 min, a fifth of it random. */
+/** Seconds until a job that failed `attempts` times is due again: doubles from 2 s to 10 min; a fifth is random. */
 export function retryDelaySeconds(attempts: number, random: number): number {
   const base = Math.min(600, 2 ** Math.min(attempts, 10));
   return base * (0.8 + 0.4 * random);
 }
 
-/** Seconds until a hook that failed `attempts` times in a row is tried again: doubling from 1 s to an hour, a quarter of it random either way. */
+/**
+ * Seconds until a hook that failed `attempts` times in a row is retried: doubles from 1 s to an hour, plus or minus a
+ * random quarter.
+ */
 export function hookDelaySeconds(attempts: number, random: number): number {
   return Math.min(3600, 2 ** Math.min(attempts - 1, 12)) * (0.75 + random / 2);
 }

@@ -19,12 +19,12 @@ interface Deps extends Omit<ImportDeps, 'stopping' | 'random'> {
 }
 
 const PAUSE_MS = 1_000;
-/** Feeds that are imported at the same time; each may have a file of 512 MiB on the disk. */
+/** Maximum number of parallel imports; each may use 512 MiB of disk space. */
 const PLACES = 8;
-/** Of one tenant, whose slow suppliers hold up nobody else. */
+/** Maximum per tenant, so that slow suppliers of one tenant do not block the others. */
 const PLACES_OF_TENANT = 2;
 
-/** Imports feeds that are due, tenants in turn, until it is stopped; any number of processes may do it side by side. */
+/** Imports due feeds, tenants in turn, until it is stopped. Several processes may run it at the same time. */
 export function startFeedImports({ log, ...rest }: Deps): Worker {
   const stopping = new AbortController();
   const deps: ImportDeps = { ...rest, random: Math.random, stopping: stopping.signal };
@@ -52,7 +52,7 @@ export function startFeedImports({ log, ...rest }: Deps): Worker {
     }
   }
 
-  /** False: no place is free, or nothing is due. */
+  /** False: no free slot, or nothing is due. */
   async function takeOne(): Promise<boolean> {
     const feed = held.free() === 0 ? undefined : await deps.feeds.take(FEED_LEASE_SECONDS, held.shares());
     if (feed !== undefined) held.hold(feed.tenantId, serve(feed));
@@ -85,10 +85,10 @@ interface ImportDeps {
   feeds: FeedRepository;
   store: Store;
   stream: OutboundStream;
-  /** Aborted once the worker is to stop. */
+  /** Aborted when the worker must stop. */
   stopping: AbortSignal;
   random: () => number;
-  /** How often a feed is fetched. Default: an hour. */
+  /** Fetch interval of a feed. Default: an hour. */
   everySeconds?: number;
   limits?: FeedLimits;
 }
@@ -97,12 +97,12 @@ const FEED_LEASE_SECONDS = 120;
 const RENEW_AFTER_MS = 2_000;
 const EVERY_SECONDS = 3_600;
 
-/** A worker that lost its lease, or is to stop: it leaves the feed to the next one. */
+/** The worker lost its lease or must stop: the next worker takes the feed. */
 class Interrupted extends Error {}
 
 /**
- * One turn of one feed: fetch, compare with the last file, read, report. A file is read whole or again from its start; products that
- * were handed over before are handed over once more, which changes nothing.
+ * One turn of one feed: fetch, compare with the last file, read, report. After an interruption a file is read again
+ * from its start; importing a product twice has no further effect.
  */
 async function importFeed(deps: ImportDeps, feed: LeasedFeed): Promise<FeedTurn> {
   const turn = await outcomeOf(deps, feed);
@@ -174,7 +174,7 @@ async function reportOf(
   };
 }
 
-/** Without the mark at its start. */
+/** Without the byte order mark. */
 async function* textOf(path: string, encoding: FeedEncoding): AsyncGenerator<string> {
   const decoder = encoding === 'ISO-8859-1' ? undefined : new TextDecoder(encoding);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a stream without an encoding gives bytes
@@ -183,14 +183,14 @@ async function* textOf(path: string, encoding: FeedEncoding): AsyncGenerator<str
   yield decoder?.decode() ?? '';
 }
 
-/** T49: what a supplier's server may take of us for one file. */
+/** T49: limits for a supplier's server and one file. */
 interface FeedLimits extends Required<Pick<StreamBounds, 'beginMs' | 'pace'>> {
   /** From the first byte to the last. */
   timeoutMs: number;
   maxAnswerBytes: number;
 }
 
-/** Both waits are shorter than the lease, which is renewed with what comes. */
+/** Both waits are shorter than the lease, which is renewed as data arrives. */
 export const FEED_LIMITS: FeedLimits = {
   timeoutMs: 600_000,
   beginMs: 90_000,
@@ -207,13 +207,13 @@ interface FetchedFeed {
 
 interface Fetching {
   stream: OutboundStream;
-  /** Called with what comes; may throw to end it. */
+  /** Called for each chunk; may throw to stop. */
   keepGoing: () => Promise<void>;
   signal: AbortSignal;
   limits: FeedLimits;
 }
 
-/** Fetches a feed into `path`. Rejects with a sentence for the engineer. Redirects are not followed. */
+/** Fetches a feed into `path`. Rejects with an error text for the engineer. Redirects are not followed. */
 async function fetchFeed(
   url: string,
   path: string,
@@ -230,7 +230,7 @@ async function fetchFeed(
   let size = 0;
   const file = await open(path, 'wx', 0o600);
   try {
-    // Also where the status is wrong: the connection has to be given back.
+    // Read even if the status is wrong, so that the connection is released.
     for await (const chunk of body) {
       if (status !== 200) break;
       await keepGoing();

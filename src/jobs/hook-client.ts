@@ -15,26 +15,26 @@ import { LAST_REVISION_MAX_BYTES, readLastRevision } from '../protocols/order-xm
 
 /** T49: from the first byte to the last. */
 export const HOOK_TIMEOUT_MS = 10_000;
-/** An answer to an event is not needed; this much of it is put up with. */
+/** The answer to an event is optional; at most this many bytes of it are read. */
 const MOST_ANSWER_BYTES = 65_536;
 
 export interface Subscriber {
   url: string;
   shopId: number;
-  /** Active keys of the shop; the first makes Shopware Connect's header, all of them the others. */
+  /** Active keys of the shop. Shopware Connect's header uses the first, all other headers use all keys. */
   keys: readonly string[];
-  /** `shared`: Shopware Connect's header is made with the key itself, not with the hook secret derived from it. */
+  /** `shared`: Shopware Connect's header is signed with the key itself instead of the hook secret. */
   deliveryKey: ShopSigning['deliveryKey'];
 }
 
 /**
- * The two requests of Shopware Connect's replication. Both reject where the answer is not what it should be, with a
- * sentence for the engineer.
+ * The two requests of Shopware Connect's replication. Both reject with an error text for the engineer if the answer is
+ * not valid.
  */
 export interface HookClient {
-  /** GET: what the subscriber has. */
+  /** GET: the last revision of the subscriber. */
   ask(to: Subscriber): Promise<bigint>;
-  /** POST: one event. Gives what the subscriber says that it has now, where it says so. */
+  /** POST: one event. Returns the subscriber's last revision, if the answer contains it. */
   push(to: Subscriber, event: OrderEvent): Promise<bigint | undefined>;
 }
 

@@ -7,21 +7,24 @@ import type { OrderEvent } from '../domain/orders/connect-order.js';
 import type { HookClient, Subscriber } from './hook-client.js';
 
 interface Deps extends Omit<DeliverDeps, 'isStopping' | 'random'> {
-  /** Told of each turn. */
+  /** Called after each turn. */
   delivered: (hook: LeasedHook, turn: Delivered) => void;
   log: Logger;
 }
 
-/** Hooks that are served at the same time: a slow one takes a place, and no other's. */
+/** Maximum number of hooks served in parallel. A slow hook takes one slot and does not block others. */
 const PLACES = 128;
-/** Of one tenant, whose slow subscribers hold up nobody else. */
+/** Maximum per tenant, so that slow subscribers of one tenant do not block the others. */
 const PLACES_OF_TENANT = 64;
 const PAUSE_MS = 500;
-/** While there is something to do. */
+/** Pause while there is work. */
 const BUSY_PAUSE_MS = 20;
 const AFTER_FAULT_MS = 1_000;
 
-/** Serves hooks that have something to get, tenants in turn, until it is stopped; any number of processes may do it side by side. */
+/**
+ * Serves hooks with pending events, tenants in turn, until it is stopped. Several processes may run it at the same
+ * time.
+ */
 export function startHookDeliveries({ hooks, delivered, log, ...rest }: Deps): Worker {
   const stopping = new AbortController();
   const deps: DeliverDeps = { hooks, ...rest, random: Math.random, isStopping: () => stopping.signal.aborted };
@@ -79,33 +82,36 @@ interface DeliverDeps {
   client: HookClient;
   /** Between 0 and 1. */
   random: () => number;
-  /** Longer than two requests may take together; a hook of a worker that died is taken by another after this. */
+  /** Longer than two requests together. After a crash, another worker takes the hook when the lease ends. */
   leaseSeconds: number;
-  /** True once the worker is to stop: the request under way is the last. */
+  /** True when the worker must stop: the current request is the last. */
   isStopping: () => boolean;
 }
 
 export interface Delivered {
   events: number;
-  /** A sentence for the engineer. */
+  /** An error text for the engineer. */
   error?: string;
   paused: boolean;
 }
 
 const RENEW_AFTER_MS = 4_000;
 const BATCH = 50;
-/** A turn that took longer ends with its batch, so that others get theirs. */
+/** A turn that takes longer ends after its batch, so that other hooks are served. */
 const TURN_MS = 15_000;
-/** As often a subscriber may fall back behind what it had confirmed before it has to wait like one that fails, and until it is paused. */
+/**
+ * Number of times that a subscriber may fall back behind its confirmed revision. After that it waits like a failing
+ * one, and is finally paused.
+ */
 const REWINDS_AT_ONCE = 3;
 const MOST_REWINDS = 30;
 
-/** The subscriber says what cannot be; only a person can know what to do (T50). */
+/** The subscriber reports an impossible revision; only an operator can decide (T50). */
 class Impossible extends Error {}
 
 /**
- * One turn of one hook (architecture.md decision 13): asks what the subscriber has, then sends the next event, one at a
- * time; each only after the subscriber has said that it has the one before, in its answer to that or when it is asked
+ * One turn of one hook (architecture.md decision 13): asks for the subscriber's revision, then sends one event at a
+ * time. The next event is sent only after the subscriber has confirmed the previous one, in its answer or when asked
  * again. Nothing is ever skipped.
  */
 export async function deliverHook(deps: DeliverDeps, hook: LeasedHook): Promise<Delivered> {
@@ -142,7 +148,7 @@ class Turn {
   sent: bigint;
   rewinds: number;
   pushed = 0;
-  /** Somebody else has the hook. */
+  /** Another worker has the hook. */
   isLost = false;
   readonly #deps: DeliverDeps;
   readonly #hook: LeasedHook;
@@ -165,7 +171,7 @@ class Turn {
     const subscriber = await this.#subscriber();
     const thought = this.acked;
     await this.#ask(subscriber, thought);
-    // The subscriber is elsewhere than we thought: what comes next is read again.
+    // The subscriber is at another revision than expected: read the next events again.
     if (this.acked !== thought) batch = await this.#next();
     while (batch !== undefined) {
       for (const event of batch) {
@@ -177,7 +183,7 @@ class Turn {
     }
   }
 
-  /** Undefined: there is nothing more that the hook wants, or the lease is lost. */
+  /** Undefined: no further event matches the hook, or the lease is lost. */
   async #next(): Promise<OrderEvent[] | undefined> {
     const batch = await this.#deps.hooks.next(this.#hook, String(this.acked), BATCH, this.#deps.leaseSeconds);
     this.#renewedAt = performance.now();
@@ -197,7 +203,7 @@ class Turn {
     return { url, shopId, keys: signer.keys, deliveryKey: signer.signing.deliveryKey };
   }
 
-  /** False: the subscriber does not have it, and has to get it again. */
+  /** False: the subscriber does not have the event and must get it again. */
   async #push(subscriber: Subscriber, event: OrderEvent): Promise<boolean> {
     const revision = BigInt(event.revision);
     if (revision <= this.acked) return true;
@@ -214,24 +220,23 @@ class Turn {
     return true;
   }
 
-  /** Moves `acked` to what the subscriber says that it has, where that is not what it should have. */
+  /** Sets `acked` to the subscriber's revision if that is not the expected one. */
   async #ask(subscriber: Subscriber, expected: bigint): Promise<void> {
     const has = await this.#deps.client.ask(subscriber);
     if (has > this.sent)
-      throw new Impossible(`the subscriber says that it has revision ${has}, but nothing beyond ${this.sent} was sent`);
-    // What is sent once more is sent whatever the subscriber says that it has beyond it.
+      throw new Impossible(`the subscriber reports revision ${has}, but nothing after ${this.sent} was sent`);
+    // A replay sends all events, even those that the subscriber already reports.
     if (has >= expected) this.acked = this.acked < this.#replayUntil ? expected : has;
     else await this.#rewind(has, expected);
   }
 
-  /** Between the two there may be nothing but events that the hook does not want. */
+  /** Counts a rewind, unless the hook wants none of the events in between. */
   async #rewind(has: bigint, expected: bigint): Promise<void> {
     this.acked = has;
     const missing = await this.#next();
     if (missing === undefined || BigInt(missing[0]?.revision ?? 0) > expected) return;
     this.rewinds += 1;
-    if (this.rewinds > MOST_REWINDS)
-      throw new Impossible(`the subscriber has fallen back to revision ${has} again and again`);
+    if (this.rewinds > MOST_REWINDS) throw new Impossible(`the subscriber keeps falling back to revision ${has}`);
     if (this.rewinds > REWINDS_AT_ONCE) throw new Error(`the subscriber has fallen back to revision ${has}`);
   }
 

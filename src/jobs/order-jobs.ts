@@ -9,13 +9,13 @@ import type { Store } from '../ports/store/store.js';
 
 interface Deps {
   purchaseOrders: Pick<PurchaseOrders, 'find' | 'sentCarts'>;
-  /** The lines of a cart as it was sent; undefined for one that cannot be compared. */
+  /** The lines of a sent cart; undefined if they cannot be compared. */
   readSent: (payload: TransferPayload) => SentLines | undefined;
-  /** Does nothing for an order that is recorded already. */
+  /** Does nothing for an order that is already recorded. */
   record: (kept: KeptOrder, sent: readonly PurchaseLine[]) => Promise<void>;
 }
 
-/** Records a purchase order for the parties where the request that kept it could not. Throws to be tried again. */
+/** Records a stored purchase order for the parties if the request itself could not. Throws to be retried. */
 export function recordKeptOrder({
   purchaseOrders,
   readSent,
@@ -39,9 +39,12 @@ interface PlaceDeps {
   log: Logger;
 }
 
-/** Places a purchase order in the shop. Throws to be tried again while the shop does not answer; its refusal is final and an alarm. */
+/**
+ * Places a purchase order in the shop. Throws to be retried while the shop does not answer. A refusal is final and
+ * raises an alarm.
+ */
 export function placeOrder({ purchaseOrders, store, log }: PlaceDeps): (job: Job) => Promise<void> {
-  /** A job of an older version names the document by its payloadID. */
+  /** Jobs of older versions name the document by its payloadID. */
   async function orderOf({ tenantId, input }: Job): Promise<KeptOrder | undefined> {
     const { connectionId, orderId, version, payloadId } = input as {
       connectionId: string;
@@ -69,7 +72,7 @@ export function placeOrder({ purchaseOrders, store, log }: PlaceDeps): (job: Job
     if (!placed.ok)
       log.error(
         { tenant: tenantId, connection: connectionId, order: order.orderId, reason: placed.reason },
-        'ALARM: the shop will not have a purchase order; `punchout orders show` says more',
+        'ALARM: the shop refuses a purchase order; see `punchout orders show`',
       );
   };
 }

@@ -5,25 +5,25 @@ import { type FeedFault, feedFault, IssueLedger } from '../protocols/feed/feed-f
 import { type FeedRecord, FeedRecords, MOST_CHARACTERS } from '../protocols/feed/feed-records.js';
 
 const BATCH = 500;
-/** Several feeds are read at once, and lines may be long. */
+/** Bounds memory: several feeds are read in parallel, and lines may be long. */
 const BATCH_CHARACTERS = 1_000_000;
 
 export interface FeedReading {
   ledger: IssueLedger;
   lines: number;
   issueLines: number;
-  /** Handed over. */
+  /** Number of imported products. */
   products: number;
 }
 
 interface Deps {
-  /** Gives back the ids that came before. */
+  /** Returns the ids that were repeated. */
   take: (products: readonly FeedProduct[]) => Promise<{ repeated: string[] }>;
-  /** After each batch; may throw to end it. */
+  /** Called after each batch; may throw to stop. */
   progress: (lines: number, products: number) => Promise<void>;
 }
 
-/** Reads a feed to its end in constant memory: a line that is wrong is noted, the others are handed over. */
+/** Reads a feed to its end in constant memory. A wrong line is reported; the others are imported. */
 export async function readFeed(text: AsyncIterable<string>, { take, progress }: Deps): Promise<FeedReading> {
   const ledger = new IssueLedger();
   let cutter: FeedRecords | undefined;
@@ -63,7 +63,7 @@ export async function readFeed(text: AsyncIterable<string>, { take, progress }: 
   for await (const piece of text) {
     if (cutter === undefined) {
       start += piece;
-      // The header's end says what the delimiter is.
+      // The delimiter is detected from the complete header line.
       const end = start.trimStart().search(/[\r\n]/);
       if (end < 0 && start.length < MOST_CHARACTERS) continue;
       cutter = new FeedRecords(feedDelimiter(start.trimStart().slice(0, end < 0 ? MOST_CHARACTERS : end)));

@@ -26,12 +26,13 @@ const TIMEOUT_MS = 10_000;
 const MOST_ANSWER_BYTES = 262_144;
 const PATIENCE_MS = 3 * 24 * 60 * 60 * 1_000;
 
-/** What an answer means for the notice; a fault for good is not tried again. */
+/** Result of an answer for the notice; a permanent error is not retried. */
 type Verdict = 'taken' | { reason: string; forGood: boolean };
 
 /**
- * Tells a buyer's system what became of its purchase order: one document at a time and in order, until its Status says that it was taken.
- * Throws to be tried again later; a refusal for good, or three days without success, is an alarm and waits for `punchout orders resend`.
+ * Sends the status of a purchase order to the buyer's system: one document at a time and in order, until its Status
+ * confirms it. Throws to be retried later. A permanent refusal, or three days without success, raises an alarm and
+ * waits for `punchout orders resend`.
  */
 export function sendNotice({
   notices,
@@ -109,7 +110,10 @@ export function sendNotice({
     const facts = { tenant: tenantId, connection: connectionId, order: orderId, status: notice.status };
     const giveUp = async (reason: string): Promise<void> => {
       await notices.failed(key, reason, true);
-      log.error({ ...facts, reason }, 'ALARM: a notice of an order is given up, it waits for `punchout orders resend`');
+      log.error(
+        { ...facts, reason },
+        'ALARM: a notice of an order has failed for good, it waits for `punchout orders resend`',
+      );
     };
 
     const connection = await connections.find(tenantId, connectionId);
@@ -122,7 +126,7 @@ export function sendNotice({
         other.noticedAt < noticedAt,
     );
     if (earlier.some(({ sentAt, givenUpAt }) => sentAt === undefined && givenUpAt === undefined))
-      throw new Error('the notice before it is still on its way');
+      throw new Error('the previous notice is still pending');
 
     const written = await documentOf(notice, earlier, connection);
     let answer: OutboundAnswer | undefined;
@@ -152,7 +156,7 @@ export function sendNotice({
   };
 }
 
-/** cxml.md 3: the Status says it, and only where there is none the HTTP status; what is in the range of 500 passes. */
+/** cxml.md 3: the Status decides, and only without one the HTTP status. Errors of the 500 range are temporary. */
 function verdictOf({ status, headers, body }: OutboundAnswer): Verdict {
   const parsed = parseCxml(Buffer.from(body), headers['content-type']);
   const said = parsed.ok && parsed.value.kind === 'Response' ? parsed.value.response : undefined;

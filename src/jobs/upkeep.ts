@@ -2,7 +2,7 @@ import type { Logger } from '../ports/logger.js';
 import type { SalesFigures } from '../ports/transmission/session-history.js';
 import type { AuditChain } from '../ports/audit-log.js';
 
-/** One kind of clearing away. `run` handles up to `limit` rows and says how many there were. */
+/** One kind of clean-up. `run` handles up to `limit` rows and returns their number. */
 export interface Sweep {
   name: string;
   run: (limit: number) => Promise<number>;
@@ -11,13 +11,13 @@ export interface Sweep {
 const BATCH = 500;
 
 /**
- * Runs every sweep until its batch comes back short. They take turns, one batch each, and none stops another: a sweep that fails is logged
- * and left for the next time, with half the batch, since large rows may be too much for one statement's time.
+ * Runs every sweep until its batch is not full. Sweeps take turns, one batch each, and do not stop each other. A failed
+ * sweep is logged and runs next time with half the batch, because large rows may exceed the statement timeout.
  */
 export function sweeper(sweeps: readonly Sweep[], log: Logger): (signal: AbortSignal) => Promise<void> {
   const limits = new Map(sweeps.map(({ name }) => [name, BATCH]));
 
-  /** True while there may be more. */
+  /** True while there may be more rows. */
   async function turn({ name, run }: Sweep): Promise<boolean> {
     const limit = limits.get(name) ?? BATCH;
     try {
@@ -47,8 +47,8 @@ export function sweeper(sweeps: readonly Sweep[], log: Logger): (signal: AbortSi
 const FOLD_BATCH = 500;
 
 /**
- * Folds what call-ups and transfers counted into the daily figures; true while there is more to do. A batch that fails is tried again
- * with half of it, since carts of 10,000 lines may be too much for one statement's time.
+ * Adds the counts of call-ups and transfers to the daily figures; true while there is more to do. A failed batch is
+ * retried with half its size, because carts of 10,000 lines may exceed the statement timeout.
  */
 export function foldSales(figures: Pick<SalesFigures, 'fold'>, log: Logger): () => Promise<boolean> {
   let limit = FOLD_BATCH;
@@ -69,9 +69,9 @@ export function foldSales(figures: Pick<SalesFigures, 'fold'>, log: Logger): () 
 const DAY_MS = 86_400_000;
 
 /**
- * Links up to `limit` audit rows that are old enough, and writes down once a day, in the process log, what stands for a
- * tenant's rows (T64): who can change the database cannot change the log as well. Gives `limit` while there may be
- * more: a tenant's rows are linked one batch at a time.
+ * Links up to `limit` audit rows that are old enough. Once a day it writes the chain hash of a tenant to the process
+ * log (T64), because an attacker with access to the database cannot change the log as well. Returns `limit` while there
+ * may be more: a tenant's rows are linked one batch at a time.
  */
 export function linkAudit(
   chain: Pick<AuditChain, 'link'>,

@@ -8,31 +8,31 @@ export type JobHandler = (job: Job) => Promise<unknown>;
 
 interface Deps {
   jobs: JobQueue;
-  /** What does the jobs of each kind. A handler may be run again after it was cut off. */
+  /** Handler of each kind of job. It may run again after it was interrupted. */
   handlers: Record<Job['kind'], JobHandler>;
-  /** Run in every round; true: there is more to do at once. */
+  /** Run in every round; true: there is more work now. */
   rounds: (() => Promise<boolean>)[];
-  /** Run every 30 s, beside the jobs: expiry and clearing away. */
+  /** Run every 30 s, parallel to the jobs: expiry and clean-up. */
   sweeps: Sweep[];
   log: Logger;
 }
 
 export interface Worker {
-  /** Resolves when the work in hand is done. */
+  /** Resolves when the current work is done. */
   stop(): Promise<void>;
 }
 
 const PAUSE_MS = 1_000;
 const SWEEP_EVERY_MS = 30_000;
-/** Jobs under way at the same time: one that waits for somebody else's server takes a place, and no other's. */
+/** Maximum number of parallel jobs. A job that waits for another server takes one slot and does not block others. */
 const PLACES = 20;
-/** Of one tenant and kind, so that a slow server holds up nobody else, and nothing else of that tenant. */
+/** Maximum per tenant and kind, so that a slow server blocks neither other tenants nor other work of its tenant. */
 const PLACES_OF_OWNER = 10;
 const LEASE_SECONDS = 30;
-/** A job that takes longer gives its place back and is tried again: longer than a shop may take for one operation. */
+/** A job that takes longer releases its slot and is retried. Longer than the maximum of one shop operation. */
 const LONGEST_SECONDS = 90;
 
-/** Does what commits have left to do, again and again until it is stopped; any number of workers may run side by side. */
+/** Runs the jobs that commits have queued until it is stopped. Several workers may run at the same time. */
 export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Worker {
   const pause = new AbortController();
   const sweep = sweeper(sweeps, log);
@@ -74,7 +74,7 @@ export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Work
     }
   }
 
-  /** One that fails is tried again after the pause, and stops no other. */
+  /** A failed round is retried after the pause and does not stop the others. */
   async function attempt(round: () => Promise<boolean>): Promise<boolean> {
     try {
       return await round();
@@ -90,7 +90,7 @@ export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Work
       for (const round of [...rounds, runDue]) more = (await attempt(round)) || more;
       if (more) continue;
       const paused = setTimeout(PAUSE_MS, undefined, { signal: pause.signal }).catch(() => undefined);
-      // What is due may wait for a place of its owner.
+      // Due jobs may be waiting for a slot of their owner.
       await Promise.race([paused, held.released()]);
     }
     await held.allFree();

@@ -6,14 +6,14 @@ import { isMultipartForm, parseMultipartForm } from './form/parse-form-body.js';
 import { type CallUpNames, findOciCredentials } from './oci/call-up/collect-call-up.js';
 import { decodeXmlStart } from './xml/decode-xml-bytes.js';
 
-/** A name that a caller gives itself. `domain` is empty for OCI. */
+/** A name that a caller claims. `domain` is empty for OCI. */
 export interface PeekedName {
   domain: string;
   identity: string;
 }
 
 const MOST_NAMES = 20;
-/** Longer names are nobody's; of tags no more is looked at. */
+/** Maximum length of a name; no more of a tag is read. */
 const LONGEST = 600;
 const API_KEY = '"api_key"';
 /** The start tag of a Credential or an Identity, and the text behind it. */
@@ -22,19 +22,19 @@ const TAG =
 const DOMAIN = /(?:^|\s)domain\s{0,20}=\s{0,20}(?:"([^"]{0,600})"|'([^']{0,600})')/i;
 
 /**
- * Names of the credentials at the beginning of a cXML document, in whatever it is wrapped (`unwrapBody`). They prove
- * nothing: nothing is checked.
+ * Names of the credentials at the start of a cXML document, in any wrapping (`unwrapBody`). Nothing is verified, so
+ * they prove nothing.
  */
 export function peekCxmlNames(start: Buffer, contentType: string): PeekedName[] {
   const text = documentAt(start, contentType);
   const names = namesIn(text);
-  // In SOAP the document may stand as text.
+  // In SOAP the document may be escaped text.
   return names.length > 0 || !text.includes('&') ? names : namesIn(decodeCharacterReferences(text));
 }
 
 /**
- * The user name of an OCI call-up, from its query and the beginning of its form; by the usual parameter names and by
- * those that connections have chosen; as it came, and without blanks round it.
+ * The user name of an OCI call-up, from its query and the start of its form, by the usual parameter names and by those
+ * of connections; as received, and also trimmed.
  */
 export function peekOciNames(
   start: Buffer,
@@ -57,14 +57,14 @@ export function peekOciNames(
   });
 }
 
-/** The `api_key` of a JSON body, where it stands near the beginning. */
+/** The `api_key` near the start of a JSON body, if present. */
 export function peekApiKey(start: Buffer): string | undefined {
   const text = start.toString('utf8');
   const at = text.indexOf(API_KEY);
   return at < 0 ? undefined : quotedAfter(text, at + API_KEY.length, ':');
 }
 
-/** Text of the document, or of what there is of it. */
+/** Text of the document, or of its available part. */
 function documentAt(start: Buffer, contentType: string): string {
   const whole = unwrapBody(start, contentType);
   const found = whole.ok ? whole : unwrapBody(closed(start), contentType);
@@ -73,7 +73,7 @@ function documentAt(start: Buffer, contentType: string): string {
   return typeof source === 'string' ? source : (decodeXmlStart(source, type) ?? source.toString('utf8'));
 }
 
-/** JSON that was cut in a string, with its end. */
+/** JSON that was cut inside a string, completed. */
 function closed(start: Buffer): Buffer {
   const text = start.toString('utf8').trimStart();
   const end = text.startsWith('{') ? '"}' : '"';
@@ -95,7 +95,7 @@ function namesIn(text: string): PeekedName[] {
   return names;
 }
 
-/** What stands in quotes behind `sign`, blanks aside. */
+/** The quoted text after `sign`, ignoring blanks. */
 function quotedAfter(text: string, at: number, sign: string): string | undefined {
   const rest = text.slice(at, at + LONGEST).trimStart();
   if (!rest.startsWith(sign)) return undefined;

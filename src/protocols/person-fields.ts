@@ -3,8 +3,8 @@ import type { NameValue } from '../domain/transmission/setup-request.js';
 type PersonField = 'email' | 'name' | 'firstName' | 'lastName' | 'userId' | 'company';
 
 /**
- * Names of Extrinsics (cXML) and parameters (OCI) that identify the buyer; neither protocol has standard ones. In lower
- * case, without blanks, `-`, `_` and `.`. Earlier names of a list win.
+ * Names of Extrinsics (cXML) and parameters (OCI) that identify the buyer; neither protocol defines any. In lower case,
+ * without blanks, `-`, `_` and `.`. Earlier names of a list win.
  */
 const NAMES: Record<PersonField, readonly string[]> = {
   email: [
@@ -60,14 +60,14 @@ export function isEmail(text: string): boolean {
   return EMAIL.test(text);
 }
 
-/** `User email`, `user_email` and `UserEmail` are one name (cxml.md 5). */
+/** `User email`, `user_email` and `UserEmail` are the same name (cxml.md 5). */
 export function looseName(name: string): string {
   return name.toLowerCase().replace(/[\s._-]+/g, '');
 }
 
 /**
- * Reads a person from the pairs: for each field the value of its first name in the list, trimmed. Empty values, and
- * e-mails that are none, count as absent.
+ * Reads a person from the pairs: for each field the trimmed value of its first name in the list. Empty values and
+ * invalid e-mail addresses count as absent.
  */
 export function personFields(pairs: readonly NameValue[]): ReadonlyMap<PersonField, string> {
   const found = new Map<PersonField, { rank: number; value: string }>();
@@ -81,7 +81,7 @@ export function personFields(pairs: readonly NameValue[]): ReadonlyMap<PersonFie
   return new Map(Array.from(found, ([field, { value }]) => [field, value]));
 }
 
-/** First and last name, where given. */
+/** First and last name, as far as known. */
 export function fullName(fields: ReadonlyMap<PersonField, string>): string | undefined {
   const name = [fields.get('firstName'), fields.get('lastName')].filter((part) => part !== undefined).join(' ');
   return name === '' ? undefined : name;

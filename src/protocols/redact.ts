@@ -8,18 +8,18 @@ const REDACTED = '[redacted]';
 /** A "<" inside other markup, JSON, a query or a MIME part. */
 const ESCAPED = /(?:&|%(?:25)*26)(?:amp(?:;|%3b))*(?:lt|#0*60|#x0*3c)(?:;|%3b)|%(?:25)*3c|\\u003c|=3c/i;
 const MOST_ESCAPES = 5;
-/** A parameter of a URL or form that stands in a text, written as it is or escaped. */
+/** A parameter of a URL or form inside a text, plain or escaped. */
 const PARAMETER = /(^|[?&;\s]|%(?:25){0,4}(?:3f|26))([\w.~-]{1,60})(=|%(?:25){0,4}3d)[^&"'<>\s]+/gi;
-/** `https://user:password@host/`, also cut off; a port is none. */
+/** `https://user:password@host/`, also cut off; a port does not match. */
 const PASSWORD_IN_URL = /(:\/\/[^\s/?#@:[<>"']{0,200}:)(?!\d{1,5}(?:[\s/?#<>"'&]|$))[^\s/?#@<>"']{1,200}/g;
 const BASE64 = /^[A-Za-z\d+/=\s]{24,}$/;
-/** What stands in no name of a form field, but in a body that is no form. */
+/** Characters that never occur in the name of a form field, but in a body that is not a form. */
 const NOT_IN_NAMES = /[{}"<>\r\n]/;
 const LONGEST_NAME = 200;
 
 /**
- * A cXML document without its secrets (T62). Works on what is no XML at all, and on XML that is escaped inside
- * something else; it is shown without its escapes where they hide a secret.
+ * A cXML document without its secrets (T62). Also works on text that is not XML, and on XML that is escaped inside
+ * other text; escapes are removed if they hide a secret.
  */
 export function redactXml(text: string): string {
   let plain = maskSecretMarkup(text.includes('\0') ? text.replaceAll('\0', '') : text, REDACTED);
@@ -41,7 +41,7 @@ function withoutEscapes(text: string): string {
   );
 }
 
-/** Values of secret parameters are left out, such as the `token` of start links and return pages. */
+/** Removes the values of secret parameters, such as the `token` of start links and return pages. */
 export function redactUrls(text: string): string {
   return text
     .replace(PARAMETER, (parameter, before: string, name: string, equals: string) =>
@@ -50,13 +50,13 @@ export function redactUrls(text: string): string {
     .replace(PASSWORD_IN_URL, `$1${REDACTED}`);
 }
 
-/** One `name=value` a line; values of secret names, the connection's own among them, are left out. */
+/** One `name=value` per line; values of secret names, including the connection's own, are removed. */
 export function redactForm(pairs: readonly NameValue[], secretNames: readonly string[] = []): string {
   const own = new Set(secretNames.map((name) => name.toLowerCase()));
   const lines: string[] = [];
   for (const { name, value } of pairs) {
     const isSecret = isSecretFieldName(name) || own.has(name.toLowerCase());
-    // In a body that is no form, such as JSON or "password: x", "&" and "=" may stand within a secret.
+    // In a body that is not a form, such as JSON or "password: x", a secret may contain "&" and "=".
     const [beforeColon = '', colon] = name.split(/(:)/, 2);
     const isLine = colon !== undefined && (isSecret || isSecretFieldName(beforeColon));
     if (NOT_IN_NAMES.test(name) || name.length > LONGEST_NAME || isLine) {
@@ -68,7 +68,7 @@ export function redactForm(pairs: readonly NameValue[], secretNames: readonly st
   return lines.join('\n');
 }
 
-/** A text that may be JSON, XML or base64 of them. */
+/** A text that may be JSON, XML or base64 of either. */
 function redactValue(value: string): string {
   if (/^\s*(?:\{|\[\s*[{["])/.test(value)) return redactJson(value);
   if (BASE64.test(value)) {
@@ -78,7 +78,7 @@ function redactValue(value: string): string {
   return redactXml(value);
 }
 
-/** JSON text with the values of secret names replaced at any depth; text that is no JSON is not told. */
+/** JSON text with the values of secret names replaced at any depth. Text that is not JSON is left out. */
 export function redactJson(text: string): string {
   try {
     return redactUrls(

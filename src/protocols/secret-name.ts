@@ -1,27 +1,29 @@
-/** Words that mark a secret wherever they stand in a name: UserPassword, x-api-key, SharedSecret1. */
+/** Words that mark a secret anywhere in a name: UserPassword, x-api-key, SharedSecret1. */
 const SECRET_WORD =
   /pass|pwd|kennwort|geheim|wachtwoord|contrase|secret|token|apikey|accesskey|privatekey|authorization|credentialmac|digitalsignature/;
-/** Names that are too short to be looked for inside others. */
+/** Names that are too short to be matched inside others. */
 const SECRET_WHOLE = new Set(['pw', 'userpw', 'loginpw', 'pin', 'userpin', 'loginpin', 'mdp', 'senha']);
 
 /**
- * Whether a name is that of a secret: of an element or attribute, with or without a namespace prefix. Case, dashes,
- * underscores and other signs do not count.
+ * Whether a name of an element or attribute means a secret, with or without a namespace prefix. Case, dashes,
+ * underscores and other signs are ignored.
  */
 export function isSecretName(name: string): boolean {
   const letters = lettersOf(name);
   return SECRET_WORD.test(letters) || SECRET_WHOLE.has(letters) || SECRET_WHOLE.has(lettersOf(withoutPrefix(name)));
 }
 
-/** Names of secrets of a field alone: as an element, `p` is a paragraph and Credential holds an Identity as well. */
+/**
+ * Names that mean a secret only in a field: as an element, `p` is a paragraph and Credential also holds an Identity.
+ */
 const SECRET_FIELD = new Set(['p', 'credential', 'credentials']);
 
-/** The same of a field: of a form, of JSON, or an Extrinsic. */
+/** The same for a field: of a form, of JSON, or an Extrinsic. */
 export function isSecretFieldName(name: string): boolean {
   return isSecretName(name) || SECRET_FIELD.has(lettersOf(name));
 }
 
-/** A local name in small letters and digits. */
+/** A local name reduced to lower-case letters and digits. */
 export function lettersOf(name: string): string {
   return name
     .toLowerCase()

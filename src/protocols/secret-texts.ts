@@ -1,17 +1,17 @@
 import { redactJson, redactXml } from './redact.js';
 import { isSecretFieldName } from './secret-name.js';
 
-/** What a text becomes; undefined: it stays. */
+/** Returns the new text; undefined: unchanged. */
 type Change = (text: string) => string | undefined;
 
 interface Wish {
-  /** Longer texts are looked at by their name alone. */
+  /** Longer texts are checked only by their name. */
   longest?: number;
 }
 
 /**
- * A plain value (as of JSON) with `change` applied to each text in it that is a secret: the value of a secret name, in an
- * object or as a pair of `name` and `value`, and a text that shows one, such as an address with a password.
+ * A plain value (as of JSON) with `change` applied to each text that is a secret: the value of a secret name, in an
+ * object or as a pair of `name` and `value`, and a text that contains one, such as an address with a password.
  */
 export function withSecretTexts<Value>(value: Value, change: Change, { longest = Infinity }: Wish = {}): Value {
   const walk = (part: unknown, isSecret: boolean): unknown => {

@@ -6,13 +6,13 @@ export interface KnexEventStoreOptions {
   revisionTable?: string;
   /** `stream`, `revision`, `event`, `document`, `received_at`. Default 'connect_received'. */
   eventTable?: string;
-  /** Tells several shops' streams apart in one database. Default ''. */
+  /** Separates the streams of several shops in one database. Default ''. */
   stream?: string;
-  /** Your own writes, in the same transaction: they happen once for each event, or the event comes again. */
+  /** Your own writes in the same transaction: they happen once per event; if they fail, the event is sent again. */
   handle?: (event: ReceivedEvent, transaction: Knex.Transaction) => Promise<unknown>;
 }
 
-/** `lastRevision` and `store` of a receiver, on any database that knex speaks to. `prepare` makes the tables where they are missing. */
+/** `lastRevision` and `store` of a receiver, on any database that knex supports. `prepare` creates missing tables. */
 export function knexEventStore(
   knex: Knex,
   {
@@ -52,7 +52,7 @@ export function knexEventStore(
 
     async store(event) {
       await knex.transaction(async (transaction) => {
-        // Locks the row: the same event on its way twice is stored once.
+        // Locks the row, so that an event that arrives twice at the same time is stored once.
         const moved: number = await transaction(revisionTable)
           .where({ stream })
           .where('last_revision', '<', event.revision)

@@ -8,48 +8,48 @@ import {
 import { areWebhookHeadersGood, webhookSecret } from '../protocols/hmac/webhook-signature.js';
 import { writeLastRevision, type ReadOrderEvent, readOrderEvent } from '../protocols/order-xml/read-order-event.js';
 
-/** An event as it arrived; its order is read, its document as it was sent. */
+/** A received event: its parsed order and its original document. */
 export interface ReceivedEvent extends ReadOrderEvent {
   document: string;
 }
 
 export interface WebhookReceiverOptions {
   /**
-   * The hook secret of your shop (`whsec_…`, from `punchout shops add`), or both while you change it. The shop's key does
-   * as well, but a program that only receives does not need what opens the API.
+   * The hook secret of your shop (`whsec_…`, from `punchout shops add`), or both while you change it. The shop's key
+   * works too, but a program that only receives should not hold a key for the API.
    */
   key: string | readonly string[];
-  /** The revision of the last event that is stored; 0 where there is none. */
+  /** The revision of the last stored event; 0 if there is none. */
   lastRevision: () => Promise<string | number | bigint>;
   /**
-   * Stores the event and its revision in one transaction, and only if that revision is beyond the stored one (the same event may come
-   * twice at the same time). Rejects when it could not: the event is sent again.
+   * Stores the event and its revision in one transaction, and only if that revision is higher than the stored one (the
+   * same event may arrive twice at the same time). Rejects on failure: the event is then sent again.
    */
   store: (event: ReceivedEvent) => Promise<unknown>;
-  /** The number of your shop; requests for others are refused. Absent: any. */
+  /** The number of your shop; requests for other shops are refused. Absent: any shop. */
   shop?: string | number;
   /**
-   * Ask for the timestamped signature beside Shopware Connect's, so that a request that somebody has captured is worth
-   * nothing after 5 minutes. Default false.
+   * Require the timestamped signature in addition to Shopware Connect's, so that a captured request is useless after 5
+   * minutes. Default false.
    */
   requireTimestamp?: boolean;
   /**
-   * Ask for X-Punchout-Signature, which binds a request to its method and address too. Where it is there, it must be
-   * right in any case. Default false.
+   * Require X-Punchout-Signature, which also binds a request to its method and address. If present, it must always be
+   * valid. Default false.
    */
   requireSignature?: boolean;
-  /** Path and query under which you registered the hook, where a proxy in front changes them: `/shop/hook`. */
+  /** Path and query under which you registered the hook, if a proxy in front changes them: `/shop/hook`. */
   path?: string;
   /** Default '5mb'. */
   limit?: string;
-  /** Told why something could not be stored; by default it stands on standard error. */
+  /** Called if an event could not be stored; by default the error is written to standard error. */
   onError?: (error: unknown) => void;
 }
 
 /**
- * The subscriber's half of order events as Express middleware, for one address: GET tells the last revision, POST takes
- * the next event. Mount it before body parsers. Answers 401 to what is not signed with `key`, 400 to what is no event,
- * 500 when it could not be stored.
+ * Express middleware for a subscriber of order events, for one address: GET returns the last revision, POST takes the
+ * next event. Mount it before body parsers. Answers 401 to requests that are not signed with `key`, 400 to anything but
+ * an event, 500 if the event could not be stored.
  */
 export function webhookReceiver({
   key,
@@ -64,7 +64,7 @@ export function webhookReceiver({
 }: WebhookReceiverOptions): RequestHandler {
   const keys = typeof key === 'string' ? [key] : key;
   const secrets = keys.map(webhookSecret);
-  // A shop that shares its key with its hooks signs Shopware Connect's header with the key itself.
+  // A shop that shares its key with its hooks signs Shopware Connect's header with that key.
   const plainKeys = [...keys, ...secrets];
   const router = Router();
   router.use(express.raw({ type: () => true, limit, inflate: false }));
@@ -99,7 +99,7 @@ export function webhookReceiver({
     const document = new TextDecoder().decode(res.locals['payload'] as Uint8Array);
     const event = readOrderEvent(document);
     if (!event.ok) {
-      res.status(400).type('text/plain').send('This is no order event.');
+      res.status(400).type('text/plain').send('This is not an order event.');
       return;
     }
     if (BigInt(event.value.revision) > BigInt(await lastRevision())) await store({ ...event.value, document });

@@ -6,21 +6,21 @@ import type { SetupRequest } from '../domain/transmission/setup-request.js';
 import type { Store } from '../ports/store/store.js';
 import { assertMatches, assertRefuses, type StoreUnderTest, transmissionOf } from './store-under-test.js';
 
-/** One rule that every store keeps. */
+/** One rule of the store contract. */
 export interface StoreCase {
   name: string;
-  /** Longest that it may take on a slow machine. */
+  /** Timeout on a slow machine. */
   timeoutMs: number;
   run(bench: Bench): Promise<void>;
 }
 
-/** A shop that is open, and a way to carts that are deleted afterwards. */
+/** An open shop, and a way to get carts that are deleted afterwards. */
 export interface Bench {
   shop: StoreUnderTest;
   openCart(request?: Partial<SetupRequest>): Promise<CartRef>;
 }
 
-/** A store that does not answer says so within this time (P5), all its exchanges together. */
+/** Maximum time until an unreachable store must report an error (P5), for all its requests together. */
 const BOUND_MS = 6000;
 const PARALLEL = 50;
 const NO_QUANTITIES = ['0', '-1', '1000000001', 'abc', '1.5', '', '1e2', '0x10', 'NaN', '99999999999999999999'];
@@ -33,7 +33,7 @@ async function quantities(store: Store, cart: CartRef): Promise<Record<string, D
   return Object.fromEntries((await store.readCart(cart)).lines.map(({ sku, quantity }) => [sku, quantity]));
 }
 
-/** Of a cart that the case has just filled. */
+/** Of a cart that the test case has just filled. */
 async function firstLineId(store: Store, cart: CartRef): Promise<string> {
   const [line] = (await store.readCart(cart)).lines;
   assert.ok(line !== undefined, 'the cart has no line');
@@ -42,7 +42,7 @@ async function firstLineId(store: Store, cart: CartRef): Promise<string> {
 
 export const STORE_CASES: readonly StoreCase[] = [
   rule(
-    "a fresh cart is empty, is the store's own, and survives a trip through the database",
+    'a new cart is empty, belongs to the store, and survives storage in the database',
     async ({ store, openCart }) => {
       const cart = await openCart();
       assert.equal(cart.store, store.name);
@@ -72,7 +72,7 @@ export const STORE_CASES: readonly StoreCase[] = [
     300_000,
   ),
 
-  rule('adds, adds to what is there, changes and removes', async ({ shop, store, openCart }) => {
+  rule('adds, increases, changes and removes lines', async ({ shop, store, openCart }) => {
     const cart = await openCart();
     assert.deepEqual(
       await store.addLines(cart, [
@@ -101,7 +101,7 @@ export const STORE_CASES: readonly StoreCase[] = [
     assert.deepEqual(await quantities(store, cart), { [shop.other]: '2' });
   }),
 
-  rule('one answer for each wish, in order, the same article twice too', async ({ shop, store, openCart }) => {
+  rule('one answer per request, in order, even for the same article twice', async ({ shop, store, openCart }) => {
     const cart = await openCart();
     const soldOut = shop.soldOut === undefined ? [] : [shop.soldOut];
     const wishes = [
@@ -128,7 +128,7 @@ export const STORE_CASES: readonly StoreCase[] = [
     assert.deepEqual(await store.addLines(cart, []), []);
   }),
 
-  rule('says so when the shop makes another quantity of it', async ({ shop, store, openCart }) => {
+  rule('reports a quantity that the shop changes', async ({ shop, store, openCart }) => {
     for (const { supplierPartId, requested, got } of shop.changed) {
       const cart = await openCart();
       assert.deepEqual(await store.addLines(cart, [{ supplierPartId, quantity: requested }]), [
@@ -138,7 +138,7 @@ export const STORE_CASES: readonly StoreCase[] = [
     }
   }),
 
-  rule('says so when nothing was added, whatever the shop says', async ({ shop, store, openCart }) => {
+  rule('reports when nothing was added, whatever the shop answers', async ({ shop, store, openCart }) => {
     const cart = await openCart();
     for (const supplierPartId of shop.unbuyable ?? [])
       assert.deepEqual(await store.addLines(cart, [{ supplierPartId, quantity: '1' }]), [
@@ -167,7 +167,7 @@ export const STORE_CASES: readonly StoreCase[] = [
   ),
 
   rule(
-    'T52, cxml.md 7: the cart is read with all that a document needs, in exact decimal text',
+    'T52, cxml.md 7: the cart has everything that a document needs, in exact decimal text',
     async ({ shop, store, openCart }) => {
       const cart = await openCart();
       await store.addLines(cart, [
@@ -204,7 +204,7 @@ export const STORE_CASES: readonly StoreCase[] = [
   ),
 
   rule(
-    'architecture.md decision 6: auxiliaryId leads back to the article, before the number does',
+    'architecture.md decision 6: auxiliaryId identifies the article, with priority over the number',
     async ({ shop, store, openCart }) => {
       const cart = await openCart();
       await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]);
@@ -217,7 +217,7 @@ export const STORE_CASES: readonly StoreCase[] = [
     },
   ),
 
-  rule('contentMark stays while nothing changes and moves with the content', async ({ shop, store, openCart }) => {
+  rule('contentMark changes exactly when the content changes', async ({ shop, store, openCart }) => {
     const cart = await openCart();
     const marks: string[] = [(await store.readCart(cart)).contentMark];
     await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]);
@@ -231,7 +231,7 @@ export const STORE_CASES: readonly StoreCase[] = [
     assert.equal(new Set(marks).size, marks.length, `marks repeat: ${marks.join(' ')}`);
   }),
 
-  rule('reports a line that the shop took out of a cart, where it can', async ({ shop, store, openCart }) => {
+  rule('reports a line that the shop removed from a cart, if it can', async ({ shop, store, openCart }) => {
     if (shop.withdraw === undefined) return;
     const cart = await openCart();
     await store.addLines(cart, [
@@ -256,7 +256,7 @@ export const STORE_CASES: readonly StoreCase[] = [
   }),
 
   rule(
-    'deletes a cart only while it is what was read, and a cart that is gone is deleted',
+    'deletes a cart only if it has not changed since it was read; a missing cart counts as deleted',
     async ({ shop, store, openCart }) => {
       const cart = await openCart();
       await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]);
@@ -270,14 +270,14 @@ export const STORE_CASES: readonly StoreCase[] = [
     },
   ),
 
-  rule('knows where an article is shown, and that it does not know one', async ({ shop, store }) => {
+  rule('knows the page of an article, and reports an unknown article', async ({ shop, store }) => {
     assertMatches(await store.productPath({ supplierPartId: shop.plain }), /^(\/|https?:\/\/)/, 'productPath');
     assert.equal(await store.productPath({ supplierPartId: 'NO-SUCH-ARTICLE' }), undefined);
     assertMatches(store.homePath, /^(\/|https?:\/\/)/, 'homePath');
     assertMatches(store.cartPath, /^(\/|https?:\/\/)/, 'cartPath');
   }),
 
-  rule('searches and lists categories, where it can', async ({ shop, store }) => {
+  rule('searches and lists categories, if it can', async ({ shop, store }) => {
     if (shop.searchWord !== undefined) {
       const found = (await store.search?.(shop.searchWord, 10))?.map(({ supplierPartId }) => supplierPartId) ?? [];
       assert.ok(found.includes(shop.plain), `${shop.searchWord} found ${found.join(', ')}`);
@@ -292,7 +292,7 @@ export const STORE_CASES: readonly StoreCase[] = [
       );
   }),
 
-  rule('follows a wish for currency and language, and has its own for others', async ({ shop, store, openCart }) => {
+  rule('uses the requested currency and language, or its own if unsupported', async ({ shop, store, openCart }) => {
     const plain = await openCart();
     const unknown = await openCart({ currency: 'XXX', language: 'tlh' });
     for (const cart of [plain, unknown]) await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '1' }]);
@@ -313,37 +313,34 @@ export const STORE_CASES: readonly StoreCase[] = [
     }
   }),
 
-  rule(
-    'changeContext: all that is wished or nothing, lines stay, the next reading is in it',
-    async ({ shop, store, openCart }) => {
-      if (store.changeContext === undefined) return;
-      const cart = await openCart();
-      await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '2' }]);
-      const before = await store.readCart(cart);
-      assert.deepEqual(await store.changeContext(cart, { currency: 'XXX' }), { ok: false, unknown: 'currency' });
-      assert.deepEqual(
-        await store.changeContext(cart, {
-          language: 'tlh',
-          ...(shop.currency === undefined ? {} : { currency: shop.currency.wish }),
-        }),
-        { ok: false, unknown: 'language' },
-      );
-      assertMatches(await store.readCart(cart), { currency: before.currency, language: before.language });
-      if (shop.currency === undefined) return;
-      const changed = await store.changeContext(cart, { currency: shop.currency.wish });
-      assert.ok(changed.ok);
-      const after = await store.readCart(changed.cart);
-      assertMatches(after, {
-        cartId: before.cartId,
-        currency: shop.currency.got,
-        lines: [{ sku: shop.plain, quantity: '2' }],
-      });
-      assert.notEqual(after.lines[0]?.unitPrice, before.lines[0]?.unitPrice);
-    },
-  ),
+  rule('changeContext: all changes or none, lines stay, the next read uses them', async ({ shop, store, openCart }) => {
+    if (store.changeContext === undefined) return;
+    const cart = await openCart();
+    await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '2' }]);
+    const before = await store.readCart(cart);
+    assert.deepEqual(await store.changeContext(cart, { currency: 'XXX' }), { ok: false, unknown: 'currency' });
+    assert.deepEqual(
+      await store.changeContext(cart, {
+        language: 'tlh',
+        ...(shop.currency === undefined ? {} : { currency: shop.currency.wish }),
+      }),
+      { ok: false, unknown: 'language' },
+    );
+    assertMatches(await store.readCart(cart), { currency: before.currency, language: before.language });
+    if (shop.currency === undefined) return;
+    const changed = await store.changeContext(cart, { currency: shop.currency.wish });
+    assert.ok(changed.ok);
+    const after = await store.readCart(changed.cart);
+    assertMatches(after, {
+      cartId: before.cartId,
+      currency: shop.currency.got,
+      lines: [{ sku: shop.plain, quantity: '2' }],
+    });
+    assert.notEqual(after.lines[0]?.unitPrice, before.lines[0]?.unitPrice);
+  }),
 
   rule(
-    'customers: an account once per transmission, after a template below the ceiling; its cart is its own; it goes, once or twice',
+    'customers: one account per transmission, cloned from an allowed template, with its own cart; removed repeatedly',
     async ({ shop, store }) => {
       if (store.customers === undefined || shop.template === undefined) return;
       const { customers } = store;
@@ -359,7 +356,7 @@ export const STORE_CASES: readonly StoreCase[] = [
       assert.deepEqual(
         await customers.clone(shop.template, first, 'buyer'),
         made,
-        'asked again for the same transmission, it is the same account',
+        'a repeated call for the same transmission returns the same account',
       );
       const other = await customers.clone(shop.template, second, 'buyer');
       assert.ok(other.ok && other.clone.customerId !== made.clone.customerId, 'two transmissions share an account');
@@ -367,7 +364,7 @@ export const STORE_CASES: readonly StoreCase[] = [
       await store.addLines(cart, [{ supplierPartId: shop.plain, quantity: '2' }]);
       assert.deepEqual(await quantities(store, cart), { [shop.plain]: '2' });
       assert.deepEqual(await quantities(store, await store.openCart({ ...second, clone: other.clone })), {});
-      // The job that removes the account may come before the one that deletes the cart.
+      // The account may be removed before its cart is deleted, because these are separate jobs.
       await customers.remove({ ...first, clone: made.clone });
       assert.equal(await store.deleteCart(cart), 'deleted');
       await customers.remove({ ...first, clone: made.clone });
@@ -376,7 +373,7 @@ export const STORE_CASES: readonly StoreCase[] = [
   ),
 
   rule(
-    'P5: a shop that cannot be reached throws STORE_UNAVAILABLE in bounded time and never gives an empty cart',
+    'P5: an unreachable shop throws STORE_UNAVAILABLE in bounded time and never returns an empty cart',
     async ({ shop, store, openCart }) => {
       for (const [name, breakIt] of Object.entries(shop.breaks)) {
         const cart = await openCart();

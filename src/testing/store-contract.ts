@@ -2,7 +2,9 @@ import type { CartRef } from '../domain/cart/cart.js';
 import { type Bench, STORE_CASES } from './store-cases.js';
 import { type StoreUnderTest, transmissionOf } from './store-under-test.js';
 
-/** The four functions of a test runner that the contract needs; those of Jest and Vitest fit as they are. Times are milliseconds. */
+/**
+ * The four functions of a test runner that the contract needs; Jest and Vitest provide them. Times are milliseconds.
+ */
 export interface TestRunner {
   describe(name: string, define: () => void): unknown;
   it(name: string, run: () => Promise<void>, timeoutMs?: number): unknown;
@@ -16,10 +18,10 @@ export interface ContractFault {
   fault: string;
 }
 
-/** A shop may take its time to index what was made for the test. */
+/** A shop may need time to index the test data. */
 const OPENING_MS = 300_000;
 
-/** What every `Store` must keep, as tests of `runner`; `open` gives a store with goods in it. */
+/** The rules of every `Store`, as tests of `runner`; `open` returns a store with test products. */
 export function storeContract(
   name: string,
   open: () => Promise<StoreUnderTest>,
@@ -46,7 +48,10 @@ export function storeContract(
   });
 }
 
-/** The same without a test runner: every rule that the store breaks; none: it keeps the contract. */
+/**
+ * The same without a test runner: returns every rule that the store breaks; an empty list means that it keeps the
+ * contract.
+ */
 export async function checkStore(open: () => Promise<StoreUnderTest>): Promise<ContractFault[]> {
   const bench = benchOf(await open());
   const faults: ContractFault[] = [];

@@ -5,43 +5,43 @@ import type { SetupRequest } from '../domain/transmission/setup-request.js';
 import { newTransmissionId, type Transmission } from '../domain/transmission/transmission.js';
 import type { Store } from '../ports/store/store.js';
 
-/** A store with goods in it, all for one account of the shop. */
+/** A store with test products, for one account of the shop. */
 export interface StoreUnderTest {
   store: Store;
-  /** Transmissions that the store takes for that account. */
+  /** Transmissions of this tenant and connection use that account. */
   tenantId: string;
   connectionId: string;
-  /** Sold in any whole quantity up to 20, at one price from 1 to 3. */
+  /** Sold in any whole quantity up to 20, at a fixed price from 1 to 3. */
   plain: string;
-  /** Another of that kind. */
+  /** A second article of that kind. */
   other: string;
-  /** A line of one piece of `plain`, as far as this shop knows it. */
+  /** Expected line for one piece of `plain`, as far as this shop knows it. */
   plainLine: Partial<CartLine>;
-  /** Cannot be bought at the moment; absent where the shop has no such article. */
+  /** Currently not available; absent if the shop has no such article. */
   soldOut?: string;
-  /** Quantities that the shop changes: steps, least and greatest quantities. */
+  /** Quantities that the shop changes: purchase steps, minimum and maximum quantities. */
   changed: { supplierPartId: string; requested: DecimalText; got: DecimalText }[];
-  /** In the shop and yet not to be bought, as the parent of variants. */
+  /** In the shop but not for sale, such as the parent of variants. */
   unbuyable?: string[];
-  /** A currency that is not the shop's own; absent for a shop of one currency. */
+  /** A currency other than the shop's default; absent for a shop with one currency. */
   currency?: { wish: string; got: string };
   /** Names of `plain` by language. */
   languages: { wish: string; tag: RegExp; name: string }[];
-  /** A word that finds `plain`; absent for a store without search. */
+  /** A search word that finds `plain`; absent for a store without search. */
   searchWord?: string;
-  /** A user of the shop that accounts may be made after; absent for a store without `customers`. */
+  /** A template user for new accounts; absent for a store without `customers`. */
   template?: string;
   /**
-   * Takes an article out of the shop while carts hold it, and gives back what undoes that; absent for a store that
-   * reports no changes (`Cart.notices`).
+   * Removes an article from the shop while carts hold it, and returns a function that undoes it; absent for a store
+   * that reports no changes (`Cart.notices`).
    */
   withdraw?: (sku: string) => Promise<() => Promise<void>>;
-  /** Breaks the way to the shop; the function returned mends it. */
+  /** Breaks the connection to the shop; the returned function repairs it. */
   breaks: Record<string, () => () => void>;
   close(): Promise<void>;
 }
 
-/** An active transmission, as a store sees it. */
+/** An active transmission, as passed to a store. */
 export function transmissionOf(
   { tenantId, connectionId }: Pick<StoreUnderTest, 'tenantId' | 'connectionId'>,
   request: Partial<SetupRequest> = {},
@@ -67,7 +67,9 @@ export function transmissionOf(
   };
 }
 
-/** Every field of `part` stands in `actual`; a list matches a list of the same length, a RegExp a text. */
+/**
+ * Asserts that `actual` has every field of `part`. A list matches a list of the same length, a RegExp matches a text.
+ */
 export function assertMatches(actual: unknown, part: unknown, where = 'value'): void {
   if (part instanceof RegExp) {
     assert.ok(
@@ -87,7 +89,7 @@ export function assertMatches(actual: unknown, part: unknown, where = 'value'): 
   } else assert.deepEqual(actual, part, `${where}: ${show(actual)} is not ${show(part)}`);
 }
 
-/** `act` throws PunchoutError with that code; its message is given back. */
+/** Asserts that `act` throws PunchoutError with that code; returns its message. */
 export async function assertRefuses(act: () => Promise<unknown>, code: string, where: string): Promise<string> {
   let outcome: unknown;
   try {

@@ -9,7 +9,7 @@ export interface AttackTarget {
   database: OwnDatabase;
   erp: Erp;
   random: Random;
-  /** Part of the whole attack, above 0 to 1. */
+  /** Share of the full attack, from above 0 to 1. */
   share: number;
 }
 
@@ -19,7 +19,9 @@ export interface AttackReport {
   facts: Record<string, number>;
 }
 
-/** What a stranger does, and what that may leave, take or hold up: counted in bytes, rows and work. */
+/**
+ * One attack by an unauthenticated client, with limits for what it may store, use or delay, in bytes, rows and work.
+ */
 export type Attack = (target: AttackTarget) => Promise<AttackReport>;
 
 export const MIB = 1024 * 1024;
@@ -28,12 +30,15 @@ export function wrong(subject: string, text: string): Finding {
   return { kind: 'wrong', subject, text };
 }
 
-/** What a process may keep of an attack when it is over, in its heap. */
+/** Maximum heap that may remain after an attack. */
 const KEPT = 30 * MIB;
-/** What bodies may take meanwhile: the share of strangers (32 MiB), and what Node.js reads ahead. */
+/**
+ * Maximum size of bodies during an attack: the budget for unauthenticated callers (32 MiB), and the read-ahead of
+ * Node.js.
+ */
 const HELD = 64 * MIB;
 
-/** Holds what the process kept and held of an attack against its bounds. `held`: bytes of buffers meanwhile. */
+/** Checks memory after and during an attack against its limits. `held`: bytes of buffers during the attack. */
 export async function withinMemory(
   { server }: AttackTarget,
   name: string,
@@ -52,7 +57,7 @@ export async function withinMemory(
   const { buffers, resident } = after.most;
   const findings = [
     ...report.findings,
-    ...(kept > KEPT ? [wrong(name, `the heap keeps ${mib(kept)} MiB of it`)] : []),
+    ...(kept > KEPT ? [wrong(name, `the heap still holds ${mib(kept)} MiB of it`)] : []),
     ...(buffers > held ? [wrong(name, `buffers took ${mib(buffers)} MiB`)] : []),
   ];
   return {

@@ -10,7 +10,7 @@ import type { CredentialName } from '../../src/ports/access/connection-repositor
 import type { ServerProcess } from '../proof/stage/server-process.js';
 import type { Stage } from '../proof/stage/stage.js';
 
-/** Access data of a shop in production; nothing of the demo. */
+/** Access data of a production shop, without those of the demo. */
 export const SHOP = {
   tenantId: 'attacked',
   otherTenantId: 'other',
@@ -18,31 +18,31 @@ export const SHOP = {
   returnUrl: 'https://erp.attacked.example/return',
   apiKey: 'an-api-key-of-the-attacked-shop',
   cxml: { identity: 'AN01000000001', secret: 'a-long-secret-of-the-cxml-buyer' },
-  /** Of the other tenant, for refusals that are counted. */
+  /** A connection of the other tenant, for counted refusals. */
   refused: { identity: 'AN01000000002' },
-  /** Each has a feed; so have those of the other tenant. */
+  /** Each has a feed, and so do those of the other tenant. */
   suppliers: [1, 11, 12, 13, 14],
   otherSuppliers: [2, 21, 22],
   oci: { username: 'oci-buyer', password: 'a-long-password-of-the-oci-buyer' },
 } as const;
 
-/** Organisations of the other tenant whose secrets this process has never seen. */
+/** Number of organisations of the other tenant whose secrets this process has never verified. */
 export const FRESH = 12;
 export function freshIdentity(index: number): string {
   return `AN02${String(index).padStart(9, '0')}`;
 }
 
-/** What a production server is told, behind one proxy on this machine. */
+/** Environment of a production server behind one proxy on this machine. */
 const PRODUCTION = {
   NODE_ENV: 'production',
   PUBLIC_URL: SHOP.publicUrl,
   TRUSTED_PROXIES: '127.0.0.1',
-  // Feeds of the attack come from this machine.
+  // The feeds of the attack are on this machine.
   OUTBOUND_NETWORKS: '127.0.0.0/8',
   OUTBOUND_HTTP: 'on',
 };
 
-/** A process of the server with a heap of 256 MiB, in production, with the demo's articles and buyers of its own. */
+/** A production server process with a heap of 256 MiB, the demo's articles and its own buyers. */
 export async function startAttackedShop(stage: Stage, extra: Record<string, string> = {}): Promise<ServerProcess> {
   const server = await stage.process('attacked', 'measured');
   await server.start({ ...PRODUCTION, ...extra });

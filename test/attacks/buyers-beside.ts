@@ -15,11 +15,11 @@ const WAYS: readonly ProvenBy[] = ['key', 'cxml', 'oci'];
 export interface Beside {
   punchouts: number;
   calls: number;
-  /** How long they waited: 99 of 100 calls no longer. Without the time in which the machine had no processor for the server. */
+  /** Latency: the 99th percentile of all calls, without the time in which the machine gave the server no CPU. */
   p99Ms: number;
-  /** The same in time that the server's main thread ran meanwhile. */
+  /** The same in CPU time of the server's main thread. */
   p99CpuMs: number;
-  /** Part of the time in which the machine had no processor for the server. */
+  /** Share of the time in which the machine gave the server no CPU. */
   heldUp: number;
   findings: Finding[];
 }
@@ -28,14 +28,14 @@ interface Shopping {
   server: ServerProcess;
   erp: Erp;
   random: Random;
-  /** Punchouts at least, however soon it is over. */
+  /** Minimum number of punchouts, even if the attack ends earlier. */
   least: number;
   isOver: () => boolean;
 }
 
 /**
- * Proven buyers do whole punchouts, one after the other in each of two lanes: call-up by key, secret or password, login,
- * two articles, transfer. A call that is not answered as it should be is lost.
+ * Authenticated buyers do whole punchouts, sequentially in two lanes: call-up by key, secret or password, login, two
+ * articles, transfer. A call with an unexpected answer counts as lost.
  */
 export async function shopBeside({ server, erp, random, least, isOver }: Shopping): Promise<Beside> {
   const history = new History();
@@ -106,22 +106,26 @@ export async function shopBeside({ server, erp, random, least, isOver }: Shoppin
   };
 }
 
-/** What nobody has to wait for longer than without the attack. */
+/** Maximum additional latency during the attack. */
 const LONGER_MS = 1_000;
 
-/** A machine that lets the server wait for more than this part of the time makes it miss its own bounds (P5). */
+/** Above this share without CPU, the server misses its time limits because of the machine (P5). */
 export const OVERLOADED = 0.3;
 
-/** Nothing is lost, and nobody waits a second longer. */
+/** Checks that no call is lost and that latency grows by less than a second. */
 export function judgeBeside(name: string, quiet: Beside, beside: Beside): Finding[] {
   const late = (text: string): Finding => ({ kind: 'late', subject: name, text });
   return [
     ...(beside.heldUp > OVERLOADED ? beside.findings.filter(({ kind }) => kind !== 'lost') : beside.findings),
     ...(beside.p99CpuMs > quiet.p99CpuMs + LONGER_MS
-      ? [late(`buyers beside waited ${beside.p99CpuMs} ms of processor time at p99, ${quiet.p99CpuMs} without it`)]
+      ? [
+          late(
+            `other buyers needed ${beside.p99CpuMs} ms of processor time at p99, ${quiet.p99CpuMs} without the attack`,
+          ),
+        ]
       : []),
     ...(beside.p99Ms > quiet.p99Ms + LONGER_MS
-      ? [late(`buyers beside waited ${beside.p99Ms} ms at p99, ${quiet.p99Ms} without it`)]
+      ? [late(`other buyers waited ${beside.p99Ms} ms at p99, ${quiet.p99Ms} without the attack`)]
       : []),
   ];
 }

@@ -9,14 +9,20 @@ import { type Attack, MIB, wrong } from './attack.js';
 import { HostileClient, addressOf } from './hostile-client.js';
 import { ProvenBuyer, behindProxy, setupDocument } from './proven-buyer.js';
 
-/** What refused call-ups under one name may leave in a minute, of both directions, with their number (docs/access.md). Repeated attacks share it. */
+/**
+ * Maximum log per minute of refused call-ups under one name, in both directions, with their number (docs/access.md).
+ * Repeated attacks share it.
+ */
 const MESSAGES = { rows: 2 * 120 + 40, bytes: 2.2 * MIB };
-/** Refused logins of one session for one reason, with their number. */
+/** Maximum rows for refused logins of one session for one reason, with their number. */
 const LOGINS = 21;
 /** The message log writes every half second. */
 const WRITTEN_AFTER_MS = 1_300;
 
-/** Wrong secrets and made-up documents under a known name, and wrong tokens for a live link: rows and bytes are counted. */
+/**
+ * Wrong secrets and invalid documents under a known name, and wrong tokens for a valid link: rows and bytes are
+ * counted.
+ */
 export const fullDisk: Attack = async ({ server, database, erp, random, share }) => {
   const client = new HostileClient(server.port, 8);
   const begunAt = performance.now();
@@ -54,7 +60,7 @@ export const fullDisk: Attack = async ({ server, database, erp, random, share })
   await pause(WRITTEN_AFTER_MS);
   const grown = await kept(database, path.split('/').at(-1) ?? '');
 
-  // Each begun minute has bounds of its own.
+  // Each started minute has its own limits.
   const minutes = 1 + Math.floor((performance.now() - begunAt) / 60_000);
   const findings = [
     ...(grown.messages > MESSAGES.rows * grown.minutes
@@ -82,7 +88,9 @@ export const fullDisk: Attack = async ({ server, database, erp, random, share })
   };
 };
 
-/** All that call-ups under the refused name have left, in how many begun minutes; and refused logins of one transmission. */
+/**
+ * The log of call-ups under the refused name, the number of started minutes, and refused logins of one transmission.
+ */
 async function kept(
   database: OwnDatabase,
   transmissionId: string,

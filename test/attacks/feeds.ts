@@ -5,12 +5,12 @@ import { SHOP } from './attacked-shop.js';
 import { type Attack, wrong } from './attack.js';
 
 const DRIP_MS = 300;
-/** Feeds are looked for every second. A small share waits less. */
+/** The worker looks for feeds every second. A smaller share waits less. */
 const PATIENCE_MS = 15_000;
 const SHORT_PATIENCE_MS = 5_000;
 const FEED = 'id,title,price,gtin\nA-1,Drill,1.00,\nA-2,Saw,2.00,\n';
 
-/** Feeds of one tenant that send 6 bytes every 300 ms: those of another are imported meanwhile. */
+/** Feeds of one tenant send 6 bytes every 300 ms; feeds of another tenant are imported meanwhile. */
 export const slowFeeds: Attack = async ({ database, share }) => {
   const patienceMs = share < 0.1 ? SHORT_PATIENCE_MS : PATIENCE_MS;
   const asked = { slow: 0 };
@@ -66,7 +66,7 @@ export const slowFeeds: Attack = async ({ database, share }) => {
   }
 };
 
-/** `/slow/…` never comes to an end; `asked.slow` counts those that are open. */
+/** `/slow/…` never ends; `asked.slow` counts the open ones. */
 async function startFeeds(asked: { slow: number }): Promise<Server> {
   const server = createServer((req, res) => {
     res.writeHead(200, { 'content-type': 'text/csv' });

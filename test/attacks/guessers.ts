@@ -9,22 +9,22 @@ import { ProvenBuyer, behindProxy, setupDocument } from './proven-buyer.js';
 
 const WIDTH = 80;
 /**
- * Wrong secrets in a minute that are tried: of one name, from one address; of one address; and those that wait meanwhile. As
- * many again where Redis is late and the process begins to count for itself.
+ * Number of wrong secrets that are tried per minute: per name and address, per address, and waiting in the queue. Twice
+ * as many if Redis is late and the process starts its own count.
  */
 const OF_PAIR = 2 * 10;
 const OF_ADDRESS = 2 * 60;
 const WAITING = 66;
-/** From where many names are guessed: enough to keep the queue full as long as newcomers come. */
+/** Number of addresses that guess many names: enough to keep the queue full while new clients arrive. */
 const ADDRESSES = 3;
-/** A guess that was tried, and not refused before its hash. */
+/** A guess that was verified, not refused before its hash. */
 const TRIED = /code="401"/;
 
 let used = 0;
 
 /**
- * 80 guesses at once at one name from one address, and at many names from three. Meanwhile organisations of another tenant
- * prove who they are for the first time, each from its own address.
+ * 80 parallel guesses at one name from one address, and at many names from three addresses. Meanwhile organisations of
+ * another tenant authenticate for the first time, each from its own address.
  */
 export const guessers: Attack = async (target) => {
   const { server, random, share } = target;
@@ -53,7 +53,7 @@ export const guessers: Attack = async (target) => {
     guess(SHOP.cxml.identity, addressOf(from + ADDRESSES)),
   );
   client.close();
-  // Each begun minute has a bound of its own.
+  // Each started minute has its own limit.
   const minutes = 1 + Math.floor((performance.now() - begunAt) / 60_000);
   const hashes = (answers: readonly boolean[]): number => answers.filter(Boolean).length;
   const findings = [
@@ -68,7 +68,7 @@ export const guessers: Attack = async (target) => {
   return { tried, findings, facts: { of_one_name: hashes(pair), of_three_addresses: hashes(many) } };
 };
 
-/** Each must get in at its first call-up, whoever guesses beside it. */
+/** Each must succeed at its first call-up, despite the guesses. */
 async function proveNewcomers({ server, erp, random, share }: AttackTarget): Promise<ReturnType<typeof wrong>[]> {
   const findings: ReturnType<typeof wrong>[] = [];
   const count = shareOf(FRESH / 2, share, 2);

@@ -5,21 +5,23 @@ export interface HostileCall {
   method?: string;
   path: string;
   headers?: Record<string, string>;
-  /** What stands before us as the client: behind the trusted proxy 127.0.0.1. */
+  /** Client address as reported by the trusted proxy 127.0.0.1. */
   address: string;
-  /** A body of several parts is sent without saying how long it is. */
+  /** A body of several parts is sent without a Content-Length. */
   body?: Buffer | readonly Buffer[];
 }
 
 export interface HostileAnswer {
-  /** 0: there was none. */
+  /** 0: there was no answer. */
   status: number;
   text: string;
 }
 
 const LONGEST_ANSWER = 64 * 1024;
 
-/** Sends what strangers send, at most `width` at once, without ever throwing. One processor-saving client for a whole attack. */
+/**
+ * Sends hostile requests, at most `width` at once, and never throws. One client with low CPU use for a whole attack.
+ */
 export class HostileClient {
   readonly #agent: Agent;
   readonly #port: number;
@@ -57,12 +59,12 @@ export class HostileClient {
   }
 }
 
-/** `count` addresses that are nobody's (RFC 5737 and 2544). */
+/** `count` addresses from reserved ranges (RFC 5737 and 2544). */
 export function addressOf(index: number): string {
   return `198.18.${(index >> 8) & 255}.${index & 255}`;
 }
 
-/** A body of `bytes` that costs its sender a small buffer: the same piece again and again. */
+/** A body of `bytes` that needs only a small buffer: the same piece repeated. */
 export function repeated(piece: string, bytes: number, before = '', after = ''): Buffer[] {
   const block = Buffer.from(piece.repeat(Math.max(1, Math.floor(65_536 / piece.length))));
   const parts = Array.from({ length: Math.ceil(bytes / block.length) }, () => block);

@@ -8,7 +8,10 @@ import { SHOP } from './attacked-shop.js';
 import { type Attack, MIB, wrong } from './attack.js';
 import { HostileClient, addressOf, repeated } from './hostile-client.js';
 
-/** 96 OCI call-ups with user names of 5 MB, each another one; and 200 of 200 KB, which are read, from one address. */
+/**
+ * 96 OCI call-ups with user names of 5 MB, each with a different one; and 200 of 200 KB, which are read, from one
+ * address.
+ */
 export const longNames: Attack = async ({ server, share }) => {
   const client = new HostileClient(server.port, 12);
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -29,7 +32,7 @@ export const longNames: Attack = async ({ server, share }) => {
   return { tried: large.length + small.length, findings, facts: {} };
 };
 
-/** 24 bodies of 32 MB from callers without a key, and as many bombs of 32 KB that unpack to 32 MB. */
+/** 24 bodies of 32 MB from callers without a key, and 24 compressed bodies of 32 KB that expand to 32 MB. */
 export const largeBodies: Attack = async ({ server, share }) => {
   const client = new HostileClient(server.port, 24);
   const count = shareOf(24, share, 6);
@@ -57,7 +60,7 @@ export const largeBodies: Attack = async ({ server, share }) => {
   };
 };
 
-/** 500 bodies that stop short of their end, from 125 addresses: what strangers may fill is full, and no more. */
+/** 500 incomplete bodies from 125 addresses: the budget for unauthenticated callers is full but not exceeded. */
 export const heldBodies: Attack = async ({ server }) => {
   const block = Buffer.alloc(240 * 1024, 'x');
   const sockets: Socket[] = [];
@@ -66,7 +69,8 @@ export const heldBodies: Attack = async ({ server }) => {
     const socket = connect(server.port, '127.0.0.1').on('error', () => undefined);
     socket.resume();
     socket.write(
-      `POST /v1/punchout/setup HTTP/1.1\r\nHost: shop\r\nX-Forwarded-For: ${addressOf(index >> 2)}\r\nContent-Type: text/xml\r\nContent-Length: ${block.length + 10}\r\n\r\n`,
+      `POST /v1/punchout/setup HTTP/1.1\r\nHost: shop\r\nX-Forwarded-For: ${addressOf(index >> 2)}\r\n` +
+        `Content-Type: text/xml\r\nContent-Length: ${block.length + 10}\r\n\r\n`,
     );
     socket.write(block);
     sockets.push(socket);
@@ -77,7 +81,7 @@ export const heldBodies: Attack = async ({ server }) => {
   return { tried: sockets.length, findings: [], facts: {} };
 };
 
-/** Until the process holds no more than before, however slow the machine is. */
+/** Waits until the process holds no more than before, even on a slow machine. */
 async function settled(server: ServerProcess): Promise<void> {
   let last = -1;
   for (let round = 0; round < 20; round += 1) {

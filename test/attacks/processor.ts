@@ -14,7 +14,7 @@ interface Case {
 
 const SMALL = 250 * 1024;
 const LARGE = 5 * MIB - 2_000;
-/** What made some reader slow once: nesting, escapes, signs that are looked for, tags that secrets stand in. */
+/** Content that once made a reader slow: nesting, escapes, searched characters, tags with secrets. */
 const FILLERS = [
   '[',
   '{"a":',
@@ -29,13 +29,13 @@ const FILLERS = [
   '"',
   ' ',
 ];
-/** A refused body may cost so many times what a refused call-up of 1 KiB costs, reading and sending it as well. */
+/** Maximum cost of a refused body, as a multiple of a refused call-up of 1 KiB, including reading and sending. */
 const MOST_SMALL = 25;
 const MOST_LARGE = 100;
-/** Under this nothing is measured any more. */
+/** Costs below this are too small to measure. */
 const LEAST_MS = 6;
 
-/** Too long to be anybody's: nothing is looked up and no secret is tried, so that what is measured is the reading. */
+/** Too long for any name: nothing is looked up and no secret is verified, so only the reading is measured. */
 const NOBODY = 'n'.repeat(300);
 const XML = 'text/xml';
 const FORM = 'application/x-www-form-urlencoded';
@@ -90,7 +90,7 @@ function bodies(filler: string, size: number, isKnown: boolean): Case[] {
   return [...all, ...(isKnown ? [] : ofStrangers)].map((one) => ({ ...one, name: `${one.name} of ${shown}` }));
 }
 
-/** Bodies that are cut off after 256 KiB, however long they are. */
+/** Endless bodies, cut off after 256 KiB. */
 const ENDLESS: Case[] = ['[', '+', '<SharedSecret>'].flatMap((filler) => [
   {
     name: `32 MB of ${filler} as JSON`,
@@ -106,7 +106,7 @@ const ENDLESS: Case[] = ['[', '+', '<SharedSecret>'].flatMap((filler) => [
   },
 ]);
 
-/** Each body alone, with nobody beside: what its refusal costs in processor time, against that of an ordinary wrong call-up. */
+/** Each body alone, without other load: CPU time of its refusal, compared with an ordinary wrong call-up. */
 export async function processorCost(
   server: ServerProcess,
   share: number,
@@ -133,7 +133,7 @@ export async function processorCost(
   const judge = async (one: Case, most: number): Promise<void> => {
     const bound = most * Math.max(ordinaryMs, LEAST_MS);
     let costMs = await cost(one);
-    // A collection of garbage may fall into one of them.
+    // A garbage collection may distort one of them.
     for (let again = 0; again < 2 && costMs > bound; again += 1) costMs = Math.min(costMs, await cost(one));
     if (costMs / bound > dearest.share)
       dearest = { name: `${one.name}: ${Math.round(costMs)} ms of ${Math.round(bound)}`, share: costMs / bound };
@@ -151,7 +151,7 @@ export async function processorCost(
   return { tried: sent, ordinaryMs: Math.round(ordinaryMs), dearest: dearest.name, findings };
 }
 
-/** The same bodies, two at a time, beside others; and those of 32 MB. */
+/** The same bodies, two at a time, with other load; and bodies of 32 MB. */
 export const slowBodies: Attack = async ({ server, share }) => {
   const client = new HostileClient(server.port, 2);
   const all = [

@@ -4,10 +4,10 @@ import { Punchout, type Surroundings, type Target } from '../proof/buyer/punchou
 import type { ServerProcess } from '../proof/stage/server-process.js';
 import { SHOP } from './attacked-shop.js';
 
-/** How a procurement system shows who it is. */
+/** How a procurement system authenticates. */
 export type ProvenBy = 'key' | 'cxml' | 'oci';
 
-/** A process as a client behind the trusted proxy sees it. */
+/** A process as seen by a client behind the trusted proxy. */
 export function behindProxy({ name, pool }: ServerProcess, address: string): Target {
   return {
     name,
@@ -54,7 +54,7 @@ export class ProvenBuyer extends Punchout {
     return path !== undefined;
   }
 
-  /** What the procurement system sends, and what it is told. */
+  /** Sends the call-up of the procurement system. */
   callUp(to: Target): Promise<Answer> {
     const returnUrl = `${SHOP.returnUrl}?c=${this.buyerCookie}`;
     const browser = new Browser();

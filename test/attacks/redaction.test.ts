@@ -66,7 +66,7 @@ describeOnRedis('T62: secrets in every spelling, and all places where anything i
         ...(contentType === undefined ? {} : { 'content-type': contentType }),
         ...(authorization === undefined ? {} : { authorization }),
       };
-      // A Buffer has no type of its own, where a text would be given one.
+      // A Buffer gets no default Content-Type; a text would.
       const answer = await fetch(url + path, {
         method,
         headers,
@@ -108,7 +108,7 @@ describeOnRedis('T62: secrets in every spelling, and all places where anything i
     places['messages'] = await messagesAt(server.url);
   }
 
-  /** What an engineer reads with a key: of refused call-ups, and of each session. */
+  /** Messages that an engineer reads with a key: refused call-ups, and those of each session. */
   async function messagesAt(url: string): Promise<string> {
     type Page = { data: { pagination: { next_cursor: string | null }; sessions?: { session_id: string }[] } };
     const pages: string[] = [];
@@ -133,14 +133,14 @@ describeOnRedis('T62: secrets in every spelling, and all places where anything i
     return pages.join('\n');
   }
 
-  it('at least 300 spellings were sent, of call-ups, logins, carts and orders that were taken and refused', () => {
+  it('at least 300 spellings were sent, in accepted and refused call-ups, logins, carts and orders', () => {
     expect(sent.length).toBeGreaterThanOrEqual(300);
     const taken = sent.filter(({ status }) => status < 400).length;
     expect(taken).toBeGreaterThan(100);
     expect(sent.filter(({ status }) => status >= 500)).toEqual([]);
   });
 
-  it('no secret stands anywhere: log, console, tables, Redis, metrics, messages, export', () => {
+  it('no secret is stored or shown anywhere:  log, console, tables, Redis, metrics, messages, export', () => {
     const found = Object.entries(places).flatMap(([place, text]) => [
       ...new Set(
         [...revealed(text).matchAll(/Zq(\d+)x\1qZ/g)].map(([, index]) => `${place}: ${sent[Number(index)]?.name}`),
@@ -154,7 +154,7 @@ describeOnRedis('T62: secrets in every spelling, and all places where anything i
     ).toEqual([]);
   });
 
-  it('what is no secret is readable in the messages: cXML, OCI, JSON, clones and orders, taken and refused', () => {
+  it('everything else is readable in the messages: cXML, OCI, JSON, clones and orders, accepted and refused', () => {
     const messages = places['messages'] ?? '';
     const hidden = sent.filter(
       ({ shown }) => shown !== undefined && !messages.includes(JSON.stringify(shown).slice(1, -1)),
@@ -163,7 +163,7 @@ describeOnRedis('T62: secrets in every spelling, and all places where anything i
   });
 });
 
-/** A text with all that its escapes and its base64 hide. */
+/** A text with the content of its escapes and its base64. */
 function revealed(text: string): string {
   const plain = text.replace(
     /%([\dA-F]{2})|=([\dA-F]{2})|&#(\d{2,3});/gi,
@@ -176,7 +176,7 @@ function revealed(text: string): string {
   return [text, plain, ...base64].join('\n');
 }
 
-/** A row as text; its bytes in both ways in which they may be read. */
+/** A row as text; bytes in both possible readings. */
 function readable(row: Record<string, unknown>): string {
   return JSON.stringify(row, (_, value: unknown) => {
     if (!isBytes(value)) return value;

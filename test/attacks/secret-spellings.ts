@@ -1,29 +1,29 @@
-/** A call-up in which a secret stands somewhere, and a text beside it that is none. */
+/** A call-up with a secret somewhere, and next to it a text that is not secret. */
 export interface Spelling {
   name: string;
   method?: 'GET';
   path: string;
-  /** Absent: none is sent. */
+  /** Absent: no Content-Type is sent. */
   contentType?: string;
   authorization?: string;
   body?: Buffer | string;
-  /** What the message log must still show; absent where the body cannot be read. */
+  /** Text that the message log must still show; absent if the body cannot be read. */
   shown?: string;
 }
 
 export interface Access {
   identity: string;
-  /** The right one. */
+  /** The correct secret. */
   secret: string;
   username: string;
   returnUrl: string;
   apiKey: string;
 }
 
-/** Index of the spelling in letters and digits alone, so that no encoding changes it. */
+/** Index of the spelling, in letters and digits only, so that no encoding changes it. */
 export type Marks = { secret: string; kept: string };
 
-/** Named in every document, so that an export of the person holds them all. */
+/** Part of every document, so that an export of the person contains them all. */
 export const PERSON = 'person@company.com';
 
 const ELEMENT_NAMES = [
@@ -50,7 +50,7 @@ const FIELD_NAMES = [
 ];
 const QUERY_NAMES = ['sap-password', 'pwd', 'access_token', 'api_key', 'PASSWORD', 'token'];
 
-/** Where in a document a secret may stand that lets it be valid cXML all the same. */
+/** Places for a secret in a document that stays valid cXML. */
 const PLACES: [name: string, write: (secret: string) => string][] = [
   ...ELEMENT_NAMES.filter((name) => !name.includes(':')).map((name): [string, (secret: string) => string] => [
     `element ${name}`,
@@ -90,10 +90,10 @@ function document(
 <BrowserFormPost><URL>${returnUrl}</URL></BrowserFormPost></PunchOutSetupRequest></Request></cXML>`;
 }
 
-/** Of the odd SharedSecrets: those never closed, so that all that follows may be part of the secret. */
+/** Of the unusual SharedSecrets: unclosed ones, where all following text may be part of the secret. */
 const UNREADABLE = new Set([5, 6]);
 
-/** Ways round a document, with the types that senders give them; the reader looks at the content alone. */
+/** Wrappings of a document, with the types that senders use; the reader looks only at the content. */
 const WRAPPINGS: [name: string, contentType: string | undefined, wrap: (text: string) => Buffer | string][] = [
   ['XML', 'text/xml', (text) => text],
   ["XML with curl's type", 'application/x-www-form-urlencoded', (text) => text],
@@ -115,23 +115,26 @@ const WRAPPINGS: [name: string, contentType: string | undefined, wrap: (text: st
     'a base64 part',
     'multipart/mixed; boundary=b',
     (text) =>
-      `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n')}\r\n--b--`,
+      `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n` +
+      `\r\n${Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n')}\r\n--b--`,
   ],
   [
     'a quoted-printable part',
     'multipart/mixed; boundary=b',
     (text) =>
-      `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${text.replaceAll('=', '=3D')}\r\n--b--`,
+      `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: quoted-printable\r\n` +
+      `\r\n${text.replaceAll('=', '=3D')}\r\n--b--`,
   ],
   [
     'SOAP',
     'text/xml',
     (text) =>
-      `<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>${text.replace(/^<\?.*?\?>\s*/, '')}</soap:Body></soap:Envelope>`,
+      '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">' +
+      `<soap:Body>${text.replace(/^<\?.*?\?>\s*/, '')}</soap:Body></soap:Envelope>`,
   ],
 ];
 
-/** All of them; each is given marks of its own. */
+/** All spellings; each gets its own marks. */
 export function spellings(access: Access): ((marks: Marks) => Spelling)[] {
   const { returnUrl, username, apiKey } = access;
   const cxml =
@@ -167,7 +170,8 @@ export function spellings(access: Access): ((marks: Marks) => Spelling)[] {
     (secret: string) => `<SharedSecret>${secret}`,
     (secret: string) => `<SharedSecret>${secret}<`,
     (secret: string) =>
-      `<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2026-01-15T10:30:00Z" expirationDate="2026-01-15T11:30:00Z">${secret}</CredentialMac>`,
+      '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2026-01-15T10:30:00Z" ' +
+      `expirationDate="2026-01-15T11:30:00Z">${secret}</CredentialMac>`,
     (secret: string) => `<DigitalSignature type="x">${secret}</DigitalSignature>`,
     (secret: string) =>
       `<SharedSecret>${Array.from(secret, (letter) => `&#${letter.charCodeAt(0)};`).join('')}</SharedSecret>`,
@@ -233,7 +237,7 @@ export function spellings(access: Access): ((marks: Marks) => Spelling)[] {
           [name]: marks.secret,
           nested: [{ [name]: marks.secret }],
         }),
-        // Without its type it is taken for cXML that cannot be read.
+        // Without its type it is treated as unreadable cXML.
         ...(contentType === 'text/plain' ? {} : { shown: `"buyer_cookie":"${marks.kept}"` }),
       }),
       (marks: Marks): Spelling => ({
@@ -275,8 +279,16 @@ export function spellings(access: Access): ((marks: Marks) => Spelling)[] {
 
 /** A purchase order with a payment card and secrets in its extrinsics. */
 function orderOf(setup: string, { secret, kept }: Marks): string {
-  const header = `<OrderRequestHeader orderID="${kept}" orderDate="2026-01-15T10:30:00+00:00" type="new"><Total><Money currency="EUR">1.00</Money></Total><BillTo><Address><Name xml:lang="de">Company</Name></Address></BillTo><Payment><PCard number="${secret}" expiration="2030-01-01" name="${secret}"/></Payment><Extrinsic name="ApiKey">${secret}</Extrinsic></OrderRequestHeader>`;
-  const item = `<ItemOut quantity="1" lineNumber="1"><ItemID><SupplierPartID>SKU-001</SupplierPartID></ItemID><ItemDetail><UnitPrice><Money currency="EUR">1.00</Money></UnitPrice><Description xml:lang="de">x</Description><UnitOfMeasure>C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification><Extrinsic name="Password">${secret}</Extrinsic></ItemDetail></ItemOut>`;
+  const header =
+    `<OrderRequestHeader orderID="${kept}" orderDate="2026-01-15T10:30:00+00:00" type="new"><Total><Money ` +
+    'currency="EUR">1.00</Money></Total><BillTo><Address><Name xml:lang="de">Company</Name></Address></BillTo>' +
+    `<Payment><PCard number="${secret}" expiration="2030-01-01" name="${secret}"/></Payment><Extrinsic ` +
+    `name="ApiKey">${secret}</Extrinsic></OrderRequestHeader>`;
+  const item =
+    '<ItemOut quantity="1" lineNumber="1"><ItemID><SupplierPartID>SKU-001</SupplierPartID></ItemID><ItemDetail>' +
+    '<UnitPrice><Money currency="EUR">1.00</Money></UnitPrice><Description xml:lang="de">x</Description>' +
+    '<UnitOfMeasure>C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification><Extrinsic ' +
+    `name="Password">${secret}</Extrinsic></ItemDetail></ItemOut>`;
   return setup.replace(
     /<PunchOutSetupRequest[\s\S]*<\/PunchOutSetupRequest>/,
     `<OrderRequest>${header}${item}</OrderRequest>`,

@@ -6,14 +6,16 @@ import type { ServerProcess } from '../proof/stage/server-process.js';
 import { pause } from '../proof/stage/until.js';
 import { type Attack, wrong } from './attack.js';
 
-/** Open sockets of one address, and of all that are no proxy (docs/access.md). */
+/** Maximum number of open sockets per address, and of all addresses that are not proxies (docs/access.md). */
 const OF_ADDRESS = 500;
 const OF_ALL = 2_000;
-/** Connecting costs the attacker's processor too. */
+/** Connecting also costs the attacker's CPU. */
 const AT_ONCE = 50;
 const SETTLED_MS = 500;
 
-/** 2,000 idle keep-alive sockets of one client, then as many of twenty; buyers come in through a proxy meanwhile. */
+/**
+ * 2,000 idle keep-alive sockets of one client, then 2,000 of twenty clients; buyers connect through a proxy meanwhile.
+ */
 export const idleSockets: Attack = async ({ server, share }) => {
   const count = shareOf(2_000, share, 700);
   const ofOne = await holdIdle(
@@ -32,7 +34,7 @@ export const idleSockets: Attack = async ({ server, share }) => {
   return { tried: count + 2_200, findings, facts: { of_one_address: ofOne, of_twenty: ofTwenty } };
 };
 
-/** How many of them the server has left open. Each has asked once, and asks no more. */
+/** Number of sockets that the server left open. Each sends one request and then stays idle. */
 async function holdIdle(server: ServerProcess, from: readonly string[]): Promise<number> {
   const open = new Set<Socket>();
   for (let begun = 0; begun < from.length; begun += AT_ONCE) {

@@ -14,17 +14,17 @@ import { heldBodies, largeBodies, longNames } from './memory.js';
 import { processorCost, slowBodies } from './processor.js';
 import { idleSockets } from './sockets.js';
 
-/** Part of each attack; the proof does all of each, all at once. */
+/** Share of each attack; the proof runs each one in full, all at once. */
 const SHARE = 0.25;
-/** Punchouts at least beside each attack. */
+/** Minimum number of punchouts during each attack. */
 const PUNCHOUTS = 5;
-/** What a process may keep of all attacks together. */
+/** Maximum heap that may remain after all attacks. */
 const KEPT = 30 * MIB;
 const random = seeded(4711);
 
 const describeOnBoth = describeOnRedis === describeOnServer ? describeOnServer : describeOnRedis;
 
-/** How long buyers wait says something only where no other suite takes the processor. */
+/** Latency of buyers is meaningful only if no other suite uses the CPU. */
 const IS_ALONE = process.env['ATTACKS_ALONE'] !== undefined;
 
 describeOnBoth('strangers at a server process with a heap of 256 MiB, on PostgreSQL and Redis', () => {
@@ -32,7 +32,7 @@ describeOnBoth('strangers at a server process with a heap of 256 MiB, on Postgre
   beforeAll(async () => {
     running.stage = await setStage();
     running.server = await startAttackedShop(running.stage);
-    // What is compiled and opened once is not what is measured.
+    // Warm-up: compilation and first connections must not be measured.
     await beside('warm', async () => undefined);
     running.quiet = await beside('quiet', async () => undefined);
     running.heap = (await running.server.measure('collect')).heap;
@@ -89,13 +89,13 @@ describeOnBoth('strangers at a server process with a heap of 256 MiB, on Postgre
     120_000,
   );
 
-  it('no refusal takes more than its share of processor time, alone and measured', async () => {
+  it('no refusal exceeds its CPU time budget, measured alone', async () => {
     const { findings, tried } = await processorCost(target().server, SHARE / 2);
     expect(findings).toEqual([]);
     expect(tried).toBeGreaterThan(30);
   }, 120_000);
 
-  it('after all of it the heap is within 30 MiB of the start', async () => {
+  it('after all attacks the heap is within 30 MiB of its start', async () => {
     const { heap } = await target().server.measure('collect');
     expect(heap - (running.heap ?? 0)).toBeLessThan(KEPT);
   });

@@ -7,7 +7,7 @@ import type { Directory } from '../../src/commands/open-directory.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 
 describeOnDatabases('punchout audit verify (T64)', (database) => {
-  it('says that the rows hold, names the one that does not, and compares with what the log says', async () => {
+  it('confirms unchanged rows, names a changed one, and compares with the log', async () => {
     const { knex } = database();
     const tenants = tenantRepository(database());
     const chain = auditChain(database());
@@ -25,27 +25,28 @@ describeOnDatabases('punchout audit verify (T64)', (database) => {
     };
     expect(await run('acme')).toBe('No row is linked yet.');
     await knex.raw(
-      `insert into audit (tenant_id, transmission_id, event, actor, at) select 'acme', 'acme_' || n, 'login', 'browser', now() - interval '1 hour' from generate_series(1, 5) n`,
+      `insert into audit (tenant_id, transmission_id, event, actor, at) select 'acme', 'acme_' || n, 'login', ` +
+        `'browser', now() - interval '1 hour' from generate_series(1, 5) n`,
     );
     expect(await run('acme')).toBe(
-      'No row is linked yet. 5 later ones are not linked yet: that takes a minute and a worker.',
+      'No row is linked yet. 5 later rows are not linked yet: the worker links them after a minute.',
     );
     const head = await chain.link(100);
     const anchor = `${head?.auditId}:${head?.hash}`;
     expect(await run('acme', '--anchor', anchor)).toBe(
-      `5 rows from ${Number(head?.auditId) - 4} on are as they were written. ${anchor} stands for them.`,
+      `5 rows from ${Number(head?.auditId) - 4} on are unchanged. Their anchor is ${anchor}.`,
     );
 
-    // T63: who was taken out stands in no audit row, and the chain holds.
+    // T63: an erased person is in no audit row, and the chain is still valid.
     await personalData(database()).erase('acme', 'canary@buyer.example');
     await personalData(database()).deleteOldAudit(100);
     expect(await run('acme', '--anchor', anchor)).toContain('5 rows');
 
     await expect(run('acme', '--anchor', `${head?.auditId}:${'0'.repeat(64)}`)).rejects.toThrow(
-      `Row ${head?.auditId} or one before it is not what it was at the anchor.`,
+      `Row ${head?.auditId} or an earlier one has changed since the anchor.`,
     );
     await expect(run('acme', '--anchor', `999999:${'0'.repeat(64)}`)).rejects.toThrow(
-      'Row 999999 of the anchor is not there.',
+      'Row 999999 of the anchor is missing.',
     );
     await expect(run('acme', '--anchor', 'x')).rejects.toThrow('"x" is no anchor: write <number>:<hash>');
     await expect(run('nobody')).rejects.toThrow('There is no tenant nobody.');

@@ -7,7 +7,7 @@ import { freshData } from '../support/fresh-data.js';
 
 let data: string;
 
-/** The command line as people start it, in a pipe whose reader is gone after `characters` (`| head -c`). */
+/** Runs the command line in a pipe whose reader exits after `characters` (`| head -c`). */
 async function headOf(args: string[], characters: number): Promise<{ code: unknown; err: string }> {
   const child = spawn(process.execPath, [await compiled('src/cli.ts'), ...args], {
     env: { PATH: process.env.PATH, DATA_DIR: data },
@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-describe('a reader that goes away (case cli-pipe)', () => {
+describe('the reader of the output exits (case cli-pipe)', () => {
   it.each<[string[], number]>([
     [['export', 'acme', 'buyer@company.com'], 0],
     [['tenant', 'list'], 1],
@@ -64,7 +64,7 @@ describe('a reader that goes away (case cli-pipe)', () => {
     expect((await headOf(['connection', 'show', 'acme', 'erp'], 1)).code).toBe(0);
   }, 60_000);
 
-  it('an error is still told on its own stream', async () => {
+  it('an error still goes to standard error', async () => {
     expect(await headOf(['tenant', 'show', 'nobody'], 0)).toEqual({ code: 1, err: 'There is no tenant nobody.\n' });
   }, 60_000);
 });

@@ -10,10 +10,10 @@ interface Ran {
   printed: string[];
 }
 
-/** What a refused command has written all the same. */
+/** Rows that a refused command has written. */
 const WRITTEN: Ran[] = [];
 
-/** Runs `punchout connection …` on a directory that has `known`. */
+/** Runs `punchout connection …` on a directory with `known`. */
 async function run(
   words: string[],
   { known, settings = '{}', taken = false }: { known?: Connection; settings?: string; taken?: boolean } = {},
@@ -62,7 +62,7 @@ const ADD = [
   'buyer456',
 ];
 
-it('custom store integration: a new connection gets a key that is shown once, and its list of template users', async () => {
+it('custom store integration: a new connection gets a key, shown once, and its template users', async () => {
   const { saved, keys, printed } = await run(ADD);
   expect(saved[0]).toMatchObject({
     protocol: 'repost',
@@ -81,7 +81,7 @@ it('custom store integration: a new connection gets a key that is shown once, an
   expect(printed.at(-1)).toBe(`Its api_key, shown only now: ${keys[0]?.[0]}`);
 });
 
-it('settings that are changed make no new key; a further one is added by name, or as the middleware chose it', async () => {
+it('changed settings create no new key; another key is added, generated or as given by the middleware', async () => {
   const {
     saved: [known],
   } = await run(ADD);
@@ -93,7 +93,7 @@ it('settings that are changed make no new key; a further one is added by name, o
   ]);
 });
 
-it('architecture.md decision 14: only where it goes along with carts a sealed copy is kept', async () => {
+it('architecture.md decision 14: a sealed copy is stored only if the key is sent with carts', async () => {
   const { saved, keys } = await run([...ADD, '--settings', 's', '--secret-file', 'key'], {
     settings: '{"repost":{"sendApiKey":true,"endCustomers":[2]}}',
   });

@@ -4,7 +4,7 @@ import { connectionCommand } from '../../src/commands/connection-command.js';
 import type { SecretKeeping } from '../../src/ports/access/connection-repository.js';
 import { connectionOf } from '../contracts/connection-repository.contract.js';
 
-/** Runs `punchout connection …`; gives what was asked of the directory and what was printed. */
+/** Runs `punchout connection …`; returns the calls of the directory and the output. */
 async function run(
   ...words: string[]
 ): Promise<{ added: [secret: string, keep: SecretKeeping | undefined][]; printed: string[] }> {
@@ -42,7 +42,7 @@ const ADD = [
   'NetworkId:AN1',
 ];
 
-it('T29: only with --mac a secret is kept so that it can be opened again', async () => {
+it('T29: a secret is stored in recoverable form only with --mac', async () => {
   expect((await run(...ADD, '--secret-file', 'f')).added).toEqual([['abracadabra', 'hashed']]);
   expect((await run(...ADD, '--secret-file', 'f', '--mac')).added).toEqual([['abracadabra', 'recoverable']]);
   expect((await run('secret', 'acme', 'erp', '--secret-file', 'f')).added).toEqual([['abracadabra', 'hashed']]);

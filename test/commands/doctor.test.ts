@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => rm(env['DATA_DIR'] ?? '', { recursive: true, force: true }));
 
-it('doctor names return origins that no cart ever goes to: http, of this machine and of an earlier release', async () => {
+it('doctor reports return origins that never get a cart: http, local or from an earlier release', async () => {
   await withDirectory(serverSettings(env), async ({ tenants, connections }) => {
     await tenants.save({ tenantId: 'acme', name: 'Acme', settings: { frontendOrigins: [] } });
     const settings = connectionSettings({ returnOrigins: ['https://erp.example.com'] });
@@ -40,7 +40,7 @@ it('doctor names return origins that no cart ever goes to: http, of this machine
   const text = printed.join('\n');
   expect(text).toContain('ok    connection acme/well');
   expect(text).toContain(
-    'WRONG connection acme/loopback: returnOrigins: no cart goes to http://localhost:3000, since it is not https',
+    'WRONG connection acme/loopback: returnOrigins: no cart is sent to http://localhost:3000, because it is not https',
   );
   expect(text).toMatch(
     /WRONG connection acme\/plain: .*returnOrigins\.0: must be https.*\n {6}-> punchout connection add acme plain/,

@@ -31,18 +31,20 @@ describeOnDatabases('punchout erase, and the end of old rows (T63)', (database) 
       [id, JSON.stringify({ email })],
     );
     await database().knex.raw(
-      "insert into message_log (tenant_id, transmission_id, direction, kind, content_type, content, at) values ('acme', ?, 'in', 'x', 'text/xml', ?, now())",
+      'insert into message_log (tenant_id, transmission_id, direction, kind, content_type, content, at) values ' +
+        "('acme', ?, 'in', 'x', 'text/xml', ?, now())",
       [id, email],
     );
   };
 
-  it('no hit for the address is left in any table, but for sessions that have not ended; other people stay', async () => {
+  it('removes the address from every table, except for sessions that have not ended; other people stay', async () => {
     const tenants = tenantRepository(database());
     await tenants.save({ tenantId: 'acme', name: 'Acme', settings: { frontendOrigins: [] } });
     await insert('acme_ended', 'transferred', EMAIL.toUpperCase());
     await insert('acme_other', 'transferred', 'someone@buyer.example');
     await database().knex.raw(
-      "insert into message_log (tenant_id, direction, kind, content_type, content, at) values ('acme', 'in', 'x', 'text/xml', ?, now())",
+      "insert into message_log (tenant_id, direction, kind, content_type, content, at) values ('acme', 'in', " +
+        "'x', 'text/xml', ?, now())",
       [`refused ${EMAIL}`],
     );
     const lines: string[] = [];
@@ -70,7 +72,8 @@ describeOnDatabases('punchout erase, and the end of old rows (T63)', (database) 
     expect(exported.join('\n')).not.toContain('someone@buyer.example');
     expect(await run('acme', EMAIL)).toBe('Erased: 1 sessions, 3 documents.');
     const tables = await database().knex.raw<{ rows: { name: string }[] }>(
-      "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
+      "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = " +
+        "'BASE TABLE'",
     );
     for (const { name } of tables.rows) {
       const { rows } = await database().knex.raw<{ rows: { n: number }[] }>(
@@ -81,17 +84,18 @@ describeOnDatabases('punchout erase, and the end of old rows (T63)', (database) 
     expect((await database().knex('transfer_payload').where({ transmission_id: 'acme_other' })).length).toBe(1);
     await insert('acme_live', 'active', EMAIL);
     expect(await run('acme', EMAIL)).toBe(
-      'Erased: 0 sessions, 0 documents.\n1 sessions have not ended and were left alone: cancel them, then erase again.',
+      'Erased: 0 sessions, 0 documents.\n1 sessions have not ended and were skipped: cancel them, then erase again.',
     );
     await expect(run('acme', 'no-address')).rejects.toThrow('is no e-mail address');
     await expect(run('nobody', EMAIL)).rejects.toThrow('There is no tenant nobody');
   });
 
-  it('carts after 90 days, audit rows after 400; what is younger stays', async () => {
+  it('carts after 90 days, audit rows after 400; newer data stay', async () => {
     const { knex } = database();
     await knex.raw(`update transfer_payload set stored_at = ${LONG_AGO} where transmission_id = 'acme_live'`);
     await knex.raw(
-      `insert into audit (tenant_id, transmission_id, event, actor, at) values ('acme', 'acme_live', 'old', 'x', ${LONG_AGO}), ('acme', 'acme_live', 'young', 'x', now())`,
+      `insert into audit (tenant_id, transmission_id, event, actor, at) values ('acme', 'acme_live', 'old', ` +
+        `'x', ${LONG_AGO}), ('acme', 'acme_live', 'young', 'x', now())`,
     );
     const { deleteOldCarts, deleteOldAudit } = personalData(database());
     expect([await deleteOldCarts(100), await deleteOldAudit(100)]).toEqual([1, 1]);

@@ -18,7 +18,7 @@ const REPORT = {
 } as const;
 
 describeOnDatabases('punchout feeds', (database) => {
-  it('a feed that waits, is imported, fails; its reports; fetched at once', async () => {
+  it('a feed that waits, is imported, fails; its reports; an immediate fetch', async () => {
     const feeds = feedRepository(database());
     const lines: string[] = [];
     const run = async (...argv: string[]): Promise<string[]> => {

@@ -7,7 +7,7 @@ import { digestOf } from '../../src/domain/digest.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 
 describeOnDatabases('punchout keys rotate', (database) => {
-  it('prints the new key once; the old one works on for its days and is listed so', async () => {
+  it('prints the new key once; the old one works for its grace period and is listed so', async () => {
     const apiKeys = apiKeyRepository(database());
     const tenants = tenantRepository(database());
     await tenants.save({ tenantId: 'acme', name: 'Acme', settings: { frontendOrigins: [] } });

@@ -40,7 +40,7 @@ describeOnDatabases('punchout clients, sites, customers', (database) => {
     return lines;
   }
 
-  it('a client: its secret is shown once and kept as a hash; rotated, listed, revoked', async () => {
+  it('a client: its secret is shown once and stored as a hash; rotated, listed, revoked', async () => {
     const [made] = await run(clientsCommand, 'create', TENANT, 'erp-client', '--name', 'ERP');
     const secret = /shown only now: (\S+)$/.exec(made ?? '')?.[1] ?? '';
     const stored = await oauthClients(database(), hashSecret).find('erp-client');
@@ -55,7 +55,7 @@ describeOnDatabases('punchout clients, sites, customers', (database) => {
     await expect(run(clientsCommand, 'revoke', TENANT, 'erp-client')).rejects.toThrow('There is no active client');
   });
 
-  it('what is wrong with a client is said', async () => {
+  it('faults of a client are reported', async () => {
     await expect(run(clientsCommand, 'create', TENANT, 'x', '--name', 'X')).rejects.toThrow('is no client id');
     await expect(run(clientsCommand, 'create', TENANT, 'erp', '--name', 'X', '--scopes', 'all')).rejects.toThrow(
       '--scopes: sessioncontext.context_manage',
@@ -87,7 +87,7 @@ describeOnDatabases('punchout clients, sites, customers', (database) => {
     await expect(run(sitesCommand, 'remove', TENANT, 'ch')).rejects.toThrow('There is no site ch');
   });
 
-  it('customers: a key to try with makes tokens that are good for this tenant; a private key is no key set', async () => {
+  it('customers: a test key makes valid tokens for this tenant; a private key is refused as a key set', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'punchout-customers-'));
     try {
       const [key = ''] = await run(customersCommand, 'try-key', TENANT, 'k1');

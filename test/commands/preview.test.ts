@@ -20,7 +20,7 @@ interface Run {
   err: string;
 }
 
-/** The command line as people start it, on the embedded database of this suite. */
+/** Runs the command line as a process, on the embedded database of this suite. */
 async function child(...args: string[]): Promise<Run> {
   const program = await compiled('src/cli.ts');
   return new Promise((resolve) => {
@@ -35,7 +35,7 @@ async function child(...args: string[]): Promise<Run> {
   });
 }
 
-/** The same commands on the same database in this process, which starts faster. */
+/** Runs the same commands on the same database in this process, which is faster. */
 async function punchout(...args: string[]): Promise<Run> {
   const printed: string[] = [];
   const context: CommandContext = {
@@ -130,7 +130,7 @@ describe('punchout connection preview', () => {
     expect(out).toMatch(/^warning SAP OCI 4: shipping: /m);
   });
 
-  it('a middleware: prints the fields of its form, and what it cannot take is an error', async () => {
+  it('a middleware: prints the fields of its form, and reports unacceptable content as an error', async () => {
     const settings = await file('middleware.json', {
       returnOrigins: ['https://middleware.example.com/base/'],
       repost: { templateUsers: ['buyer1'], endCustomers: [7] },
@@ -179,7 +179,7 @@ describe('punchout connection preview', () => {
     });
   });
 
-  it("a cart of one's own; exit code 1 on errors, and the document all the same", async () => {
+  it('a custom cart; exit code 1 on errors, but the document is still printed', async () => {
     const cart = await file('cart.json', {
       currency: 'EUR',
       lines: [{ lineId: '1', sku: 'A?1', name: 'Bolt', quantity: '2', unitPrice: '1.50' }],
@@ -190,7 +190,7 @@ describe('punchout connection preview', () => {
     expect(out).toMatch(/^error {3}SAP Ariba: line 1, A\?1, SupplierPartID: /m);
   });
 
-  it('what a DTD version cannot hold is a warning; a part whose bundle is not there is a line of its own', async () => {
+  it('content that a DTD version cannot hold is a warning; a part without its bundle is a separate line', async () => {
     const line = { sku: 'DESK', name: 'Desk', quantity: '1', unitPrice: '500.00' };
     const cart = await file('parts.json', {
       currency: 'EUR',
@@ -219,7 +219,7 @@ describe('punchout connection preview', () => {
     expect(out).toMatch(/^warning not carried: PriceBasisQuantity: Line 2 of the cart as it came: /m);
   });
 
-  it('what the protocol cannot say is an error of the writer', async () => {
+  it('content that the protocol cannot express is an error of the writer', async () => {
     const cart = await file('negative.json', {
       currency: 'EUR',
       lines: [{ lineId: '1', sku: 'A1', name: 'Bolt', quantity: '2', unitPrice: '-1.50' }],
@@ -231,7 +231,7 @@ describe('punchout connection preview', () => {
     });
   });
 
-  it('faults of the cart are told at once; so are those of a mapping', async () => {
+  it('all faults of a cart are reported at once; so are those of a mapping', async () => {
     const cart = await file('bad.json', {
       currency: 'euro',
       lines: [{ lineId: '1', sku: 'A1', name: 'Bolt', quantity: '1,5', unitPrice: '1', colour: 'red' }],

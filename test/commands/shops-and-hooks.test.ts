@@ -58,7 +58,7 @@ describeOnDatabases('punchout shops, punchout hooks', (database) => {
     expect(listed).not.toContain(key);
     await run(shopsCommand, 'revoke', 'acme', '20', first);
     expect((await shops.findSigner(20))?.keys).toEqual(['chosen-key']);
-    // Signing: new shops get the safer way, one that is there keeps its own until it is told otherwise.
+    // Signing: new shops get the safer mode; an existing shop keeps its mode until it is changed.
     const signing = async (): Promise<unknown> => (await shops.findSigner(20))?.signing;
     expect(await signing()).toEqual({ deliveryKey: 'own', requestSignature: 'optional' });
     await run(
@@ -111,7 +111,8 @@ describeOnDatabases('punchout shops, punchout hooks', (database) => {
       .knex('connect_hook')
       .update({ paused_at: new Date(), last_error: 'GET was answered with status 500' });
     expect(await run(hooksCommand, 'list', 'acme')).toBe(
-      'shop 20  PAUSED   0 of 0  https://erp.example.com/hook  order_created\n         GET was answered with status 500',
+      'shop 20  PAUSED   0 of 0  https://erp.example.com/hook  order_created\n         GET was answered with ' +
+        'status 500',
     );
     expect(await run(hooksCommand, 'resume', 'acme', '20', 'https://erp.example.com/hook')).toContain('active');
     expect(await run(hooksCommand, 'replay', 'acme', '20', 'https://erp.example.com/hook', '1')).toContain('active');

@@ -5,7 +5,7 @@ import { tenantCommand } from '../../src/commands/tenant-command.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 
 describeOnDatabases('punchout tenant add', (database) => {
-  it('a changed tenant keeps the keys of its customer tokens, and what show prints can be given back', async () => {
+  it('a changed tenant keeps the keys of its customer tokens, and the output of show is valid input', async () => {
     const tenants = tenantRepository(database());
     const lines: string[] = [];
     const files: Record<string, string> = {};

@@ -12,7 +12,7 @@ import { freshData } from '../support/fresh-data.js';
 
 type DatabaseSettings = Parameters<typeof withDirectory>[0]['database'];
 
-/** Each `add` writes in several steps; the last one fails. */
+/** Each `add` writes in several steps; the last step fails. */
 const ADDS: [string, string[], (directory: Directory) => Directory, (directory: Directory) => Promise<unknown[]>][] = [
   [
     'a middleware connection',
@@ -125,17 +125,17 @@ async function battery(database: DatabaseSettings, adds = ADDS): Promise<void> {
   }
 }
 
-describe('a command that adds something adds all of it or nothing, embedded', () => {
-  it('keeps nothing when it is cut off in the middle', async () => {
+describe('a command that adds something is atomic, embedded', () => {
+  it('stores nothing when it is interrupted', async () => {
     const directory = await freshData();
-    // Each command opens the database anew, which takes a second here; one kind of command is enough.
+    // Each command opens the database again, which takes a second here, so one kind of command is enough.
     await battery({ directory }, ADDS.slice(0, 1));
     await rm(directory, { recursive: true, force: true });
   }, 120_000);
 });
 
 describeOnServer('a command that adds something adds all of it or nothing, server', () => {
-  it('keeps nothing when it is cut off in the middle', async () => {
+  it('stores nothing when it is interrupted', async () => {
     const server = await createServerDatabase();
     await battery({ url: server.url });
     await server.drop();

@@ -51,7 +51,7 @@ describe('architecture.md decision 8: the mapping is one validated document', ()
     expect(faultsOf({ mapping: { cxml: { Description: { from: 'line.name', transforms } } } })).toEqual([]);
   });
 
-  it('all faults are told at once, each with its path, those of the schema and those of the names', () => {
+  it('all faults are reported at once, each with its path, from the schema and from the names', () => {
     const faults = faultsOf({
       language: 'x y',
       mapping: {
@@ -151,7 +151,7 @@ describe('architecture.md decision 8: the mapping is one validated document', ()
     expect(connectionSettings(document)).toMatchObject({ ok: false, refusal: { code: 'INVALID_REQUEST' } });
   });
 
-  it('names on the prototype stay names', () => {
+  it('names on the prototype are ordinary names', () => {
     const document: unknown = JSON.parse(
       '{"returnOrigins":["https://a.example"],"profile":"ariba","mapping":{"cxml":{"__proto__":{"from":"line.sku"}}}}',
     );
@@ -174,7 +174,7 @@ describe('architecture.md decision 8: profiles', () => {
     );
   });
 
-  it("presets lie under the defaults' place, own values win, rule by rule", () => {
+  it('presets replace defaults, and own values replace presets, rule by rule', () => {
     expect(valid({ profile: 'sap-oci4' })).toMatchObject({ oci: { alwaysPassThrough: true } });
     expect(valid({ profile: 'sap-oci4', oci: { alwaysPassThrough: false } })).toMatchObject({
       oci: { alwaysPassThrough: false, charset: 'utf-8' },
@@ -188,14 +188,14 @@ describe('architecture.md decision 8: profiles', () => {
     });
   });
 
-  it('saving again what was saved changes nothing', () => {
+  it('saving saved settings again changes nothing', () => {
     for (const profile of PROFILE_NAMES) {
       const once = valid({ profile });
       expect(valid(once)).toEqual(once);
     }
   });
 
-  it('an unknown profile is a fault; without one the generic rules hold', () => {
+  it('an unknown profile is a fault; without one the generic rules apply', () => {
     expect(faultsOf({ profile: 'sap' })).toEqual([expect.stringMatching(/^profile: .*ariba, coupa/)]);
     expect(profileFor({}, 'cxml').name).toBe('generic-cxml');
     expect(profileFor({}, 'oci').name).toBe('generic-oci');
@@ -216,7 +216,7 @@ describe('return origins', () => {
     'http://localhost:3000',
     'http://127.0.0.1:3000/return',
     'http://[::1]:3000',
-  ])('%s is taken', (origin) => {
+  ])('%s is accepted', (origin) => {
     expect(faultsOf({ returnOrigins: [origin] })).toEqual([]);
   });
 
@@ -229,7 +229,7 @@ describe('return origins', () => {
     'erp.example.com',
     'ftp://erp.example.com',
     'https://',
-  ])('%s is refused where it is set: no cart would ever go there', (origin) => {
+  ])('%s is refused when it is set, because no cart could be sent there', (origin) => {
     expect(faultsOf({ returnOrigins: ['https://ok.example.com', origin] })).toEqual([
       expect.stringMatching(/^returnOrigins\.1: must be https, with a path at most: https:\/\/erp/),
     ]);

@@ -33,21 +33,23 @@ describe('the demo runs on loopback only: HOST and PUBLIC_URL', () => {
       expect(serverSettings({ PUBLIC_URL: publicUrl, DEMO })).toMatchObject({ demo: true });
   });
 
-  it.each(PUBLIC)('is off for %s, which is said with what to set; DEMO=on is refused', (publicUrl) => {
+  it.each(PUBLIC)('is off for %s, with a notice of the remedy; DEMO=on is refused', (publicUrl) => {
     const { demo, notices } = serverSettings({ PUBLIC_URL: publicUrl, SESSION_SECRET: SECRET });
     expect([demo, notices]).toEqual([
       false,
       [
-        'The demo is off, since PUBLIC_URL is not loopback. To see it, unset PUBLIC_URL; to have no demo anywhere, set DEMO=off.',
+        'The demo is off, since PUBLIC_URL is not loopback. To see it, unset PUBLIC_URL; to have no demo ' +
+          'anywhere, set DEMO=off.',
       ],
     ]);
     expect(() => serverSettings({ PUBLIC_URL: publicUrl, DEMO: 'on' })).toThrow(
-      'DEMO: the demo has well-known credentials and runs on loopback only, and PUBLIC_URL says that others reach it; unset DEMO or PUBLIC_URL',
+      'DEMO: the demo has well-known credentials and runs on loopback only, and PUBLIC_URL says that others ' +
+        'reach it; unset DEMO or PUBLIC_URL',
     );
     expect(serverSettings({ PUBLIC_URL: publicUrl, DEMO: 'off', SESSION_SECRET: SECRET }).notices).toBeUndefined();
   });
 
-  it('is off on another HOST, which is said', () => {
+  it('is off on another HOST, with a notice', () => {
     expect(serverSettings({ HOST: '0.0.0.0' })).toMatchObject({
       demo: false,
       notices: [expect.stringContaining('since HOST is not loopback')],

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { serverSettings } from '../../src/config/environment.js';
 import { validateOptions } from '../../src/config/options.js';
 
-it('bounds of sockets and requests are absent unless they are set, and 0 switches off', () => {
+it('limits of sockets and requests are absent unless they are set, and 0 disables them', () => {
   const names = ['maxSockets', 'maxSocketsPerAddress', 'requestsPerAddress', 'requestsPerStranger'] as const;
   const read = (env: Record<string, string>): unknown[] => names.map((name) => serverSettings(env)[name]);
   expect(read({})).toEqual([undefined, undefined, undefined, undefined]);
@@ -11,7 +11,7 @@ it('bounds of sockets and requests are absent unless they are set, and 0 switche
   ).toEqual([500, 0, 0, 300]);
 });
 
-it('what is no number is named, with what would be right', () => {
+it('an invalid number is reported, with the allowed values', () => {
   const env = {
     MAX_SOCKETS: '5',
     MAX_SOCKETS_PER_ADDRESS: '-1',

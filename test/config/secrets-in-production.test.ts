@@ -13,7 +13,7 @@ const PRODUCTION = {
   DATABASE_URL: 'postgres://127.0.0.1/none',
 };
 
-describe('without secrets the sealing key lies beside what it seals', () => {
+describe('without secrets the encryption key is stored next to the data that it encrypts', () => {
   afterEach(() => {
     process.env['NODE_ENV'] = 'test';
   });
@@ -34,7 +34,7 @@ describe('without secrets the sealing key lies beside what it seals', () => {
     await expect(createConnector(options)).rejects.toThrow(HOW);
   });
 
-  it('development and demo start as before; a public URL is told', () => {
+  it('development and demo start; a public URL gives a notice', () => {
     expect(serverSettings({})).toMatchObject({ demo: true });
     expect(serverSettings({}).notices).toBeUndefined();
     expect(serverSettings({ DEMO: 'off' }).notices).toBeUndefined();

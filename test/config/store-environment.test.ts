@@ -12,7 +12,7 @@ const SHOPWARE = {
 };
 
 describe('STORE in the environment', () => {
-  it('is the demo shop unless it says otherwise', () => {
+  it('is the demo shop by default', () => {
     expect(serverSettings({}).store).toEqual({ kind: 'demo' });
     expect(() => serverSettings({ STORE: 'magento' })).toThrow(/STORE: one of demo, shopware, vendure/);
   });
@@ -95,7 +95,7 @@ describe('STORE in the environment', () => {
     expect(serverSettings({ ...SHOPWARE, STORE_PROXY_WITHOUT_SESSION: 'refuse' }).proxyWithoutSession).toBe('refuse');
   });
 
-  it('names all faults at once, and never a value', () => {
+  it('reports all faults at once, without values', () => {
     const env = {
       STORE: 'shopware',
       SHOPWARE_URL: 'ftp://user:hidden-1@shop',
@@ -141,7 +141,7 @@ describe('STORE in the environment', () => {
     ).toEqual([...new Set(names)].toSorted());
   });
 
-  it('docs/shopware.md shows settings that are valid: classification by mapping, units, GTIN', () => {
+  it('the settings in docs/shopware.md are valid: classification by mapping, units, GTIN', () => {
     const text = codeBlock('docs/shopware.md', 'examples/shopware-settings.json');
     expect(text).toBe(read('examples/shopware-settings.json'));
     expect(connectionSettings(JSON.parse(text))).toMatchObject({ ok: true });
@@ -183,7 +183,7 @@ describe('STORE in the environment', () => {
     }
   });
 
-  it("a Vendure shop's administrator, whole or not at all", () => {
+  it('the administrator of a Vendure shop, complete or absent', () => {
     const env = {
       STORE: 'vendure',
       VENDURE_URL: 'https://shop.example.com/shop-api',

@@ -27,7 +27,7 @@ export function apiKeyRepositoryContract(open: () => { apiKeys: ApiKeyRepository
     expect(listed?.revokedAt).toBeInstanceOf(Date);
   });
 
-  it('rotates a key: the new one has its name and scopes, the old one its days of grace', async () => {
+  it('rotates a key: the new key has the name and scopes of the old one, which gets a grace period', async () => {
     const { apiKeys, tenants } = open();
     await tenants.save({ tenantId: 'rotating', name: 'Rotating', settings: { frontendOrigins: [] } });
     await apiKeys.save({
@@ -51,7 +51,7 @@ export function apiKeyRepositoryContract(open: () => { apiKeys: ApiKeyRepository
     expect(Math.round(graceDays)).toBe(7);
     expect(await apiKeys.findByDigest(digestOf('new-secret'))).toMatchObject({ keyId: 'new', scopes: ['read'] });
 
-    // Grace is never made longer by rotating again, and without days the old key is dead at once.
+    // Rotating again never extends the grace period; with 0 days the old key ends at once.
     expect(await apiKeys.rotate('rotating', 'old', { keyId: 'late', digest: digestOf('late') }, 30)).toBeDefined();
     expect(
       Math.round(

@@ -47,7 +47,7 @@ export function connectionOf(tenantId: string, connectionId: string, change: Par
   };
 }
 
-/** `hashes` are made by the caller's own function: `hash of ${secret}`. */
+/** `hashes` come from the caller's own function: `hash of ${secret}`. */
 export function connectionRepositoryContract(
   open: () => { connections: ConnectionRepository; tenants: TenantRepository },
 ): void {
@@ -75,7 +75,7 @@ export function connectionRepositoryContract(
     expect(await connections.list('alpha')).toEqual([renamed, connectionOf('alpha', 'two')]);
   });
 
-  it('finds all connections of a credential, without regard to case, and never by its parts', async () => {
+  it('finds all connections of a credential, case-insensitively, and never by its parts', async () => {
     const { connections } = open();
     await tenant('hub');
     for (const id of ['aa', 'bb', 'cc']) await connections.save(connectionOf('hub', id));
@@ -105,7 +105,7 @@ export function connectionRepositoryContract(
     expect((await hashes())?.length).toBeLessThanOrEqual(2);
   });
 
-  it('names the identity as it was registered, and gives back only secrets that were added as recoverable', async () => {
+  it('returns the identity as registered, and only secrets that were added as recoverable', async () => {
     const { connections } = open();
     await tenant('sealed');
     for (const id of ['aa', 'bb']) await connections.save(connectionOf('sealed', id));
@@ -124,7 +124,7 @@ export function connectionRepositoryContract(
     expect(await connections.recoverableSecrets('sealed', 'bb')).toEqual([]);
   });
 
-  it('oci.md 1: lists the parameter names that OCI connections have chosen, each set once', async () => {
+  it('oci.md 1: lists the parameter names of OCI connections, each set once', async () => {
     const { connections } = open();
     await tenant('names');
     const chosen = { username: 'KUNDE', password: 'PW', hookUrl: 'HOOK_URL' };

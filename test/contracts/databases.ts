@@ -5,7 +5,7 @@ import { openDatabase } from '../../src/adapters/postgres/database/open-database
 import { freshData } from '../support/fresh-data.js';
 import { asAdmin, createMigratedDatabase, SERVER_URL } from '../support/server-database.js';
 
-/** `describe` where a PostgreSQL server can be reached; else skipped with a message, and in CI a failure. */
+/** `describe` if a PostgreSQL server is reachable; else skipped with a message, and a failure in CI. */
 export const describeOnServer = await serverDescribe();
 
 async function serverDescribe(): Promise<typeof describe | typeof describe.skip> {
@@ -19,7 +19,7 @@ async function serverDescribe(): Promise<typeof describe | typeof describe.skip>
   }
 }
 
-/** Runs one battery on the embedded database and on a real server, each fresh and migrated. */
+/** Runs one test suite on the embedded database and on a server, each new and migrated. */
 export function describeOnDatabases(title: string, battery: (database: () => Database) => void): void {
   describe(`${title}, embedded`, () => {
     let directory: string;

@@ -1,13 +1,14 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import type { JobQueue } from '../../src/ports/job-queue.js';
 
-/** `sql` looks behind the port and empties the table. */
+/** `sql` bypasses the port and empties the table. */
 export function jobQueueContract(
   open: () => { jobs: JobQueue; sql: (text: string) => Promise<Record<string, unknown>[]> },
 ): void {
   const add = (id: string) =>
     open().sql(
-      `insert into job (tenant_id, kind, input) values ('acme', 'clear-cart', '{"cart": {"store": "demo", "id": "${id}"}}')`,
+      `insert into job (tenant_id, kind, input) values ('acme', 'clear-cart', '{"cart": {"store": "demo", ` +
+        `"id": "${id}"}}')`,
     );
 
   beforeEach(() => open().sql('delete from job'));
@@ -25,14 +26,14 @@ export function jobQueueContract(
     expect(first[0]).toMatchObject({ tenantId: 'acme', kind: 'clear-cart', attempts: 1 });
   });
 
-  it('removes a job that is done', async () => {
+  it('removes a finished job', async () => {
     const { jobs, sql } = open();
     await add('a');
     for (const job of await jobs.take(9, 60)) await jobs.done(job);
     expect(await sql('select job_id from job')).toEqual([]);
   });
 
-  it('makes a failed job due again after its delay, and keeps why', async () => {
+  it('makes a failed job due again after its delay, and stores the reason', async () => {
     const { jobs, sql } = open();
     await add('a');
     const [job] = await jobs.take(9, 60);
@@ -46,7 +47,7 @@ export function jobQueueContract(
     expect(await jobs.take(9, 60)).toMatchObject([{ jobId: job.jobId, attempts: 2 }]);
   });
 
-  it('P7: makes a job due again when its lease runs out; who lost it changes nothing', async () => {
+  it('P7: makes a job due again when its lease ends; the worker that lost it has no effect', async () => {
     const { jobs, sql } = open();
     await add('a');
     const [lost] = await jobs.take(9, 0);

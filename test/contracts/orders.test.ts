@@ -46,7 +46,7 @@ describeOnDatabases('orders and their streams', (database) => {
     await tenantRepository(database()).save({ tenantId: 'demo', name: 'Demo shop', settings: { frontendOrigins: [] } });
   });
 
-  it('an order makes both parties, one event for each, and is recorded once', async () => {
+  it('an order creates one event for each party, and is recorded once', async () => {
     const { record, shops } = parts();
     const first = await record(newOrder('o-1'));
     const again = await record(newOrder('o-1', { merchantOrderId: 'other' }));
@@ -138,7 +138,7 @@ describeOnDatabases('orders and their streams', (database) => {
     expect(await streamOf(72)).toHaveLength(1);
   });
 
-  it('a changed status is told once to both, in their own revisions', async () => {
+  it('a changed status gives one event for each party, with its own revision', async () => {
     const { record, shops, changes } = parts();
     await shops.save({ tenantId: 'demo', shopId: 90, role: 'supplier', name: 'S', demo: false });
     await shops.save({ tenantId: 'demo', shopId: 91, role: 'merchant', name: 'M', demo: false });
@@ -213,7 +213,7 @@ describeOnDatabases('orders and their streams', (database) => {
     }
   });
 
-  it('two keys are active at most; rotating counts the days of the others; sealed for their shop alone', async () => {
+  it('at most two active keys; rotation starts the grace period of the others; each is sealed for its shop', async () => {
     const { shops } = parts();
     await shops.save({ tenantId: 'demo', shopId: 95, role: 'supplier', name: 'S', demo: false });
     expect(await shops.findSigner(95)).toMatchObject({ keys: [] });
@@ -236,7 +236,7 @@ describeOnDatabases('orders and their streams', (database) => {
     );
   });
 
-  it('a shop of the version before goes on getting its hooks signed with its own key, and its calls need no second header', async () => {
+  it('after an upgrade, hooks are still signed with the shop key, and calls need no second header', async () => {
     const { shops } = parts();
     await database().knex.raw(
       "insert into connect_shop (tenant_id, shop_id, role, name, demo) values ('demo', 96, 'supplier', 'Old', false)",

@@ -1,6 +1,6 @@
 import type { NewOrder } from '../../src/domain/orders/new-order.js';
 
-/** An order of the demo's cXML buyer; two lines, one supplier. */
+/** An order of the demo's cXML buyer: two lines, one supplier. */
 export function newOrder(orderKey: string, change: Partial<NewOrder> = {}): NewOrder {
   return {
     tenantId: 'demo',

@@ -13,7 +13,7 @@ import { transmissionOf } from './store.contract.js';
 
 const encoder = cartEncoder('https://shop.example.com');
 
-/** Cents, by another arithmetic than the product's: BigInt over a common denominator. */
+/** Cents, computed independently of the product: BigInt over a common denominator. */
 export function cents(amount: string): bigint {
   const [whole = '0', fraction = ''] = amount.replace('-', '').split('.');
   const size = BigInt(whole + fraction.padEnd(2, '0').slice(0, 2));
@@ -78,7 +78,7 @@ function sent(
 }
 
 /**
- * architecture.md decision 8: whatever is made of shipping and promotions, the lines sum up to Total, and lines,
+ * architecture.md decision 8: for every treatment of shipping and promotions, the lines sum up to Total, and lines,
  * shipping and the shop's own net sum (`shopNet`, cents) agree to the cent.
  */
 export function expectSentTotals(

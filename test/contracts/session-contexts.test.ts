@@ -42,7 +42,7 @@ describeOnDatabases('session context: 200 changes with one version', (database) 
         Array.from({ length: 200 }, () => change({ ...command, wish: { currency: 'CHF' }, version: 1 })),
       );
       expect(outcomes.filter(({ ok }) => ok).length).toBe(1);
-      // Who only waited for the one that was at work is told so; both are 409 with the version.
+      // A call that waited for another one gets a different code; both are 409 with the version.
       const refusals = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.refusal]));
       expect(
         refusals.filter(

@@ -25,7 +25,7 @@ export function sessionStorageContract(storage: () => SessionStorage): void {
   };
 
   describe('get, set, touch, destroy', () => {
-    it('gives back what was set, until it is destroyed', async () => {
+    it('returns a session until it is destroyed', async () => {
       const sid = randomUUID();
       expect((await get(sid)) ?? null).toBeNull();
       await set(sid, dataOf('grüezi'));
@@ -37,7 +37,7 @@ export function sessionStorageContract(storage: () => SessionStorage): void {
       await destroy(sid);
     });
 
-    it('forgets a session when its cookie is over; touch moves that moment and revives nothing', async () => {
+    it('drops a session when its cookie expires; touch extends that time and revives no session', async () => {
       const [brief, touched] = [randomUUID(), randomUUID()];
       await set(brief, dataOf('x', 900));
       await set(touched, dataOf('x', 900));
@@ -52,7 +52,7 @@ export function sessionStorageContract(storage: () => SessionStorage): void {
     });
   });
 
-  it('a session lives as long as its life time says, whatever the clock of the process says of its end', async () => {
+  it('a session lives for its lifetime, independent of the clock of the process', async () => {
     const ids = ['fast', 'slow', 'touched', 'saved again'].map((name) => [name, randomUUID()] as const);
     const skewed = (hours: number): SessionData => ({
       cookie: { originalMaxAge: 60_000, expires: new Date(Date.now() + hours * 3_600_000) },
@@ -66,7 +66,7 @@ export function sessionStorageContract(storage: () => SessionStorage): void {
     for (const [, sid] of ids) await destroy(sid);
   });
 
-  describe('behind express-session', () => {
+  describe('used by express-session', () => {
     /** `/slow` reads its session, waits until `release` is called, changes the session and answers. */
     function app(): { app: express.Express; arrived: Promise<void>; release: () => void } {
       let release = (): void => undefined;
@@ -103,7 +103,7 @@ export function sessionStorageContract(storage: () => SessionStorage): void {
       return { app: server, arrived, release };
     }
 
-    it('a session logs in, is read again and ends', async () => {
+    it('a session is created, read and ended', async () => {
       const agent = request.agent(app().app);
       expect((await agent.get('/say')).body).toBeNull();
       await agent.get('/login').expect(200);
@@ -112,7 +112,7 @@ export function sessionStorageContract(storage: () => SessionStorage): void {
       expect((await agent.get('/say')).body).toBeNull();
     });
 
-    it('P9: a slow request of a session that was logged out meanwhile does not bring it back', async () => {
+    it('P9: a slow request of a session that was logged out meanwhile does not restore it', async () => {
       for (let round = 0; round < 5; round += 1) {
         const { app: server, arrived, release } = app();
         const agent = request.agent(server);

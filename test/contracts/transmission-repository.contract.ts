@@ -19,10 +19,10 @@ import {
   payloadOf,
 } from './transmissions.js';
 
-/** What the contract needs to look at and to bend, past the port. */
+/** Access for the contract that bypasses the port. */
 export interface Behind {
   repository: TransmissionRepository;
-  /** Runs SQL with `$1`… and gives its rows. */
+  /** Runs SQL with `$1`… and returns its rows. */
   sql(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
 }
 
@@ -32,7 +32,8 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   const repository = (): TransmissionRepository => behind().repository;
   const auditOf = ({ tenantId, transmissionId }: TransmissionKey) =>
     behind().sql(
-      'select event, from_status, to_status, actor, details from audit where tenant_id = $1 and transmission_id = $2 order by audit_id',
+      'select event, from_status, to_status, actor, details from audit where tenant_id = $1 and transmission_id ' +
+        '= $2 order by audit_id',
       [tenantId, transmissionId],
     );
   const jobsOf = ({ transmissionId }: TransmissionKey) =>
@@ -45,7 +46,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   const claim = () => ({ tokenDigest: TOKEN_DIGEST, claimDigest: digestOf(newSecret()), idleMinutes: 60 });
 
   describe('create and find', () => {
-    it('gives back what was stored, the buyer cookie byte for byte', async () => {
+    it('returns the stored transmission, the buyer cookie byte for byte', async () => {
       const asked = newTransmission();
       const created = await openTransmission(repository(), asked);
       const { startLinkSeconds: _link, idleMinutes: _idle, absoluteMinutes: _absolute, ...fields } = asked;
@@ -70,7 +71,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(await repository().find({ tenantId: 'other', transmissionId })).toBeUndefined();
     });
 
-    it('keeps a link alive that lives longer than the idle time, but not beyond the absolute end', async () => {
+    it('keeps a link valid beyond the idle time, but not beyond the absolute end', async () => {
       const long = await openTransmission(repository(), {
         startLinkSeconds: 7200,
         idleMinutes: 10,
@@ -80,7 +81,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(long.expiresAt.getTime() - long.createdAt.getTime()).toBe(90 * 60_000);
     });
 
-    it('reads open and active as expired once their time is over', async () => {
+    it('reads open and active as expired after their end', async () => {
       const open = await openTransmission(repository());
       const active = await activeTransmission(repository());
       for (const key of [open, active]) {
@@ -91,7 +92,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     });
   });
 
-  describe('a start link that was not used in time', () => {
+  describe('an unused start link after its end', () => {
     const passed = async (): Promise<Transmission> => {
       const created = await openTransmission(repository());
       await setTime(created, 'start_expires_at', '-1 second');
@@ -118,7 +119,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       ]).toEqual([false, false]);
     });
 
-    it('is no live session of its BuyerCookie', async () => {
+    it('is not a live session of its BuyerCookie', async () => {
       const buyerCookie = newSecret();
       const created = await openTransmission(repository(), { buyerCookie });
       expect(await repository().findByBuyerCookie(TENANT, buyerCookie)).toHaveLength(1);
@@ -126,7 +127,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(await repository().findByBuyerCookie(TENANT, buyerCookie)).toEqual([]);
     });
 
-    it('a session that was begun is not affected', async () => {
+    it('a started session is not affected', async () => {
       const active = await activeTransmission(repository());
       await setTime(active, 'start_expires_at', '-1 second');
       expect(await repository().find(active)).toMatchObject({ status: 'active', expiresAt: active.expiresAt });
@@ -136,7 +137,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   });
 
   describe('findOpenByCallUp (architecture.md decision 6)', () => {
-    it('finds an identical call-up of the same connection while its link is unclaimed and alive', async () => {
+    it('finds an identical call-up of the same connection while its link is unclaimed and valid', async () => {
       const callUpDigest = digestOf(newSecret());
       const created = await openTransmission(repository(), { callUpDigest });
       const found = () => repository().findOpenByCallUp(TENANT, 'buyer-one', callUpDigest);
@@ -152,7 +153,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   });
 
   describe('create with a call-up digest (P10)', () => {
-    it('stores one of five at once, and another once that one is claimed or its link is dead', async () => {
+    it('stores one of five parallel call-ups, and another after that one is claimed or expired', async () => {
       const callUpDigest = digestOf(newSecret());
       const attempt = () => repository().create(newTransmission({ callUpDigest }));
       const stored = async () =>
@@ -186,7 +187,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       ]);
     });
 
-    it('refuses a wrong token, a missing one, and any for a transmission without; consumes nothing', async () => {
+    it('refuses a wrong or missing token, and any for a transmission without one; consumes nothing', async () => {
       const created = await openTransmission(repository());
       expect(await repository().claim(created, { ...claim(), tokenDigest: digestOf('other') })).toBeUndefined();
       expect(
@@ -200,14 +201,14 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       );
     });
 
-    it('refuses when the link is dead, and says so by the database clock', async () => {
+    it('refuses an expired link, by the database clock', async () => {
       const created = await openTransmission(repository());
       await setTime(created, 'start_expires_at', '-1 second');
       expect(await repository().claim(created, claim())).toBeUndefined();
       expect(await repository().find(created)).toMatchObject({ status: 'expired', startExpired: true });
     });
 
-    it('never sets the end beyond the absolute one', async () => {
+    it('never sets the end after the absolute end', async () => {
       const created = await openTransmission(repository(), { absoluteMinutes: 30, idleMinutes: 10 });
       const claimed = await repository().claim(created, claim());
       expect(claimed?.expiresAt).toEqual(claimed?.absoluteExpiresAt);
@@ -215,7 +216,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   });
 
   describe('attachCart', () => {
-    it('the first caller wins and both get his cart', async () => {
+    it('the first caller wins and both get the same cart', async () => {
       const created = await openTransmission(repository());
       await repository().claim(created, claim());
       const carts = await Promise.all(
@@ -226,7 +227,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect((await repository().find(created))?.cart).toEqual(carts[0]?.cart);
     });
 
-    it('leaves a job for the cart of everyone who lost, and none for the cart that is kept', async () => {
+    it('creates a clean-up job for the cart of each loser, and none for the kept cart', async () => {
       const created = await openTransmission(repository());
       await repository().claim(created, claim());
       const carts = ['a', 'b', 'c'].map((token) => ({
@@ -249,7 +250,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       );
     });
 
-    it('refuses when the transmission is not active, and has the cart cleared', async () => {
+    it('refuses when the transmission is not active, and queues the cart for deletion', async () => {
       const open = await openTransmission(repository());
       const cart = { store: 'demo', id: `cart-${open.transmissionId}` };
       expect(await repository().attachCart(open, cart)).toBeUndefined();
@@ -258,7 +259,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   });
 
   describe('touch', () => {
-    it('slides the end of an active transmission, at most once a minute, never beyond the absolute end', async () => {
+    it('extends the end of an active transmission, at most once a minute, never beyond the absolute end', async () => {
       const active = await activeTransmission(repository());
       const end = async () => (await repository().find(active))?.expiresAt;
       const before = await end();
@@ -271,7 +272,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(await end()).toEqual(active.absoluteExpiresAt);
     });
 
-    it('revives nothing', async () => {
+    it('revives no ended transmission', async () => {
       const active = await activeTransmission(repository());
       await setTime(active, 'expires_at', '-1 second');
       await repository().touch(active, 60);
@@ -280,7 +281,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   });
 
   describe('writeCart (T58)', () => {
-    it('runs the write and moves the revision when it begins and when it ends', async () => {
+    it('runs the write and increases the revision at its start and at its end', async () => {
       const active = await activeTransmission(repository());
       let during;
       const written = await repository().writeCart(active, async () => {
@@ -292,7 +293,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect((await repository().find(active))?.cartRevision).toBe(active.cartRevision + 2);
     });
 
-    it('runs writes of one cart one after the other', async () => {
+    it('runs writes of one cart in sequence', async () => {
       const active = await activeTransmission(repository());
       let running = 0;
       let most = 0;
@@ -321,13 +322,13 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(written).toBe(false);
     });
 
-    it('refuses when the transmission ended while it wrote: nothing may count as added', async () => {
+    it('refuses if the transmission ended during the write: nothing counts as added', async () => {
       const active = await activeTransmission(repository());
       const written = await repository().writeCart(active, () => repository().end(active, 'closed', 'buyer'));
       expect(written).toEqual({ ok: false, refused: 'not_active' });
     });
 
-    it('gives the lease back when the write throws, and throws what it threw', async () => {
+    it('releases the lease if the write throws, and rethrows the error', async () => {
       const active = await activeTransmission(repository());
       await expect(repository().writeCart(active, () => Promise.reject(new Error('shop is down')))).rejects.toThrow(
         'shop is down',
@@ -336,22 +337,24 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect((await repository().find(active))?.cartRevision).toBe(active.cartRevision + 4);
     });
 
-    it('is busy when another write holds the cart for 2.5 s, and goes on when its lease has run out', async () => {
+    it('is busy while another write holds the cart for 2.5 s, and continues after its lease has ended', async () => {
       const active = await activeTransmission(repository());
       const lease = [active.tenantId, active.transmissionId];
       await behind().sql(
-        "update transmission set cart_lease = gen_random_uuid(), cart_lease_until = now() + interval '1 hour' where tenant_id = $1 and transmission_id = $2",
+        "update transmission set cart_lease = gen_random_uuid(), cart_lease_until = now() + interval '1 hour' " +
+          'where tenant_id = $1 and transmission_id = $2',
         lease,
       );
       expect(await repository().writeCart(active, async () => 1)).toEqual({ ok: false, refused: 'busy' });
       await behind().sql(
-        "update transmission set cart_lease_until = now() - interval '1 second' where tenant_id = $1 and transmission_id = $2",
+        "update transmission set cart_lease_until = now() - interval '1 second' where tenant_id = $1 and " +
+          'transmission_id = $2',
         lease,
       );
       expect(await repository().writeCart(active, async () => 1)).toEqual({ ok: true, value: 1 });
     });
 
-    it('does not acknowledge a write whose lease another one has taken over', async () => {
+    it('does not acknowledge a write whose lease was taken over', async () => {
       const active = await activeTransmission(repository());
       const written = await repository().writeCart(active, () =>
         behind().sql(
@@ -363,12 +366,12 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     });
   });
 
-  describe('what the buyer has seen of a cart', () => {
+  describe('the cart as shown to the buyer', () => {
     const lineA = { lineId: 'l1', item: 'A', quantity: '2' };
     const shown = (mark: string, lines: ShownLine[] = [lineA]) => ({ mark, lines, told: [] });
     const untold = { kind: 'line_dropped' as const, item: 'B' };
 
-    it('is kept with the write that showed it, and stays through one that leaves the lines alone or fails; any other makes it unknown', async () => {
+    it('is stored with the write that showed it; a successful write to lines makes it unknown', async () => {
       const active = await activeTransmission(repository());
       await repository().writeCart(
         active,
@@ -404,7 +407,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect((await repository().findShown(active)).shown).toEqual(shown('b'));
     });
 
-    it('a line that is gone in the answer to a write, though the write did not ask for it, stays known, with what only we were told of it', async () => {
+    it('a line that another write made disappear stays known, with its unseen notices', async () => {
       const active = await activeTransmission(repository());
       await repository().writeCart(
         active,
@@ -432,7 +435,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       });
     });
 
-    it('a look counts only for the cart revision that it saw, and clears the notices that only we were told', async () => {
+    it('a look counts only for its cart revision, and clears notices that the buyer had not seen', async () => {
       const active = await activeTransmission(repository());
       await repository().noteUntold(active, [untold]);
       await repository().noteUntold(active, [{ ...untold, item: 'C' }]);
@@ -443,7 +446,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(await repository().findShown(active)).toEqual({ shown: shown('now'), untold: [] });
     });
 
-    it('a look at a cart without a line that was there, and without a word about it, tells the buyer nothing', async () => {
+    it('a look at a cart that silently lost a line does not inform the buyer', async () => {
       const active = await activeTransmission(repository());
       await repository().noteShown(active, shown('a'));
       await repository().noteUntold(active, [{ ...untold, item: 'A' }]);
@@ -459,7 +462,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       });
     });
 
-    it('a buyer who was asked about what is left may add to that', async () => {
+    it('a buyer who was asked about the remaining lines may add to them', async () => {
       const active = await activeTransmission(repository());
       const look = { ...active, cartRevision: active.cartRevision };
       await repository().noteShown(look, shown('a'));
@@ -476,7 +479,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect((await repository().findShown(active)).shown).toEqual(again);
     });
 
-    it('is deleted with the end of the session', async () => {
+    it('is deleted when the session ends', async () => {
       const active = await activeTransmission(repository());
       await repository().noteShown(active, shown('a'));
       await repository().noteUntold(active, [untold]);
@@ -494,7 +497,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       contentMark: 'mark-7',
     });
 
-    it('stores payload, event, clean-up job and audit with the state, and the payload comes back byte for byte', async () => {
+    it('stores payload, event, clean-up job and audit with the state, and returns the payload byte for byte', async () => {
       const active = await activeTransmission(repository());
       const transfer = transferOf(active.cartRevision, 'ä €\r\n\t"<&>\u2028\0 \ud800 \u{1f600}  z');
       expect(await repository().transfer(active, transfer)).toBe('transferred');
@@ -524,7 +527,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(await jobsOf(active)).toHaveLength(1);
     });
 
-    it('says cart_changed when the revision moved, and when a write is under way', async () => {
+    it('returns cart_changed if the revision changed, or a write is running', async () => {
       const active = await activeTransmission(repository());
       await repository().writeCart(active, async () => undefined);
       expect(await repository().transfer(active, transferOf(active.cartRevision))).toBe('cart_changed');
@@ -538,7 +541,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(await repository().transfer(active, transferOf(cartRevision))).toBe('transferred');
     });
 
-    it('says not_active when time is over or there is no such transmission', async () => {
+    it('returns not_active after the end, or for an unknown transmission', async () => {
       const active = await activeTransmission(repository());
       await setTime(active, 'expires_at', '-1 second');
       expect(await repository().transfer(active, transferOf(active.cartRevision))).toBe('not_active');
@@ -564,7 +567,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   });
 
   describe('end', () => {
-    it('closes or cancels what is open or active, once, and cleans the cart up', async () => {
+    it('closes or cancels an open or active transmission once, and queues the cart for deletion', async () => {
       const active = await activeTransmission(repository());
       expect(await repository().end(active, 'closed', 'engineer')).toBe(true);
       expect(await repository().end(active, 'cancelled', 'engineer')).toBe(false);
@@ -586,7 +589,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       });
     });
 
-    it('is false when time is over', async () => {
+    it('returns false after the end', async () => {
       const active = await activeTransmission(repository());
       await setTime(active, 'expires_at', '-1 second');
       expect(await repository().end(active, 'closed', 'buyer')).toBe(false);
@@ -594,7 +597,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   });
 
   describe('expireDue', () => {
-    it('moves what is due, with an audit row each, up to the limit', async () => {
+    it('expires due transmissions, with one audit row each, up to the limit', async () => {
       await repository().expireDue(1000);
       const due = await Promise.all([
         activeTransmission(repository()),
@@ -618,7 +621,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   });
 
   describe('audit', () => {
-    it('writes a row that changes no state, and none for an unknown transmission', async () => {
+    it('writes a row that does not change the state, and none for an unknown transmission', async () => {
       const created = await openTransmission(repository());
       await repository().audit(created, 'login_refused', { code: 'START_LINK_USED' });
       await repository().audit(NOBODY, 'login_refused', {});
@@ -645,7 +648,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       },
     };
     const steps: (keyof typeof verbs)[] = ['login', 'transfer', 'logout', 'cancel', 'time'];
-    it.each(steps)('%s moves exactly the statuses that it may', async (step) => {
+    it.each(steps)('%s changes exactly the allowed statuses', async (step) => {
       for (const status of TRANSMISSION_STATUSES) {
         const key = await openTransmission(repository());
         await behind().sql('update transmission set status = $3 where tenant_id = $1 and transmission_id = $2', [
@@ -671,7 +674,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   describe('restored lines (architecture.md decision 6)', () => {
     const report = [{ supplierPartId: 'A', requested: '2', got: '0', difference: 'gone' as const }];
 
-    it('are marked once, and only while the session is live', async () => {
+    it('are marked once, and only during the session', async () => {
       const active = await activeTransmission(repository(), { operation: 'edit' });
       expect(active.restored).toBeUndefined();
       await repository().markRestored(active, report);
@@ -688,7 +691,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
   });
 
   describe('end with a payload (cxml.md 7.8)', () => {
-    it('stores it with the end, in one statement; who comes second stores nothing', async () => {
+    it('stores it with the end, in one statement; a second call stores nothing', async () => {
       const active = await activeTransmission(repository());
       const ended = await Promise.all(
         ['one', 'two', 'three'].map((text) => repository().end(active, 'closed', 'buyer', payloadOf(text))),
@@ -718,7 +721,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
     const factsOf = ({ tenantId }: TransmissionKey): Promise<Record<string, unknown>[]> =>
       behind().sql('select count(*)::int as n from sales_fact where tenant_id = $1', [tenantId]);
 
-    it('oci.md 8.9: a payload is taken once, within five minutes, and is still there for the record', async () => {
+    it('oci.md 8.9: a payload is returned once, within five minutes, and stays stored', async () => {
       const active = await activeTransmission(repository());
       expect(await repository().takePayload(active)).toBeUndefined();
       await repository().transfer(active, {
@@ -742,7 +745,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       expect(await repository().takePayload(late)).toBeUndefined();
     });
 
-    it('the figures leave out what nobody bought', async () => {
+    it('statistics exclude answers without a buyer', async () => {
       const before = await factsOf(NOBODY);
       const active = await activeTransmission(repository(), { uncounted: true });
       await repository().transfer(active, {

@@ -29,7 +29,7 @@ export function newTransmission(change: Partial<NewTransmission> = {}): NewTrans
   };
 }
 
-/** A stored transmission, open. */
+/** Stores an open transmission. */
 export async function openTransmission(
   repository: TransmissionRepository,
   change: Partial<NewTransmission> = {},
@@ -39,7 +39,7 @@ export async function openTransmission(
   return created;
 }
 
-/** A transmission that a browser has claimed, with its cart. */
+/** Stores a transmission that a browser has claimed, with its cart. */
 export async function activeTransmission(
   repository: TransmissionRepository,
   change: Partial<NewTransmission> = {},

@@ -16,14 +16,14 @@ function storeWith(read: () => Promise<Partial<Cart>>): {
   };
 }
 
-it('a cart that was read is deleted as long as it still is what was read', async () => {
+it('a cart is deleted only if it has not changed since it was read', async () => {
   const { deleted, store } = storeWith(() => Promise.reject(new Error('must not be read')));
   await clearCart(store, { input: { cart: CART, contentMark: 'm' } });
   await clearCart(store, { input: { cart: CART } });
   expect(deleted).toEqual(['m', undefined]);
 });
 
-it("a fresh cart is deleted while it is empty; one with lines is the winner's", async () => {
+it('a fresh cart is deleted only if it is empty; one with lines belongs to the winner', async () => {
   const empty = storeWith(async () => ({ lines: [], contentMark: 'empty' }));
   await clearCart(empty.store, { input: { cart: CART, fresh: true } });
   expect(empty.deleted).toEqual(['empty']);
@@ -32,7 +32,7 @@ it("a fresh cart is deleted while it is empty; one with lines is the winner's", 
   expect(shared.deleted).toEqual([]);
 });
 
-it('a fresh cart that the shop forgot is deleted all the same, for its guest; a shop that is away is asked again', async () => {
+it('a fresh cart that the shop forgot is deleted too, for its guest; an unreachable shop is retried', async () => {
   const lost = storeWith(() => Promise.reject(new PunchoutError('STORE_SESSION_LOST')));
   await clearCart(lost.store, { input: { cart: CART, fresh: true } });
   expect(lost.deleted).toEqual([undefined]);

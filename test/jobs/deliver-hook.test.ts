@@ -64,7 +64,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     shopId += 1;
     subscriber = await startSubscriber();
     const { shops } = parts();
-    // As Shopware Connect can be read: one key for both directions.
+    // One possible reading of Shopware Connect: one key for both directions.
     await shops.save({ tenantId: 'demo', shopId, role: 'supplier', name: 'S', demo: false }, { deliveryKey: 'shared' });
     await shops.addKey('demo', shopId, KEY);
   });
@@ -111,7 +111,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     for (let count = 0; count < most && (await turn()) !== undefined; count += 1) await makeDue();
   };
 
-  it("asks, sends the next, asks again: the source's communication, signed and named", async () => {
+  it('asks, sends the next, asks again: the documented exchange, with signature and shop', async () => {
     await orders(3);
     await register();
     expect(await turn()).toEqual({ events: 3, paused: false });
@@ -129,7 +129,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
       expect(headers['x-shopware-connect-key']).toBe(signature(body, KEY));
       expect(headers['x-shopware-connect-event']).toBe(method === 'POST' ? 'order_created' : undefined);
       if (method === 'POST') expect(headers['content-type']).toBe('text/xml; charset=UTF-8');
-      // standardwebhooks insists on JSON when it gives the payload back; its check is what counts.
+      // standardwebhooks requires JSON to return the payload; only its check matters here.
       const verified = expect(() => new Webhook(webhookSecret(KEY)).verify(body, headers as Record<string, string>));
       if (method === 'POST') verified.toThrow(/JSON/);
       else verified.not.toThrow();
@@ -138,7 +138,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     expect(await turn()).toBeUndefined();
   });
 
-  it('a subscriber whose answer to a POST says what it has is not asked again', async () => {
+  it('a subscriber whose answer to a POST has its revision is not asked again', async () => {
     await orders(3);
     await register();
     subscriber.instead = (seen, res) => {
@@ -156,7 +156,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     ]);
   });
 
-  it('gets the events that it asked for, and only those', async () => {
+  it('gets only the events that it subscribed to', async () => {
     const { record, changes, shops } = parts();
     const supplier = await shops.find('demo', shopId);
     const [part] = newOrder('x').parts;
@@ -178,7 +178,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     const asked = subscriber.seen.length;
     expect(await turn()).toEqual({ events: 0, paused: false });
     expect(subscriber.seen.length).toBe(asked);
-    // Further events of the same hook begin where the subscriber is.
+    // Further events of the same hook start at the subscriber's revision.
     await register(['order_created']);
     await turns(3);
     expect(subscriber.sent()).toEqual([2, 5, 7]);
@@ -195,7 +195,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     ['slow drip', (res) => res.write('<')],
     ['404', (res) => res.writeHead(404).end()],
     ['204 to GET, 400 to POST', (res) => res.writeHead(res.req.method === 'GET' ? 204 : 400).end()],
-  ])('%s, to GET or to POST: tried again with backoff, nothing skipped', async (_, fault) => {
+  ])('%s, to GET or to POST: retried with backoff, nothing skipped', async (_, fault) => {
     await orders(2);
     await register();
     for (const method of ['GET', 'POST']) {
@@ -224,7 +224,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     expect((await stateOf()).failingSince).toBeUndefined();
   });
 
-  it('stored, but the answer is lost: the next turn learns it by asking', async () => {
+  it('event stored but answer lost: the next turn finds out by asking', async () => {
     await orders(2);
     await register();
     let isFirst = true;
@@ -241,7 +241,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     expect(subscriber.sent()).toEqual([1, 2]);
   });
 
-  it('answered 200 but not stored: the same event comes again, the next one does not', async () => {
+  it('answered 200 but not stored: the same event is sent again, not the next one', async () => {
     await orders(3);
     await register();
     let lost = 2;
@@ -279,7 +279,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     '\ud800',
     '<last-revision>١</last-revision>',
   ];
-  it.each(HOSTILE)('T50: %j is no answer', async (body) => {
+  it.each(HOSTILE)('T50: %j is not a valid answer', async (body) => {
     await orders(1);
     await register();
     subscriber.instead = (seen, res) => seen.method === 'GET' && Boolean(res.end(Buffer.from(body)));
@@ -296,7 +296,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     '<?xml version="1.0"?>\n<last-revision>\n 1 \n</last-revision>\n',
     '\ufeff<last-revision>001</last-revision>',
     '<last-revision xmlns="http://example.com/x">1</last-revision>',
-  ])('T50: %j is one', async (body) => {
+  ])('T50: %j is a valid answer', async (body) => {
     await orders(2);
     await register();
     await turn();
@@ -308,19 +308,19 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     expect(subscriber.sent()[0]).toBe(2);
   });
 
-  it('T50: a subscriber that claims what was never sent is paused with an alarm, and nothing is skipped', async () => {
+  it('T50: a subscriber that reports an unsent revision is paused with an alarm, and nothing is skipped', async () => {
     await orders(3);
     await register();
     subscriber.last = 2;
     expect(await turn()).toEqual({
       events: 0,
       paused: true,
-      error: 'the subscriber says that it has revision 2, but nothing beyond 0 was sent',
+      error: 'the subscriber reports revision 2, but nothing after 0 was sent',
     });
     await makeDue();
     expect(await turn()).toBeUndefined();
     expect((await stateOf()).pausedAt).toBeInstanceOf(Date);
-    // The engineer knows that the data moved with its address.
+    // The operator knows that the data moved with its address.
     await parts().hooks.resume('demo', shopId, subscriber.url, true);
     await turns(2);
     expect(subscriber.sent()).toEqual([3]);
@@ -330,7 +330,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     expect(subscriber.stored).toEqual([3, 1, 2, 3]);
   });
 
-  it('T50: a subscriber that goes back gets it again; one that does so without end is slowed down and at last paused', async () => {
+  it('T50: a subscriber that falls back gets the events again; repeatedly, it is slowed down, then paused', async () => {
     await orders(5);
     await register();
     await turn();
@@ -378,7 +378,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     expect(subscriber.stored).toEqual([1, 2]);
   });
 
-  it('replay sends from a revision on once more, whatever the subscriber says that it has', async () => {
+  it('replay sends all events from a revision again, even those that the subscriber reports', async () => {
     await orders(4);
     await register();
     await turn();
@@ -388,7 +388,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     await orders(1);
     await turns(2);
     expect(subscriber.sent()).toEqual([1, 2, 3, 4, 3, 4, 5]);
-    // P3: a revision's bytes never change.
+    // P3: the bytes of a revision never change.
     expect(subscriber.seen.filter(({ revision }) => revision === 3).map(({ body }) => body)).toEqual([
       ...before,
       ...before,
@@ -396,7 +396,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     expect(subscriber.stored).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('one worker at a time; a lease that was lost has no effect', async () => {
+  it('one worker at a time; a lost lease has no effect', async () => {
     await orders(3);
     await register();
     const { hooks, shops } = parts();
@@ -415,7 +415,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     expect(await stateOf()).toMatchObject({ ackedRevision: '3' });
   });
 
-  it('T47: both active keys sign; the older one signs the header of the source until its days are over', async () => {
+  it('T47: both active keys sign; the older one signs the Shopware header during its grace period', async () => {
     const { shops } = parts();
     await shops.rotateKey('demo', shopId, 'new-key-of-the-shop', 7);
     await orders(1);

@@ -11,7 +11,7 @@ import { until } from '../support/until.js';
 
 const GOOD = 'id;title;price;gtin\nF-1;Schraube;1,50;4006381333931\n';
 const PLACES_OF_TENANT = 2;
-/** However long the test takes, none is given up. */
+/** No feed fails because of a slow test. */
 const PATIENT = { ...FEED_LIMITS, pace: { bytes: 30_720, ms: 600_000 } };
 
 describeOnDatabases('feeds side by side', (database) => {
@@ -28,7 +28,7 @@ describeOnDatabases('feeds side by side', (database) => {
       if (!path.startsWith('/slow')) return void res.end(GOOD);
       open.set(path, res);
       mostOpen = Math.max(mostOpen, open.size);
-      // Six bytes now and then, without an end.
+      // Endless: six bytes every 300 ms.
       const timer = setInterval(() => res.write('6bytes'), 300);
       res.once('close', () => {
         clearInterval(timer);
@@ -72,7 +72,7 @@ describeOnDatabases('feeds side by side', (database) => {
   const reports = async (tenantId: string): Promise<number> =>
     Number((await database().knex('connect_import_report').where({ tenant_id: tenantId }).count({ n: '*' }))[0]?.['n']);
 
-  it('20 feeds that send 6 bytes now and then have two places; 14 of another tenant are read meanwhile, and none waits', async () => {
+  it('20 very slow feeds take only two slots; 14 feeds of another tenant are read without waiting', async () => {
     await register('slow', 'slow', 20);
     start(PATIENT);
     await until(async () => open.size === PLACES_OF_TENANT);
@@ -81,7 +81,7 @@ describeOnDatabases('feeds side by side', (database) => {
     expect([open.size, mostOpen, asked.filter((path) => path.startsWith('/slow')).length]).toEqual([2, 2, 2]);
   });
 
-  it('slow feeds of three tenants leave places for a fourth', async () => {
+  it('slow feeds of three tenants leave slots for a fourth', async () => {
     for (const tenant of ['one', 'two', 'three']) await register(tenant, 'slow', 10);
     start(PATIENT);
     await until(async () => open.size === 3 * PLACES_OF_TENANT);
@@ -90,7 +90,7 @@ describeOnDatabases('feeds side by side', (database) => {
     expect(mostOpen).toBe(6);
   });
 
-  it('one that is too slow is given up with the reason, and the next of its tenant has its place', async () => {
+  it('a feed that is too slow fails with the reason, and the next feed of the tenant takes its slot', async () => {
     await register('slow', 'slow', 4);
     start({ ...FEED_LIMITS, pace: { bytes: 500, ms: 400 } });
     await until(async () => new Set(asked).size === 4);
@@ -110,7 +110,7 @@ describeOnDatabases('feeds side by side', (database) => {
     expect([asked.length, new Set(asked).size]).toEqual([40, 40]);
   });
 
-  it('a worker that is to stop waits for no slow feed, and leaves it to the next', async () => {
+  it('a stopping worker does not wait for a slow feed, and leaves it to the next worker', async () => {
     await register('slow', 'slow', 2);
     const worker = start(PATIENT);
     await until(async () => open.size === 2);

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Serves one feed; every answer can be another. */
+/** Serves one feed; every answer can be replaced. */
 export interface FeedServer {
   url: string;
   asked: number;

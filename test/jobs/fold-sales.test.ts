@@ -3,7 +3,7 @@ import { foldSales } from '../../src/jobs/upkeep.js';
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
-it('a batch that is too much for one statement is tried with half of it, down to a single fact, and up again', async () => {
+it('a batch that is too large for one statement is halved, down to a single fact, and grows again', async () => {
   const asked: number[] = [];
   let most = 60;
   const fold = foldSales(

@@ -14,7 +14,7 @@ const EVENT = {
   document: '<order-event><revision>1</revision></order-event>',
 } as const;
 
-describe('T46: what goes to a hook', () => {
+describe('T46: requests to a hook', () => {
   const http = new UndiciHttp();
   let subscriber: Subscriber;
   beforeEach(async () => {
@@ -62,7 +62,7 @@ describe('T46: what goes to a hook', () => {
     },
   );
 
-  it('a hook secret is its own: derived once, and not twice', () => {
+  it('a hook secret is derived once, not twice', () => {
     expect(SECRET).toMatch(/^whsec_/);
     expect(webhookSecret(SECRET)).toBe(SECRET);
   });

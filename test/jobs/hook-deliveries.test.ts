@@ -34,7 +34,7 @@ describeOnServer('hooks side by side', () => {
     await server.drop();
   });
 
-  it('a slow subscriber delays no other, and each has its own lag', async () => {
+  it('a slow subscriber does not delay others, and each has its own lag', async () => {
     const shops = connectShops(database, secretBox(['a-secret-of-thirty-two-characters']));
     const hooks = hookRepository(database);
     const record = recordOrder({
@@ -53,7 +53,7 @@ describeOnServer('hooks side by side', () => {
     }
     const slow = await Promise.all([startSubscriber(), startSubscriber(), startSubscriber()]);
     const quick = await startSubscriber();
-    // They take the call and never answer.
+    // They accept the request and never answer.
     for (const subscriber of slow) subscriber.instead = () => true;
     for (const { url } of [...slow, quick]) await hooks.add('demo', 101, url, ['order_created'], 20);
     const [part] = newOrder('x').parts;
@@ -94,7 +94,7 @@ describeOnServer('hooks side by side', () => {
     }
   });
 
-  it('200 subscribers of a tenant that never answer have 64 of the places, and hold up no other tenant', async () => {
+  it('200 subscribers of a tenant that never answer take 64 slots, and do not block other tenants', async () => {
     const shops = connectShops(database, secretBox(['a-secret-of-thirty-two-characters']));
     const hooks = hookRepository(database);
     const record = recordOrder({

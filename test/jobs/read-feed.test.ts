@@ -7,7 +7,7 @@ async function* feedOf(lines: number, description: string): AsyncGenerator<strin
   for (let index = 0; index < lines; index += 1) yield `A-${index},Drill,1.00,,${description}\n`;
 }
 
-/** Characters of the descriptions that were handed over at once. */
+/** Number of characters of the descriptions in each batch. */
 async function batchesOf(lines: number, description: string): Promise<{ sizes: number[]; products: number }> {
   const sizes: number[] = [];
   const take = async (products: readonly FeedProduct[]): Promise<{ repeated: string[] }> => {
@@ -18,13 +18,13 @@ async function batchesOf(lines: number, description: string): Promise<{ sizes: n
   return { sizes, products };
 }
 
-it('long lines are handed over a million characters at a time, not 500 of them', async () => {
+it('long lines are imported in batches of a million characters, not of 500 lines', async () => {
   const { sizes, products } = await batchesOf(600, 'd'.repeat(20_000));
   expect(products).toBe(600);
   expect(Math.max(...sizes)).toBeLessThan(1_200_000);
 });
 
-it('short lines are handed over 500 at a time', async () => {
+it('short lines are imported in batches of 500', async () => {
   const { sizes, products } = await batchesOf(1_600, 'short');
   expect(products).toBe(1_600);
   expect(sizes).toHaveLength(4);

@@ -5,20 +5,20 @@ export interface Seen {
   method: string;
   headers: IncomingHttpHeaders;
   body: string;
-  /** Of a POST. */
+  /** Only of a POST. */
   revision?: number;
 }
 
-/** A subscriber as Shopware Connect describes one, of which every answer can be another. */
+/** A subscriber as Shopware Connect describes one; every answer can be replaced. */
 export interface Subscriber {
   url: string;
   seen: Seen[];
-  /** What it has stored, in the order of arrival, each once. */
+  /** Stored revisions, in the order of arrival, each once. */
   stored: number[];
   last: number;
   /** Revisions in the order in which they were sent. */
   sent(): number[];
-  /** Answers in place of it; true when it did. */
+  /** Answers instead of the default; returns true if it did. */
   instead?: ((seen: Seen, res: ServerResponse) => boolean) | undefined;
   close(): void;
 }

@@ -13,7 +13,7 @@ function journal(): {
 }
 const live = (): AbortSignal => new AbortController().signal;
 
-it('a sweep runs until a batch comes back short; sweeps take turns', async () => {
+it('a sweep runs until a batch is not full; sweeps take turns', async () => {
   const left = { messages: 1_700, sessions: 3, audit: 500 };
   const order: string[] = [];
   const sweeps = Object.keys(left).map((name) => ({
@@ -30,7 +30,7 @@ it('a sweep runs until a batch comes back short; sweeps take turns', async () =>
   expect(order).toEqual(['messages', 'sessions', 'audit', 'messages', 'audit', 'messages', 'messages']);
 });
 
-it('one that fails stops no other, and is tried with half the batch until it fits', async () => {
+it('a failing sweep does not stop others, and is retried with half the batch until it fits', async () => {
   const { lines, log } = journal();
   const done: string[] = [];
   const limits: number[] = [];
@@ -55,7 +55,7 @@ it('one that fails stops no other, and is tried with half the batch until it fit
   expect(limits.slice(0, 4)).toEqual([500, 250, 125, 62]);
 });
 
-it('a worker that stops leaves the rest for the next', async () => {
+it('a stopping worker leaves the rest to the next worker', async () => {
   const stop = new AbortController();
   let runs = 0;
   await sweeper(

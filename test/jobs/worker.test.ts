@@ -20,7 +20,7 @@ const HANDLERS = {
   'record-order': handler,
 };
 
-/** A queue with one job; what else runs is the test's. */
+/** A queue with one job; the test supplies the rest. */
 function run(other: Partial<Parameters<typeof startWorker>[0]>): { done: string[]; stop: () => Promise<void> } {
   const done: string[] = [];
   let due = [JOB];
@@ -40,7 +40,7 @@ it.each([
     'a sweep that has no end',
     { sweeps: [{ name: 'a', run: async (limit: number) => (await new Promise(setImmediate), limit) }] },
   ],
-])('%s keeps no job waiting, and the worker stops', async (_, other) => {
+])('%s does not delay jobs, and the worker stops', async (_, other) => {
   const { done, stop } = run(other);
   await until(async () => done.length === 1);
   await stop();
@@ -48,7 +48,7 @@ it.each([
 });
 
 describeOnDatabases('a worker with a slow server on the other side', (database) => {
-  it('300 notices of a tenant that get no answer have 10 places; other tenants, and other jobs of that tenant, are done', async () => {
+  it('300 unanswered notices of a tenant take 10 slots; its other jobs, and other tenants, go on', async () => {
     const jobs = jobQueue(database());
     const add = (tenantId: string, kind: Job['kind'], count: number): Promise<unknown> =>
       database().knex.raw(
@@ -84,7 +84,7 @@ describeOnDatabases('a worker with a slow server on the other side', (database) 
     }
   });
 
-  it('work that has no end gives its place back', async () => {
+  it('endless work releases its slot', async () => {
     await expect(withinTime(0.05, new Promise(() => undefined), 'it took longer than 0.05 s')).rejects.toThrow(
       'it took longer than 0.05 s',
     );

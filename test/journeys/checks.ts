@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** Where a journey writes down what it found. */
+/** Records the findings of a journey. */
 export interface Checks {
   holds(what: string, condition: boolean, otherwise?: unknown): void;
   equal(what: string, actual: unknown, expected: unknown): void;
@@ -11,7 +11,7 @@ export interface Tally extends Checks {
   failed: number;
 }
 
-/** Prints every check as it is made. */
+/** Prints every check immediately. */
 export function tally(print: (line: string) => void): Tally {
   const checks: Tally = {
     passed: 0,
@@ -33,7 +33,7 @@ function shown(value: unknown): string {
   return text.length > 600 ? `${text.slice(0, 600)}…` : text;
 }
 
-/** Waits until something has happened; rejects after `timeoutMs`. */
+/** Waits until the condition holds; rejects after `timeoutMs`. */
 export async function until(condition: () => boolean, what: string, timeoutMs = 20_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!condition()) {

@@ -5,7 +5,10 @@ import { visitor } from './world/chromium.js';
 import { fillCart, pressTransfer, shopFrame, stateOf } from './world/shopping.js';
 import type { World } from './world/world.js';
 
-/** T07, T15, T16: where a cart may go and who may frame us is decided by configuration, and Chromium enforces it. */
+/**
+ * T07, T15, T16: configuration decides where a cart may go and which sites may frame our pages, and Chromium enforces
+ * it.
+ */
 export async function contentPolicy(world: World, check: Checks): Promise<void> {
   await bouncingHooks(world, check);
   await foreignTargets(world, check);
@@ -72,9 +75,9 @@ async function foreignTargets({ browser, buyer, origins, odd, evil }: World, che
     evil.requests.length = 0;
     const { context, page, violations, dialogs } = await visitor(browser);
     const address = odd.transferPage(payloadFor(target), [origins.buyer]);
-    // A submission that is blocked while the page loads leaves it loading in Chromium.
+    // A form submission that is blocked during loading leaves the page loading in Chromium.
     await page.goto(address, { waitUntil: 'commit' });
-    // Chromium itself refuses some of these before the policy is asked: then there is no violation to wait for.
+    // Chromium refuses some of these before it evaluates the policy: then no violation is reported.
     await until(() => violations.length > 0, 'the policy to speak', 1_000).catch(() => undefined);
     check.equal(
       `T15: even a page with ${target} runs and sends nothing`,
@@ -126,7 +129,7 @@ async function framing(world: World, check: Checks): Promise<void> {
   );
   const places = [
     ['evil.test', evilFrames],
-    // The buyer's page holds the session's cookies; an evil frame inside it gets them sent.
+    // The buyer's page holds the session's cookies; a hostile frame inside it makes the browser send them.
     [
       'evil.test inside buyer.test',
       buyer.page(`<!DOCTYPE html><iframe src="${escaped(evilFrames)}" width="900" height="700"></iframe>`),

@@ -5,8 +5,8 @@ import { fillCart, pressTransfer } from './world/shopping.js';
 import type { World } from './world/world.js';
 
 /**
- * T05, architecture.md decision 1: a browser that refuses our cookies in the frame is told so, and a window of its own
- * works.
+ * T05, architecture.md decision 1: a browser that refuses our cookies in the frame gets a message, and a separate
+ * window works.
  */
 export async function cookiesRefused({ buyer, directory }: World, check: Checks): Promise<void> {
   const context = await chromiumWithoutCookies(join(directory, 'no-cookies'), 'shop.localhost', 'buyer.test');

@@ -11,8 +11,8 @@ const ENDINGS = ['/logout', '/logout?transferred=1', '/logout?transferred=0', '/
 );
 
 /**
- * T03, T08, architecture.md decision 1: another site's forms, frames, images and scripts change nothing; navigations
- * ask first.
+ * T03, T08, architecture.md decision 1: forms, frames, images and scripts of another site change nothing; navigations
+ * ask for confirmation.
  */
 export async function crossSite(world: World, check: Checks): Promise<void> {
   await topLevelSession(world, check);
@@ -93,7 +93,8 @@ async function framedSession(world: World, check: Checks): Promise<void> {
   });
   await page.goto(
     buyer.page(
-      `<!DOCTYPE html><iframe name="shop" width="1200" height="700" src="${escaped(start)}"></iframe><iframe name="advert" width="300" height="200"></iframe>`,
+      `<!DOCTYPE html><iframe name="shop" width="1200" height="700" src="${escaped(start)}"></iframe><iframe ` +
+        'name="advert" width="300" height="200"></iframe>',
     ),
   );
   const shop = await shopFrame(page);
@@ -114,7 +115,7 @@ async function framedSession(world: World, check: Checks): Promise<void> {
   await context.close();
 }
 
-/** The question that a cross-site navigation gets, answered with yes and with no. */
+/** The confirmation for a cross-site navigation, answered with yes and with no. */
 async function confirming(world: World, check: Checks): Promise<void> {
   const { browser, buyer, evil, origins } = world;
   for (const [path, what] of [
@@ -152,7 +153,7 @@ async function confirming(world: World, check: Checks): Promise<void> {
   }
 }
 
-/** Where a page that navigates by itself ends: status, and whether it shows a form of ours that asks. */
+/** The final page of an automatic navigation: status, and whether it shows our confirmation form. */
 async function navigated(context: BrowserContext, address: string): Promise<[number | undefined, boolean]> {
   const page = await context.newPage();
   const answered = page.waitForResponse(
@@ -176,20 +177,27 @@ async function visited(context: BrowserContext, address: string): Promise<void> 
 function form(action: string, method: 'get' | 'post', fields: Record<string, string> = {}): string {
   const url = new URL(action);
   const inputs = Object.entries({ ...(method === 'get' ? Object.fromEntries(url.searchParams) : {}), ...fields });
-  return `<form id="f" method="${method}" action="${escaped(action)}">${inputs.map(([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}">`).join('')}</form><script>onload = () => setTimeout(() => document.getElementById('f').submit())</script>`;
+  return (
+    `<form id="f" method="${method}" ` +
+    `action="${escaped(action)}">${inputs.map(([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}">`).join('')}</form>` +
+    `<script>onload = () => setTimeout(() => document.getElementById('f').submit())</script>`
+  );
 }
 
 let frames = 0;
 function framedForm(action: string): string {
   frames += 1;
-  return `<iframe name="t${frames}"></iframe><form id="f${frames}" method="post" action="${escaped(action)}" target="t${frames}"></form><script>document.getElementById('f${frames}').submit()</script>`;
+  return (
+    `<iframe name="t${frames}"></iframe><form id="f${frames}" method="post" action="${escaped(action)}" ` +
+    `target="t${frames}"></form><script>document.getElementById('f${frames}').submit()</script>`
+  );
 }
 
 function link(href: string): string {
   return `<script>onload = () => setTimeout(() => { location.href = ${JSON.stringify(href)} })</script>`;
 }
 
-/** Every way of asking for an address without leaving the page. */
+/** All ways to request an address without leaving the page. */
 function silent(addresses: readonly string[]): string {
   const tags = addresses.flatMap((address) => [
     `<img src="${escaped(address)}">`,

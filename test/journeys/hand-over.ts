@@ -5,8 +5,8 @@ import { fillCart, pressTransfer, shopFrame, stateOf } from './world/shopping.js
 import type { World } from './world/world.js';
 
 /**
- * The way of a cart to the buyer's system: whom it says it comes from, what is asked before, and what if it does not
- * arrive.
+ * The transfer of a cart to the buyer's system: named sender, confirmation before it, and sending it again if it does
+ * not arrive.
  */
 export async function handOver(world: World, check: Checks): Promise<void> {
   await changedCart(world, check);
@@ -14,7 +14,7 @@ export async function handOver(world: World, check: Checks): Promise<void> {
   await scannedLink(world, check);
 }
 
-/** An article is sold out between the buyer's last look and the transfer; answered by keyboard. */
+/** An article is sold out between the buyer's last look and the transfer; the buyer answers by keyboard. */
 async function changedCart({ browser, buyer, origins, server }: World, check: Checks): Promise<void> {
   const { store } = server.connector;
   if (!(store instanceof DemoStore)) throw new Error('not the demo shop');
@@ -39,7 +39,7 @@ async function changedCart({ browser, buyer, origins, server }: World, check: Ch
       'the way back leads to the cart, which says it too',
       (await shop.locator('p.note').first().innerText()).includes('SKU-002'),
     );
-    // What the cart page has said is not asked again; what changes after it is.
+    // A change that the cart page has shown is not asked again; a later change is.
     store.stock.set('SKU-001', '1');
     await pressTransfer(shop);
     await button.waitFor();
@@ -95,7 +95,7 @@ async function lostCart({ browser, buyer, origins }: World, check: Checks): Prom
   await context.close();
 }
 
-/** A scanner looks at the link before the buyer does. */
+/** A link scanner opens the link before the buyer does. */
 async function scannedLink({ browser, buyer, origins, server }: World, check: Checks): Promise<void> {
   const startUrl = await buyer.callUp({ connection: 'acme-cxml' });
   const scanned = await fetch(startUrl.replace(origins.shop, server.url));

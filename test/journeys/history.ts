@@ -41,9 +41,9 @@ const CASES: Case[] = [
   },
 ];
 
-/** T13: after a transfer, Back, Forward and Reload send the cart no second time. */
+/** T13: after a transfer, Back, Forward and Reload do not send the cart a second time. */
 export async function history(world: World, check: Checks): Promise<void> {
-  // A hook that answers itself, and one that redirects, whose page can be reloaded without the browser's own question.
+  // A hook that answers itself, and one that redirects, whose page can be reloaded without a question of the browser.
   for (const kind of ['return', 'redirecting'] as const)
     await Promise.all(CASES.map((one) => walk(world, check, one, kind)));
 }
@@ -87,7 +87,7 @@ async function walk(
   await context.close();
 }
 
-/** The page of the step before may still be on its way out. */
+/** The previous page may still be unloading. */
 async function start(page: Page, script: string, tries = 5): Promise<void> {
   try {
     await page.evaluate(script);
@@ -98,7 +98,7 @@ async function start(page: Page, script: string, tries = 5): Promise<void> {
   }
 }
 
-/** A step back may start nothing at all: no event says so, hence half a second without network. */
+/** A step back may start no navigation and fires no event, so wait for half a second without network. */
 async function pause(page: Page): Promise<void> {
   await page.waitForTimeout(300);
   await page.waitForLoadState('networkidle').catch(() => undefined);

@@ -23,11 +23,13 @@ const MARKUP = [
   '\\"}];alert(1)//',
 ];
 const TEXTS = [...NAUGHTY_STRINGS, ...MARKUP];
-/** An OCI buyer loses lines whose unit is no code, so such a cart is refused; cXML carries any text. */
+/** An OCI buyer loses lines whose unit is not a code, so this cart is refused; cXML holds any text. */
 const OCI_UNITS = ['EA', 'PCE', 'KGM'];
 const UNITS = ['<', '>', '&', '"', "'", ']]>', '%26', '&#', '${}', 'a b', '\u00e4', '\u00b5m', '+', '==', '/>'];
 
-/** T17, T21: whatever the catalogue says, the buyer gets exactly what our writer promised, and the page runs nothing of it. */
+/**
+ * T17, T21: with any catalogue text, the buyer gets exactly the bytes of our writer, and the page runs no part of it.
+ */
 export async function hostileCatalogue(world: World, check: Checks): Promise<void> {
   world.odd.lines = TEXTS.map((text, index) => naughtyLine(text, index, UNITS, () => true));
   await throughChromium(world, check, 'cXML', 'utf-8', undefined, checkCxml);
@@ -111,7 +113,7 @@ async function throughChromium(
   await context.close();
 }
 
-/** Read by libxml2, judged by the characters that XML 1.0 has. */
+/** Read by libxml2, checked against the characters of XML 1.0. */
 function checkCxml(check: Checks, what: string, fields: Fields, lines: CartLine[]): void {
   const document = XmlDocument.fromString(fields[0]?.value ?? '');
   const texts = (path: string): string[] => document.find(path).map((node) => node.content);

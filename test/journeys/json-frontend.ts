@@ -12,7 +12,10 @@ import { freePort, type World } from './world/world.js';
 
 const CONNECTION = { tenantId: 'jsonshop', connectionId: 'json-cxml' };
 
-/** docs/frontends.md: the example whose frontend is on another origin, in Chromium: CORS, cookies, guard, and the form that its script submits. */
+/**
+ * docs/frontends.md: the example with a frontend on another origin, in Chromium: CORS, cookies, guard, and the form
+ * that its script submits.
+ */
 export async function jsonFrontend(world: World, check: Checks): Promise<void> {
   const [port, frontendPort] = [await freePort(), await freePort()];
   const backend = `http://127.0.0.1:${port}`;
@@ -64,7 +67,8 @@ async function punchout(
 
   await page.goto(origins.evil);
   const foreign = await page.evaluate(
-    `fetch('${backend}/agiqon/connector/session/get', { credentials: 'include' }).then((answer) => answer.text(), () => 'not shown')`,
+    `fetch('${backend}/agiqon/connector/session/get', { credentials: 'include' }).then((answer) => ` +
+      `answer.text(), () => 'not shown')`,
   );
   check.equal('another origin is shown nothing', foreign, 'not shown');
 

@@ -3,14 +3,14 @@ import { visitor } from './world/chromium.js';
 import { fillCart, shopFrame, stateOf } from './world/shopping.js';
 import type { World } from './world/world.js';
 
-/** Leaving without a cart, inside the buyer's frame: the page says so, and its way back to the shop works. */
+/** Leaving without a cart, inside the buyer's frame: the page confirms it, and its link back to the shop works. */
 export async function leaving({ browser, buyer, origins }: World, check: Checks): Promise<void> {
   const { context, page, violations } = await visitor(browser);
   const returnTo = buyer.returnPath();
   await page.goto(buyer.framing(await buyer.callUp({ connection: 'acme-cxml', returnTo })));
   const shop = await shopFrame(page);
   await fillCart(shop);
-  // The shop's own button returns to the buyer; a logout that goes nowhere is what other shops may offer.
+  // The shop's own button returns to the buyer. Other shops may offer a logout without a return address.
   await shop
     .locator('form[action$="unchanged=1"]')
     .evaluate((form) => form.setAttribute('action', form.getAttribute('action')?.replace(/\?.*/, '') ?? ''));
@@ -27,7 +27,7 @@ export async function leaving({ browser, buyer, origins }: World, check: Checks)
   );
   const opened = context.waitForEvent('page');
   await link.click();
-  // Without a session nobody may frame the shop: the link has to leave the frame.
+  // Without a session the shop must not be framed, so the link has to leave the frame.
   const own = await opened;
   await own.locator('header.top').waitFor();
   check.equal('its link opens the shop in a window of its own', own.url(), `${origins.shop}/`);

@@ -54,7 +54,10 @@ interface Sent {
   path: string;
 }
 
-/** Issue 3: random carts, posted by Chromium out of the product's own transfer page, read by their bytes, equal the carts. */
+/**
+ * Random carts, posted by Chromium from the product's own transfer page and read from their bytes, equal the original
+ * carts.
+ */
 export async function ociCarts(world: World, check: Checks): Promise<void> {
   const { browser, buyer, odd, oddBuyer } = world;
   const seed = Date.now() % 1_000_000;
@@ -109,7 +112,7 @@ export async function ociCarts(world: World, check: Checks): Promise<void> {
   await context.close();
 }
 
-/** What differs between the cart and the bytes that arrived. */
+/** The difference between the cart and the received bytes. */
 function faultOf({ lines: cart, charset, fields: written }: Sent, fields: NameValue[]): string | undefined {
   if (JSON.stringify(fields) !== JSON.stringify(asPosted(written)))
     return `fields ${JSON.stringify(fields)} instead of ${JSON.stringify(written)}`;

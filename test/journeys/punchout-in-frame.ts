@@ -7,7 +7,7 @@ import { visitor } from './world/chromium.js';
 import { fillCart, pressTransfer, shopFrame, stateOf } from './world/shopping.js';
 import type { World } from './world/world.js';
 
-/** Issue 2, T06: a whole punchout on another origin, in its frame and at top level, with third-party cookies blocked. */
+/** T06: a whole punchout on another origin, in its frame and at top level, with third-party cookies blocked. */
 export async function punchoutInFrame(world: World, check: Checks): Promise<void> {
   await thirdPartyCookiesAreBlocked(world, check);
   const ways: Way[] = [
@@ -67,7 +67,7 @@ interface Way {
   framed: boolean;
   /** Fields of an OCI call-up; cXML where absent. */
   oci?: Record<string, string>;
-  /** Where the cart lands. */
+  /** Frame that receives the cart. */
   endsIn: 'iframe' | 'document';
 }
 
@@ -147,7 +147,8 @@ async function checkoutIsClosed(shop: Frame, check: Checks, what: string): Promi
     `location.href = '${path}'`,
   ]);
   const order =
-    "document.body.insertAdjacentHTML('beforeend', '<form id=order method=post action=/checkout/order></form>'); document.getElementById('order').submit()";
+    "document.body.insertAdjacentHTML('beforeend', '<form id=order method=post action=/checkout/order></form>'); " +
+    "document.getElementById('order').submit()";
   for (const [name, attempt] of [...tries, ['POST /checkout/order', order] as const]) {
     await shop.evaluate(
       `document.body.insertAdjacentHTML('beforeend', '<i id="left">x</i>'); setTimeout(() => { ${attempt} })`,

@@ -26,7 +26,7 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
   screenshots,
 };
 
-/** `npm run journeys [-- name …]`: real browser, real server; exit code 0 only if every check holds. */
+/** `npm run journeys [-- name …]`: real browser, real server; exit code 0 only if every check passes. */
 async function main(wanted: readonly string[]): Promise<void> {
   const print = (line: string): void => {
     process.stdout.write(`${line}\n`);

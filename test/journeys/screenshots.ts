@@ -13,7 +13,7 @@ import type { World } from './world/world.js';
 const WIDTHS = [1280, 375];
 const SCHEMES = ['light', 'dark'] as const;
 
-/** Issue 2: pictures for a person to look at; what a program can see is that nothing is wider than the window. */
+/** Screenshots for a person to review; the only automatic check is that no page is wider than the window. */
 export async function screenshots(world: World, check: Checks): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'punchout-screens-'));
   const looks = WIDTHS.flatMap((width) => SCHEMES.map((colorScheme) => ({ width, colorScheme })));
@@ -43,7 +43,7 @@ export async function screenshots(world: World, check: Checks): Promise<void> {
   check.holds(`pictures in ${directory}`, true);
 }
 
-/** Articles that no other journey buys, one for each look: they run short while the pictures are taken. */
+/** Articles that no other journey buys, one per variant: they sell out while the screenshots are taken. */
 const LEFT_OVER = PRODUCTS.filter(
   ({ soldOut, step, sku }) => soldOut !== true && step === undefined && !sku.startsWith('SKU-'),
 )
@@ -67,7 +67,9 @@ async function shopPages(
   await context.close();
 }
 
-/** The demo's own virtual buyer, from start to return; with OCI, since its cXML call-up would have to know the name shop.localhost. */
+/**
+ * The demo's own virtual buyer, from start to return; with OCI, because its cXML call-up cannot resolve shop.localhost.
+ */
 async function buyerPages({ browser, origins }: World, options: BrowserContextOptions, shot: Shot): Promise<void> {
   const { context, page } = await visitor(browser, options);
   await page.goto(`${origins.shop}/nowhere`);
@@ -117,7 +119,7 @@ async function ownPages(world: World, options: BrowserContextOptions, shot: Shot
   await still.context.close();
 }
 
-/** The question before a changed cart is sent, and the shop after a transfer. */
+/** The confirmation before a changed cart is sent, and the shop after a transfer. */
 async function changedCart(
   { browser, buyer, origins, server }: World,
   options: BrowserContextOptions,
@@ -139,7 +141,7 @@ async function changedCart(
   await shot(page, 'cart-changed');
   await page.goto(`${origins.shop}/checkout/cart`);
   await shot(page, 'cart-with-notice');
-  // The cart page has said it, so it is not asked again.
+  // The cart page has already shown the change, so no confirmation appears.
   await pressTransfer(page.mainFrame());
   await page.locator('#received').waitFor();
   await page.goto(`${origins.shop}/`);

@@ -12,12 +12,14 @@ export interface AuditRow {
   details: Record<string, string>;
 }
 
-/** What the database holds in the end, read by the proof's own statements. All maps are by transmission id. */
+/** Final content of the database, read by the proof's own statements. All maps are by transmission id. */
 export interface FinalState {
   statuses: Map<string, string>;
   payloads: Map<string, StoredPayload[]>;
   audit: Map<string, AuditRow[]>;
-  /** Carts of the demo shop, by cart id (a transmission's has its id): quantity by article; empty cart rows included. */
+  /**
+   * Carts of the demo shop by cart id (equal to the transmission id): quantity by article; includes empty cart rows.
+   */
   carts: Map<string, Map<string, number>>;
 }
 
@@ -26,10 +28,12 @@ export async function readFinalState(database: OwnDatabase): Promise<FinalState>
     database.rows<{ id: string; status: string }>('select transmission_id as id, status from transmission'),
     database.rows<{ id: string; payload: string }>('select transmission_id as id, payload from transfer_payload'),
     database.rows<AuditRow & { id: string }>(
-      `select transmission_id as id, event, from_status as "from", to_status as "to", details from audit order by audit_id`,
+      'select transmission_id as id, event, from_status as "from", to_status as "to", details from audit order ' +
+        'by audit_id',
     ),
     database.rows<{ id: string; sku: string | null; quantity: string | null }>(
-      'select c.cart_id as id, l.sku, l.quantity from demo_cart c left join demo_cart_line l using (tenant_id, cart_id)',
+      'select c.cart_id as id, l.sku, l.quantity from demo_cart c left join demo_cart_line l using (tenant_id, ' +
+        'cart_id)',
     ),
   ]);
   const cartsById = new Map<string, Map<string, number>>();

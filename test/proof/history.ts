@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 
 export type CallKind = 'set-up' | 'login' | 'add' | 'transfer' | 'logout' | 'look' | 'blocked-page';
 
-/** `refused`: the server said no. `unknown`: it said nothing, or that it does not know; the effect may be there or not. */
+/** `refused`: the server refused. `unknown`: no answer, or an uncertain one; the effect may exist or not. */
 export type CallOutcome = 'acknowledged' | 'refused' | 'unknown';
 
-/** One call of one client, as that client saw it. Nothing but this is known to the checkers of what clients were told. */
+/** One call of one client, as seen by that client. The checkers of answers know only these. */
 export interface Call {
   kind: CallKind;
-  /** Transmission id; or what else the call is about. */
+  /** Transmission id, or another subject of the call. */
   subject: string;
   /** Name of the server process. */
   process: string;
@@ -21,15 +21,17 @@ export interface Call {
   form?: 'json' | 'page';
   /** SHA-256 of the body. */
   digest?: string;
-  /** `add`: how many of which article. `visitor`: cart of an ordinary visitor that took them, since the session was over. */
+  /**
+   * `add`: quantity and article. `visitor`: cart of an ordinary visitor that took them, because the session had ended.
+   */
   added?: { sku: string; quantity: number; visitor?: string };
-  /** `blocked-page`, `look`: what it showed. */
+  /** `blocked-page`, `look`: the result. */
   saw?: string;
 }
 
 export class History {
   readonly calls: Call[] = [];
-  /** Each different body once. */
+  /** Each distinct body once. */
   readonly #bodies = new Map<string, string>();
   readonly #began = performance.now();
 

@@ -1,4 +1,4 @@
-/** Does `act` for every item, at most `width` at a time; answers in the order of the items. */
+/** Runs `act` for every item, at most `width` at a time; results in the order of the items. */
 export async function inParallel<Item, Answer>(
   items: readonly Item[],
   width: number,

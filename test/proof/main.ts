@@ -40,7 +40,7 @@ const KINDS = ['lost', 'duplicated', 'wrong', 'late'] as const;
 const MOST_SHOWN = 20;
 
 /**
- * `npm run proof [-- --share 0.1] [--seed 4711] [--phase A,C]`: see README.md here. Exit code 1 when anything is wrong.
+ * `npm run proof [-- --share 0.1] [--seed 4711] [--phase A,C]`: see README.md here. Exit code 1 if anything is wrong.
  */
 const { values } = parseArgs({
   options: { share: { type: 'string', default: '1' }, seed: { type: 'string' }, phase: { type: 'string' } },
@@ -69,7 +69,7 @@ try {
 print({ ...total, ...coverage, s: seconds(startedAt), seed }, 'SAFETY total');
 process.exit(KINDS.some((kind) => total[kind] > 0) ? 1 : 0);
 
-/** False: the phase broke off, and what it left behind would spoil the next. */
+/** False: the phase was aborted, and its remains would disturb the next one. */
 async function run(name: string): Promise<boolean> {
   const phase = PHASES[name];
   if (phase === undefined) return false;

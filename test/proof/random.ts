@@ -1,4 +1,7 @@
-/** A seeded choice maker. `fork` gives one of its own to each actor, so that what each does does not depend on who is faster. */
+/**
+ * A seeded random generator. `fork` creates a separate one for each actor, so that their choices do not depend on
+ * timing.
+ */
 export interface Random {
   seed: number;
   /** From 0 to below `limit`. */

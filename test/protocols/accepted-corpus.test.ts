@@ -12,15 +12,15 @@ import { parseOciCart } from '../../src/protocols/oci/read/parse-cart-form.js';
 import { referencePath } from '../support/reference.js';
 
 /**
- * Every sample that was read once must be read for ever, with the same facts. `accepted-corpus.txt` holds one line for
- * each: its file, what it is, and a digest of the facts below. A sample that is read differently on purpose gets a new
- * line there: UPDATE_CORPUS=1 writes the file anew.
+ * Every sample that was accepted once must always be accepted, with the same facts. `accepted-corpus.txt` has one line
+ * for each: its file, its kind, and a digest of the facts below. If a sample is read differently on purpose,
+ * UPDATE_CORPUS=1 rewrites the file.
  */
 const FROZEN = 'test/protocols/accepted-corpus.txt';
 const REFERENCE = /^reference\//;
 const FOLDERS = ['test/fixtures', 'examples', 'reference/cxml/samples', 'reference/oci/samples'];
 
-/** Where a name of the list lies. */
+/** Path of a name in the list. */
 function pathOf(name: string): string {
   return REFERENCE.test(name) ? referencePath(name.replace(REFERENCE, '')) : name;
 }
@@ -36,7 +36,7 @@ function filesIn(folder: string): string[] {
     .sort();
 }
 
-/** What a sample must keep saying; undefined for what is not read. */
+/** The facts of a sample; undefined if it is not accepted. */
 function factsOf(name: string): unknown {
   const file = pathOf(name);
   switch (extname(file)) {
@@ -133,7 +133,7 @@ function cartFacts(fields: readonly NameValue[]): unknown {
 
 function jsonFacts(value: unknown): unknown {
   if (!Array.isArray(value)) return undefined;
-  // Carts as lists of pairs, and call-ups as they came.
+  // Carts as lists of pairs, and call-ups as received.
   const pairs = value
     .filter((pair): pair is [string, string] => Array.isArray(pair) && typeof pair[0] === 'string')
     .map(([name, text]) => ({ name, value: text }));
@@ -168,7 +168,7 @@ if (process.env['UPDATE_CORPUS'] !== undefined)
       .join('\n')}\n`,
   );
 
-describe('samples that were read once', () => {
+describe('samples that were accepted once', () => {
   const frozen = readFileSync(FROZEN, 'utf8')
     .trim()
     .split('\n')
@@ -178,7 +178,7 @@ describe('samples that were read once', () => {
     expect(frozen.length).toBeGreaterThan(50);
   });
 
-  it.each(frozen.filter(([file]) => existsSync(pathOf(file))))('%s is read as before', (file, line) => {
+  it.each(frozen.filter(([file]) => existsSync(pathOf(file))))('%s is still accepted', (file, line) => {
     expect(lineOf(file)).toBe(line);
   });
 });

@@ -12,7 +12,7 @@ import { anyGivenCart } from './cxml/any-cart.js';
 import { RUNS } from './cxml/official-dtds.js';
 import { cartWith, lineWith, requestWith, settingsWith } from './oci/sample-cart.js';
 
-/** Lines that every protocol can say; how they hang together is left as it is. */
+/** Lines that every protocol can express, with any bundle structure. */
 const anyLines = anyGivenCart.map(({ lines }): CartLine[] =>
   lines.map(({ lineId, kind, parentLineId, pricedAt, unitPrice }, index) =>
     lineWith({
@@ -56,7 +56,7 @@ describe('bundles in forms without a total', () => {
     },
   );
 
-  it('oci.md 3: a cart with bundles that came in and went out as OCI 5.0 is the same cart when it comes in again', () => {
+  it('oci.md 3: a cart with bundles survives an OCI 5.0 round trip', () => {
     const carried = (lines: readonly CartLine[]): CartLine[] | undefined => {
       const form = { cart: cartWith([...lines]), request: requestWith({ version: '5.0' }), settings: settingsWith() };
       const written = writeOciCartFields({ ...form, quoteId: 'q' });
@@ -97,7 +97,7 @@ describe('bundles in forms without a total', () => {
     );
   });
 
-  it('custom store integration: a conversion factor is in the price of one unit', () => {
+  it('custom store integration: the unit price includes the conversion factor', () => {
     const written = writeRepostForm({
       cart: {
         lines: [lineWith({ quantity: '3', unitPrice: '2.00', conversionFactor: '10', unit: 'BX', priceUnit: 'EA' })],
@@ -117,7 +117,7 @@ describe('bundles in forms without a total', () => {
     ['parts at 0 are in the price of their parent', ['90.00', '0', '0'], ['bundle', 'groupLevel', '1'], '90.00'],
     ['a parent at 0 has the price of its parts', ['0', '30.00', '40.00'], ['bundle', 'itemLevel', '1'], '70.00'],
     ['where both have a price, both count', ['90.00', '30.00', '0'], ['product', undefined, undefined], '120.00'],
-  ])('oci.md 3: PARENT_ID in a form that is read: %s', (_, prices, [kind, pricedAt, parent], total) => {
+  ])('oci.md 3: reads PARENT_ID: %s', (_, prices, [kind, pricedAt, parent], total) => {
     const fields = prices.flatMap((price, index) =>
       Object.entries({
         QUANTITY: '1',
@@ -136,7 +136,7 @@ describe('bundles in forms without a total', () => {
     expect(cartTotal(cart.value.lines, 'EUR')).toBe(total);
   });
 
-  it('oci.md 8.3: the price of one unit of the order is exact for any conversion factor that OCI can say', () => {
+  it('oci.md 8.3: the price of one order unit is exact for any conversion factor that OCI can express', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 99_999 }),

@@ -7,7 +7,7 @@ const AGAIN = 'UPDATE_COVERAGE=1 npm test -- test/protocols/coverage.test.ts';
 /** `cxml.md 7.2, 7.3:`, `(oci.md 8.9, …)`. */
 const NAMED = /(?<![\w/])(cxml\.md|oci\.md) (\d+(?:\.\d+)?(?:(?:, | and )\d+(?:\.\d+)?)*)/g;
 const TEXT = /(['"`])((?:\\.|(?!\1).)*)\1/g;
-/** A chapter of cXML, and versions of OCI: no rule by themselves. */
+/** A whole chapter of cXML, and versions of OCI: these are not rules. */
 const WHOLE = /^(cxml\.md 9|oci\.md [2-5]\.0)$/;
 const MOST_FILES = 3;
 
@@ -33,20 +33,20 @@ describe('every rule has a test', () => {
     expect(namings.filter((naming) => naming.rule === rule).length).toBeGreaterThan(0);
   });
 
-  it('test/protocols names rules by their finer numbers, and none that is not there', () => {
+  it('titles in test/protocols cite the most specific rule numbers, and only existing ones', () => {
     const known = new Set(ALL_RULES.map(({ book, id }) => `${book} ${id}`));
     expect(
       namings.filter(({ rule, file }) => file.startsWith('test/protocols/') && !known.has(rule) && !WHOLE.test(rule)),
     ).toEqual([]);
   });
 
-  it('both documents have their rules, each once', () => {
+  it('both documents number each rule once', () => {
     const ids = ALL_RULES.map(({ book, id }) => `${book} ${id}`);
     expect(new Set(ids).size).toBe(ids.length);
     expect(BOOKS.map((book) => ids.filter((id) => id.startsWith(book)).length)).toEqual([84, 15]);
   });
 
-  it.each(BOOKS)(`docs/%s names the tests of each rule (else: ${AGAIN})`, (book) => {
+  it.each(BOOKS)(`docs/%s lists the tests of each rule (to update:  ${AGAIN})`, (book) => {
     const written = readFileSync(bookPath(book), 'utf8').split('\n');
     const rows = written.flatMap((line) => {
       const [, id = '', , files = ''] = RULE_ROW.exec(line) ?? [];
@@ -56,7 +56,7 @@ describe('every rule has a test', () => {
   });
 });
 
-/** Links to the files that name a rule most often. */
+/** Links to the files that cite a rule most often. */
 function heldBy(book: Book, id: string): string {
   const times = new Map<string, number>();
   for (const { rule, file } of namings) if (rule === `${book} ${id}`) times.set(file, (times.get(file) ?? 0) + 1);

@@ -8,10 +8,11 @@ const document = setupXml();
 const cut = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.indexOf('<Request'.slice(0, 2), -200));
 const multipart = (encoding: string, body: string): Buffer =>
   Buffer.from(
-    `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}\r\n--b\r\nContent-Type: application/pdf\r\n\r\n%PDF`,
+    `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}\r\n--b\r\n` +
+      `Content-Type: application/pdf\r\n\r\n%PDF`,
   );
 
-describe('names at the beginning of a body that is not whole', () => {
+describe('names at the start of an incomplete body', () => {
   it.each([
     ['UTF-8', Buffer.from(document), 'text/xml'],
     ['UTF-16 with its mark', Buffer.from(`\uFEFF${document}`, 'utf16le'), 'text/xml'],
@@ -85,7 +86,7 @@ describe('names at the beginning of a body that is not whole', () => {
     expect(peekCxmlNames(bytes, type)).toContainEqual(OURS);
   });
 
-  it('what is no name is none: other documents, long names, thousands of tags', () => {
+  it('other texts are not names: other documents, long names, thousands of tags', () => {
     expect(peekCxmlNames(Buffer.from('['.repeat(262_144)), 'application/json')).toEqual([]);
     expect(peekCxmlNames(Buffer.from(`<Credential domain="a"><Identity>${'x'.repeat(1000)}</Identity>`), '')).toEqual(
       [],
@@ -96,7 +97,7 @@ describe('names at the beginning of a body that is not whole', () => {
     ).toHaveLength(20);
   });
 
-  it('OCI: by the usual names, by chosen ones, from the query and from a form that is cut off', () => {
+  it('OCI: by the usual names, by configured ones, from the query and from a form that is cut off', () => {
     const form = Buffer.from(`USERNAME=one%40a&x=${'y'.repeat(1000)}`);
     expect(peekOciNames(form, '', [])).toEqual([{ domain: '', identity: 'one@a' }]);
     expect(peekOciNames(Buffer.from('x=1&USERNA'), 'username=two', [])).toEqual([{ domain: '', identity: 'two' }]);
@@ -107,7 +108,7 @@ describe('names at the beginning of a body that is not whole', () => {
     expect(peekOciNames(Buffer.from('USERNAME=cut-o'), '', [])).toEqual([]);
   });
 
-  it('OCI: from multipart/form-data that is cut off, and without blanks round the name', () => {
+  it('OCI: from multipart/form-data that is cut off, and with blanks around the name removed', () => {
     const part = (name: string, value: string): string =>
       `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}`;
     const form = Buffer.from(`${part('USERNAME', ' four ')}\r\n${part('x', 'y'.repeat(1000))}`);
@@ -116,7 +117,7 @@ describe('names at the beginning of a body that is not whole', () => {
     );
   });
 
-  it('a body of open tags takes no time', () => {
+  it('a body of open tags is read in linear time', () => {
     for (const tag of ['<Identity', '<Credential ', '<Identity>', '<Credential domain="', 'a:', '&lt;Identity'])
       expectProportional(262_144, (size) => {
         peekCxmlNames(Buffer.from(`<x>${tag.repeat(size / tag.length)}`), 'text/xml');

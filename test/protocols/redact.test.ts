@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { redactForm, redactJson, redactXml } from '../../src/protocols/redact.js';
 import { expectProportional } from '../support/growth.js';
 
-describe('T62: documents are kept without their secrets', () => {
+describe('T62: documents are stored without their secrets', () => {
   it.each([
     '<SharedSecret>CANARY</SharedSecret>',
     '<SharedSecret><![CDATA[CANARY]]></SharedSecret>',
@@ -44,7 +44,7 @@ describe('T62: documents are kept without their secrets', () => {
     expect(redacted).toContain('[redacted]');
   });
 
-  it('and with what a failed signature is looked for by', () => {
+  it('but with the data that help to analyse a failed signature', () => {
     expect(
       redactXml(
         '<CredentialMac type="FromSenderCredentials" expirationDate="2026-01-01T00:00:00Z">CANARY</CredentialMac>',
@@ -57,7 +57,7 @@ describe('T62: documents are kept without their secrets', () => {
     );
   });
 
-  it('forms and JSON, by the names of their fields', () => {
+  it('forms and JSON, by field names', () => {
     expect(
       redactForm(
         [

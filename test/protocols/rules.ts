@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-/** The documents whose rules tests must name. */
+/** The documents whose rules tests must cite. */
 export const BOOKS = ['cxml.md', 'oci.md'] as const;
 export type Book = (typeof BOOKS)[number];
 
-/** One row of a rule table: `| 7.2 | what holds | files of its tests |`. */
+/** One row of a rule table: `| 7.2 | rule | test files |`. */
 export interface Rule {
   book: Book;
   id: string;

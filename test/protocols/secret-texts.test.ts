@@ -34,7 +34,7 @@ it.each([
   '<Password>abc</Password>',
   '&lt;Password&gt;abc&lt;/Password&gt;',
   '{"a":[{"api_key":"abc"}]}',
-])('a text that shows a secret is changed: %s', (text) => {
+])('a text that contains a secret is changed: %s', (text) => {
   expect(withSecretTexts([text], hide)).toEqual([hide(text)]);
   expect(withSecretTexts([text], hide, { longest: text.length - 1 })).toEqual([text]);
 });
@@ -46,7 +46,7 @@ it.each(['https://erp.example/r?page=2&q=a', 'a < b, 10 & 5', '{"a": [1, 2]}', '
   },
 );
 
-it('every text is offered, and stays where nothing comes back', () => {
+it('every text is passed to the function, and stays if it returns nothing', () => {
   expect(withTexts({ a: 'x', b: ['y', 1] }, (text) => (text === 'y' ? 'z' : undefined))).toEqual({
     a: 'x',
     b: ['z', 1],

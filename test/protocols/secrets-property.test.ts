@@ -35,7 +35,7 @@ const NAMES = [
 const CARD = 'PCard';
 const FIELDS = ['p', 'P', 'Credential', ...NAMES.filter((name) => !name.includes(':'))];
 
-/** How a secret may stand in an element, whole or broken. */
+/** Forms of an element with a secret, complete or broken. */
 const ELEMENTS: ((name: string, secret: string) => string)[] = [
   (name, secret) => `<${name}>${secret}</${name}>`,
   (name, secret) => `<${name} >\n${secret}\n</${name}\t>`,
@@ -81,7 +81,7 @@ const BROKEN: ((name: string, secret: string) => string)[] = [
   (name, secret) => `<Extrinsic value="Ti"${secret}" name="${name}"/>`,
 ];
 
-describe('T62: a secret is in no reason and in nothing that is kept', () => {
+describe('T62: a secret is never in a refusal or in stored text', () => {
   const places = [...ELEMENTS, ...BROKEN].flatMap((write) =>
     NAMES.map((name) => (secret: string) => `<cXML>\n<Identity>kept</Identity>${write(name, secret)}\n</cXML>`),
   );
@@ -92,7 +92,7 @@ describe('T62: a secret is in no reason and in nothing that is kept', () => {
       const secret = `Zq${index}x`;
       const text = write(secret);
       const cutOff = text.slice(0, text.lastIndexOf(secret) + secret.length);
-      // Where the name stands behind the secret, nothing tells any more that it is one.
+      // If the name comes after the secret, a cut text no longer shows that it is a secret.
       const documents = [text, text.replaceAll('\n', '\r\n'), ...(text.includes(`Ti"${secret}" name`) ? [] : [cutOff])];
       for (const document of documents) {
         const read = readXml(document, LIMITS);
@@ -149,7 +149,7 @@ describe('T62: a secret is in no reason and in nothing that is kept', () => {
     }
   });
 
-  it('what is no secret is shown as it came', () => {
+  it('other text stays unchanged', () => {
     const text =
       '<cXML payloadID="1"><!-- Login and password --><Description>a < b, <p>10 &amp; 5</p> <b>x</b></Description>' +
       '<URL>https://shop.example/r?page=2&amp;q=a</URL><Extrinsic name="CostCenter">4711</Extrinsic><SharedSecret/>' +

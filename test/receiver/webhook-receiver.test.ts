@@ -167,12 +167,12 @@ describeOnServer("the subscriber's half of order events", () => {
   it('both keys while they change; no event is 400; other methods 405', async () => {
     const url = await receiver({ key: ['old', KEY] });
     expect(await ask(url, {}, 'old')).toContain('200');
-    expect(await push(url, '{"revision":1}')).toBe('400 This is no order event.');
+    expect(await push(url, '{"revision":1}')).toBe('400 This is not an order event.');
     expect(await push(url, '<order-event><revision>-1</revision><event>x</event><order/></order-event>')).toBe(
-      '400 This is no order event.',
+      '400 This is not an order event.',
     );
     expect(await push(url, '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><order-event/>')).toBe(
-      '400 This is no order event.',
+      '400 This is not an order event.',
     );
     expect(
       (

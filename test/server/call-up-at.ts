@@ -1,8 +1,8 @@
 import { type CxmlWish, setupXml } from '../support/call-ups.js';
 
 /**
- * Calls up and logs in by the button of the start page at a running server, whatever its public URL says; gives the
- * browser's cookies and where it was sent.
+ * Calls up a running server and logs in with the button of the start page, whatever its public URL is; returns the
+ * browser's cookies and the redirect target.
  */
 export async function callUpAt(
   url: string,
@@ -20,7 +20,7 @@ export async function callUpAt(
     headers: { accept: 'text/html' },
     redirect: 'manual',
   });
-  // An answer that is not taken would keep the server from stopping for ten seconds.
+  // An unread answer would delay the stop of the server by ten seconds.
   await login.arrayBuffer();
   return {
     url,

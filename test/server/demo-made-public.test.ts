@@ -26,7 +26,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-it('a server that was the demo and is public now: no demo credential, no virtual buyer, no hook to its own loopback', async () => {
+it('a former demo that is now public: no demo credentials, no virtual buyer, no loopback hook', async () => {
   const demo = await start({});
   expect((await signed(webClient(demo.url, demo.url), '/sdk/hooks', HOOK)).status).toBe(200);
   await stop();

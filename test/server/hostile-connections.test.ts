@@ -7,7 +7,7 @@ import { freshData } from '../support/fresh-data.js';
 
 const LATEST_MS = 12_000;
 const HOST = 'Host: 127.0.0.1';
-/** What would be a second request if the first were read another way. */
+/** A second request, if the first one were framed differently. */
 const SMUGGLED = 'GET /smuggled HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
 
 let directory: string;
@@ -25,7 +25,7 @@ function open(): Socket {
   return connect(Number(new URL(server.url).port), '127.0.0.1').on('error', () => undefined);
 }
 
-/** Milliseconds until the server has closed it. */
+/** Milliseconds until the server has closed the socket. */
 function closed(socket: Socket): Promise<number> {
   const startedAt = performance.now();
   return new Promise((resolve) => socket.once('close', () => resolve(performance.now() - startedAt)));
@@ -36,8 +36,8 @@ function drip(socket: Socket, text: string, everyMs = 500): void {
   socket.once('close', () => clearInterval(timer));
 }
 
-describe('T34: connections that take their time', () => {
-  it('100 with slow headers, 100 with slow bodies, 20 that say nothing, 20 that do not read: all are cut off in 12 s, and others are served meanwhile', async () => {
+describe('T34: slow connections', () => {
+  it('100 slow headers, 100 slow bodies, 20 silent, 20 not reading: all closed in 12 s, others served', async () => {
     const sockets: Socket[] = [];
     for (let index = 0; index < 100; index += 1) {
       const header = open();
@@ -57,7 +57,7 @@ describe('T34: connections that take their time', () => {
       drip(reader, `GET /openapi.json HTTP/1.1\r\n${HOST}\r\n\r\n`, 20);
       sockets.push(reader);
     }
-    // One that reads nothing may hear nothing of the end.
+    // A client that reads nothing may not notice the close.
     const readers = sockets.slice(220);
     const ends = sockets.slice(0, 220).map(closed);
     const readersEnds = readers.map(closed);
@@ -78,7 +78,7 @@ describe('T34: connections that take their time', () => {
   }, 60_000);
 });
 
-/** Each could be read as one request or as two, or is none. */
+/** Ambiguous or invalid framing: each could be read as one request or as two. */
 const RAW: readonly (readonly [name: string, raw: string])[] = [
   [
     'length and chunked',
@@ -140,7 +140,7 @@ const RAW: readonly (readonly [name: string, raw: string])[] = [
 ];
 
 describe('T35: framing', () => {
-  it.each(RAW)('%s: refused, and what follows is no request', async (_name, raw) => {
+  it.each(RAW)('%s: refused, and the following bytes are not read as a request', async (_name, raw) => {
     const socket = open();
     const chunks: Buffer[] = [];
     socket.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -152,7 +152,7 @@ describe('T35: framing', () => {
         .toString('latin1')
         .matchAll(/^HTTP\/1\.1 (\d{3})/gm),
     ].map(([, status]) => status);
-    // One that is answered before its body is read is refused when it comes to that.
+    // A request that is answered before its body is read is refused when the body arrives.
     expect(statuses.length).toBeLessThanOrEqual(statuses.at(-1) === '400' ? 2 : 1);
     for (const status of statuses) expect(status).toMatch(/^4/);
   });

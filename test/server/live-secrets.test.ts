@@ -41,12 +41,14 @@ describeOnServer('T29, T62: what lies in PostgreSQL, in Redis and in the log ope
     await world.server?.drop();
   });
 
-  /** Everything that a thief of database, Redis and log has, as text. */
+  /** All content of database, Redis and log, as text. */
   async function everythingKept(): Promise<string> {
     const tables = await shop().query<{ name: string }>(
       {
         name: 'tables',
-        text: `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+        text:
+          `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = ` +
+          `'BASE TABLE'`,
       },
       [],
     );
@@ -65,7 +67,7 @@ describeOnServer('T29, T62: what lies in PostgreSQL, in Redis and in the log ope
     return [...rows.flat(), ...values, ...shop().logged].join('\n');
   }
 
-  it('no start token, session id, claim, token of a page, bearer or secret is kept in clear', async () => {
+  it('no start token, session id, claim, page token, bearer token or secret is stored in plain text', async () => {
     const canaries = new Map<string, string>();
     const note = (name: string, value: string | null | undefined): void => {
       expect([name, (value ?? '').length > 10]).toEqual([name, true]);
@@ -73,7 +75,7 @@ describeOnServer('T29, T62: what lies in PostgreSQL, in Redis and in the log ope
     };
     const tokenOf = (url: string): string | null => new URL(url).searchParams.get('token');
 
-    // Links that are still good.
+    // Valid links.
     note('start token by cXML', tokenOf(await callUp(shop())));
     const keyed = { ...JSON_BODY, 'idempotency-key': 'the-key-of-a-client' };
     const setup = { method: 'POST', body: JSON.stringify(WISH), headers: keyed };
@@ -99,7 +101,7 @@ describeOnServer('T29, T62: what lies in PostgreSQL, in Redis and in the log ope
     );
     note('SSO token', tokenOf(await ssoUrl(shop())));
 
-    // A live session.
+    // An active session.
     const { client } = await shopping(shop());
     await put(client, 'SKU-001', 1);
     for (const [name, value] of client.cookies) {
@@ -110,7 +112,7 @@ describeOnServer('T29, T62: what lies in PostgreSQL, in Redis and in the log ope
     }
     expect(client.cookies.size).toBe(2);
 
-    // A cart that was posted: the address of its page.
+    // A posted cart: the address of its page.
     const { id } = await started(shop());
     const posted = await shop()
       .browser()
@@ -128,7 +130,7 @@ describeOnServer('T29, T62: what lies in PostgreSQL, in Redis and in the log ope
       );
     note('token of an answer', tokenOf(answer.location));
 
-    // Bearers and keys.
+    // Bearer tokens and keys.
     const bearer = await accessToken(shop());
     note('access token', bearer);
     await contextCall(shop(), contextPath(id), { token: bearer });
@@ -142,7 +144,7 @@ describeOnServer('T29, T62: what lies in PostgreSQL, in Redis and in the log ope
     }))
       note(name, value);
 
-    // The message log is written a moment later.
+    // The message log is written with a delay.
     await until(async () => (await shop().knex('message_log').where({ direction: 'out' })).length >= 6);
     const kept = await everythingKept();
     for (const [name, value] of canaries)
@@ -154,7 +156,7 @@ describeOnServer('T29, T62: what lies in PostgreSQL, in Redis and in the log ope
           .map((line) => line.slice(0, 300)),
       }).toEqual({ name, at: [] });
 
-    // The same request again gets the same link all the same, and it is good.
+    // The same request again still gets the same valid link.
     const again = await shop().browser().send(SETUP, setup);
     expect([again.text, again.headers['idempotent-replayed']]).toEqual([first.text, 'true']);
     expect((await shop().browser().get(startUrl, JSON_WANTED)).json()).toMatchObject({ active: true });

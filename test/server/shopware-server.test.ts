@@ -126,7 +126,7 @@ describe('STORE=shopware: the server and the doctor', () => {
     );
   };
 
-  it('doctor leaves the cart of a buyer alone whose connection logs in as them, and says what is wrong with a login', async () => {
+  it('doctor never touches the cart of a buyer whose login the connection uses; reports a failed login', async () => {
     await save({
       connectionId: 'own-login',
       protocol: 'oci',
@@ -158,7 +158,7 @@ describe('STORE=shopware: the server and the doctor', () => {
     }
   }, 180_000);
 
-  it("doctor tries a middleware's connection as the middleware does: an account after each template user, which goes again", async () => {
+  it('doctor clones each template user of a middleware connection and removes the clone', async () => {
     await save({
       connectionId: 'by-middleware',
       protocol: 'repost',
@@ -178,7 +178,7 @@ describe('STORE=shopware: the server and the doctor', () => {
     expect(double.customers).toHaveLength(before);
   }, 180_000);
 
-  it('doctor names the setting that is wrong: secret, sales channel, currency', async () => {
+  it('doctor names the wrong setting: secret, sales channel, currency', async () => {
     expect((await examine({ SHOPWARE_CLIENT_SECRET: 'hunter2' })).join('\n')).toMatch(
       /store for demo\/company-oci: .*401.*\n.*SHOPWARE_CLIENT_ID, SHOPWARE_CLIENT_SECRET/,
     );
@@ -190,7 +190,7 @@ describe('STORE=shopware: the server and the doctor', () => {
     expect(printed).toMatch(/WRONG store for demo\/dollars: carts are in EUR, the connection wants USD/);
   }, 180_000);
 
-  it('doctor opens a cart for every connection and names what is wrong, without a secret', async () => {
+  it('doctor opens a cart for every connection and reports faults, without secrets', async () => {
     const well = await examine({});
     expect(well).toEqual(
       expect.arrayContaining([

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { type ServerChild, startServerChild } from '../support/server-child.js';
 import { until } from '../support/until.js';
 
-/** Each is an address of this machine, and another client to the server. */
+/** Each is an address of this machine, and a different client for the server. */
 const [ATTACKER, BUYER, PROXY] = ['127.0.0.2', '127.0.0.3', '127.0.0.9'];
 const TOTAL = 400;
 const PER_ADDRESS = 100;
@@ -26,7 +26,7 @@ function open(localAddress: string, text = ''): Socket {
 const isOpen = (socket: Socket): boolean => !socket.destroyed && !socket.readableEnded;
 const countOf = (sockets: readonly Socket[]): number => sockets.filter(isOpen).length;
 
-/** Resolves with the status, or 0 where there was no answer. */
+/** Resolves with the status, or 0 without an answer. */
 function ask(localAddress: string, path = '/healthz'): Promise<number> {
   return new Promise((resolve) => {
     const asking = request({ port: server.port, path, localAddress, agent: false }, (res) =>
@@ -35,7 +35,7 @@ function ask(localAddress: string, path = '/healthz'): Promise<number> {
     asking.once('error', () => resolve(0)).end();
   });
 }
-/** All sockets that clients hold are the server's too once it has answered a later one. */
+/** When the server has answered a later socket, it has accepted all earlier ones. */
 async function settled(sockets: readonly Socket[]): Promise<void> {
   await until(async () => sockets.every((socket) => !socket.connecting));
   for (let turn = 0; turn < 3; turn += 1) await ask(BUYER);
@@ -47,7 +47,7 @@ afterEach(async () => {
   expect(await ask(BUYER)).toBe(200);
 });
 
-describe('T34: sockets are bounded', () => {
+describe('T34: the number of sockets is limited', () => {
   it.each([
     ['idle after an answer', GET],
     ['silent from the start', ''],
@@ -70,7 +70,7 @@ describe('T34: sockets are bounded', () => {
     60_000,
   );
 
-  it('idle sockets of 100 addresses fill nine tenths at most; newcomers get in and the idle of whoever holds most go', async () => {
+  it('idle sockets of 100 addresses take at most 90 %; new clients displace those of the largest holders', async () => {
     const kept = open(BUYER, GET);
     const sockets: Socket[] = [];
     for (let round = 0; round < 8; round += 1) {
@@ -83,7 +83,7 @@ describe('T34: sockets are bounded', () => {
     expect(isOpen(kept)).toBe(true);
   }, 60_000);
 
-  it('a trusted proxy is not bounded as one address; its idle sockets go when the server is nearly full', async () => {
+  it('a trusted proxy has no limit per address; its idle sockets close when the server is nearly full', async () => {
     const ofProxy = Array.from({ length: 300 }, () => open(PROXY, GET));
     await settled(ofProxy);
     expect(countOf(ofProxy)).toBe(300);
@@ -91,7 +91,7 @@ describe('T34: sockets are bounded', () => {
     for (let address = 0; address < 40; address += 1)
       for (let index = 0; index < 5; index += 1) strangers.push(open(`127.0.1.${address + 1}`, GET));
     await settled(strangers);
-    // Strangers lose first.
+    // Unauthenticated clients lose their sockets first.
     expect(countOf(ofProxy)).toBe(300);
     await until(async () => countOf(strangers) <= TOTAL * 0.9 - 300);
     const more = Array.from({ length: 200 }, () => open(PROXY, GET));
@@ -102,7 +102,7 @@ describe('T34: sockets are bounded', () => {
     expect(await ask(BUYER)).toBe(200);
   }, 60_000);
 
-  it('10,000 requests at once on each of 50 sockets: a socket has 11 answers at most, others are served, the process lives', async () => {
+  it('10,000 requests on each of 50 sockets: at most 11 pending answers per socket, others are served', async () => {
     const sockets: Socket[] = [];
     const answers: number[] = [];
     for (let index = 0; index < 50; index += 1) {
@@ -119,7 +119,7 @@ describe('T34: sockets are bounded', () => {
     expect([await ask(BUYER), await ask(ATTACKER), server.hasEnded()]).toEqual([200, 200, false]);
   }, 60_000);
 
-  it('11 requests at once are answered in turn, in their order', async () => {
+  it('11 pipelined requests are answered in order', async () => {
     const paths = Array.from({ length: 11 }, (_, index) => (index % 2 === 0 ? '/healthz' : '/readyz'));
     const socket = open(BUYER, paths.map((path) => GET.replace('/healthz', path)).join(''));
     let text = '';
@@ -132,7 +132,7 @@ describe('T34: sockets are bounded', () => {
     await until(async () => text.split('HTTP/1.1 200').length === 13);
   });
 
-  it('an Upgrade is answered like any request, CONNECT is cut off, and half-closed sockets end', async () => {
+  it('an Upgrade is answered like any request, CONNECT is closed, and half-closed sockets end', async () => {
     const upgrades = Array.from({ length: 150 }, (_, index) =>
       open(
         ATTACKER,
@@ -166,7 +166,7 @@ describe('T34: sockets are bounded', () => {
     await until(async () => halves.every(({ readableEnded, destroyed }) => readableEnded || destroyed));
   }, 60_000);
 
-  it('the operator is told, and not of each', () => {
+  it('the operator gets a log entry, but not one per socket', () => {
     const told = server.said().match(/too many sockets are open/g)?.length;
     expect(told).toBeGreaterThanOrEqual(1);
     expect(told).toBeLessThan(10);

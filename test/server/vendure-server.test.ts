@@ -62,7 +62,7 @@ describeVendure('STORE=vendure: the server and the doctor', () => {
     }
   }, 120_000);
 
-  it('doctor opens a cart for every connection and names what is wrong, without a secret', async () => {
+  it('doctor opens a cart for every connection and reports faults, without secrets', async () => {
     const examine = async (changes: Record<string, string>): Promise<string> => {
       const printed: string[] = [];
       const command = doctorCommand(

@@ -12,7 +12,7 @@ let server: RunningServer;
 let publicUrl: string;
 beforeAll(async () => {
   directory = await freshData();
-  // It calls the server up by its public address.
+  // It calls the server by its public address.
   const settings = serverSettings({ DATA_DIR: directory, LOG_LEVEL: 'silent', PORT: String(await freePort()) });
   ({ publicUrl } = settings);
   server = await startServer(settings);
@@ -22,7 +22,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-it('the virtual buyer orders the cart that came back, and shows what the shop says to it', async () => {
+it('the virtual buyer orders the returned cart, and shows the answer of the shop', async () => {
   const buyer = webClient(server.url, publicUrl);
   const started = await fetchForm('/virtual-buyer/start', { protocol: 'cxml' });
   const start = /<iframe[^>]* src="([^"]+)"/.exec(started)?.[1]?.replaceAll('&#38;', '&') ?? '';

@@ -21,7 +21,7 @@ export interface CxmlWish {
   doctype?: string;
 }
 
-/** PunchFlow's setup document, with what a test wants to be different. Values are written as they are, unescaped. */
+/** PunchFlow's setup document with the changes of a test. Values are inserted unescaped. */
 export function setupXml(wish: CxmlWish = {}): string {
   const {
     payloadId = `${randomUUID()}@buyer.example`,
@@ -50,7 +50,14 @@ ${doctype}
 <Extrinsic name="UserEmail">user@company.com</Extrinsic>
 ${returnUrl === null ? '' : `<BrowserFormPost><URL>${returnUrl}</URL></BrowserFormPost>`}
 ${selectedSku === undefined ? '' : `<SelectedItem><ItemID><SupplierPartID>${selectedSku}</SupplierPartID></ItemID></SelectedItem>`}
-${items.map(({ sku, quantity, auxiliaryId }) => `<ItemOut quantity="${quantity}"><ItemID><SupplierPartID>${sku}</SupplierPartID>${auxiliaryId === undefined ? '' : `<SupplierPartAuxiliaryID>${auxiliaryId}</SupplierPartAuxiliaryID>`}</ItemID></ItemOut>`).join('\n')}
+${items
+  .map(
+    ({ sku, quantity, auxiliaryId }) =>
+      `<ItemOut quantity="${quantity}"><ItemID>` +
+      `<SupplierPartID>${sku}</SupplierPartID>${auxiliaryId === undefined ? '' : `<SupplierPartAuxiliaryID>${auxiliaryId}</SupplierPartAuxiliaryID>`}</ItemID>` +
+      '</ItemOut>',
+  )
+  .join('\n')}
 </PunchOutSetupRequest>
 </Request>
 </cXML>`;
@@ -68,7 +75,7 @@ export function postXml(
   });
 }
 
-/** Status of a cXML answer: code and what stands in it. */
+/** Status of a cXML answer: code and text. */
 export function cxmlStatus(answer: Answer): { code: string; text: string } {
   const status = /<Status code="(\d+)"[^>]*?(?:\/>|>([^<]*)<\/Status>)/.exec(answer.text);
   return {
@@ -83,7 +90,7 @@ export function startUrlOf(answer: Answer): string {
   return url.replaceAll('&amp;', '&');
 }
 
-/** Calls up by cXML and gives the start URL. */
+/** Calls up by cXML and returns the start URL. */
 export async function callUp(shop: RunningShop, wish: CxmlWish = {}): Promise<string> {
   return startUrlOf(await postXml(shop.browser(), setupXml(wish)));
 }
@@ -93,7 +100,7 @@ export function idOf(startUrl: string): string {
   return new URL(startUrl).pathname.split('/').at(-1) ?? '';
 }
 
-/** A browser that is logged in. */
+/** A logged-in browser. */
 export async function shopping(
   shop: RunningShop,
   wish: CxmlWish = {},
@@ -113,7 +120,7 @@ export async function put(client: WebClient, sku: string, quantity: number | str
   });
 }
 
-/** The row as it stands in the database. */
+/** The row in the database. */
 export async function rowOf(shop: RunningShop, transmissionId: string): Promise<Record<string, unknown>> {
   const row: Record<string, unknown> | undefined = await shop
     .knex('transmission')
@@ -135,7 +142,7 @@ export async function isActive(client: WebClient): Promise<boolean> {
   return (await client.get(`${SESSION}/get`, JSON_WANTED)).json().active;
 }
 
-/** The fields of the form that carries the cart. */
+/** The fields of the form with the cart. */
 export function cartFields(page: Answer): Record<string, string> {
   return Object.fromEntries(
     [...page.text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(
@@ -144,7 +151,7 @@ export function cartFields(page: Answer): Record<string, string> {
   );
 }
 
-/** Nothing that only we may know, and nothing of what was sent, stands in an error. */
+/** Expects no internal data and none of the sent text in an error. */
 export function expectClean(answer: Answer, echoes: readonly string[] = []): void {
   expect(answer.text).not.toMatch(
     /\bat [\w.<>]+ \(|\.ts:\d|\.js:\d|node_modules|\bselect\b[\s\S]{0,60}\bfrom\b|SecretPassword123|syntax error/i,

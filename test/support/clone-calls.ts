@@ -6,15 +6,12 @@ import { type Answer, JSON_WANTED, type WebClient } from './web-client.js';
 export const CLONE = '/api/punchout/clone';
 export const API_KEY = 'site-api-key-abc';
 
-/** An example of Punchout Rocket's documentation, as it stands there. */
+/** An example of Punchout Rocket's documentation, unchanged. */
 export function rocketExample(name: string): string {
   return readFileSync(`test/fixtures/punchout-rocket/${name}`, 'utf8');
 }
 
-/**
- * Punchout Rocket's create example without its product, with what a test wants to be different; undefined leaves a
- * field out.
- */
+/** Punchout Rocket's create example without its product, with the changes of a test; undefined removes a field. */
 export function cloneBody(change: Record<string, unknown> = {}): Record<string, unknown> {
   const { selected_item: _, ...body } = JSON.parse(rocketExample('clone-create.json'));
   return { ...body, ...change };
@@ -28,7 +25,7 @@ export function postClone(shop: Pick<RunningShop, 'browser'>, body: Record<strin
   });
 }
 
-/** The address that the middleware sends its buyer to. */
+/** The address to which the middleware sends its buyer. */
 export async function ssoUrl(
   shop: Pick<RunningShop, 'browser'>,
   change: Record<string, unknown> = {},
@@ -43,7 +40,7 @@ export function transmissionOf(url: string): string {
   return (new URL(url).searchParams.get('token') ?? '').split('.')[0] ?? '';
 }
 
-/** A browser that came in by an SSO link, as a program. */
+/** A browser that logged in by an SSO link, as a program. */
 export async function shoppingByClone(
   shop: Pick<RunningShop, 'browser'>,
   change: Record<string, unknown> = {},
@@ -55,7 +52,7 @@ export async function shoppingByClone(
   return { client, transmissionId: transmissionOf(url), url, location: answer.json().location };
 }
 
-/** The accounts that the demo shop has made and not removed. */
+/** The accounts that the demo shop has created and not removed. */
 export function accounts(shop: RunningShop): Promise<{ customer_id: string; template: string }[]> {
   return shop.knex('demo_customer').select('customer_id', 'template');
 }

@@ -4,11 +4,11 @@ import type { LineRequest, LineResult, Store } from '../../src/ports/store/store
 import type { StoreCustomers } from '../../src/ports/store/store-extras.js';
 
 export interface Discount {
-  /** Percent of the articles. Each number is a discount line of its own. 0 shows the code only. */
+  /** Percent of the articles. Each number is a separate discount line. 0 shows only the code. */
   percents: number[];
-  /** The code stands in `Cart.discountCodes`, on no line. */
+  /** The code is only in `Cart.discountCodes`, not on a line. */
   isHidden?: true;
-  /** A code that this one does not go together with: the shop takes it off. */
+  /** A code that cannot be combined with this one: the shop removes it. */
   excludes?: string;
 }
 
@@ -24,7 +24,7 @@ const ARTICLES: Record<string, { id: string; cents: number }> = {
   LAMP: { id: '0b1e6f0f9c7f4b6d8a5e3d2c1b0a9f8e', cents: 249_00 },
 };
 
-/** A shop in memory that knows discount codes and discounts without a code. */
+/** A shop in memory with discount codes and automatic discounts. */
 export class CodeShop implements Store {
   readonly name = 'codes';
   readonly homePath = '/';
@@ -33,13 +33,13 @@ export class CodeShop implements Store {
     clone: (_, { transmissionId }) => Promise.resolve({ ok: true, clone: { customerId: transmissionId } }),
     remove: () => Promise.resolve(),
   };
-  /** What the shop redeems. */
+  /** Codes that the shop accepts. */
   readonly codes = new Map<string, Discount>();
-  /** Percent that everybody gets; 0 for none. */
+  /** Percent of the automatic discount; 0 for none. */
   automatic = 0;
-  /** Articles that the shop no longer has. */
+  /** Articles that were removed from the shop. */
   readonly gone = new Set<string>();
-  /** How often a code was asked for. */
+  /** Number of requests for a code. */
   asked = 0;
   readonly #carts = new Map<string, Held>();
 
@@ -48,7 +48,7 @@ export class CodeShop implements Store {
     return Promise.resolve({ store: this.name, id: transmissionId });
   }
 
-  /** The cart of a session, as the shop keeps it. */
+  /** The cart of a session in the shop. */
   held(id: string): Held {
     const held = this.#carts.get(id);
     if (held === undefined) throw new Error(`no cart ${id}`);

@@ -20,7 +20,7 @@ export function basic(id = CLIENT.id, secret = CLIENT.secret): Record<string, st
   return { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
 }
 
-/** An access token of the demo's client, or another's. */
+/** An access token of the demo's client, or of another client. */
 export async function accessToken(shop: Pick<RunningShop, 'browser'>, client = CLIENT): Promise<string> {
   const answer = await tokenCall(shop, {
     grant_type: 'client_credentials',
@@ -42,7 +42,7 @@ export interface ContextCall {
   headers?: Record<string, string>;
 }
 
-/** Any call of the family, with the access token of the demo's client unless another is given. */
+/** Any call of the family, by default with the access token of the demo's client. */
 export async function contextCall(
   shop: Pick<RunningShop, 'browser'>,
   path: string,

@@ -1,16 +1,16 @@
 import type { Knex } from 'knex';
 import { Client } from 'pg';
 
-/** As many connections as a shop's pool has at most. */
+/** Maximum pool size of a shop. */
 const POOL = 8;
 
-/** A shop's PostgreSQL database that can be made to take no writes, and to take them again. */
+/** A shop's PostgreSQL database whose writes can be switched off and on. */
 export interface DatabaseSwitch {
-  /** As after a failover: the connections that are open lead to a server that takes no writes (SQLSTATE 25006), new ones too. */
+  /** As after a failover: open and new connections lead to a server that refuses writes (SQLSTATE 25006). */
   readOnly(): Promise<void>;
-  /** The same error that a full disk gives (SQLSTATE 53100), from every statement that writes a row. */
+  /** The error of a full disk (SQLSTATE 53100), from every statement that writes a row. */
   full(): Promise<void>;
-  /** Takes writes again. What the pool does with the connections that it has is its own affair. */
+  /** Accepts writes again. The pool handles its open connections itself. */
   writable(): Promise<void>;
   close(): Promise<void>;
 }
@@ -32,7 +32,8 @@ export async function databaseSwitch(url: string, knex: Knex): Promise<DatabaseS
   );
   for (const table of rows)
     await admin.query(
-      `create trigger disk_is_full before insert or update or delete on ${table.name} for each statement execute function disk_is_full()`,
+      `create trigger disk_is_full before insert or update or delete on ${table.name} for each statement execute ` +
+        'function disk_is_full()',
     );
 
   async function set(setting: string, value: string): Promise<void> {

@@ -7,14 +7,14 @@ import { promisify } from 'node:util';
 import { compiled } from './compiled.js';
 import { schemaDigest } from './schema-digest.js';
 
-/** A database with today's schema and no rows: making one takes seconds, copying it a moment. */
+/** A database with the current schema and no rows: creating one takes seconds, copying it a moment. */
 const READY = resolve('node_modules', '.cache', 'headless-punchout', `pglite-${schemaDigest()}`);
 
-/** A data directory of its own for the embedded database; the caller deletes it. */
+/** A separate data directory for the embedded database; the caller deletes it. */
 export async function freshData(): Promise<string> {
   if (!existsSync(READY)) await makeReady();
   const directory = await mkdtemp(join(tmpdir(), 'headless-punchout-http-'));
-  // Synchronous: for a thousand small files, cp() takes twice the processor time.
+  // Synchronous: for a thousand small files, cp() takes twice the CPU time.
   cpSync(READY, directory, { recursive: true });
   return directory;
 }
@@ -27,7 +27,7 @@ async function makeReady(): Promise<void> {
   try {
     await rename(directory, READY);
   } catch {
-    // Another worker was first.
+    // Another worker was faster.
     await rm(directory, { recursive: true, force: true });
   }
 }

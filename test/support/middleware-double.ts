@@ -8,14 +8,14 @@ import type { LineRequest, LineResult, Store } from '../../src/ports/store/store
 import { parseFlatForm } from '../../src/protocols/form/parse-flat-form.js';
 import { type RepostForm, type RepostProduct, readRepostForm } from '../../src/protocols/repost/read-repost-form.js';
 
-/** What the middleware's own procurement side sells: whatever the store behind it has posted. */
+/** The products of the middleware's own procurement side: everything that the store behind it has posted. */
 class ReceivedGoods implements Store {
   readonly name = 'received';
   readonly homePath = '/enter';
   readonly cartPath = '/enter';
   readonly #products = new Map<string, RepostProduct>();
   readonly #carts = new Map<string, Map<string, string>>();
-  /** Category of the store -> UNSPSC, as the middleware's administrator has mapped them. */
+  /** Category of the store -> UNSPSC, as mapped by the middleware's administrator. */
   readonly unspsc = new Map<number, string>();
 
   learn(products: readonly RepostProduct[]): void {
@@ -87,12 +87,12 @@ class ReceivedGoods implements Store {
 }
 
 export interface MiddlewareDouble {
-  /** Where the procurement system calls up, and what stores may return to: `{url}/gateway`. */
+  /** The call-up address of the procurement system, and the return address of stores: `{url}/gateway`. */
   url: string;
   connector: Connector;
-  /** What stores have posted. */
+  /** Forms that stores have posted. */
   received: RepostForm[];
-  /** Maps the store's categories, by its endpoint and their names. */
+  /** Maps the store's categories, read from its endpoint, by their names. */
   mapCategories(names: Record<string, string>): Promise<void>;
   close(): Promise<void>;
 }
@@ -105,9 +105,9 @@ interface RemoteStore {
 }
 
 /**
- * The other side of the custom store integration, and itself an instance of ours: a procurement system calls it up by
- * cXML; it asks the store behind it for a clone, sends the buyer there, takes the auto-post form, and carries the cart
- * on as cXML.
+ * The other side of the custom store integration, itself an instance of this project: a procurement system calls it by
+ * cXML; it requests a clone from the store behind it, sends the buyer there, receives the auto-post form, and forwards
+ * the cart as cXML.
  */
 export async function startMiddleware(directory: string, remote: RemoteStore): Promise<MiddlewareDouble> {
   const app = express();

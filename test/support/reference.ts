@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, it } from '@jest/globals';
 import { REFERENCE_DIRECTORY } from './reference-directory.js';
 
-/** The absolute path of a file or folder of the reference material, there or not. */
+/** The absolute path of a file or folder of the reference material, whether it exists or not. */
 export function referencePath(...parts: string[]): string {
   return resolve(REFERENCE_DIRECTORY, ...parts);
 }
@@ -16,7 +16,7 @@ export function referenceText(path: string): string {
   return readFileSync(referencePath(path), 'utf8');
 }
 
-/** `it` for one test that reads this folder; a todo where it is missing. */
+/** `it` for one test that reads this folder; a todo if it is missing. */
 export function itWithReference(folder: string): (title: string, body: () => void | Promise<void>) => void {
   return (title, body) => {
     if (hasReference(folder)) it(title, body);
@@ -25,8 +25,8 @@ export function itWithReference(folder: string): (title: string, body: () => voi
 }
 
 /**
- * `describe` for tests that read this folder of the reference material. Where it is missing the body does not run, and
- * one todo stands in its place: a todo is neither passed nor skipped, so CI takes it.
+ * `describe` for tests that read this folder of the reference material. If it is missing, the body does not run and one
+ * todo replaces it: a todo is neither passed nor skipped, so CI accepts it.
  */
 export function describeWithReference(folder: string): (title: string, body: () => void) => void {
   return (title, body) => {

@@ -19,7 +19,7 @@ import { type WebClient, webClient } from './web-client.js';
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
 
 export interface ShopOptions {
-  /** Where the public sees it; the path is the suite's prefix. Default: the server itself. */
+  /** Public origin; the path is the suite's prefix. Default: the server itself. */
   publicOrigin?: string;
   connector?: Partial<
     Pick<
@@ -36,7 +36,7 @@ export interface ShopOptions {
     >
   >;
   guard?: RouteGuardOptions;
-  /** Proxies that may say who the client is (`trust proxy`). */
+  /** Proxies that may report the client address (`trust proxy`). */
   trustedProxies?: string[];
   /** Mounted after the guard, before the storefront. */
   pages?: (app: Express, prefix: string) => void;
@@ -44,17 +44,17 @@ export interface ShopOptions {
 
 /** A connector with guard, demo store and demo shop in this process. */
 export interface RunningShop {
-  /** The public URL, prefix included. */
+  /** The public URL, including the prefix. */
   url: string;
   prefix: string;
   connector: Connector;
   store: DemoStore;
   knex: Knex;
   query: StatementRunner;
-  /** Every line that was logged, as JSON. */
+  /** Every log line, as JSON. */
   logged: string[];
   browser(): WebClient;
-  /** Saves a buying organisation; `settings` over the defaults. */
+  /** Saves a buying organisation; `settings` override the defaults. */
   onboard(connection: {
     connectionId: string;
     protocol?: 'cxml' | 'oci';
@@ -62,7 +62,7 @@ export interface RunningShop {
     credential?: CredentialName;
     secret?: string;
   }): Promise<void>;
-  /** Saves a middleware's connection; `settings` over the defaults. */
+  /** Saves a middleware's connection; `settings` override the defaults. */
   onboardMiddleware(middleware: {
     tenantId?: string;
     connectionId: string;
@@ -180,7 +180,7 @@ export async function startShop(
   };
 }
 
-/** The demo shop is made for the root; its addresses move with it. */
+/** The demo shop expects the root; its addresses get the prefix. */
 function belowPrefix(store: DemoStore, prefix: string): DemoStore {
   const productPath = store.productPath.bind(store);
   const searchPath = store.searchPath.bind(store);

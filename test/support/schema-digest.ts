@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Names the schema: another migration, policy or embedded PostgreSQL gives another digest. */
+/** Identifies the schema: another migration, policy or embedded PostgreSQL gives another digest. */
 export function schemaDigest(): string {
   const digest = createHash('sha256');
   const sources = ['node_modules/@electric-sql/pglite/package.json', 'src/adapters/postgres/database/transactions.ts'];

@@ -6,14 +6,14 @@ import { setTimeout } from 'node:timers/promises';
 import { compiled } from './compiled.js';
 import { freshData } from './fresh-data.js';
 
-/** Of a machine that has other work too. */
+/** Long enough for a busy machine. */
 const START_PATIENCE_MS = 100_000;
 
-/** The server in a process of its own, on an embedded database of its own, with a small heap. */
+/** The server in a separate process, with its own embedded database and a small heap. */
 export interface ServerChild {
   url: string;
   port: number;
-  /** What it has logged. */
+  /** Its log so far. */
   said(): string;
   hasEnded(): boolean;
   close(): Promise<void>;

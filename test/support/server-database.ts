@@ -6,7 +6,10 @@ import { schemaDigest } from './schema-digest.js';
 
 /** The PostgreSQL server of the tests. */
 export const SERVER_URL = process.env['DATABASE_URL_TEST'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-/** A database with today's schema stays on the server from run to run: a copy takes a tenth of the migrations' time. */
+/**
+ * A database with the current schema stays on the server between runs: a copy takes a tenth of the time of the
+ * migrations.
+ */
 const TEMPLATES = 'headless_punchout_template_';
 const NO_SUCH_DATABASE = '3D000';
 
@@ -15,14 +18,14 @@ export interface ServerDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh, empty database on the real server; dropped again with whatever is still connected to it. */
+/** A new, empty database on the server; `drop` also closes its connections. */
 export async function createServerDatabase(): Promise<ServerDatabase> {
   const name = newName();
   await asAdmin(`create database ${name}`);
   return named(name);
 }
 
-/** Like `createServerDatabase`, with today's schema. */
+/** Like `createServerDatabase`, with the current schema. */
 export async function createMigratedDatabase(): Promise<ServerDatabase> {
   const template = `${TEMPLATES}${schemaDigest()}`;
   const name = newName();
@@ -46,7 +49,7 @@ async function makeTemplate(template: string): Promise<void> {
   try {
     await asAdmin(`alter database ${new URL(making.url).pathname.slice(1)} rename to ${template}`);
   } catch {
-    // Another worker was first.
+    // Another worker was faster.
     await making.drop();
   }
 }

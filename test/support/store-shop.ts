@@ -7,7 +7,10 @@ import type { LineRequest, Store } from '../../src/ports/store/store.js';
 import { testDatabase } from './test-database.js';
 import { type WebClient, webClient } from './web-client.js';
 
-/** A connector with the demo's access data before any store; `POST /fill` puts lines into the session's cart, `GET /cart.json` is that cart. */
+/**
+ * A connector with the demo's access data for any store; `POST /fill` adds lines to the session's cart, `GET
+ * /cart.json` returns it.
+ */
 export interface StoreShop {
   url: string;
   connector: Connector;

@@ -8,7 +8,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** On the PostgreSQL server where there is one, which takes a fraction of the processor's time; else embedded. */
+/** On the PostgreSQL server if there is one, which needs a fraction of the CPU time; else embedded. */
 export async function testDatabase(): Promise<TestDatabase> {
   if (await hasServer()) {
     const { url, drop } = await createMigratedDatabase();

@@ -1,7 +1,7 @@
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 25;
 
-/** Waits until something holds that happens by itself. Throws when it does not. */
+/** Waits until a condition becomes true. Throws if it does not. */
 export async function until(holds: () => Promise<boolean>): Promise<void> {
   const giveUpAt = performance.now() + PATIENCE_MS;
   while (!(await holds())) {

@@ -4,7 +4,7 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 export interface CookieLine {
   name: string;
   value: string;
-  /** Names in lower case; true for those without a value. */
+  /** Names in lower case; true for attributes without a value. */
   attributes: Record<string, string | true>;
 }
 
@@ -17,9 +17,9 @@ export interface Answer {
   // oxlint-disable-next-line typescript/no-explicit-any -- a test reads answers as it finds them
   json(): any;
   cookies: CookieLine[];
-  /** `Location`, made absolute. */
+  /** Absolute `Location`. */
   location: string;
-  /** Where the request went. */
+  /** Address of the request. */
   url: string;
 }
 
@@ -27,36 +27,36 @@ export interface Question {
   method?: string;
   headers?: Record<string, string | undefined>;
   body?: string | Uint8Array;
-  /** Sends the path exactly as it is written. */
+  /** Sends the path exactly as written. */
   raw?: boolean;
 }
 
-/** A browser of which every header is ours to choose: keeps cookies, follows nothing by itself. */
+/** A browser with freely chosen headers: keeps cookies, does not follow redirects by itself. */
 export interface WebClient {
   readonly cookies: Map<string, string>;
   /** `address`: absolute, or a path below the base. */
   send(address: string, question?: Question): Promise<Answer>;
   get(address: string, headers?: Question['headers']): Promise<Answer>;
-  /** A form, or with `headers` whatever they say. */
+  /** A form, or the type in `headers`. */
   post(address: string, body: string | Record<string, string>, headers?: Question['headers']): Promise<Answer>;
-  /** Posts the first form of a page as a browser would: action against the page's address, hidden fields. */
+  /** Posts the first form of a page like a browser: action relative to the page's address, hidden fields. */
   submit(page: Answer, headers?: Question['headers']): Promise<Answer>;
 }
 
-/** What a browser sends when a person opens a page. */
+/** The headers of a browser when a person opens a page. */
 export const NAVIGATION = {
   accept: 'text/html,application/xhtml+xml',
   'sec-fetch-site': 'none',
   'sec-fetch-mode': 'navigate',
   'sec-fetch-dest': 'document',
 };
-/** A navigation that does not say where it comes from, and is not asked to keep a cookie first. */
+/** A navigation without a source, which is not asked to keep a cookie first. */
 export const HTML = { accept: 'text/html', 'sec-fetch-mode': 'navigate' };
-/** A page without Sec-Fetch: old browsers, programs that look at links. */
+/** A page request without Sec-Fetch: old browsers, link scanners. */
 export const NO_SEC_FETCH = { accept: 'text/html' };
 export const JSON_WANTED = { accept: 'application/json' };
 
-/** `server`: where requests really go; `base`: where the pages believe they are. */
+/** `server`: the actual target of requests; `base`: the origin that the pages see. */
 export function webClient(server: string, base: string = server): WebClient {
   const cookies = new Map<string, string>();
   const origin = new URL(base).origin;
@@ -131,7 +131,7 @@ export function webClient(server: string, base: string = server): WebClient {
   return client;
 }
 
-/** Our pages write everything but printable ASCII as decimal references. */
+/** Our pages write everything except printable ASCII as decimal references. */
 export function plain(html: string): string {
   return html.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
 }

@@ -2,12 +2,12 @@ import { readReturnPage } from '../../protocols/form/read-return-page.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import type { DecodeReturn, ReceivedCart } from '../virtual-buyer/decode-return.js';
 
-/** One protocol's way through a punchout, seen from outside. */
+/** The punchout of one protocol, from the outside. */
 export interface PunchoutRun {
   title: string;
-  /** Sends the call-up; gives the address that the buyer's browser is sent to. */
+  /** Sends the call-up; returns the URL for the buyer's browser. */
   callUp(browser: PlainBrowser): Promise<string>;
-  /** Where the cart goes, where that is not the return address of all. */
+  /** Address that receives the cart, if it differs from the common return address. */
   returnUrl?: string;
   decode: DecodeReturn;
 }
@@ -28,7 +28,7 @@ interface Surroundings {
 
 const JSON_TYPE = 'application/json';
 
-/** Plays one whole punchout; throws an Error that says what was not as it must be. */
+/** Plays one whole punchout; throws an Error with the deviation. */
 export async function playPunchout(
   run: PunchoutRun,
   { shopUrl, wanted, total, step, ...common }: Surroundings,
@@ -101,7 +101,7 @@ function demand(holds: boolean, otherwise: string): void {
   if (!holds) throw new Error(otherwise);
 }
 
-/** A browser without scripts: keeps the cookies of each server, follows redirects. */
+/** A browser without scripts: keeps the cookies of each server and follows redirects. */
 export interface PlainBrowser {
   get(url: string, headers?: Record<string, string>): Promise<Page>;
   post(url: string, body: string, contentType: string, headers?: Record<string, string>): Promise<Page>;
@@ -109,7 +109,7 @@ export interface PlainBrowser {
 
 interface Page {
   status: number;
-  /** Where the redirects ended. */
+  /** The final URL after redirects. */
   url: string;
   text: string;
   headers: Headers;
@@ -117,7 +117,7 @@ interface Page {
 
 const MAX_REDIRECTS = 10;
 
-/** Headers by which a browser differs from a program that only looks at links. */
+/** Headers that distinguish a browser from a program that only checks links. */
 const NAVIGATION = { accept: 'text/html', 'sec-fetch-site': 'none', 'sec-fetch-dest': 'document' };
 
 export function plainBrowser(): PlainBrowser {

@@ -10,12 +10,15 @@ import type { Cart } from '../../domain/cart/cart.js';
 import { cartTotal, lineAmount } from '../../domain/cart/cart-total.js';
 import { add, formatDecimal, parseDecimal, trimZeros } from '../../domain/decimal.js';
 
-/** Callers that sent or want JSON get JSON. */
+/** Callers that sent or accept JSON get JSON. */
 export function wantsJson(req: Request): boolean {
   return Boolean(req.is('json')) || req.accepts(['html', 'json']) === 'json';
 }
 
-/** A page of the shop. During a punchout it may stand in the frames of the buyer, and forms may lead to his return address. */
+/**
+ * Sends a page of the shop. During a punchout it may appear in the buyer's frames, and forms may post to their return
+ * address.
+ */
 export function sendPage(res: Response, html: string, session?: ShopSession, status = 200): void {
   const { returnOrigins = [], frameAncestors = [] } = session?.connection.settings ?? {};
   const policy = [
@@ -38,7 +41,7 @@ export function sendPage(res: Response, html: string, session?: ShopSession, sta
     .send(html);
 }
 
-/** A clear no: JSON `{ error: { code, message, field } }`, or a page. */
+/** Answers a refusal: JSON `{ error: { code, message, field } }`, or a page. */
 export function refuseShop(req: Request, res: Response, { code, field }: ShopRefusal, session?: ShopSession): void {
   const language = languageOf(session?.transmission.request.language ?? req.get('accept-language') ?? 'de');
   const message = messageOf(code, language);
@@ -52,7 +55,7 @@ export function refuseShop(req: Request, res: Response, { code, field }: ShopRef
   else sendPage(res, noticePage({ language, message, code: `${status} ${code}` }), session, status);
 }
 
-/** `/checkout/cart.json`: amounts as decimal text; quantities, which have 12 digits at most, as numbers. */
+/** `/checkout/cart.json`: amounts as decimal text; quantities, which have at most 12 digits, as numbers. */
 export function cartJson(cart: Cart): object {
   return {
     currency: cart.currency,

@@ -63,7 +63,7 @@ async function answer(
     : { code: outcome.refusal.code };
   if (refusal !== undefined) return refuseShop(req, res, refusal, visit.session);
   if (wantsJson(req)) {
-    // A visitor's first article has only just started his cart.
+    // For a visitor's first article the cart has just been created.
     res.set('Cache-Control', 'no-store').json(cartJson(await (visit.cart ?? visit.ownCart()).read()));
     return;
   }
@@ -75,7 +75,7 @@ function lineIdOf(req: Request): string {
   return inputOf(req, 'lineId') || inputOf(req, 'line_id');
 }
 
-/** A field of the form or JSON body as text; numbers as JSON writes them, everything else counts as missing. */
+/** A field of the form or JSON body as text; numbers as in JSON; anything else counts as missing. */
 function inputOf(req: Request, field: string, missing = ''): string {
   const body: unknown = req.body;
   const value =

@@ -8,7 +8,7 @@ import { loginPage, noticePage } from './pages/notice-page.js';
 import { SHOP_TEXTS } from './pages/shop-texts.js';
 import { checkoutPage } from './pages/cart-page.js';
 
-/** Articles that came by feed are found by search, some at a time. */
+/** Imported articles are found by search only; this is the maximum per page. */
 const MOST_IMPORTED = 50;
 
 /** `/` and `/search` (`category`, `search`), `/detail/{sku}`. */
@@ -49,12 +49,15 @@ export function catalogueRoutes(deps: StorefrontDeps): Router {
   return router;
 }
 
-/** A query value that is one text, at most 100 characters. */
+/** A single query value of at most 100 characters. */
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, 100).trim() : '';
 }
 
-/** `POST /context` (`currency`, `language`): another currency or language for a punchout, in the shop and in its session context. */
+/**
+ * `POST /context` (`currency`, `language`): changes currency or language of a punchout, in the shop and in its session
+ * context.
+ */
 export function contextRoutes({ connector, ...deps }: StorefrontDeps): Router {
   const router = Router();
   router.post('/context', async (req, res) => {
@@ -80,15 +83,15 @@ export function contextRoutes({ connector, ...deps }: StorefrontDeps): Router {
   return router;
 }
 
-/** Back to where the button was, never to another site. */
+/** The page that the button was on; never another site. */
 function pageBefore(referer: string | undefined, publicUrl: string): string {
   const home = new URL(publicUrl);
   const from = referer !== undefined && URL.canParse(referer) ? new URL(referer) : home;
-  // A path that begins with two slashes would name a host.
+  // A path that starts with two slashes would name a host.
   return from.origin === home.origin && from !== home ? from.pathname.replace(/^\/+/, '/') + from.search : '/';
 }
 
-/** Pages that Shopware shows to customers who are signed in; here nobody is (shopware.md 1.1 and 1.2). */
+/** Pages that Shopware shows only to signed-in customers; the demo has none (shopware.md 1.1 and 1.2). */
 const CUSTOMER_PAGES = [
   '/account',
   '/account/profile',
@@ -106,7 +109,7 @@ const CUSTOMER_PAGES = [
   '/wishlist',
 ];
 
-/** Account pages at Shopware's paths. The demo has no customers: whoever signs in is refused. */
+/** Account pages at Shopware's paths. The demo has no customers, so every sign-in is refused. */
 export function accountRoutes(deps: StorefrontDeps): Router {
   const router = Router();
 
@@ -135,10 +138,7 @@ export function accountRoutes(deps: StorefrontDeps): Router {
   return router;
 }
 
-/**
- * Checkout of ordinary visitors, at Shopware's paths. The shop itself does not know that a punchout must stay out:
- * that is the route guard's business, mounted before it.
- */
+/** Checkout of ordinary visitors, at Shopware's paths. The route guard, mounted before it, keeps punchouts out. */
 export function checkoutRoutes(deps: StorefrontDeps): Router {
   const router = Router();
 

@@ -6,7 +6,7 @@ import { cartRoutes } from './cart-routes.js';
 import { type StorefrontDeps, visitOf } from './visit.js';
 import { requestSite } from '../../http/callers/request-site.js';
 
-/** architecture.md section 5: other bodies 256 KiB. */
+/** architecture.md section 5: 256 KiB for other bodies. */
 const BODY_LIMIT = '256kb';
 
 /**
@@ -28,7 +28,7 @@ export function createStorefront(deps: StorefrontDeps): Router {
   return router;
 }
 
-/** Unreadable bodies and a shop that is down, in the shop's own words; the rest is the server's. */
+/** Answers unreadable bodies and an unavailable shop with pages of the shop; other errors are left to the server. */
 const faults: ErrorRequestHandler = (error: unknown, req, res, next) => {
   if (res.headersSent) return next(error);
   if (error instanceof PunchoutError) return refuseShop(req, res, { code: error.code });
@@ -40,8 +40,8 @@ const faults: ErrorRequestHandler = (error: unknown, req, res, next) => {
 };
 
 /**
- * A page of another origin never changes a cart (architecture.md decision 1). Callers that are no browser send neither
- * Sec-Fetch-Site nor Origin, and pass.
+ * A page of another origin can never change a cart (architecture.md decision 1). Callers other than browsers send
+ * neither Sec-Fetch-Site nor Origin, and pass.
  */
 function sameSiteOnly(publicUrl: string): RequestHandler {
   const own = new URL(publicUrl).origin;

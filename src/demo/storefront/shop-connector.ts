@@ -7,7 +7,7 @@ import type { ContextWish, SessionContext } from '../../domain/context/session-c
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { LineRequest, LineResult } from '../../ports/store/store.js';
 
-/** A live punchout session of the browser that asks. */
+/** The active punchout session of the requesting browser. */
 export interface ShopSession {
   transmission: Transmission;
   connection: Connection;
@@ -15,14 +15,16 @@ export interface ShopSession {
 
 /** A cart that this browser has sent and may send again. */
 export interface ShopSentCart extends ShopSession {
-  /** Address that a form posts to. */
+  /** Action URL of the form. */
   resend: string;
 }
 
-/** What a shop needs from the connector. Cart writes go through it, so that each is in the payload or was refused. */
+/**
+ * The connector functions that a shop needs. All cart writes go through it, so each one is in the payload or refused.
+ */
 export interface ShopConnector {
   session(req: Request, res: Response): Promise<ShopSession | undefined>;
-  /** A request of a punchout that has just ended: it is refused, not served as an ordinary visitor's. */
+  /** Refuses a request of a punchout that has just ended, instead of serving it as an ordinary visitor's. */
   sessionEnded(req: Request, res: Response): Promise<boolean>;
   /** Absent: the shop does not offer to send a cart again. */
   sentCart?(req: Request, res: Response): Promise<ShopSentCart | undefined>;
@@ -37,10 +39,10 @@ export interface ShopConnector {
   };
 }
 
-/** Addresses of the connector that the shop's buttons post to. */
+/** Addresses of the connector for the shop's buttons. */
 export interface ShopPaths {
   transfer: string;
   logout: string;
-  /** "Return without changes" of an edit or inspect session: the buyer's system keeps what it has. */
+  /** "Return without changes" of an edit or inspect session: the buyer's system keeps its lines. */
   returnUnchanged?: string;
 }

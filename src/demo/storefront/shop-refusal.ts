@@ -2,12 +2,12 @@ import type { ErrorCode } from '../../domain/error-codes.js';
 import type { LineResult } from '../../ports/store/store.js';
 import type { Language } from '../../http/views/texts.js';
 
-/** Why the shop says no: the connector's codes and two of its own. */
+/** Reasons for a refusal: the connector's codes and two of the shop. */
 export type ShopCode = ErrorCode | 'PRODUCT_SOLD_OUT' | 'LINE_NOT_FOUND';
 
 export interface ShopRefusal {
   code: ShopCode;
-  /** The input that is to blame. */
+  /** The wrong input. */
   field?: 'sku' | 'quantity' | 'lineId';
 }
 
@@ -84,7 +84,7 @@ const FAULTS: Record<NonNullable<LineResult['fault']>, ShopRefusal | undefined> 
   quantity_changed: undefined,
 };
 
-/** The refusal in what a store says of a line; a changed quantity is none. */
+/** The refusal in a store's line result; a changed quantity is not a refusal. */
 export function refusalOf({ fault }: LineResult): ShopRefusal | undefined {
   return fault === undefined ? undefined : FAULTS[fault];
 }

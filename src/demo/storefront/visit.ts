@@ -12,31 +12,31 @@ export interface StorefrontDeps {
   store: DemoStore;
   connector: ShopConnector;
   paths: ShopPaths;
-  /** Without slash at the end. */
+  /** Without a slash at the end. */
   publicUrl: string;
-  /** Owner of ordinary visitors' carts. */
+  /** Owner of the carts of ordinary visitors. */
   tenantId: string;
 }
 
-/** Who asks, in which language and currency, and which cart is his. */
+/** A visitor's request: its language, currency and cart. */
 export interface Visit {
   session?: ShopSession;
-  /** Set after a punchout, while its cart may be sent again. */
+  /** Set after a punchout while its cart may be sent again. */
   sent?: ShopSentCart | undefined;
-  /** The session whose buyer may frame the page. */
+  /** The session whose buyer may show the page in a frame. */
   framedBy?: ShopSession | undefined;
   language: Language;
   currency: DemoCurrency;
   paths: ShopPaths;
-  /** Undefined for a visitor who has put nothing in yet. */
+  /** Undefined for a visitor without articles. */
   cart?: ShopperCart;
-  /** The cart to put something in; starts one where there is none. */
+  /** The visitor's cart; created if there is none. */
   ownCart(): ShopperCart;
-  /** Ends an ordinary visitor's cart (he ordered it). */
+  /** Deletes an ordinary visitor's cart after their order. */
   discardCart(): Promise<void>;
 }
 
-/** Ordinary visitors without cart cost no look at the database. */
+/** Ordinary visitors without a cart cause no database query. */
 export async function visitOf(req: Request, res: Response, deps: StorefrontDeps): Promise<Visit> {
   const session = await deps.connector.session(req, res);
   return session === undefined
@@ -103,20 +103,20 @@ export async function cartOf(visit: Visit): Promise<Cart> {
 const CART = 'demo-cart';
 const LANGUAGE = 'demo-language';
 
-/** Cart id of an ordinary visitor; undefined until his first article. */
+/** Cart id of an ordinary visitor; undefined until their first article. */
 function visitorCartId(req: Request): string | undefined {
   const secret = cookie(req, CART);
   return secret !== undefined && /^[\w-]{43}$/.test(secret) ? `visitor-${secret}` : undefined;
 }
 
-/** Starts a cart for a visitor who has none. */
+/** Creates a cart for a visitor without one. */
 function startVisitorCart(res: Response, secure: boolean): string {
   const secret = newSecret();
   res.cookie(CART, secret, { httpOnly: true, sameSite: 'lax', secure, path: '/' });
   return `visitor-${secret}`;
 }
 
-/** The language a visitor chose before, by `?lang=`. */
+/** The language that a visitor chose by `?lang=`. */
 function chosenLanguage(req: Request, res: Response, secure: boolean): Language | undefined {
   const asked = req.query.lang;
   if (asked === 'de' || asked === 'en') {
@@ -135,7 +135,7 @@ function cookie(req: Request, name: string): string | undefined {
   return undefined;
 }
 
-/** The cart of whoever asks; pages and forms do not care whose it is. */
+/** The cart of the current visitor or punchout; pages and forms treat both alike. */
 interface ShopperCart {
   add(line: LineRequest): Promise<Outcome<LineResult[]>>;
   change(lineId: string, quantity: string): Promise<Outcome<LineResult>>;

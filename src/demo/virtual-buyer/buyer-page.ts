@@ -4,7 +4,7 @@ import { submitScript, TRANSFER_FORM_ID } from '../../http/views/page/form.js';
 
 interface BuyerPage {
   title: string;
-  /** HTML made by a template. */
+  /** HTML from a template. */
   body: string;
   /** Submits the form with TRANSFER_FORM_ID at once. */
   submits?: boolean;
@@ -36,7 +36,7 @@ export function buyerPage(page: BuyerPage): string {
   return asciiHtml(render({ ...page, style: BUYER_STYLE, script: submitScript(TRANSFER_FORM_ID) }));
 }
 
-/** Its policy: may show the shop in a frame, and post a call-up to it. */
+/** Content security policy: the page may show the shop in a frame, and post a call-up to it. */
 export function buyerCsp(shopOrigin: string): string {
   return [
     "default-src 'none'",
@@ -50,7 +50,7 @@ export function buyerCsp(shopOrigin: string): string {
   ].join('; ');
 }
 
-/** Look of the virtual buyer: a sober procurement system, plainly not the shop. ASCII only, constant. */
+/** Style sheet of the virtual buyer: a plain procurement system, clearly not the shop. ASCII only, constant. */
 const BUYER_STYLE = `
 :root{color-scheme:light dark;--ground:#f3f4f8;--sheet:#fff;--ink:#22252f;--soft:#636979;--line:#d8dbe5;--bar:#2b2f52;--on-bar:#f4f5fb;--key:#3d47a8;--on-key:#fff;--bad:#a8322a;--good:#2d6a4f;--code:#f7f8fb}
 @media (prefers-color-scheme:dark){:root{--ground:#131419;--sheet:#1c1e26;--ink:#e6e7ee;--soft:#a0a5b5;--line:#333748;--bar:#1d2040;--on-bar:#e9eaf6;--key:#98a2ff;--on-key:#14163a;--bad:#ff9d94;--good:#7cc4a0;--code:#16181f}}

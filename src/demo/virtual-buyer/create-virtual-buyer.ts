@@ -10,36 +10,36 @@ import { returnPage } from './return-page.js';
 import { orderOfCart, cloneRequest, cxmlCallUp, ociCallUp, redacted } from './sample-documents.js';
 
 export interface VirtualBuyerDeps {
-  /** Address of the server we run on, without slash at the end: the shop we call up, and where carts return to. */
+  /** Address of our own server, without a slash at the end: the shop to call, and the target of returned carts. */
   publicUrl: string;
   fetch: typeof fetch;
   decodeCxml: DecodeReturn;
   decodeOci: DecodeReturn;
   decodeRepost: DecodeReturn;
-  /** What the shop's pre-flight said of a cart before it was sent, by the shop's number of it. */
+  /** The pre-flight findings of a sent cart, by the shop's number of the cart. */
   preflightOf?: (quoteId: string) => Finding[];
 }
 
-/** architecture.md section 5: a posted transfer may have 32 MiB. */
+/** architecture.md section 5: a posted transfer may be 32 MiB. */
 const RETURN_LIMIT = 32 * 1024 * 1024;
 const CALL_UP_TIMEOUT_MS = 10_000;
 
-/** StartPage/URL of a PunchOutSetupResponse; undefined when there is none, and for anything but http(s). */
+/** StartPage/URL of a PunchOutSetupResponse; undefined if there is none, and for anything but http(s). */
 function startUrlIn(answer: string): string | undefined {
   const parsed = parseCxml(answer);
   const url = parsed.ok && parsed.value.kind === 'Response' ? parsed.value.response.startUrl : undefined;
   return url !== undefined && /^https?:\/\//i.test(url) ? url : undefined;
 }
 
-/** `sso_url` of a clone answer; undefined when there is none, and for anything but http(s). */
+/** `sso_url` of a clone answer; undefined if there is none, and for anything but http(s). */
 function ssoUrlIn(answer: string): string | undefined {
   const url = /"sso_url":\s*"(https?:\/\/[^"\\]+)"/.exec(answer)?.[1];
   return url !== undefined && URL.canParse(url) ? url : undefined;
 }
 
 /**
- * `/virtual-buyer`: plays the procurement system (architecture.md section 6). Keeps no state: what comes back is shown
- * as it comes.
+ * `/virtual-buyer`: plays the procurement system (architecture.md section 6). Stateless: it only shows what it
+ * receives.
  */
 export function createVirtualBuyer({
   publicUrl,
@@ -69,7 +69,7 @@ export function createVirtualBuyer({
   }
 
   router.get('/virtual-buyer', (req, res) => {
-    // Under another name of this machine the frame would be cross-site, and plain http has no cookies for that.
+    // Under another host name of this machine the frame would be cross-site, and plain http has no cookies for that.
     if (req.get('host') === host) send(res, startPage());
     else res.redirect(302, `${publicUrl}/virtual-buyer`);
   });
@@ -167,7 +167,7 @@ export function createVirtualBuyer({
     );
   });
 
-  /** The middleware's server asks the shop's for a clone, and sends the buyer where it says. */
+  /** The middleware's server requests a clone from the shop and sends the buyer to the returned address. */
   async function askForClone(res: Response): Promise<void> {
     const request = cloneRequest({ sessionToken: `virtual-buyer-${randomUUID()}`, gatewayBaseUrl });
     const sent = { title: 'Sent: the clone request', text: redacted(request) };

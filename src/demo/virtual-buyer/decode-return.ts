@@ -14,11 +14,11 @@ import { parseOciCart } from '../../protocols/oci/read/parse-cart-form.js';
 import { decodeXmlBytes } from '../../protocols/xml/decode-xml-bytes.js';
 import { type RepostProduct, readRepostForm } from '../../protocols/repost/read-repost-form.js';
 
-/** A cart as the procurement system understood it. */
+/** A cart as decoded by the procurement system. */
 export interface ReceivedCart {
   /** BuyerCookie (cXML) or session_token (middleware); empty for OCI. */
   buyerCookie: string;
-  /** What it is called, where it is no BuyerCookie. */
+  /** Name of the value if it is not a BuyerCookie. */
   cookieName?: string;
   currency: string;
   /** Sum of the lines, decimal text. */
@@ -42,7 +42,7 @@ interface ReceivedLine {
   amount: string;
 }
 
-/** What our own checker says. */
+/** A finding of our own checker. */
 export interface Finding {
   severity: 'error' | 'warning';
   /** Line and column, or the name of a field. */
@@ -50,10 +50,10 @@ export interface Finding {
   text: string;
 }
 
-/** Reads the fields of a returned form; never throws for what a shop sends, but tells it as a finding. */
+/** Reads the fields of a returned form; reports faults of the shop as findings and never throws for them. */
 export type DecodeReturn = (fields: readonly NameValue[]) => ReceivedCart;
 
-/** A PunchOutOrderMessage out of `cxml-urlencoded` or `cxml-base64`, judged by the DTD it names, else by 1.2.014. */
+/** A PunchOutOrderMessage from `cxml-urlencoded` or `cxml-base64`, checked by the DTD it names, else by 1.2.014. */
 export function decodeCxmlReturn(fields: readonly NameValue[]): ReceivedCart {
   const source = readCxmlForm(fields);
   if (!source.ok) return unreadable(source.refusal, '');
@@ -92,7 +92,7 @@ export function decodeCxmlReturn(fields: readonly NameValue[]): ReceivedCart {
   };
 }
 
-/** NEW_ITEM fields, judged by the rules of OCI 4. */
+/** NEW_ITEM fields, checked by the rules of OCI 4. */
 export function decodeOciReturn(fields: readonly NameValue[]): ReceivedCart {
   const document = fields.map(({ name, value }) => `${name}=${value}`).join('\n');
   const findings: Finding[] = checkOciCartForm(fields).map(({ severity, field, index, message }) => ({
@@ -172,8 +172,8 @@ function amountOf(line: PricedLine, currency: string): string {
 }
 
 /**
- * What a store posts to a middleware (custom store integration), judged by its list of fields. An api_key is not shown,
- * whoever sent it.
+ * The form that a store posts to a middleware (custom store integration), checked by its list of fields. An api_key is
+ * never shown.
  */
 export function decodeRepostReturn(fields: readonly NameValue[]): ReceivedCart {
   const document = fields

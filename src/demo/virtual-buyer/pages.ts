@@ -13,14 +13,14 @@ const START = `<h1>Call up the shop, as a procurement system would</h1>
 <h2>What to do then</h2>
 <ol><li>Put a few things into the cart of the shop.</li><li>Try the checkout: the shop must not let you in.</li><li>Press "Transfer cart" and look at what arrives here.</li></ol>`;
 
-/** Where a newcomer begins. */
+/** The first page. */
 export function startPage(): string {
   return buyerPage({ title: 'Start', body: START });
 }
 
 interface ShopFramePage {
   protocol: 'cXML' | 'OCI' | 'a middleware';
-  /** cXML, middleware: where the frame goes. OCI: a form is posted into the frame. */
+  /** cXML, middleware: URL of the frame. OCI: a form is posted into the frame. */
   startUrl?: string;
   form?: { action: string; fields: readonly NameValue[] };
   /** Documents sent and received, secrets redacted. */
@@ -63,9 +63,9 @@ export function refusedPage(reason: string, documents: ShopFramePage['documents'
 
 interface OrderAnswer {
   orderId: string;
-  /** Of the Status in the shop's answer; undefined where there was none. */
+  /** Code of the Status in the shop's answer; undefined if there was none. */
   code: string | undefined;
-  /** What the Status says. */
+  /** Text of the Status. */
   text: string;
   documents: { title: string; text: string }[];
 }
@@ -81,7 +81,7 @@ const render = template<
 <% } %>
 <p><br><a href="/virtual-buyer" target="_top">Punch out again</a></p>`);
 
-/** What the shop said to a purchase order. */
+/** The shop's answer to a purchase order. */
 export function orderPage(answer: OrderAnswer): string {
   const taken = /^2\d\d$/.test(answer.code ?? '');
   return buyerPage({ title: 'Order', body: render({ ...answer, taken, clean: answer.code === '200' }) });

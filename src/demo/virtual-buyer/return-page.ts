@@ -9,7 +9,7 @@ interface ReturnBody {
   lines: { sku: string; name: string; quantity: string; price: string; amount: string }[];
   total: string;
   errors: number;
-  /** OCI and the middleware have no orders. */
+  /** False for OCI and the middleware, which have no orders. */
   orders: boolean;
   preflight: readonly Finding[];
 }
@@ -56,7 +56,7 @@ const render =
 <details><summary>The document, as it came</summary><pre><%= it.cart.document %></pre></details>
 <p><br><a href="/virtual-buyer" target="_top">Punch out again</a></p>`);
 
-/** The returned cart, decoded, with every finding of our own checker, those of the shop's pre-flight, and the raw document. */
+/** The returned cart, decoded, with all findings of our checker and of the shop's pre-flight, and the raw document. */
 export function returnPage(cart: ReceivedCart, preflight: readonly Finding[]): string {
   const lines = cart.lines.map((line) => ({
     sku: line.supplierPartId,
@@ -81,7 +81,7 @@ export function returnPage(cart: ReceivedCart, preflight: readonly Finding[]): s
   });
 }
 
-/** Without zeros that say nothing (OCI writes 2.000), but with `digits` behind the point at least. */
+/** Without trailing zeros (OCI writes 2.000), but with at least `digits` digits after the point. */
 function plain(decimal: string, digits: number): string {
   const trimmed = trimZeros(parseDecimal(decimal));
   return formatDecimal(round(trimmed, Math.max(trimmed.scale, digits)));

@@ -9,12 +9,12 @@ import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { type CxmlOrderLine, TRANSFER_LIMITS } from '../../protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
 
-/** Access data of the demo connections (architecture.md section 6); they work on loopback only. */
+/** Access data of the demo connections (architecture.md section 6); accepted on loopback only. */
 const IDENTITY = 'buyer@company.com';
 const SECRET = 'SecretPassword123';
 const API_KEY = 'site-api-key-abc';
 
-/** Of what the virtual buyer sends. PunchFlow's call-up has no UserAgent, which the DTD asks for. */
+/** PunchFlow's call-up has no UserAgent, although the DTD requires one. */
 const sampleHeader = (userAgent?: string): string => `  <Header>
     <From><Credential domain="NetworkId"><Identity>${IDENTITY}</Identity></Credential></From>
     <To><Credential domain="DUNS"><Identity>123456789</Identity></Credential></To>
@@ -36,7 +36,7 @@ interface CxmlCallUp {
   supplierUrl: string;
 }
 
-/** A PunchOutSetupRequest as PunchFlow shows it. */
+/** A PunchOutSetupRequest as in PunchFlow's documentation. */
 export function cxmlCallUp({ payloadId, timestamp, buyerCookie, returnUrl, supplierUrl }: CxmlCallUp): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">
@@ -55,7 +55,7 @@ ${sampleHeader()}  <Request>
 `;
 }
 
-/** An OCI call-up as PunchFlow shows it. */
+/** An OCI call-up as in PunchFlow's documentation. */
 export function ociCallUp(returnUrl: string): NameValue[] {
   return [
     { name: 'HOOK_URL', value: returnUrl },
@@ -67,7 +67,7 @@ export function ociCallUp(returnUrl: string): NameValue[] {
   ];
 }
 
-/** A clone request as Punchout Rocket shows it. */
+/** A clone request as in Punchout Rocket's documentation. */
 export function cloneRequest({
   sessionToken,
   gatewayBaseUrl,
@@ -89,7 +89,7 @@ export function cloneRequest({
   );
 }
 
-/** For showing: the password is nobody's business, not even the demo's. */
+/** For display: without the password, even though it is only the demo's. */
 export function redacted(document: string): string {
   return [SECRET, API_KEY].reduce(
     (text, secret) => text.replaceAll(secret, '\u2022\u2022\u2022\u2022\u2022\u2022'),
@@ -104,7 +104,7 @@ interface SampleOrder {
   timestamp: string;
 }
 
-/** An OrderRequest for a whole cart as it came back; undefined for what is no PunchOutOrderMessage with lines. */
+/** An OrderRequest for a whole returned cart; undefined for anything but a PunchOutOrderMessage with lines. */
 export function orderOfCart(document: string, { payloadId, orderId, timestamp }: SampleOrder): string | undefined {
   const parsed = parseCxml(document, undefined, TRANSFER_LIMITS);
   if (!parsed.ok || parsed.value.kind !== 'PunchOutOrderMessage') return undefined;
@@ -127,7 +127,11 @@ export function orderOfCart(document: string, { payloadId, orderId, timestamp }:
     markupElement('Total', {}, money(total)) + billTo + quote,
   );
   const request = markupElement('OrderRequest', {}, header + message.lines.map(itemOut).join(''));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.050/cXML.dtd">\n${markupElement('cXML', { payloadID: payloadId, timestamp }, `\n${sampleHeader('virtual buyer')}  ${markupElement('Request', {}, request)}\n`)}\n`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM ` +
+    '"http://xml.cxml.org/schemas/cXML/1.2.050/cXML.dtd">' +
+    `\n${markupElement('cXML', { payloadID: payloadId, timestamp }, `\n${sampleHeader('virtual buyer')}  ${markupElement('Request', {}, request)}\n`)}\n`
+  );
 }
 
 function itemOut(line: CxmlOrderLine, index: number): Markup {

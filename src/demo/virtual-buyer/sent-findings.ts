@@ -3,16 +3,16 @@ import type { PreflightFinding } from '../../domain/transmission/transfer-payloa
 import { quoteIdOf } from '../../domain/transmission/transmission.js';
 import type { Finding } from './decode-return.js';
 
-/** What the pre-flight said of the carts that were sent lately. */
+/** Pre-flight findings of recently sent carts. */
 export interface SentFindings {
   note(event: ConnectorEvents['transfer']): void;
-  /** By what the cart carries of its transmission: `SupplierOrderInfo/@orderID` or `EXT_QUOTE_ID`. */
+  /** By the number in the cart: `SupplierOrderInfo/@orderID` or `EXT_QUOTE_ID`. */
   of(quoteId: string): Finding[];
 }
 
 const MOST = 200;
 
-/** In this process only: the demo has one. */
+/** Kept in this process only: the demo has one process. */
 export function sentFindings(): SentFindings {
   const sent = new Map<string, Finding[]>();
   return {

@@ -1,15 +1,15 @@
 import type { CartLine } from '../../domain/cart/cart.js';
 import type { CxmlOrderLine } from './cxml-document.js';
 
-/** The place of a line among the bundles of a message. */
+/** Where a line stands in the bundles of a message. */
 export type LinePlace = Pick<CartLine, 'lineId' | 'lineNumber' | 'parentLineId' | 'pricedAt'> & {
   isGroup: boolean;
   /**
-   * Line id of a parent that does not say that it is a group. Then the message leaves open whether its price includes
-   * this line.
+   * Line id of a parent that is not marked as a group. The message then leaves open whether its price includes this
+   * line.
    */
   looseParentId?: string;
-  /** A parentLineNumber that no line has. */
+  /** A parentLineNumber that matches no line. */
   unknownParent?: string;
   /** The line names itself as its parent. */
   isOwnParent?: boolean;
@@ -18,12 +18,10 @@ export type LinePlace = Pick<CartLine, 'lineId' | 'lineNumber' | 'parentLineId' 
 };
 
 /**
- * Line ids, parents and price levels of the lines of a message. Line ids are the line numbers where they are given and
- * unique, else made up.
- * A line is a group by itemType="composite" or a compositeItemType. Its level is the one that it states; without one it
- * is `itemLevel` if only its parts have prices. A group that says itemLevel while only itself has a price keeps its
- * price.
- * A parent that no line has, 0 included, is no parent.
+ * Line ids, parents and price levels of the lines of a message. A line id is the line number if it is given and unique,
+ * otherwise it is generated. A line is a group if it has itemType="composite" or a compositeItemType. It has the price
+ * level that it states; without one, it is `itemLevel` if only its parts have prices. A group that states itemLevel but
+ * is the only one with a price keeps its price. A parent that matches no line, including 0, is ignored.
  */
 export function bundlesOfMessage(lines: readonly CxmlOrderLine[]): LinePlace[] {
   const ids = lineIds(lines);
@@ -73,7 +71,7 @@ function isPriced(amount: string): boolean {
   return /[1-9]/.test(amount);
 }
 
-/** `007` is the number 7. */
+/** `007` equals 7. */
 function normal(number: string): string {
   return /^\d{1,30}$/.test(number) ? BigInt(number).toString() : number;
 }
@@ -91,7 +89,10 @@ function lineIds(lines: readonly CxmlOrderLine[]): string[] {
   });
 }
 
-/** A line may name itself. By line number, the first group where several lines have it; a line without one has its position, counted from 1. */
+/**
+ * Finds parents by line number. If several lines have the number, the first group wins. A line without a number uses
+ * its position, counted from 1. The result may name the line itself.
+ */
 function parentIndexes(lines: readonly CxmlOrderLine[], isGroup: readonly boolean[]): (number | undefined)[] {
   const byNumber = new Map<string, number>();
   const byPosition = new Map<string, number>();

@@ -8,7 +8,7 @@ import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
 import { bundlesOfMessage, type LinePlace } from './bundles-of-message.js';
 import type { CxmlCharge, CxmlDescription, CxmlOrderLine, CxmlOrderMessage, CxmlMoney } from './cxml-document.js';
 
-/** What a foreign order message says of a cart; its buyer's language where a description names one. */
+/** The cart in a foreign order message, with the buyer's language if a description states one. */
 export interface MessageCart {
   cart: Pick<Cart, 'currency' | 'lines' | 'shipping' | 'tax' | 'quoteStatus' | 'operationAllowed' | 'shipTo'> & {
     language?: string;
@@ -18,12 +18,11 @@ export interface MessageCart {
 }
 
 /**
- * The lines of a PunchOutOrderMessage as lines of a cart, with the one currency they have. Line and part numbers stand
- * in for missing names, UNIT defaults to EA, a classification may be missing: what the DTD demands is added when the
- * cart is written.
- * `unchanged`: the message has Status 204 and no lines, so the session ends and nothing changes (cxml.md 7.8).
- * Refuses INVALID_REQUEST (details: line, field) for a quantity of 0, for currencies that differ, for a Status that
- * tells of a failure, and for a message without lines whose Status is neither 200 nor 204.
+ * Reads the lines of a PunchOutOrderMessage as cart lines in one currency. Line and part numbers replace missing names.
+ * UNIT defaults to EA. A classification may be missing: the writer adds what the DTD requires. `unchanged`: the message
+ * has Status 204 and no lines, so the session ends without a change (cxml.md 7.8). Refuses INVALID_REQUEST (details:
+ * line, field) for a quantity of 0, different currencies, a failure Status, and a message without lines whose Status is
+ * neither 200 nor 204.
  */
 export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCart | 'unchanged'> {
   const notCarried: NotCarried[] = [];
@@ -32,7 +31,8 @@ export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCa
   if (message.lines.length === 0 ? code !== '200' : /^[45]\d\d$/.test(code)) {
     return refuse(
       'INVALID_REQUEST',
-      `Status ${code.slice(0, 20)} is not that of a cart${message.lines.length === 0 ? ' without lines; 200 empties it, 204 leaves it as it is' : ''}.`,
+      `Status ${code.slice(0, 20)} is not that of a ` +
+        `cart${message.lines.length === 0 ? ' without lines; 200 empties it, 204 leaves it as it is' : ''}.`,
       { field: 'Status' },
     );
   }
@@ -62,7 +62,7 @@ export function cartOfOrderMessage(message: CxmlOrderMessage): Outcome<MessageCa
       const { amount, description = '', language: own } = given;
       return { amount, description, language: own === language ? undefined : own };
     }
-    noteNotCarried(notCarried, { line, field, reason: `Its currency is not ${currency}, which the lines have.` });
+    noteNotCarried(notCarried, { line, field, reason: `Its currency is not ${currency}, the currency of the lines.` });
     return undefined;
   };
   const headers = headerOf(message, language, notCarried);
@@ -101,11 +101,11 @@ function headerOf(
     noteNotCarried(notCarried, { field: 'quoteStatus', reason: 'It is neither pending nor final.' });
   for (const field of unread) {
     const reason = field.endsWith('/SupplierOrderInfo')
-      ? 'Our own order number is sent: an order leads back to the session by it.'
-      : 'A cart has no place for it.';
+      ? 'Our own order number is sent: it links an order to the session.'
+      : 'A cart cannot hold it.';
     noteNotCarried(notCarried, { field, reason });
   }
-  // The number stood in a part that is not kept; that part is listed as unread.
+  // The number was in a part that is not kept. That part is listed as unread.
   return {
     operationAllowed: operation,
     quoteStatus: quote,
@@ -187,32 +187,35 @@ function noteLine(
 ): void {
   const note = (field: string, reason: string): void => noteNotCarried(notCarried, { line: index + 1, field, reason });
   if (place.isOwnParent === true)
-    note('parentLineNumber', 'It is the number of the line itself: the line stands by itself.');
+    note('parentLineNumber', 'It is the number of this line: it becomes a separate line.');
   else if (line.parentLineId !== undefined && bundles?.parents[index] === undefined)
-    note('parentLineNumber', 'It would make the line a part of itself: the line stands by itself.');
+    note('parentLineNumber', 'It makes the line a part of itself: it becomes a separate line.');
   else if (place.unknownParent !== undefined)
-    note('parentLineNumber', `No line has the number ${place.unknownParent.slice(0, 20)}: the line stands by itself.`);
+    note('parentLineNumber', `No line has the number ${place.unknownParent.slice(0, 20)}: it becomes a separate line.`);
   else if (place.looseParentId !== undefined && line.parentLineId === undefined)
-    note('parentLineNumber', 'The line that it names is no group (itemType "composite"): this line stands by itself.');
+    note(
+      'parentLineNumber',
+      'The named line is not a group (itemType "composite"): this line becomes a separate line.',
+    );
   if (place.hasIdlePrice === true)
     note(
       'UnitPrice',
       bundles?.included[index] === 1
-        ? 'The line is a part of a groupLevel group: the price of that counts, its own does not.'
+        ? 'The line is a part of a groupLevel group: the price of the group counts, its own does not.'
         : 'The line is an itemLevel group: the prices of its parts count, its own does not.',
     );
   const { itemType, compositeItemType, extrinsics, leadTime, unread = [] } = given;
   if (itemType !== undefined && itemType !== 'composite' && itemType !== 'item')
-    note('itemType', 'A cart has no place for it.');
+    note('itemType', 'A cart cannot hold it.');
   if (compositeItemType !== undefined && compositeItemType !== line.pricedAt)
     note(
       'compositeItemType',
-      `The line is sent as ${line.pricedAt ?? 'an ordinary one'}, as that is where the prices are.`,
+      `The line is sent as ${line.pricedAt ?? 'an ordinary one'}, because that is where the prices are.`,
     );
   if (leadTime !== undefined && line.leadTimeDays === undefined) note('LeadTime', 'It is not a number of days.');
   if (extrinsics.length > 1 && new Set(extrinsics.map(({ name }) => name)).size < extrinsics.length)
-    note('Extrinsic', 'Several have the same name: the last of them is sent.');
-  for (const field of unread) note(field, 'A cart has no place for it.');
+    note('Extrinsic', 'Several have the same name: the last one is sent.');
+  for (const field of unread) note(field, 'A cart cannot hold it.');
 }
 
 function noteTotal(
@@ -226,16 +229,17 @@ function noteTotal(
   if (total.currency.toUpperCase() === currency && compare(parseDecimal(total.amount), parseDecimal(sum)) === 0) return;
   noteNotCarried(notCarried, {
     field: 'Total',
-    reason: `The message says ${total.amount} ${total.currency.slice(0, 10)}; the sum of its lines is ${sum} ${currency}, and that is sent.`,
+    reason:
+      `The message says ${total.amount} ${total.currency.slice(0, 10)}; the sum of its lines ` +
+      `is ${sum} ${currency}, which is sent.`,
   });
 }
 
 /**
- * Decides by the message's own Total what its lines leave open, and changes `lines` accordingly:
- * - Parts of a line that does not say that it is a group stand by themselves, unless only the other reading gives the
- *   Total.
- * - Conversion factors are applied, unless only the sum without them gives the Total. They are left out then, and named.
- * Without a Total in the currency of the lines, or where no reading gives it, the lines stay as they are.
+ * Uses the message's Total to decide what its lines leave open, and changes `lines`:
+ * - Parts of a line that is not marked as a group stand alone, unless only the other reading matches the Total.
+ * - Conversion factors are applied, unless only the sum without them matches the Total. They are then left out and
+ * reported. Without a Total in the currency of the lines, or if no reading matches it, the lines stay unchanged.
  */
 function settleByTotal(
   lines: CartLine[],
@@ -262,7 +266,9 @@ function settleByTotal(
       noteNotCarried(notCarried, {
         line: index + 1,
         field: 'PriceBasisQuantity',
-        reason: `The Total of the document says that the conversion factor ${line.conversionFactor ?? ''} is not applied: it is left out.`,
+        reason:
+          `The Total of the document says that the conversion factor ${line.conversionFactor ?? ''} is not ` +
+          'applied: it is left out.',
       });
     lines[index] = settled;
   }

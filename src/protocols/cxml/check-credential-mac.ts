@@ -2,31 +2,40 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { PartyCredential } from '../../domain/transmission/setup-request.js';
 import type { CredentialMac } from './cxml-document.js';
 
-/** By how much the clocks of the two sides may differ, in either direction. */
+/** Maximum clock difference between the two sides, in either direction. */
 const TOLERANCE_MS = 5 * 60_000;
 
 /**
- * Why a CredentialMac cannot be taken at `now`, whatever it was made with (cxml.md 2); undefined: its value decides. It
- * says nothing of a name or a secret, so every caller may be told.
+ * Why a CredentialMac cannot be valid at `now`, with any secret (cxml.md 2). Undefined: the value decides. The text
+ * reveals no name or secret, so every caller may see it.
  */
 export function credentialMacFault(
   { type, algorithm, creationDate, expirationDate }: Omit<CredentialMac, 'value'>,
   now: Date,
 ): string | undefined {
   if (type !== 'FromSenderCredentials' || algorithm !== 'HMAC-SHA1-96')
-    return 'The CredentialMac must have type="FromSenderCredentials" and algorithm="HMAC-SHA1-96", the only kind that there is.';
+    return (
+      'The CredentialMac must have type="FromSenderCredentials" and algorithm="HMAC-SHA1-96", the only ' +
+      'supported kind.'
+    );
   const created = Date.parse(creationDate);
   const expires = Date.parse(expirationDate);
   if (Number.isNaN(created))
-    return 'The creationDate of the CredentialMac is no date; write it like 2026-01-15T08:42:46+00:00.';
+    return 'The creationDate of the CredentialMac is not a date; write it like 2026-01-15T08:42:46+00:00.';
   if (Number.isNaN(expires))
-    return 'The expirationDate of the CredentialMac is no date; write it like 2026-01-15T08:42:46+00:00.';
-  if (expires < created) return 'The expirationDate of the CredentialMac lies before its creationDate.';
-  const clock = `It is ${now.toISOString()} here; a difference of 5 minutes is taken.`;
+    return 'The expirationDate of the CredentialMac is not a date; write it like 2026-01-15T08:42:46+00:00.';
+  if (expires < created) return 'The expirationDate of the CredentialMac is before its creationDate.';
+  const clock = `It is ${now.toISOString()} here; a difference of 5 minutes is allowed.`;
   if (created - now.getTime() > TOLERANCE_MS)
-    return `The creationDate of the CredentialMac, ${new Date(created).toISOString()}, is still to come. ${clock} Set the clock of the sending system.`;
+    return (
+      `The creationDate of the CredentialMac, ${new Date(created).toISOString()}, is in the future. ${clock} Set ` +
+      'the clock of the sending system.'
+    );
   if (now.getTime() - expires > TOLERANCE_MS)
-    return `The CredentialMac ran out at ${new Date(expires).toISOString()} (expirationDate). ${clock} Make a new one for each document.`;
+    return (
+      `The CredentialMac expired at ${new Date(expires).toISOString()} (expirationDate). ${clock} Make a new one ` +
+      'for each document.'
+    );
   return undefined;
 }
 

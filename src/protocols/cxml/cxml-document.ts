@@ -9,19 +9,19 @@ import type {
 } from '../../domain/transmission/setup-request.js';
 import type { XmlLimits } from '../xml/read-xml.js';
 
-/** What `parseCxml` makes of a document. */
+/** Result of `parseCxml`. */
 export type CxmlDocument =
   | { kind: 'PunchOutSetupRequest'; envelope: CxmlEnvelope; setup: CxmlSetup }
   | { kind: 'PunchOutOrderMessage'; envelope: CxmlEnvelope; message: CxmlOrderMessage }
   | { kind: 'ProfileRequest'; envelope: CxmlEnvelope }
   | { kind: 'OrderRequest'; envelope: CxmlEnvelope; order: PurchaseOrder }
   | { kind: 'Response'; envelope: CxmlEnvelope; response: CxmlResponse }
-  /** Well-formed cXML of a type that is not ours; `name` is its payload element, '' when there is none. */
+  /** Well-formed cXML of a type that we do not handle. `name` is its payload element, or ''. */
   | { kind: 'unknown'; name: string; envelope: CxmlEnvelope };
 
 export interface CxmlEnvelope {
   payloadId?: string;
-  /** As the sender wrote it: many are not of the form that cxml.md 1.6 asks for. */
+  /** As the sender wrote it; many senders do not use the format of cxml.md 1.6. */
   timestamp?: string;
   /** xml:lang of the root, as written. */
   language?: string;
@@ -32,14 +32,14 @@ export interface CxmlEnvelope {
   /** Every SharedSecret in Sender, with its Credential. */
   sharedSecrets: SenderSecret[];
   credentialMacs: CredentialMac[];
-  /** A digital signature stands in the document; we do not verify any (cxml.md 2). */
+  /** The document has a digital signature; we do not verify signatures (cxml.md 2). */
   signed: boolean;
   userAgent?: string;
 }
 
 /** Sender/Credential/SharedSecret, cxml.md 2. */
 interface SenderSecret {
-  /** '' where the Credential has none. */
+  /** '' if the Credential has none. */
   domain: string;
   identity: string;
   secret: string;
@@ -49,7 +49,7 @@ interface SenderSecret {
 export interface CredentialMac {
   type: string;
   algorithm: string;
-  /** Timestamps exactly as written: they are part of what was authenticated. */
+  /** Timestamps exactly as written, because they are part of the authenticated text. */
   creationDate: string;
   expirationDate: string;
   /** Base64 of 12 bytes. */
@@ -57,11 +57,11 @@ export interface CredentialMac {
 }
 
 export interface CxmlSetup {
-  /** 'create', 'edit', 'inspect', 'source', or whatever else stood there. */
+  /** 'create', 'edit', 'inspect', 'source', or any other value that was sent. */
   operation: string;
-  /** Byte for byte, blanks included. */
+  /** Byte for byte, with blanks. */
   buyerCookie: string;
-  /** BrowserFormPost; absent when the buyer cannot take a form: answer 400 (cxml.md 5). */
+  /** BrowserFormPost. Absent if the buyer cannot receive a form: answer 400 (cxml.md 5). */
   returnUrl?: string;
   supplierSetupUrl?: string;
   request: SetupRequest;
@@ -70,7 +70,7 @@ export interface CxmlSetup {
 export interface CxmlResponse {
   code: string;
   text: string;
-  /** Content of Status: the real reason. */
+  /** Content of Status: the actual reason. */
   reason?: string;
   /** StartPage of a PunchOutSetupResponse. */
   startUrl?: string;
@@ -87,7 +87,7 @@ export interface CxmlCharge extends CxmlMoney {
   language?: string;
 }
 
-/** A cart as it stands in a PunchOutOrderMessage. */
+/** The cart of a PunchOutOrderMessage. */
 export interface CxmlOrderMessage {
   /** Byte for byte. */
   buyerCookie: string;
@@ -104,7 +104,7 @@ export interface CxmlOrderMessage {
   tax?: CxmlCharge;
   supplierOrderId?: string;
   lines: CxmlOrderLine[];
-  /** Paths of the parts of the message, outside its lines, that are not read. */
+  /** Paths of the parts of the message, outside its lines, that we do not read. */
   unread?: readonly string[];
 }
 
@@ -112,16 +112,16 @@ export interface CxmlOrderLine {
   quantity: DecimalText;
   lineNumber?: string;
   parentLineNumber?: string;
-  /** `composite` for the head of a bundle. */
+  /** `composite` for the first line of a bundle. */
   itemType?: string;
-  /** Where the price of a composite is: `groupLevel` at itself, `itemLevel` at its parts. */
+  /** Which lines have the price of a composite: `groupLevel` is the composite, `itemLevel` are its parts. */
   compositeItemType?: string;
   supplierPartId: string;
   auxiliaryId?: string;
   buyerPartId?: string;
   references?: readonly IdReference[];
   unitPrice: CxmlMoney;
-  /** PriceBasisQuantity (1.2.036 and later): how many units `unitPrice` buys. */
+  /** PriceBasisQuantity (1.2.036 and later): the number of units that `unitPrice` pays for. */
   priceBasis?: { quantity: DecimalText; conversionFactor?: DecimalText; unit?: string };
   unit?: string;
   descriptions: readonly CxmlDescription[];
@@ -133,7 +133,7 @@ export interface CxmlOrderLine {
   extrinsics: readonly NameValue[];
   shipping?: CxmlCharge;
   tax?: CxmlCharge;
-  /** Paths of the parts of the line that are not read. */
+  /** Paths of the parts of the line that we do not read. */
   unread?: readonly string[];
 }
 
@@ -143,18 +143,18 @@ export interface CxmlDescription {
   text?: string;
 }
 
-/** What one document may hold; beyond it, REQUEST_TOO_LARGE (architecture.md section 5). */
+/** Limits of one document; above them, REQUEST_TOO_LARGE (architecture.md section 5). */
 export interface CxmlLimits extends XmlLimits {
   bytes: number;
   /** ItemOut of a setup request, ItemIn of an order message. */
   items: number;
 }
 
-/** Beside the items, which are taken out of the tree as they are read, a document is small; so is each item. */
+/** Items are removed from the tree when they are read. The rest of the document is small, and so is each item. */
 const XML_LIMITS: XmlLimits = { depth: 32, attributesPerElement: 64, textLength: 65_536, elements: 10_000 };
 
 export const SETUP_LIMITS: CxmlLimits = { ...XML_LIMITS, bytes: 5 * 1024 * 1024, items: 5_000 };
 /** For carts that are posted to us. */
 export const TRANSFER_LIMITS: CxmlLimits = { ...XML_LIMITS, bytes: 32 * 1024 * 1024, items: 10_000 };
-/** For whole documents, which are held in memory to be judged: our own, and those that an engineer asks about. */
+/** For whole documents that are held in memory and validated: our own, and those that an engineer submits. */
 export const CHECK_LIMITS: XmlLimits = { ...XML_LIMITS, elements: 1_000_000 };

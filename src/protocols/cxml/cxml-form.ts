@@ -3,10 +3,10 @@ import type { NameValue } from '../../domain/transmission/setup-request.js';
 import type { CxmlSettings } from '../../domain/access/connection.js';
 
 /**
- * The document in a posted form: names in any letter case, base64 before urlencoded, blanks and line breaks in base64 and at
- * the start tolerated (cxml.md 8). Bytes for base64, to be decoded as they declare; text for urlencoded, whose XML
- * encoding declaration must be ignored. Give either to `parseCxml`, without a Content-Type. Refuses with
- * INVALID_REQUEST.
+ * Finds the document in a posted form. Names are case-insensitive, base64 comes before urlencoded, and blanks and line
+ * breaks in base64 and at the start are ignored (cxml.md 8). Returns bytes for base64, to be decoded as they declare,
+ * and text for urlencoded, whose XML encoding declaration must be ignored. Pass either to `parseCxml` without a
+ * Content-Type. Refuses with INVALID_REQUEST.
  */
 export function readCxmlForm(fields: readonly NameValue[]): Outcome<Uint8Array | string> {
   const base64 = valueOf(fields, 'cxml-base64');
@@ -32,8 +32,8 @@ function valueOf(fields: readonly NameValue[], name: string): string | undefined
 }
 
 /**
- * Hidden fields that carry a document (cxml.md 8). The document is pure US-ASCII, so `cXML-urlencoded` holds it as it
- * is: the page HTML-escapes it and the browser URL-encodes it. Base64 is of its bytes, without line breaks.
+ * Hidden fields for a document (cxml.md 8). The document is pure US-ASCII, so `cXML-urlencoded` holds it unchanged: the
+ * page HTML-escapes it and the browser URL-encodes it. Base64 has no line breaks.
  */
 export function cxmlFormFields(
   document: string,

@@ -6,8 +6,8 @@ import { readCxmlForm } from './cxml-form.js';
 import { parseCxml } from './parse-cxml.js';
 
 /**
- * The lines of a cart that was sent as cXML. Undefined for another protocol, and for a cart that lacks one of
- * `articles`, which is found out without parsing.
+ * The lines of a cart that was sent as cXML. Undefined for another protocol, and for a cart without one of the
+ * `articles`; a text search decides that before any parsing.
  */
 export function linesOfPayload(
   { kind, fields }: TransferPayload,

@@ -22,10 +22,10 @@ import { readCharge, readMoney } from './read/read-decimal.js';
 import { readPartyAddress } from './read/read-party-address.js';
 
 /**
- * Reads what a buyer sends, liberally (cxml.md, "In"): by name and not by position, any or no DTD version, empty as
- * absent. A document inside another one (SOAP) is found, as an element or as text.
- * `source` is the body as received with its Content-Type, or text that was decoded already (a form field).
- * Refuses with INVALID_XML (details: line, column, error) or REQUEST_TOO_LARGE.
+ * Parses a buyer's document tolerantly (cxml.md, "In"): by name instead of position, with any or no DTD version, with
+ * empty treated as absent. Finds a document inside another one (SOAP), as an element or as text. `source` is the body
+ * as received with its Content-Type, or text that is already decoded (a form field). Refuses with INVALID_XML (details:
+ * line, column, error) or REQUEST_TOO_LARGE.
  */
 export function parseCxml(
   source: Uint8Array | string,
@@ -61,7 +61,7 @@ function parse(
 function readDocument(root: XmlElement, items: ItemTaker): CxmlDocument {
   if (root.name.toLowerCase() !== 'cxml')
     throw new XmlFault(
-      `The root element is not 'cXML' but '${root.name.slice(0, 60)}', and no cXML document stands in it`,
+      `The root element is not 'cXML' but '${root.name.slice(0, 60)}', and it contains no cXML document`,
       root.line,
       root.column,
     );
@@ -75,7 +75,7 @@ function readDocument(root: XmlElement, items: ItemTaker): CxmlDocument {
     return { kind: 'PunchOutSetupRequest', envelope, setup: readSetupRequest(payload, envelope, items) };
   }
   if (payload !== undefined && isNamed(payload, 'PunchOutOrderMessage')) {
-    // Nothing of its Header is used: session and caller are proven otherwise.
+    // The Header is not used: session and caller are authenticated in another way.
     return {
       kind: 'PunchOutOrderMessage',
       envelope: readEnvelope(root, body, false),
@@ -93,11 +93,14 @@ function readDocument(root: XmlElement, items: ItemTaker): CxmlDocument {
   return { kind: 'unknown', name, envelope: readEnvelope(root, body, false) };
 }
 
-/** Reads the items of a document while it is being parsed and takes them out of the tree: thousands of them never exist at once. */
+/**
+ * Reads the items while the document is parsed and removes them from the tree, so thousands of them never exist at the
+ * same time.
+ */
 class ItemTaker {
   /** ItemOut of a setup request. */
   readonly requestedItems: RequestedItem[] = [];
-  /** Of the first of them that has no part number. */
+  /** Fault of the first item without a part number. */
   itemFault: XmlFault | undefined;
   /** ItemIn of an order message. */
   readonly orderLines: CxmlOrderLine[] = [];
@@ -107,7 +110,7 @@ class ItemTaker {
 
   constructor(private readonly maxItems: number) {}
 
-  /** For `readXml`. Throws an XmlFault, which `readXml` makes a refusal. */
+  /** For `readXml`. Throws an XmlFault, which `readXml` turns into a refusal. */
   readonly take = (element: XmlElement, parent: XmlElement): boolean => {
     if (element.name === 'ItemIn' && isNamed(parent, 'PunchOutOrderMessage')) {
       this.count(element);
@@ -136,14 +139,14 @@ class ItemTaker {
   }
 }
 
-/** The casing `Punchout...` occurs even in the official guide (cxml.md 1.11). */
+/** Even the official guide uses the casing `Punchout...` (cxml.md 1.11). */
 function isNamed({ name }: XmlElement, expected: `PunchOut${string}`): boolean {
   return name === expected || (name.startsWith('Punchout') && `PunchOut${name.slice(8)}` === expected);
 }
 
 /**
  * Finds the cXML document in a tree: the root, else (SOAP) the first `cXML` element below it, else the first text that
- * is XML itself (escaped, or in CDATA). Returns the root where there is none.
+ * is XML (escaped, or in CDATA). Returns the root if there is none.
  */
 function documentIn(root: XmlElement): XmlElement | string {
   return isCxml(root) ? root : (find(root) ?? root);
@@ -165,7 +168,10 @@ function isCxml({ name }: XmlElement): boolean {
   return name.toLowerCase() === 'cxml';
 }
 
-/** PunchOutOrderMessage (cxml.md 7) without its ItemIn, which were taken before; `message` is the Message around it. */
+/**
+ * PunchOutOrderMessage (cxml.md 7) without its ItemIn elements, which were already removed. `message` is the Message
+ * around it.
+ */
 function readOrderMessage(element: XmlElement, message: XmlElement, lines: CxmlOrderLine[]): CxmlOrderMessage {
   const buyerCookie = readBuyerCookie(element);
   const header = element.child('PunchOutOrderMessageHeader');

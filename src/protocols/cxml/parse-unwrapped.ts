@@ -4,8 +4,8 @@ import { parseCxml } from './parse-cxml.js';
 import type { UnwrappedDocument } from './unwrap-body.js';
 
 /**
- * `parseCxml` for a document that `unwrapBody` has found. A refusal says what the document was taken out of, since its
- * lines are counted inside that.
+ * `parseCxml` for a document that `unwrapBody` has found. A refusal names the wrapping, because its line numbers count
+ * inside it.
  */
 export function parseUnwrapped(
   { source, contentType, wrappings }: UnwrappedDocument,
@@ -14,8 +14,7 @@ export function parseUnwrapped(
   const parsed = parseCxml(source, contentType, limits);
   if (parsed.ok || wrappings.length === 0) return parsed;
   const { refusal } = parsed;
-  const told = (text: unknown): string =>
-    `${String(text)} [in the document that was read out of: ${wrappings.join(', ')}]`;
+  const told = (text: unknown): string => `${String(text)} [in the document extracted from: ${wrappings.join(', ')}]`;
   return {
     ok: false,
     refusal: {

@@ -6,14 +6,14 @@ import { boundaryOf, isMultipart, type MimePart, readMultipart } from '../mime/r
 import { XmlFault } from '../xml/xml-fault.js';
 
 export interface UnwrappedDocument {
-  /** Bytes, whose encoding `contentType` and they themselves tell, or text that was decoded with its wrapping. */
+  /** Bytes, with their encoding in `contentType` or in themselves, or text that was decoded with its wrapping. */
   source: Buffer | string;
   contentType?: string;
-  /** The wrappings it was taken out of, the outermost first; empty where the document is the body. */
+  /** The removed wrappings, the outermost first; empty if the document is the body. */
   wrappings: string[];
   /** The other parts of a MIME body. */
   attachments: MimePart[];
-  /** The outermost MIME body that it was taken out of. */
+  /** The outermost MIME body around the document. */
   mime?: MimeBody;
 }
 
@@ -21,18 +21,18 @@ export interface MimeBody {
   body: Buffer;
   contentType: string;
   parts: readonly MimePart[];
-  /** Of `parts`, the one that holds the document. */
+  /** The one of `parts` that holds the document. */
   root: MimePart;
-  /** In the root, where that is a MIME body itself. */
+  /** Set if the root is itself a MIME body. */
   inner?: MimeBody;
 }
 
-/** Most wrappings inside each other: base64 in a form in a MIME part, and one more. */
+/** Maximum depth of wrappings: base64 in a form in a MIME part, and one more. */
 const DEEPEST = 4;
 const MOST_VALUES = 100;
 const BLANK = /^[\s\ufeff]*/;
 const BASE64 = /^[A-Za-z0-9+/_-]{16,}={0,2}$/;
-/** Not the end of base64. */
+/** Must not match the end of base64. */
 const FORM_START = /^[\w.$~*-]{1,80}=(?!=?\s*$)/;
 const ESCAPED_START = /^(?:%EF%BB%BF)?(?:%20|%0D|%0A|\+)*%3C/i;
 const REFERENCE_START = /^&(?:lt|#0*60|#x0*3c);/i;
@@ -40,12 +40,11 @@ const REFERENCE_START = /^&(?:lt|#0*60|#x0*3c);/i;
 const SEND = 'Send the cXML document as the body, with Content-Type: text/xml';
 
 /**
- * Finds the XML document in a body. It looks at the content, since the Content-Type is often wrong. The document may be
- * the body itself, a field of a form (`cXML-base64` and `cXML-urlencoded` first, cxml.md 8), a part of a MIME body, a
- * JSON string or a string in a JSON object; base64, percent escapes or character references may be around it. SOAP is
- * XML: `parseCxml` looks into it. An empty body is returned as it is.
- * Refuses a body without a document with INVALID_XML (details: line 1, column 1), and says what was found and what to
- * send.
+ * Finds the XML document in a body. It looks at the content, because the Content-Type is often wrong. The document may
+ * be the body itself, a field of a form (`cXML-base64` and `cXML-urlencoded` first, cxml.md 8), a part of a MIME body,
+ * a JSON string or a string in a JSON object. It may be in base64, percent escapes or character references. SOAP is
+ * XML: `parseCxml` looks into it. An empty body is returned unchanged. Refuses a body without a document with
+ * INVALID_XML (details: line 1, column 1) and explains what it found and what to send.
  */
 export function unwrapBody(body: Buffer, contentType: string | undefined): Outcome<UnwrappedDocument> {
   return unwrapBytes(body, contentType, 0);
@@ -72,7 +71,7 @@ function unwrapBytes(bytes: Buffer, contentType: string | undefined, depth: numb
   return !whole.ok && /x-www-form-urlencoded/i.test(contentType ?? '') ? unwrapForm(bytes, contentType, depth) : whole;
 }
 
-/** Finds the document in the text of a field, of a JSON string, or of a body that is no XML. */
+/** Finds the document in the text of a field, of a JSON string, or of a body that is not XML. */
 function unwrapText(text: string, depth: number): Outcome<UnwrappedDocument> {
   const start = text.replace(BLANK, '');
   if (start.startsWith('<')) return accept({ source: start, wrappings: [], attachments: [] });
@@ -94,7 +93,7 @@ function unwrapText(text: string, depth: number): Outcome<UnwrappedDocument> {
   return refused(start === '' ? 'The value is empty' : 'The body is neither XML nor a known wrapping of it', SEND);
 }
 
-/** A "+" is a blank, unless blanks were escaped otherwise. */
+/** A "+" is a blank, unless blanks have another escape. */
 function percentDecoded(text: string): Buffer {
   const bytes = Buffer.from(text.includes('%20') ? text : text.replaceAll('+', ' ')).toString('latin1');
   return Buffer.from(
@@ -145,7 +144,7 @@ function unwrapJson(text: string, depth: number): Outcome<UnwrappedDocument> {
   }
   if (typeof value === 'string') return within('JSON string', unwrapText(value, depth + 1));
   const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  // A JSON call-up has a `protocol`, and holds no document.
+  // A JSON call-up has a `protocol` and contains no document.
   const strings = members.some(([name]) => name === 'protocol')
     ? []
     : members.filter((member): member is [string, string] => typeof member[1] === 'string');
@@ -168,7 +167,7 @@ function unwrapParts(bytes: Buffer, contentType: string, depth: number): Outcome
   if (depth >= DEEPEST) return refused('The document has too many wrappings around it', SEND);
   const parts = readMultipart(bytes, contentType);
   if (!parts.ok) return parts;
-  // In MIME the first part should be the document; a form may have other fields before it.
+  // In MIME the first part should be the document. A form may have other fields first.
   for (const part of parts.value) {
     const inner = unwrapBytes(part.bytes, part.contentType, depth + 1);
     if (inner.ok && part.bytes.length > 0)

@@ -9,7 +9,7 @@ import { maskSecretMarkup } from '../xml/mask-secret-markup.js';
 import { parseUnwrapped } from './parse-unwrapped.js';
 import type { MimeBody, UnwrappedDocument } from './unwrap-body.js';
 
-/** A document with what came beside it, fit to be kept. */
+/** A document and its attachments, ready to be stored. */
 export interface KeptCopy {
   document: Buffer;
   contentType: string;
@@ -18,10 +18,9 @@ export interface KeptCopy {
 const UTF_8 = 'text/xml; charset=UTF-8';
 
 /**
- * What is kept of a body whose document is well-formed: all of it without what is secret in the document, and without
- * the SharedSecret in its attachments. Each part stays in its encoding; all else is byte for byte. A document out of a
- * wrapping (form, JSON, base64) is kept without the wrapping, in UTF-8.
- * Refuses INVALID_REQUEST where a SharedSecret is left.
+ * The copy of a body that is stored if its document is well-formed: without the secrets in the document, and without
+ * SharedSecret in its attachments. Each part keeps its encoding; all else is byte for byte. A document from a wrapping
+ * (form, JSON, base64) is stored without the wrapping, in UTF-8. Refuses INVALID_REQUEST if a SharedSecret is left.
  */
 export function withoutSecret(unwrapped: UnwrappedDocument, hasSecret: boolean): Outcome<KeptCopy> {
   const { source, mime, contentType, wrappings } = unwrapped;
@@ -29,7 +28,8 @@ export function withoutSecret(unwrapped: UnwrappedDocument, hasSecret: boolean):
   if (hasSecret && isSecretLeft(unwrapped, masked))
     return refuse(
       'INVALID_REQUEST',
-      'The SharedSecret of this document cannot be taken out of the copy that is kept: send it in Sender, in a plain cXML document.',
+      'The SharedSecret of this document cannot be removed from the stored copy: send it in Sender, in a ' +
+        'plain cXML document.',
     );
   if (mime !== undefined) return accept({ document: maskParts(mime, masked), contentType: mime.contentType });
   if (typeof masked === 'string') return accept({ document: asUtf8(masked), contentType: UTF_8 });
@@ -43,7 +43,7 @@ function isSecretLeft(unwrapped: UnwrappedDocument, masked: Buffer | string): bo
   return read.ok && read.value.envelope.sharedSecrets.length > 0;
 }
 
-/** Markup, and markup that stands in it as escaped text (SOAP). */
+/** Masks markup, and markup inside it as escaped text (SOAP). */
 function maskDocument(text: string): string {
   return maskEscaped(maskSecretMarkup(text, '', true));
 }
@@ -72,7 +72,7 @@ function maskEscaped(text: string): string {
   return parts.length === 0 ? text : parts.join('') + text.slice(kept);
 }
 
-/** `document` is what the root of the innermost body holds from now on. */
+/** `document` is the new content of the root of the innermost body. */
 function maskParts({ body, parts, root, inner }: MimeBody, document: Buffer | string): Buffer {
   const rooted = (): NewContent => {
     if (inner !== undefined) return { part: root, bytes: maskParts(inner, document) };
@@ -87,7 +87,7 @@ function maskParts({ body, parts, root, inner }: MimeBody, document: Buffer | st
   return rewriteParts(body, contents, (between) => changed(between, undefined, maskSharedSecret));
 }
 
-/** Of what stands in an attachment, only SharedSecret is looked for: any bytes may stand there. */
+/** An attachment may hold any bytes, so only SharedSecret is masked in it. */
 function maskAttachment(bytes: Buffer, contentType: string): Buffer {
   const parts: Outcome<MimePart[]> | undefined = isMultipart(contentType, bytes.toString('latin1', 0, 200))
     ? readMultipart(bytes, contentType)
@@ -105,8 +105,8 @@ const SECRET_END = /<\/(?:[\w.-]+:)?SharedSecret/gi;
 const TEXT_END = /[<\r\n]|$/g;
 
 /**
- * SharedSecret and copies of it (SharedSecret1), up to its end tag; where that is missing, up to the next tag or the end
- * of the line. Each character is read once (T67).
+ * SharedSecret and its copies (SharedSecret1), up to the end tag. Without an end tag, up to the next tag or the end of
+ * the line. Each character is read once (T67).
  */
 function maskSharedSecret(text: string): string {
   const parts: string[] = [];
@@ -131,7 +131,7 @@ function placeOf(pattern: RegExp, text: string, from: number): number | undefine
   return pattern.exec(text)?.index;
 }
 
-/** The bytes with a change of their text, in the same encoding; the same bytes where nothing changes. */
+/** Applies a change to the text of the bytes, in the same encoding. Returns the same bytes if nothing changes. */
 function changed(bytes: Buffer, contentType: string | undefined, change: (text: string) => string): Buffer {
   const encoding = encodingOfXml(bytes, contentType);
   if (encoding === 'utf-16le' || encoding === 'utf-16be') {
@@ -143,14 +143,14 @@ function changed(bytes: Buffer, contentType: string | undefined, change: (text: 
     const written = Buffer.from(after, 'utf16le');
     return Buffer.concat([encoding === 'utf-16le' ? written : written.swap16(), bytes.subarray(even.length)]);
   }
-  // In all other encodings that are read, markup is ASCII and no part of another character.
+  // In all other encodings that we read, markup is ASCII and never part of another character.
   const form = encoding === 'utf-8' && isUtf8(bytes) ? 'utf8' : 'latin1';
   const text = bytes.toString(form);
   const after = change(text);
   return after === text ? bytes : Buffer.from(after, form);
 }
 
-/** Text that is kept in UTF-8 says so. */
+/** Text that is stored in UTF-8 declares UTF-8. */
 function asUtf8(text: string): Buffer {
   return Buffer.from(text.replace(/^(\s*<\?xml[^<>]*?\sencoding\s*=\s*["'])[^"'<>]*/, '$1UTF-8'));
 }

@@ -6,21 +6,21 @@ import type { Encoding } from './encoding-of-label.js';
 const BYTE_ORDER_MARK = 0xfeff;
 const REPLACEMENT = '\ufffd';
 
-/** Decodes bytes; undefined where they are not valid in the encoding. A byte order mark is dropped. */
+/** Decodes bytes; undefined if they are not valid in the encoding. Removes a byte order mark. */
 export function decodeBytes(bytes: Uint8Array, encoding: Encoding): string | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   switch (encoding) {
     case 'us-ascii':
       return isAscii(buffer) ? buffer.toString('latin1') : undefined;
     case 'utf-8': {
-      // Twice as fast as a fatal TextDecoder, and ASCII text takes one byte a character.
+      // Twice as fast as a fatal TextDecoder; ASCII text then takes one byte per character.
       if (isAscii(buffer)) return buffer.toString('latin1');
       if (!isUtf8(buffer)) return undefined;
       const text = buffer.toString('utf8');
       return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
     }
     case 'windows-1252':
-      // By hand: the TextDecoder of Node 20 reads windows-1252 as Latin-1, where byte 80 is not the euro sign.
+      // Not with TextDecoder: that of Node 20 reads windows-1252 as Latin-1, where byte 80 is not the euro sign.
       return decodeWindows1252(buffer.toString('latin1'));
     default:
       try {
@@ -33,7 +33,7 @@ export function decodeBytes(bytes: Uint8Array, encoding: Encoding): string | und
 
 const decoders = new Map<Encoding, TextDecoder>();
 
-/** `fatal`: an invalid byte refuses the text instead of becoming U+FFFD. Decoders keep no state without `stream`. */
+/** `fatal`: an invalid byte throws instead of becoming U+FFFD. Without `stream`, decoders keep no state. */
 function decoderOf(encoding: Encoding): TextDecoder {
   let decoder = decoders.get(encoding);
   if (decoder === undefined) {
@@ -47,12 +47,12 @@ export interface WrongByte {
   /** 1-based. */
   line: number;
   column: number;
-  /** Two hexadecimal digits, and the offset from 0. Absent for encodings with several bytes a character. */
+  /** Two hexadecimal digits, and the offset from 0. Absent for multi-byte encodings. */
   byte?: string;
   offset?: number;
 }
 
-/** Place of the first invalid byte. Only for bytes for which `decodeBytes` returns undefined. */
+/** Place of the first invalid byte. Call it only if `decodeBytes` returns undefined. */
 export function firstWrongByte(bytes: Uint8Array, encoding: Encoding): WrongByte {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (encoding === 'us-ascii')
@@ -69,7 +69,7 @@ export function firstWrongByte(bytes: Uint8Array, encoding: Encoding): WrongByte
   let offset = 0;
   for (let from = 0, at = text.indexOf(REPLACEMENT); at >= 0; at = text.indexOf(REPLACEMENT, from)) {
     offset += Buffer.byteLength(text.slice(from, at));
-    // The text itself may hold U+FFFD.
+    // The text may contain a genuine U+FFFD.
     if (buffer.toString('latin1', offset, offset + 3) !== '\xef\xbf\xbd') break;
     offset += 3;
     from = at + 1;

@@ -3,7 +3,7 @@ import { TextDecoder } from 'node:util';
 /** WHATWG name of an encoding (`windows-1252`, `utf-16le`), or `us-ascii`, which WHATWG does not distinguish. */
 export type Encoding = string;
 
-/** Labels of US-ASCII: a byte above 7F is a fault there. */
+/** Labels of US-ASCII. A byte above 7F is then a fault. */
 const ASCII = new Set([
   'ascii',
   'usascii',
@@ -21,8 +21,8 @@ const ASCII = new Set([
 ]);
 
 /**
- * Names that Java, .NET, SAP and people write beside the labels of the WHATWG Encoding standard, without punctuation
- * and in lower case. The numbers are code pages of Windows (1252, 28591, 65001) and of SAP (1100, 4110).
+ * Names that Java, .NET, SAP and people use in addition to the labels of the WHATWG Encoding standard, in lower case
+ * and without punctuation. The numbers are code pages of Windows (1252, 28591, 65001) and of SAP (1100, 4110).
  */
 const ALIASES: Readonly<Record<string, Encoding>> = {
   utf: 'utf-8',
@@ -113,14 +113,14 @@ const ALIASES: Readonly<Record<string, Encoding>> = {
 };
 
 /**
- * Not read: they are stateful, and bytes that look like ASCII mean other characters. Two readers may see different
- * texts.
+ * Not supported: these encodings are stateful, and bytes that look like ASCII mean other characters. Two readers may
+ * see different texts.
  */
 const REFUSED = new Set(['iso-2022-jp', 'replacement', 'x-user-defined']);
 
 /**
  * The encoding of a label in an XML declaration, a charset parameter or a form. Letter case, `-` and `_` make no
- * difference. ISO-8859-1 is windows-1252, as in browsers. Undefined for encodings that are not read, such as UTF-7 and
+ * difference. ISO-8859-1 is windows-1252, as in browsers. Undefined for unsupported encodings, such as UTF-7 and
  * EBCDIC.
  */
 export function encodingOfLabel(label: string): Encoding | undefined {

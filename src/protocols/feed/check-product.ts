@@ -13,20 +13,20 @@ const LONGEST: Partial<Record<FeedColumn, number>> = {
   image: 2048,
 };
 const LONGEST_ELSE = 255;
-/** Tabs and line breaks are text. */
+/** Tabs and line breaks are allowed. */
 // oxlint-disable-next-line no-control-regex -- that is what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const AMOUNT = /^-?\d{1,12}(?:\.\d{1,6})?$/;
 const UNIT = /^[A-Z\d]{2,3}$/;
 const ADDRESS = /^https?:\/\/[^\s"'<>\\]+$/i;
 
-/** `product` where there is no error; what a warning is about is left out of it. */
+/** Set if there is no error. Fields with a warning are left out. */
 export interface CheckedProduct {
   product?: FeedProduct;
   faults: FeedFault[];
 }
 
-/** Judges the fields of one line, trimmed. */
+/** Checks the trimmed fields of one line. */
 export function checkProduct(fields: FeedFields): CheckedProduct {
   const faults: FeedFault[] = [];
   const fault = (...what: Parameters<typeof feedFault>): undefined => void faults.push(feedFault(...what));
@@ -79,12 +79,12 @@ export function checkProduct(fields: FeedFields): CheckedProduct {
   return { faults, product: { id, title, price: price ?? '', currency, unit, ...known } };
 }
 
-/** A comma is the decimal sign, as in OCI. A text that is no number is left to the check. */
+/** A comma is the decimal sign, as in OCI. Text that is not a number is left to the check. */
 function numberOf(text: string | undefined): string | undefined {
   return text === undefined ? undefined : (readDecimal(text, { comma: 'decimal' }) ?? text);
 }
 
-/** GS1: weights 3 and 1 from the right, the sum with the check digit is a multiple of ten. */
+/** GS1: weights 3 and 1 from the right; the sum with the check digit is a multiple of ten. */
 function isGtin(text: string): boolean {
   if (!/^(?:\d{8}|\d{12,14})$/.test(text)) return false;
   const sum = Array.from(text, Number)

@@ -2,7 +2,10 @@ import { parse } from 'csv-parse/sync';
 import type { FeedColumn } from '../../domain/orders/feed.js';
 import type { FeedRecord } from './feed-records.js';
 
-/** Column names as they are compared: lower case, letters and digits. The first is the documented one (docs/feeds.md). */
+/**
+ * Column names in the form in which they are compared: lower-case letters and digits. The first is the documented one
+ * (docs/feeds.md).
+ */
 const NAMES: Record<FeedColumn, string[]> = {
   id: ['id', 'sku', 'articlenumber', 'ordernumber'],
   title: ['title', 'name'],
@@ -29,7 +32,7 @@ const BY_NAME = new Map(
 
 export const REQUIRED_COLUMNS = ['id', 'title', 'price'] as const satisfies FeedColumn[];
 
-/** Which column each field is of; undefined for one that we do not know. */
+/** The column of each field; undefined for an unknown one. */
 export function feedColumns(header: readonly string[]): (FeedColumn | undefined)[] {
   const taken = new Set<FeedColumn>();
   return header.map((name) => {
@@ -44,14 +47,17 @@ function isColumn(name: string): name is FeedColumn {
   return Object.hasOwn(NAMES, name);
 }
 
-/** Of the header line: what it has most of. */
+/** Delimiter of the header line: the candidate that occurs most often. */
 export function feedDelimiter(header: string): string {
   const outside = header.replace(/"(?:[^"]|"")*"/g, '');
   const counts = [';', ',', '\t'].map((delimiter) => ({ delimiter, count: outside.split(delimiter).length - 1 }));
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).delimiter;
 }
 
-/** The fields of each record, trimmed; undefined for one whose quotes are in the wrong place. One bad record spoils no other. */
+/**
+ * The trimmed fields of each record; undefined for a record with misplaced quotes. A bad record does not affect the
+ * others.
+ */
 export function readFields(records: readonly FeedRecord[], delimiter: string): (string[] | undefined)[] {
   const together = tryParse(records.map(({ text }) => text).join('\n'), delimiter);
   if (together?.length === records.length) return together;

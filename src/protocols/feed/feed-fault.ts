@@ -2,7 +2,7 @@ import type { ImportIssue } from '../../domain/orders/feed.js';
 
 export type FeedFault = Pick<ImportIssue, 'severity' | 'message' | 'parameters' | 'field'>;
 
-/** What can be wrong with a feed. The first two are Shopware Connect's own, the rest is in its manner. */
+/** Faults of a feed. The first two are Shopware Connect's own; the others follow its style. */
 const FAULTS = {
   empty: ['error', 'Field "%field%" must not be empty.'],
   recommended: ['warning', 'Field "%field%" must not be empty (recommended).'],
@@ -40,12 +40,12 @@ export function feedFault(
   return { severity, message, parameters, field };
 }
 
-/** Line numbers that an issue names; what is beyond counts all the same. */
+/** Maximum number of line numbers in one issue; further lines are only counted. */
 const MOST_LINES_NAMED = 1_000;
 
 type Product = { id?: string | undefined; title?: string | undefined };
 
-/** Collects the faults of a feed: one issue for each kind and field, with its lines (Shopware Connect: "2, 3, 4"). */
+/** Collects the faults of a feed: one issue per kind and field, with its lines (Shopware Connect: "2, 3, 4"). */
 export class IssueLedger {
   readonly #issues = new Map<string, ImportIssue>();
   errors = 0;

@@ -3,26 +3,29 @@ import type { FeedEncoding } from '../../domain/orders/feed.js';
 /** The text of one record: a line, or several where a quoted field has line breaks. */
 export interface FeedRecord {
   text: string;
-  /** Of its first line; the header's is 1. */
+  /** Number of its first line; the header is line 1. */
   line: number;
-  /** Why it cannot be read. The lines after an open quote are records of their own. */
+  /** Why the record cannot be read. The lines after an unclosed quote are records again. */
   fault?: 'open_quote' | 'too_long';
 }
 
-/** A quoted field that has not ended by then never will: its first line is at fault, and the others are read for themselves. */
+/**
+ * Maximum number of lines in a quoted field. After that its first line is at fault, and the other lines are read again
+ * as records.
+ */
 const MOST_LINES = 100;
 export const MOST_CHARACTERS = 131_072;
 
 const LINE_END = /\r\n|\n|\r/g;
 
-/** Cuts text that comes in pieces into records, in constant memory. Blank lines are none. */
+/** Splits text that arrives in chunks into records, in constant memory. Skips blank lines. */
 export class FeedRecords {
   readonly delimiter: string;
   #rest = '';
   #isTooLong = false;
   #open: string[] = [];
   #openCharacters = 0;
-  /** Lines that were read so far. */
+  /** Number of lines read so far. */
   lines = 0;
 
   constructor(delimiter: string) {
@@ -34,7 +37,7 @@ export class FeedRecords {
     let from = 0;
     LINE_END.lastIndex = 0;
     for (let end = LINE_END.exec(all); end !== null; end = LINE_END.exec(all)) {
-      // The other half may be in the next piece.
+      // The line feed may be in the next chunk.
       if (end[0] === '\r' && end.index + 1 === all.length) break;
       const { lastIndex } = LINE_END;
       yield* this.#line(all.slice(from, end.index));
@@ -73,7 +76,7 @@ export class FeedRecords {
     this.#openCharacters += text.length;
     const quotes = quotesAfter(text, this.delimiter, continues);
     if (quotes === 'open') return;
-    // What closes it here was meant to open the next one.
+    // The quote that closes the field here was meant to open the next one.
     if (quotes === 'broken' && continues) return yield* this.#giveUp(line);
     const record = { text: this.#open.join('\n'), line: line - this.#open.length + 1 };
     this.#open = [];
@@ -91,7 +94,10 @@ export class FeedRecords {
   }
 }
 
-/** A quote opens a field only where the field begins; a doubled one within is a character. `broken`: something stands behind a closing one. */
+/**
+ * A quote opens a field only at its start; a doubled quote inside is a character. `broken`: text follows a closing
+ * quote.
+ */
 function quotesAfter(text: string, delimiter: string, startsInQuotes: boolean): 'open' | 'closed' | 'broken' {
   let at = 0;
   let isInside = startsInQuotes;
@@ -123,8 +129,8 @@ const MARKS: [encoding: FeedEncoding, bytes: number[]][] = [
 ];
 
 /**
- * Finds a file's encoding while its bytes pass by. A mark at the start decides; then well-formed UTF-8 is UTF-8. What is left is of
- * one byte a character: with a byte of 0x80 to 0x9F, which are control characters in ISO-8859-1, it is windows-1252.
+ * Detects the encoding of a file while its bytes pass. A byte order mark decides; else well-formed UTF-8 is UTF-8.
+ * Other files are single-byte: a byte from 0x80 to 0x9F, a control character in ISO-8859-1, means windows-1252.
  */
 export class ByteSurvey {
   readonly #utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -144,7 +150,7 @@ export class ByteSurvey {
     this.#hasControls ||= chunk.some((byte) => byte >= 0x80 && byte <= 0x9f);
   }
 
-  /** After the last byte. */
+  /** Call it after the last byte. */
   encoding(): FeedEncoding {
     const marked = MARKS.find(([, bytes]) => bytes.every((byte, index) => this.#start[index] === byte));
     if (marked !== undefined) return marked[0];
@@ -153,7 +159,7 @@ export class ByteSurvey {
         this.#utf8.decode();
         return 'UTF-8';
       } catch {
-        // A character is cut off at the end.
+        // A character is cut at the end.
       }
     }
     return this.#hasControls ? 'windows-1252' : 'ISO-8859-1';

@@ -1,8 +1,11 @@
-/** Named references of the Latin-1 block, U+00A0 onwards, in their order. */
+/** Named references of the Latin-1 block, from U+00A0, in their order. */
 const LATIN_1 =
-  'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest ' +
-  'Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig ' +
-  'agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
+  'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute ' +
+  'micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest ' +
+  'Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH ' +
+  'Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig ' +
+  'agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ' +
+  'ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
 
 const NAMED = new Map<string, string>([
   ...Object.entries({
@@ -56,8 +59,8 @@ const NAMED = new Map<string, string>([
 const REFERENCE = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));/g;
 
 /**
- * Decodes HTML character references that end in a semicolon: numbers (with HTML's windows-1252 reading of 128 to 159) and the names
- * of Latin-1 and of usual typography. Others, and references without a semicolon, stay as they are.
+ * Decodes HTML character references that end in a semicolon: numbers (128 to 159 as windows-1252, as in HTML), and the
+ * names of Latin-1 and of common typography. Others, and references without a semicolon, stay unchanged.
  */
 export function decodeCharacterReferences(text: string): string {
   if (!text.includes('&')) return text;
@@ -76,8 +79,8 @@ function fromNumber(code: number): string {
 }
 
 /**
- * The 27 printable characters that windows-1252 has where ISO-8859-1 has control codes, by byte (0x80 to 0x9F).
- * The five bytes that windows-1252 leaves open stand for the control code of the same number, as in the WHATWG standard.
+ * The 27 printable characters that windows-1252 has where ISO-8859-1 has control codes, by byte (0x80 to 0x9F). The
+ * five bytes that windows-1252 does not define map to the control code of the same number, as in the WHATWG standard.
  */
 const PRINTABLE = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
@@ -89,8 +92,8 @@ export const WINDOWS_1252_ONLY: ReadonlySet<string> = new Set(
 );
 
 /**
- * Turns text that holds one byte a character into what those bytes mean.
- * Also right for bytes declared as ISO-8859-1: browsers write windows-1252 under that name (T21).
+ * Decodes windows-1252 from text that holds one byte per character. Also correct for bytes declared as ISO-8859-1,
+ * because browsers write windows-1252 under that name (T21).
  */
 export function decodeWindows1252(byteText: string): string {
   return byteText.replace(HIGH_CONTROLS, (byte) => PRINTABLE.charAt(byte.charCodeAt(0) - 0x80));

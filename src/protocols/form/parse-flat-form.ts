@@ -8,7 +8,7 @@ import { decodeWindows1252 } from './form-text.js';
 /** Encoding of a form; `iso-8859-1` means windows-1252, as in browsers. */
 export type FormCharset = Encoding;
 
-/** The charset that the Content-Type of a form names; UTF-8 where it names none, or an unknown one. */
+/** The charset in the Content-Type of a form; UTF-8 if it is missing or unknown. */
 export function formCharset(contentType: string | undefined): FormCharset {
   const encoding = encodingOfLabel(charsetParameter(contentType) ?? 'utf-8') ?? 'utf-8';
   // A body of percent escapes is ASCII in every encoding. Text that is not valid UTF-8 is read as windows-1252.
@@ -16,7 +16,7 @@ export function formCharset(contentType: string | undefined): FormCharset {
 }
 
 export interface FormLimits {
-  /** Most name/value pairs; more are REQUEST_TOO_LARGE. */
+  /** Maximum number of name/value pairs; more are REQUEST_TOO_LARGE. */
   parameters: number;
 }
 
@@ -30,13 +30,13 @@ const PERCENT = 0x25;
 const SPACE = 0x20;
 
 /**
- * Reads an application/x-www-form-urlencoded body flat: pairs in their order, brackets in names untouched, nothing nested,
- * no objects keyed by foreign names (T32). `bytes` is the body as received.
- * - A `%` that starts no escape stays as it is, as the URL standard has it: a shop that writes `100%` means that.
- * - A name or value that is not valid UTF-8 is read as windows-1252, each on its own: buyers post Latin-1 without saying so,
- *   and a text that was cut inside a character must not spoil its neighbours.
- * - Bytes declared as ISO-8859-1 are read as windows-1252, which is what browsers write under that name.
- * Refuses INVALID_REQUEST (a NUL character, which no text of ours may hold) and REQUEST_TOO_LARGE (too many pairs).
+ * Parses an application/x-www-form-urlencoded body flat: pairs in their order, brackets in names unchanged, no nesting,
+ * no objects with foreign keys (T32). `bytes` is the body as received.
+ * - A `%` without an escape stays unchanged, as in the URL standard: a shop that writes `100%` means that.
+ * - A name or value that is not valid UTF-8 is read as windows-1252, each separately: buyers post Latin-1 without
+ * declaring it, and a text that was cut inside a character must not affect the others.
+ * - Bytes declared as ISO-8859-1 are read as windows-1252, which browsers write under that name. Refuses
+ * INVALID_REQUEST (a NUL character, which no text may hold) and REQUEST_TOO_LARGE (too many pairs).
  */
 export function parseFlatForm(
   bytes: Uint8Array,
@@ -48,7 +48,10 @@ export function parseFlatForm(
   return parsePairs(body.toString('latin1', hasByteOrderMark ? 3 : 0), charset, limits);
 }
 
-/** The same over a query string, with or without its `?`. Characters up to U+00FF count as bytes, as Node's HTTP parser hands them over. */
+/**
+ * The same for a query string, with or without its `?`. Characters up to U+00FF count as bytes, as Node's HTTP parser
+ * passes them.
+ */
 export function parseFlatQuery(
   query: string,
   charset: FormCharset,
@@ -95,12 +98,12 @@ function parsePairs(text: string, charset: FormCharset, limits: FormLimits): Out
   return accept(pairs);
 }
 
-/** `part` holds one byte a character. */
+/** `part` holds one byte per character. */
 function decode(part: string, charset: FormCharset): string {
   return decodeFormBytes(unescapeBytes(part), charset);
 }
 
-/** Text of `byteText`, which holds one byte a character: UTF-8 where it is valid, else windows-1252. */
+/** Decodes `byteText`, which holds one byte per character: as UTF-8 if it is valid, else as windows-1252. */
 export function decodeFormBytes(byteText: string, charset: FormCharset): string {
   if (!/[\x80-\xff]/.test(byteText)) return byteText;
   if (charset === 'windows-1252' || charset === 'iso-8859-1') return decodeWindows1252(byteText);
@@ -109,7 +112,7 @@ export function decodeFormBytes(byteText: string, charset: FormCharset): string 
   return isUtf8(bytes) ? bytes.toString('utf8') : decodeWindows1252(byteText);
 }
 
-/** In one pass over bytes: a text of escapes alone costs no more than any other. */
+/** One pass over bytes: a text full of escapes costs no more than any other. */
 function unescapeBytes(part: string): string {
   if (!part.includes('+') && !part.includes('%')) return part;
   const bytes = Buffer.from(part, 'latin1');
@@ -131,7 +134,7 @@ function unescapeBytes(part: string): string {
   return bytes.toString('latin1', 0, to);
 }
 
-/** -1 for anything else, and behind the end. */
+/** -1 for any other code, and after the end. */
 function hexDigit(code = 0): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
   const letter = code | 0x20;

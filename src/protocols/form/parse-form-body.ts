@@ -17,7 +17,9 @@ export function parseFormBody(body: Buffer, contentType: string): Outcome<NameVa
   return isMultipartForm(contentType) ? parseMultipartForm(body, contentType, charset) : parseFlatForm(body, charset);
 }
 
-/** A hint for refusing a body without the expected fields: what came, and what to send. Empty for a form. */
+/**
+ * A hint for the refusal of a body without the expected fields: what was received and what to send. Empty for a form.
+ */
 export function wrappingHint(contentType: string): string {
   if (FORM.test(contentType)) return '';
   const seen = /^[\w.+-]{1,40}\/[\w.+-]{1,60}/.exec(contentType.trim())?.[0] ?? 'no known type';
@@ -34,17 +36,17 @@ const PARAMETER = /;[ \t]*([\w*-]{1,40})[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^;
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** Whether a Content-Type says multipart/form-data. */
+/** Whether a Content-Type is multipart/form-data. */
 export function isMultipartForm(contentType: string): boolean {
   return MULTIPART.test(contentType);
 }
 
 /**
- * Reads a multipart/form-data body (RFC 7578) as flat pairs, in their order, as `parseFlatForm` does. Lines may end in
- * LF alone. A part that is a file is read like a field. Texts are decoded by the charset of their part, else by
- * `charset`; what is not valid UTF-8 is read as windows-1252. One pass over the body.
- * Refuses INVALID_REQUEST: no boundary, no closing boundary (the body was cut), a part without a name or in a transfer
- * encoding, a NUL; REQUEST_TOO_LARGE: too many pairs. `mayBeCut`: of a body that was cut, the parts that are whole.
+ * Parses a multipart/form-data body (RFC 7578) into flat pairs, in their order, as `parseFlatForm` does. Lines may end
+ * in LF only. A file part is read like a field. Texts are decoded by the charset of their part, else by `charset`;
+ * invalid UTF-8 is read as windows-1252. One pass over the body. Refuses INVALID_REQUEST: no boundary, no closing
+ * boundary (the body was cut), a part without a name or with a transfer encoding, a NUL; REQUEST_TOO_LARGE: too many
+ * pairs. `mayBeCut`: returns the complete parts of a body that was cut.
  */
 export function parseMultipartForm(
   body: Buffer,
@@ -62,7 +64,7 @@ export function parseMultipartForm(
     const after = at + mark.length;
     const isLast = body[after] === 0x2d && body[after + 1] === 0x2d;
     const lineEnd = isLast ? after : endOfLine(body, after);
-    // A line that only begins like the boundary belongs to the part.
+    // A line that only starts like the boundary belongs to the part.
     if (lineEnd === undefined) continue;
     if (start !== undefined) {
       if (pairs.length === parameters)
@@ -80,14 +82,14 @@ export function parseMultipartForm(
   return invalid('multipart/form-data: the closing boundary is missing, so the body may be cut.');
 }
 
-/** Offset of the next line that begins with `mark`; -1 for none. */
+/** Offset of the next line that starts with `mark`; -1 if there is none. */
 function lineWith(body: Buffer, mark: Buffer, from: number): number {
   for (let at = body.indexOf(mark, from); at >= 0; at = body.indexOf(mark, at + 1))
     if (at === 0 || body[at - 1] === LF) return at;
   return -1;
 }
 
-/** The offset behind the end of this line, if only blanks are left on it; else undefined. */
+/** The offset after this line if it has only blanks left, else undefined. */
 function endOfLine(body: Buffer, from: number): number | undefined {
   let at = from;
   while (body[at] === 0x20 || body[at] === 0x09) at += 1;
@@ -95,7 +97,7 @@ function endOfLine(body: Buffer, from: number): number | undefined {
   return body[at] === LF ? at + 1 : undefined;
 }
 
-/** Cuts off the line break before a boundary, which belongs to the boundary. */
+/** Removes the line break before a boundary, which belongs to the boundary. */
 function textEnd(body: Buffer, boundaryAt: number): number {
   return boundaryAt - (body[boundaryAt - 2] === CR ? 2 : 1);
 }

@@ -2,12 +2,12 @@ import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { decodeCharacterReferences } from './form-text.js';
 
 export interface ReturnForm {
-  /** As written in the page; empty where there is none. */
+  /** As written in the page; empty if missing. */
   action: string;
   method: 'get' | 'post';
   target: string;
   acceptCharset: string;
-  /** What a browser would send without a click on a named button, in order. */
+  /** The fields that a browser would send without a click on a named button, in order. */
   fields: NameValue[];
 }
 
@@ -17,17 +17,17 @@ export interface ReturnPage {
   loose: NameValue[];
 }
 
-/** Elements whose content is text up to their own end tag. */
+/** Elements whose content is text up to their end tag. */
 const TEXT_ELEMENTS = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe', 'noembed', 'noframes']);
-/** Input types that a browser sends nothing of, or only when clicked. */
+/** Input types that a browser never sends, or sends only after a click. */
 const SILENT_TYPES = new Set(['submit', 'button', 'image', 'reset', 'file']);
 
 /**
- * Reads the forms of an HTML page with their inputs and textareas, as a buyer's server does that scrapes a return page
+ * Parses the forms of an HTML page with their inputs and textareas, like a buyer's server that scrapes a return page
  * (oci.md 2). A small tokenizer: comments, quoted and bare attributes, script, style and textarea content, checked,
- * disabled, nested forms ignored. Its limits: no `select`, no `form="id"`, no `template`, no `fieldset disabled`, no
- * scripts; character references need their semicolon, and only those of `decodeCharacterReferences` are known. It takes
- * one pass over the page and never throws.
+ * disabled, nested forms ignored. Limits: no `select`, no `form="id"`, no `template`, no `fieldset disabled`, no
+ * scripts; character references need their semicolon, and only those of `decodeCharacterReferences` are known. One pass
+ * over the page; never throws.
  */
 export function readReturnPage(html: string): ReturnPage {
   const text = html.includes('\r') ? html.replace(/\r\n?/g, '\n') : html;
@@ -62,10 +62,10 @@ export function readReturnPage(html: string): ReturnPage {
 }
 
 interface Tag {
-  /** Lower case; end tags with their slash. */
+  /** Lower case; end tags include their slash. */
   name: string;
   attributes: Map<string, string>;
-  /** Behind its `>`. */
+  /** Offset after its `>`. */
   end: number;
 }
 
@@ -85,7 +85,7 @@ function readTag(text: string, start: number): Tag | undefined {
     ATTRIBUTE.lastIndex = at;
     const match = ATTRIBUTE.exec(text);
     if (match === null || ATTRIBUTE.lastIndex === at) {
-      // Something no browser would have written: skip a character, or give up at the end of the page.
+      // No browser writes this: skip a character, or stop at the end of the page.
       if (at >= text.length) return { name: name.toLowerCase(), attributes, end: text.length };
       at += 1;
       continue;

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * As Shopware Connect shows it, PHP's `hash_hmac('sha512', $payload, $apiKey)`, lower-case hexadecimal, over the bytes
- * as they are sent; none for a GET.
+ * Shopware Connect's signature, PHP's `hash_hmac('sha512', $payload, $apiKey)`: lower-case hexadecimal, over the sent
+ * bytes; none for a GET.
  */
 export function payloadSignature(key: string | Uint8Array, payload: Uint8Array): string {
   return macOf(key, payload).toString('hex');
@@ -13,13 +13,13 @@ function macOf(key: string | Uint8Array, payload: Uint8Array): Buffer {
 }
 
 const SIGNATURE = /^[0-9a-f]{128}$/;
-/** A shop has two keys at most. */
+/** A shop has at most two keys. */
 const LEAST_KEYS = 2;
 
 /**
- * Whether one of the keys signed this payload. Only the spelling that `payloadSignature` gives counts; all keys are
- * tried, in constant time, and no fewer signatures are made for one key or none than for two. `mac`: for tests that
- * count them.
+ * Whether one of the keys signed this payload. Only the spelling of `payloadSignature` is accepted. All keys are tried,
+ * in constant time, and at least two signatures are computed even for one key or none. `mac`: for tests that count
+ * them.
  */
 export function isSignedByOneOf(
   keys: readonly (string | Uint8Array)[],
@@ -38,19 +38,19 @@ export function isSignedByOneOf(
   return found;
 }
 
-/** What Shopware Connect's signature leaves out: a request's method and address. */
+/** The facts that Shopware Connect's signature leaves out: method and address of a request. */
 export interface RequestFacts {
   method: string;
-  /** Path and query as they stand in the address that is called: `/sdk/hooks`. */
+  /** Path and query of the called address: `/sdk/hooks`. */
   path: string;
   payload: Uint8Array;
 }
 
-/** Seconds that the time in a signature may differ from the clock, either way. */
+/** Maximum difference in seconds between the signed time and the clock, either way. */
 const TOLERANCE_SECONDS = 300;
 const LONGEST_HEADER = 1_000;
 
-/** Value of the header `X-Punchout-Signature`: the time, and a signature with each of the keys. */
+/** Value of the header `X-Punchout-Signature`: the time, and one signature per key. */
 export function requestSignature(keys: readonly string[], request: RequestFacts, at: Date): string {
   const seconds = String(Math.floor(at.getTime() / 1000));
   return [`t=${seconds}`, ...keys.map((key) => `v1=${mac(key, seconds, request).toString('hex')}`)].join(',');
@@ -81,26 +81,26 @@ function mac(key: string, seconds: string, { method, path, payload }: RequestFac
     .digest();
 }
 
-/** Shopware Connect's headers; it names the shop in two spellings. */
+/** Shopware Connect's headers; the shop is named in two spellings. */
 export const SHOP_HEADER = 'X-Shopware-Connect-Shop';
 const SHOP_HEADERS = ['x-shopware-connect-shop', 'x-shopware-connect-shopid'] as const;
 export const KEY_HEADER = 'X-Shopware-Connect-Key';
 export const EVENT_HEADER = 'X-Shopware-Connect-Event';
-/** Ours, beside them: binds a request to its method, its address and its time (request-signature.ts). */
+/** Our additional header: binds a request to its method, address and time. */
 export const REQUEST_HEADER = 'X-Punchout-Signature';
 
 interface SignatureHeaders {
   shop: string;
   signature: string;
-  /** Value of REQUEST_HEADER, where it is there. */
+  /** Value of REQUEST_HEADER, if present. */
   request?: string;
 }
 
 const READ: ReadonlySet<string> = new Set([KEY_HEADER.toLowerCase(), REQUEST_HEADER.toLowerCase(), ...SHOP_HEADERS]);
 
 /**
- * Reads them from the pairs of a request as it was sent (`rawHeaders`: name, value, name, value). Undefined: one is missing or is
- * there more than once, or the two spellings name different shops (T44).
+ * Reads the headers from `rawHeaders` (name, value, name, value). Undefined: a header is missing or occurs more than
+ * once, or the two spellings name different shops (T44).
  */
 export function readSignatureHeaders(rawHeaders: readonly string[]): SignatureHeaders | undefined {
   const found = new Map<string, string>();

@@ -2,24 +2,27 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const SECRET_START = 'whsec_';
 
-/** Another key for this direction, made from the shop's (T46): what it signs is of no use with our API. */
+/** A separate key for this direction, derived from the shop's key (T46): its signatures are not valid at our API. */
 function webhookKey(key: string): Buffer {
   if (key.startsWith(SECRET_START)) return Buffer.from(key.slice(SECRET_START.length), 'base64');
   return createHmac('sha256', key).update('headless-punchout webhook v1').digest();
 }
 
 /**
- * The hook secret of a shop's key: it signs what we send, and opens nothing. Also the secret of standard-webhooks'
- * libraries. What is a hook secret already stays as it is.
+ * The hook secret of a shop's key. It signs what we send and gives no access. Also the secret for the libraries of
+ * standard-webhooks. A hook secret is returned unchanged.
  */
 export function webhookSecret(key: string): string {
   return `${SECRET_START}${webhookKey(key).toString('base64')}`;
 }
 
-/** Seconds that a timestamp may differ from the clock. */
+/** Maximum difference in seconds between a timestamp and the clock. */
 const TOLERANCE_SECONDS = 300;
 
-/** Headers of the Standard Webhooks specification, signed with every active key. Keys here and below: of a shop, or hook secrets. */
+/**
+ * Headers of the Standard Webhooks specification, signed with every active key. Keys here and below are keys of a shop
+ * or hook secrets.
+ */
 export function webhookHeaders(
   shopKeys: readonly string[],
   id: string,
@@ -34,7 +37,7 @@ export function webhookHeaders(
   };
 }
 
-/** Whether they are there, fresh, and signed with one of the keys. */
+/** Whether the headers are present, recent, and signed with one of the keys. */
 export function areWebhookHeadersGood(
   shopKeys: readonly string[],
   headers: Record<string, string | string[] | undefined>,

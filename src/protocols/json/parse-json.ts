@@ -1,4 +1,7 @@
-/** No document of ours, of a shop's API or of GraphQL is nested half as deep; what walks through a value needs a stack as deep as it is. */
+/**
+ * Twice the depth of any document of ours, of a shop's API or of GraphQL. Functions that walk a value need a stack of
+ * that depth.
+ */
 export const DEEPEST_JSON = 100;
 
 const [QUOTE, BACKSLASH, OPEN_LIST, OPEN_OBJECT, CLOSE_LIST, CLOSE_OBJECT] = [0x22, 0x5c, 0x5b, 0x7b, 0x5d, 0x7d];
@@ -9,7 +12,10 @@ export class JsonTooDeep extends SyntaxError {
   }
 }
 
-/** As JSON.parse, and throws JsonTooDeep for text that is nested deeper than `DEEPEST_JSON`. Linear, in one pass before it is parsed. */
+/**
+ * Like JSON.parse, but throws JsonTooDeep for text that is nested deeper than `DEEPEST_JSON`. Linear: one pass before
+ * parsing.
+ */
 export function parseJson(text: string): unknown {
   if (isTooDeep(text)) throw new JsonTooDeep();
   return JSON.parse(text);
@@ -31,14 +37,16 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-/** NUL, and half of a surrogate pair: PostgreSQL holds neither, in no type. */
+/** NUL and lone surrogates: PostgreSQL stores neither, in any type. */
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 export function isStorable(text: string): boolean {
   return !UNSTORABLE.test(text);
 }
 
-/** Where in a parsed document the first text, or name of a member, stands that is not storable: `buyer.name`. Undefined: nowhere. */
+/**
+ * Path of the first text or member name in a parsed document that cannot be stored: `buyer.name`. Undefined if all can.
+ */
 export function unstorableAt(value: unknown, path: readonly (string | number)[] = []): string | undefined {
   if (typeof value === 'string') return isStorable(value) ? undefined : nameOf(path);
   if (typeof value !== 'object' || value === null) return undefined;

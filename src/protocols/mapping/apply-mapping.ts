@@ -22,15 +22,14 @@ export interface MappingInput {
   cart: Cart;
   request: SetupRequest;
   connection: Connection;
-  /** What the cart will be written in. */
+  /** The protocol in which the cart will be written. */
   protocol: Protocol;
 }
 
 /**
- * The cart as the writers shall write it (architecture.md decision 8): discounts and shipping settled, units and
- * classifications by the connection's tables, mapped fields set. Afterwards the unit table and `oci.shippingAsLine`
- * have had their say: writers get settings without them (`writerSettings`). Refuses CART_NOT_ENCODABLE for a discount
- * that cannot be written.
+ * The cart for the writers (architecture.md decision 8): discounts and shipping settled, units and classifications
+ * replaced by the connection's tables, mapped fields set. The unit table and `oci.shippingAsLine` are then already
+ * applied: pass `writerSettings` to the writers. Refuses CART_NOT_ENCODABLE for a discount that cannot be written.
  */
 export function applyMapping({ cart, request, connection, protocol }: MappingInput): Outcome<MappedCart> {
   const mapping = connection.settings.mapping ?? {};
@@ -51,28 +50,28 @@ export function applyMapping({ cart, request, connection, protocol }: MappingInp
   });
 }
 
-/** Settings for a writer that gets a mapped cart. */
+/** Settings for a writer that receives a mapped cart. */
 export function writerSettings({ settings }: Pick<Connection, 'settings'>): Connection['settings'] {
   return { ...settings, units: {}, oci: { ...settings.oci, shippingAsLine: false } };
 }
 
-/** Whether the ids of lines may have discount codes behind them. OCI has no edit that could bring the codes back. */
+/** Whether line ids may end in discount codes. OCI has no edit that could return the codes. */
 function mayCarryCodes(protocol: Protocol, { settings }: Connection): boolean {
   return protocol === 'cxml' || (protocol === 'repost' && settings.repost?.codesInProductId !== false);
 }
 
-/** cXML says a price as it is; the others must be able to write it down. */
+/** cXML writes any price; the other protocols must be able to express it. */
 function isWritable(price: Price, protocol: Protocol): boolean {
   if (protocol === 'oci') return writePrice(formatDecimal(pricePerBasis(price)), price.priceBasis) !== undefined;
   return protocol === 'cxml' || hasExactUnitPrice(price);
 }
 
-/** An OCI cart keeps shipping beside its lines though nothing writes it: the pre-flight says that it is lost. */
+/** An OCI cart keeps shipping apart from its lines although nothing writes it: the pre-flight reports it as lost. */
 function defaultShipping(protocol: Protocol, { settings }: Connection): ShippingPlace {
   return protocol === 'oci' && settings.oci.shippingAsLine ? 'line' : 'header';
 }
 
-/** Promotions, and the line that `withShipping` makes: what an edit brings back without being an article. */
+/** Promotions, and the line that `withShipping` adds: an edit returns them, but they are not articles. */
 function isCharge({ kind, lineId, productKey }: CartLine): boolean {
   return kind === 'promotion' || (kind === 'service' && lineId === SHIPPING_LINE && productKey === '');
 }
@@ -82,7 +81,7 @@ function withShipping(lines: CartLine[], cart: Cart, place: ShippingPlace): Cart
   return line === undefined ? lines : [...lines, line];
 }
 
-/** Lines that nothing is said about stay the same objects. */
+/** Lines without a rule stay the same objects. */
 function lineMapper({
   cart,
   request,
@@ -118,8 +117,8 @@ function lineMapper({
 }
 
 /**
- * An OCI field of the shop without a cXML element becomes an Extrinsic of its name. MANUFACTURER is ManufacturerName,
- * and MATNR is BuyerPartID where the DTD has it.
+ * An OCI field of the shop without a cXML element becomes an Extrinsic of its name. MANUFACTURER becomes
+ * ManufacturerName, and MATNR becomes BuyerPartID if the DTD has it.
  */
 function withOciExtrinsics(line: CartLine, version: CxmlVersion): CartLine {
   if (line.ociFields === undefined) return line;

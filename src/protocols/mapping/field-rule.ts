@@ -3,10 +3,13 @@ import { type SourceContext, sourceReader } from './read-source.js';
 import { formatDecimal, multiply, parseDecimal, round, trimZeros, readDecimal } from '../../domain/decimal.js';
 import { characterCount, cutText } from '../oci/write/cut-text.js';
 
-/** What a rule gives for a line; undefined: the writer's own default stays. */
+/** Value of a rule for a line; undefined: the writer's default stays. */
 export type FieldValue = (context: SourceContext) => string | undefined;
 
-/** A rule made ready for many lines. Blank counts as empty; an empty value is not transformed, so padding never makes one up. */
+/**
+ * Compiles a rule for many lines. Blank counts as empty. An empty value is not transformed, so padding never creates
+ * one.
+ */
 export function fieldValue({ from, fallbacks = [], fixed, transforms = [] }: FieldRule): FieldValue {
   const sources = [...(from === undefined ? [] : [from]), ...fallbacks].map(sourceReader);
   return (context) => {
@@ -27,7 +30,7 @@ export function fieldValues(rules: Record<string, FieldRule> | undefined): [fiel
   return Object.entries(rules ?? {}).map(([field, rule]) => [field, fieldValue(rule)]);
 }
 
-/** Applies one transform of a field rule (domain/mapping/mapping.ts says what each does). */
+/** Applies one transform of a field rule (see domain/mapping/mapping.ts). */
 export function transformValue(value: string, transform: Transform): string {
   if (transform === 'trim') return value.trim();
   if (transform === 'upper') return value.toUpperCase();
@@ -45,7 +48,7 @@ export function transformValue(value: string, transform: Transform): string {
 
 /** At most `max` bytes of UTF-8, whole characters only. */
 function cutBytes(text: string, max: number): string {
-  // A UTF-16 unit has 3 bytes at most.
+  // A UTF-16 unit has at most 3 bytes.
   if (text.length * 3 <= max || Buffer.byteLength(text, 'utf8') <= max) return text;
   let points = 0;
   let bytes = 0;

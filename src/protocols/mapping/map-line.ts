@@ -9,8 +9,9 @@ const EXTRINSIC = 'Extrinsic.';
 const DAYS = /^\d{1,6}(\.\d{1,6})?$/;
 
 /**
- * Sets what the map names (domain/mapping/mapping-fields.ts). `line` is what is written, `context` what the rules read: the line as the store
- * has it. A mapped Description stands alone where ShortName has no rule and the store's name says the same.
+ * Sets the mapped fields (domain/mapping/mapping-fields.ts). `line` is written, `context` is read by the rules: the
+ * line as the store has it. A mapped Description stands alone if ShortName has no rule and the store's name has the
+ * same text.
  */
 export function mapCxmlLine(
   line: CartLine,
@@ -68,7 +69,7 @@ function daysOf(value: string): number | undefined {
   return days !== undefined && DAYS.test(days) ? Number(days) : undefined;
 }
 
-/** In the place of the domain's first code, or as a further one. */
+/** Replaces the first code of the domain, or adds one. */
 function withClassification(
   classifications: CartLine['classifications'],
   domain: string,
@@ -80,7 +81,10 @@ function withClassification(
   return others.toSpliced(place < 0 ? others.length : place, 0, { domain, code });
 }
 
-/** Collects what the map names, in its order; UNIT goes into the line, the writer checks it there (oci.md 8.5). */
+/**
+ * Collects the mapped fields, in the order of the map. UNIT goes into the line, where the writer checks it (oci.md
+ * 8.5).
+ */
 export function mapOciLine(
   line: CartLine,
   context: SourceContext,
@@ -99,7 +103,10 @@ export function mapOciLine(
   return mapped;
 }
 
-/** Codes replaced by the connection's tables, then only the chosen domains in their order. Domains are compared without regard to case. */
+/**
+ * Replaces codes by the connection's tables, then keeps only the chosen domains, in their order. Domains are compared
+ * case-insensitively.
+ */
 export function classificationMapper({
   domains,
   tables = {},

@@ -3,7 +3,7 @@ import type { Connection } from '../../domain/access/connection.js';
 import { isFixedSourcePath, namedSource, type SourcePath, type SourcePrefix } from '../../domain/mapping/mapping.js';
 import type { NameValue, SetupRequest } from '../../domain/transmission/setup-request.js';
 
-/** Everything that a source path can lead to. */
+/** Everything that a source path can read. */
 export interface SourceContext {
   line: CartLine;
   /** 1 for the first line. */
@@ -100,7 +100,10 @@ const NAMED_READERS: Record<SourcePrefix, (name: string) => Read> = {
       valueNamed(request.oci?.extra ?? [], name),
 };
 
-/** Reader of one source path. Throws RangeError for a path that is not in the vocabulary: settings are checked when they are saved. */
+/**
+ * Reader of one source path. Throws RangeError for a path that is not in the vocabulary: settings are checked when they
+ * are saved.
+ */
 export function sourceReader(path: string): Read {
   if (isFixedSourcePath(path)) return READERS[path];
   const named = namedSource(path);
@@ -116,7 +119,7 @@ function classificationOf(
   return classifications.find((classification) => classification.domain.trim().toLowerCase() === wanted);
 }
 
-/** Case and blanks do not count (cxml.md 5: "User email" is UserEmail); the exact name comes first. */
+/** Case and blanks are ignored (cxml.md 5: "User email" is UserEmail); an exact match wins. */
 function valueNamed(values: readonly NameValue[], name: string): string | undefined {
   const wanted = loose(name);
   return (values.find((entry) => entry.name === name) ?? values.find((entry) => loose(entry.name) === wanted))?.value;

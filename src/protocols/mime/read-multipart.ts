@@ -2,28 +2,28 @@ import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 
 export interface MimePart {
   contentType: string;
-  /** Content-ID without its brackets, else the file name; '' where there is neither. */
+  /** Content-ID without its brackets, else the file name, else ''. */
   name: string;
   /** Decoded. */
   bytes: Buffer;
-  /** Content-Transfer-Encoding in small letters; '' where there is none. */
+  /** Content-Transfer-Encoding in lower case; '' if missing. */
   encoding: string;
-  /** Where its header stands in the body, and its content as it was sent; the ends are exclusive. */
+  /** Offsets of the header and of the sent content in the body; the ends are exclusive. */
   place: { headFrom: number; headTo: number; from: number; to: number };
 }
 
 const MOST_PARTS = 100;
 const LONGEST_LINE_END = 200;
 
-/** What stands between two boundaries: where it begins and ends. */
+/** The range between two boundaries. */
 interface Piece {
   from: number;
   to: number;
 }
 
 /**
- * Whether a body is multipart: by its Content-Type, or because it begins with `--boundary` on a line of its own and the
- * header of a part.
+ * Whether a body is multipart: by its Content-Type, or because it starts with a line `--boundary` and the header of a
+ * part.
  */
 export function isMultipart(contentType: string | undefined, start: string): boolean {
   return /^\s*multipart\//i.test(contentType ?? '') || /^--[^\r\n]{1,70}\r?\nContent-/i.test(start);
@@ -51,14 +51,17 @@ export function readMultipart(body: Buffer, contentType: string): Outcome<[MimeP
     : accept([root, ...parts.filter((part) => part !== root)]);
 }
 
-/** As the Content-Type names it, else as the body begins. */
+/** The boundary from the Content-Type, else from the start of the body. */
 export function boundaryOf(body: Buffer, contentType: string): string | undefined {
   return (
     parameterOf(contentType, 'boundary') ?? /^\s*--([^\r\n]{1,70})\r?\n/.exec(body.toString('latin1', 0, 100))?.[1]
   );
 }
 
-/** Between lines that hold the mark alone (RFC 2046, 5.1.1): it may begin that of a part that has parts of its own. At most one more than MOST_PARTS. */
+/**
+ * Splits only at lines that hold nothing but the mark (RFC 2046, 5.1.1), because the boundary of a nested part may
+ * start with it. Returns at most MOST_PARTS + 1.
+ */
 function piecesOf(body: Buffer, mark: string): Piece[] {
   const pieces: Piece[] = [];
   let start: number | undefined;
@@ -77,13 +80,13 @@ function piecesOf(body: Buffer, mark: string): Piece[] {
   return start === undefined ? pieces : [...pieces, { from: start, to: body.length }];
 }
 
-/** Where the next line begins with `mark`; -1: none. */
+/** Offset of the next line that starts with `mark`, or -1. */
 function lineBegin(body: Buffer, mark: string, from: number): number {
   const before = body.indexOf(`\n${mark}`, from);
   return before < 0 ? -1 : before + 1;
 }
 
-/** From the line end behind the boundary to the one before the next. */
+/** From the line end after the boundary to the one before the next. */
 function partOf(body: Buffer, { from: pieceFrom, to: pieceTo }: Piece): MimePart | undefined {
   const text = body.toString('latin1', pieceFrom, pieceTo);
   const end = /\r?\n\r?\n/.exec(text);
@@ -107,7 +110,7 @@ function partOf(body: Buffer, { from: pieceFrom, to: pieceTo }: Piece): MimePart
 function decoded(bytes: Buffer, encoding: string): Buffer {
   if (encoding === 'base64') return Buffer.from(bytes.toString('latin1'), 'base64');
   if (encoding !== 'quoted-printable') return bytes;
-  // RFC 2045, 6.7: blanks at the end of a line are padding, those before a soft line break are not.
+  // RFC 2045, 6.7: blanks at the end of a line are padding; those before a soft line break are not.
   const text = bytes
     .toString('latin1')
     .replace(/(?<![ \t])[ \t]+(?=\r?\n)/g, '')
@@ -121,18 +124,18 @@ function parameterOf(header: string, name: string): string | undefined {
   return found?.[1] ?? found?.[2];
 }
 
-/** What a part is to hold from now on. */
+/** New content of a part. */
 export interface NewContent {
   part: MimePart;
-  /** Not encoded. */
+  /** Decoded. */
   bytes: Buffer;
-  /** In place of the one that its header has. */
+  /** Replaces the one in its header. */
   contentType?: string;
 }
 
 /**
- * A multipart body with other content in some of its parts, each in its own Content-Transfer-Encoding; all else is byte
- * for byte. `between` changes what stands around the contents: boundaries, headers, and text that is no part.
+ * A multipart body with new content in some of its parts, each in its own Content-Transfer-Encoding; all else is byte
+ * for byte. `between` changes the text around the contents: boundaries, headers, and text outside of parts.
  */
 export function rewriteParts(
   body: Buffer,
@@ -154,7 +157,7 @@ export function rewriteParts(
   return Buffer.concat([...pieces, between(body.subarray(at))]);
 }
 
-/** A part's header with another Content-Type; that of the whole may go over several lines. */
+/** The header of a part with another Content-Type. The header may span several lines. */
 function retyped(head: Buffer, contentType: string): Buffer {
   const lines = head.toString('latin1').split(/(?<=\n)(?![ \t])/);
   const others = lines.filter((line) => !/^content-type:/i.test(line)).join('');
@@ -169,8 +172,8 @@ function encoded(bytes: Buffer, encoding: string): Buffer {
 }
 
 /**
- * RFC 2045, 6.7: line ends stay, blanks before them are encoded, and longer lines get soft line ends. No "--" is left,
- * which could begin a boundary.
+ * RFC 2045, 6.7: line ends stay, blanks before them are encoded, and longer lines get soft line ends. No "--" is left
+ * that could start a boundary.
  */
 function quotedPrintable(bytes: Buffer): Buffer {
   const lines = bytes

@@ -3,7 +3,7 @@ import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { readXml } from '../xml/read-xml.js';
 import type { XmlElement } from '../xml/xml-element.js';
 
-/** What a subscriber reads in an order event. Amounts are decimal text, moments as they stand in the document. */
+/** The content of an order event for a subscriber. Amounts are decimal text; times are as in the document. */
 interface ReceivedOrder {
   transactionId: string;
   /** "2014-05-06 12:15:00", UTC. */
@@ -12,11 +12,11 @@ interface ReceivedOrder {
   supplierOrderId: string;
   merchantShop: string;
   merchantOrderId: string;
-  /** Of order_status_updated. */
+  /** Only in order_status_updated. */
   status?: string;
-  /** Of order_payment_status_updated. */
+  /** Only in order_payment_status_updated. */
   paymentStatus?: string;
-  /** Of order_created, like all below. */
+  /** This and all below: only in order_created. */
   shippingCosts?: Price;
   customerTotal?: Price;
   intershopTotal?: Price;
@@ -33,7 +33,7 @@ export interface ReadOrderEvent {
 
 const LIMITS = { depth: 32, attributesPerElement: 64, textLength: 65_536, elements: 1_000_000 };
 
-/** Refuses INVALID_XML what is no order event. */
+/** Refuses INVALID_XML for anything but an order event. */
 export function readOrderEvent(document: string): Outcome<ReadOrderEvent> {
   const read = readXml(document, LIMITS);
   if (!read.ok) return read;
@@ -42,7 +42,7 @@ export function readOrderEvent(document: string): Outcome<ReadOrderEvent> {
   const event = root.childText('event');
   const order = root.child('order');
   if (root.name !== 'order-event' || !/^\d{1,18}$/.test(revision) || event === undefined || order === undefined)
-    return refuse('INVALID_XML', 'This is no order-event with revision, event and order.');
+    return refuse('INVALID_XML', 'This is not an order-event with revision, event and order.');
   return accept({ revision: BigInt(revision).toString(), event, order: orderOf(order) });
 }
 
@@ -115,12 +115,12 @@ function address(order: XmlElement, name: string): OrderAddress {
   return found;
 }
 
-/** T50: what a subscriber may answer at most. */
+/** T50: maximum size of a subscriber's answer. */
 export const LAST_REVISION_MAX_BYTES = 4096;
 const REVISION_LIMITS = { depth: 2, attributesPerElement: 8, textLength: 1024, elements: 2 };
 const REVISION = /^\d{1,18}$/;
 
-/** `<last-revision>1</last-revision>`, and nothing else. Undefined: it is not that. */
+/** `<last-revision>1</last-revision>` and nothing else; otherwise undefined. */
 export function readLastRevision(body: string): bigint | undefined {
   if (body === '' || body.length > LAST_REVISION_MAX_BYTES || /<!DOCTYPE/i.test(body)) return undefined;
   const read = readXml(body, REVISION_LIMITS);
@@ -129,7 +129,7 @@ export function readLastRevision(body: string): bigint | undefined {
   return REVISION.test(text) ? BigInt(text) : undefined;
 }
 
-/** What a receiver of ours answers to both a GET and a POST. */
+/** The answer of our receiver to both GET and POST. */
 export function writeLastRevision(revision: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<last-revision>${revision}</last-revision>`;
 }

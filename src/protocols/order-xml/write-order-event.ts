@@ -14,7 +14,10 @@ export const ORDER_NAMESPACE = 'http://schema.connect.de/order+v1';
 const START = `<?xml version="1.0" encoding="UTF-8"?>
 <order-event xmlns="${ORDER_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${ORDER_NAMESPACE} https://sn.connect.shopware.com/schema/order_v1.xsd"><revision>`;
 
-/** One order event. The revision, known only inside the transaction that stores it, stands between head and tail. */
+/**
+ * Writes one order event in two parts. The revision goes between head and tail, because it is known only inside the
+ * transaction that stores it.
+ */
 export function writeOrderEvent(name: OrderEventName, order: ConnectOrder): OpenDocument {
   const document = markupElement(
     'order',
@@ -61,7 +64,7 @@ function price(name: string, { net, gross }: Price): Markup {
   return markupElement(name, { net, gross });
 }
 
-/** What both addresses of the example have is always there; the rest where it is known. */
+/** The elements that both addresses of the example have are always written; the others only if known. */
 function address(name: string, given: OrderAddress): Markup {
   return markupElement(
     name,
@@ -93,7 +96,7 @@ function maybe(name: string, value: string | undefined): Markup {
   return value === undefined ? '' : text(name, value);
 }
 
-/** Three letters, where it is a country's code at all. */
+/** The text if it is a country code of three letters. */
 function countryCode(code: string | undefined): string | undefined {
   return code === undefined ? undefined : (countries.alpha2ToAlpha3(code.toUpperCase()) ?? code);
 }

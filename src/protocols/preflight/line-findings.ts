@@ -31,7 +31,7 @@ const CHECKS: readonly Check[] = [
   negativePrice,
 ];
 
-/** Findings of one mapped line, by the rules of its platform. */
+/** Findings for one mapped line, by the rules of its platform. */
 export function lineFindings(line: MappedLine, context: LineContext): LineFinding[] {
   const findings: LineFinding[] = [];
   for (const check of CHECKS) {
@@ -70,7 +70,7 @@ function partIdLength(line: MappedLine, { rules, protocol }: LineContext): LineF
   };
 }
 
-/** Ours alone, hence a warning: whether the rule for part ids holds for it is not documented. */
+/** Only our own ids use it, so it is a warning: it is not documented whether the rule for part ids applies. */
 function auxiliaryId(line: MappedLine, { rules, protocol }: LineContext): LineFinding | undefined {
   if (protocol !== 'cxml') return undefined;
   const longest = rules.partId?.maxLength ?? Infinity;
@@ -86,7 +86,7 @@ function descriptionLength(line: MappedLine, { rules }: LineContext): LineFindin
   const rule = rules.description;
   if (rule === undefined) return undefined;
   const text = (line.description ?? '').trim() || line.name;
-  // Neither code points nor a third of the bytes are more than the UTF-16 units.
+  // Neither the number of code points nor a third of the bytes exceeds the number of UTF-16 units.
   if (text.length * (rule.unit === 'bytes' ? 3 : 1) <= rule.maxLength) return undefined;
   const length = rule.unit === 'bytes' ? Buffer.byteLength(text, 'utf8') : characterCount(text);
   if (length <= rule.maxLength) return undefined;
@@ -157,7 +157,9 @@ function unspscCode(line: MappedLine, { rules, protocol }: LineContext): LineFin
   return {
     severity: 'warning',
     field,
-    message: `${JSON.stringify(odd.code.slice(0, 20))} is no UNSPSC code of 8 digits without dashes; ${rules.platform} may not find the category.`,
+    message:
+      `${JSON.stringify(odd.code.slice(0, 20))} is no UNSPSC code of 8 digits without dashes; ${rules.platform} ` +
+      'may not find the category.',
   };
 }
 
@@ -172,7 +174,7 @@ function priceBasis(line: MappedLine, { protocol, settings }: LineContext): Line
   };
 }
 
-/** A buyer who keeps as many digits of a unit price as the currency has gets another amount. */
+/** A buyer who rounds unit prices to the digits of the currency gets another amount. */
 function roundedPrice(line: MappedLine, { protocol, currency }: LineContext): LineFinding | undefined {
   const point = line.unitPrice.indexOf('.');
   const digits = currencyDigits(currency);
@@ -193,7 +195,9 @@ function roundedPrice(line: MappedLine, { protocol, currency }: LineContext): Li
   return {
     severity: 'warning',
     field: 'UnitPrice',
-    message: `A buyer who rounds prices to ${digits} decimals gets ${formatDecimal(theirs)} for this line, not ${formatDecimal(amount)}.`,
+    message:
+      `A buyer who rounds prices to ${digits} decimals gets ${formatDecimal(theirs)} for this line, ` +
+      `not ${formatDecimal(amount)}.`,
   };
 }
 
@@ -225,8 +229,9 @@ function listed(found: string): string {
 }
 
 /**
- * UN/CEFACT Recommendation 20 codes that carts have in practice, a few hundred of some two thousand, with the older package codes
- * that procurement systems still know, and SAP's PCE (oci.md 3). A code that is missing here may be valid all the same.
+ * UN/CEFACT Recommendation 20 codes that are common in carts, a few hundred of some two thousand, with the older
+ * package codes that procurement systems still know, and SAP's PCE (oci.md 3). A code that is missing here may still be
+ * valid.
  */
 const COMMON = `
   EA H87 C62 PCE NAR NIU NPR NMP NPL NRL NPT PR DPR TPR SET KT KIT AS LO LS ACT E48 E51 E53 E54 IE
@@ -244,11 +249,11 @@ const COMMON = `
 
 const CODES: ReadonlySet<string> = new Set(COMMON.trim().split(/\s+/));
 
-/** Recommendation 21 package codes as Recommendation 20 takes them in: X and two characters. */
+/** Recommendation 21 package codes in the form of Recommendation 20: X and two characters. */
 const PACKAGE = /^X[A-Z0-9]{2}$/;
 const CODE = /^[A-Z0-9]{2,3}$/;
 
-/** `common`: a code that we know. `uncommon`: looks like one. `malformed`: cannot be one. */
+/** `common`: a known code. `uncommon`: looks like a code. `malformed`: cannot be a code. */
 export function unitKind(unit: string): 'common' | 'uncommon' | 'malformed' {
   if (CODES.has(unit) || PACKAGE.test(unit)) return 'common';
   return CODE.test(unit) ? 'uncommon' : 'malformed';

@@ -4,7 +4,7 @@ import type { PreflightFinding, PreflightRules } from '../../domain/transmission
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
 import { type LineContext, lineFindings } from './line-findings.js';
 
-/** The platform's rules and what the cart will be written with. */
+/** The platform's rules and the settings for writing the cart. */
 export interface PreflightContext {
   rules: PreflightRules;
   protocol: 'cxml' | 'oci';
@@ -12,13 +12,13 @@ export interface PreflightContext {
   request: Pick<SetupRequest, 'currency'>;
 }
 
-/** Findings of one cart that are kept; a further one says how many there were. */
+/** Maximum number of findings per cart; one more finding states the total. */
 const MAX_FINDINGS = 200;
 
 /**
- * What the buyer's platform would do to this cart (architecture.md decision 10, cxml.md 11, oci.md 4): a mapped cart,
- * before it is written. Errors first, at most 200 findings. An error means that the platform refuses the cart or loses
- * the line; what the protocol itself cannot say is refused by the writer.
+ * Predicts how the buyer's platform would treat this cart (architecture.md decision 10, cxml.md 11, oci.md 4). Takes a
+ * mapped cart before it is written. Errors first, at most 200 findings. An error means that the platform refuses the
+ * cart or loses the line. Carts that the protocol cannot express are refused by the writer instead.
  */
 export function preflight(
   cart: MappedCart,
@@ -40,12 +40,14 @@ export function preflight(
   if (asked !== undefined && asked.toUpperCase() !== cart.currency)
     warn(
       names.currency,
-      `The cart is in ${cart.currency}, the buyer asked for ${asked.slice(0, 10)}; many buyers refuse mixed currencies.`,
+      `The cart is in ${cart.currency}, the buyer asked for ${asked.slice(0, 10)}; many buyers refuse mixed ` +
+        'currencies.',
     );
   if (protocol === 'oci' && cart.shipping !== undefined && /[1-9]/.test(cart.shipping.amount)) {
     warn(
       names.shipping,
-      `Shipping of ${cart.shipping.amount} ${cart.currency} is not sent: OCI has no place for it but a line (mapping.shipping "line", or "none" to mean it).`,
+      `Shipping of ${cart.shipping.amount} ${cart.currency} is not sent: OCI has no place for it but a line ` +
+        '(mapping.shipping "line", or "none" to mean it).',
     );
   }
 

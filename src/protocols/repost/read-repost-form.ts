@@ -4,7 +4,7 @@ import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { parseProductFieldName, PRODUCT_FIELDS, type ProductField } from './repost-fields.js';
 
-/** A cart as a store posts it to a middleware. */
+/** A cart that a store posts to a middleware. */
 export interface RepostForm {
   sessionToken: string;
   /** Absent in Punchout Rocket's own example. */
@@ -14,7 +14,7 @@ export interface RepostForm {
 }
 
 export interface RepostProduct {
-  /** As it stood in the form; gaps are closed up. */
+  /** As in the form; gaps are closed. */
   index: number;
   sku?: string;
   productId?: string;
@@ -33,9 +33,9 @@ const INTEGER = /^(0|[1-9]\d{0,14})$/;
 const FIELDS: ReadonlySet<string> = new Set(PRODUCT_FIELDS);
 
 /**
- * Custom store integration, auto-post form, from the middleware's side: flat pairs in any order, indexes with gaps,
- * fields that we do not know passed over. Refuses INVALID_REQUEST naming the field: no session_token, one twice, a line
- * without article, quantity, price or currency.
+ * Reads the auto-post form of a custom store integration on the middleware's side: flat pairs in any order, indexes
+ * with gaps, unknown fields ignored. Refuses INVALID_REQUEST with the field: session_token missing, a field twice, a
+ * line without article, quantity, price or currency.
  */
 export function readRepostForm(fields: readonly NameValue[]): Outcome<RepostForm> {
   const heads = new Map<string, string>();

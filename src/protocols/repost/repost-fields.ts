@@ -22,7 +22,7 @@ export function productFieldName(index: number, field: ProductField): string {
   return `products[${index}][${field}]`;
 }
 
-/** The place that a name stands for; undefined for a name of another shape. Read as text: bracket parsers lose indexes. */
+/** Index and field of a name; undefined for any other name. Parsed as text, because bracket parsers lose indexes. */
 export function parseProductFieldName(name: string): { index: number; field: string } | undefined {
   const match = NAME.exec(name);
   return match?.[1] === undefined || match[2] === undefined ? undefined : { index: Number(match[1]), field: match[2] };
@@ -30,15 +30,18 @@ export function parseProductFieldName(name: string): { index: number; field: str
 
 const CHECKOUT_PATH = '/start-sso-checkout';
 
-/** Where the cart is posted to: Punchout Rocket's relative path below `gateway_base_url`, which may end in a slash. */
+/**
+ * The address to which the cart is posted: Punchout Rocket's path relative to `gateway_base_url`, which may end in a
+ * slash.
+ */
 export function checkoutAddress(gatewayBaseUrl: string): string {
   return baseUrlOf(gatewayBaseUrl) + CHECKOUT_PATH;
 }
 
-/** Digits behind the point that a receiver may be trusted to keep. */
+/** Number of digits after the point that every receiver keeps. */
 const TRUSTED_DIGITS = 6;
 
-/** Punchout Rocket has a price of one unit and nothing else: whether this price can be said so, to the last digit. */
+/** Punchout Rocket has only a unit price: whether this price can be expressed exactly that way. */
 export function hasExactUnitPrice(line: Price): boolean {
   const price = pricePerBasis(line);
   const basis = parseDecimal(line.priceBasis);

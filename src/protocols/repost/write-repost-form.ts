@@ -15,15 +15,15 @@ export interface RepostFormInput {
   categoryNumbers: ReadonlyMap<string, number>;
 }
 
-/** architecture.md section 5: what a receiver of ours takes. */
+/** architecture.md section 5: the limit of our own receiver. */
 const MAX_LINES = 10_000;
 
 /**
- * Custom store integration: the fields of the auto-post form. `end_customer_id` stands in its list of fields though its
- * example leaves it out; `price` is the unit price as the list says, though the example's 31.90 is the line total of 2
- * at 15.95. All fields of a line are written, empty where there is nothing to say. Of a bundle only the lines whose
- * price counts are sent. Refuses CART_NOT_ENCODABLE: a quantity that is no integer, a unit price that no digits say,
- * too many lines.
+ * Writes the fields of the auto-post form of a custom store integration. `end_customer_id` is in its list of fields
+ * although its example leaves it out; `price` is the unit price as in the list, although the example's 31.90 is the
+ * line total of 2 at 15.95. All fields of a line are written, empty ones too. Of a bundle only the lines whose price
+ * counts are sent. Refuses CART_NOT_ENCODABLE: a quantity that is not an integer, a unit price that digits cannot
+ * express, too many lines.
  */
 export function writeRepostForm({
   cart,
@@ -54,7 +54,7 @@ function lineValues(
 ): Outcome<[ProductField, string][]> {
   const quantity = trimZeros(parseDecimal(line.quantity));
   if (quantity.scale > 0)
-    return refuse('CART_NOT_ENCODABLE', `Line ${cartLine}: the middleware takes whole quantities only.`, {
+    return refuse('CART_NOT_ENCODABLE', `Line ${cartLine}: the middleware accepts only whole quantities.`, {
       line: cartLine,
       sku: line.sku,
       field: 'quantity',
@@ -69,7 +69,7 @@ function lineValues(
   const numbers = (line.categoryIds ?? []).flatMap((id) => categoryNumbers.get(id) ?? []);
   return accept([
     ['sku', line.sku],
-    // A discount, and shipping as a line, have the mark by which they are known when they come back in an edit.
+    // A discount, and shipping as a line, are marked so that an edit that returns them is recognised.
     ['product_id', line[keyFieldOf(line, 'repost')]],
     ['description', line.name],
     ['quantity', formatDecimal(quantity)],

@@ -5,19 +5,19 @@ import { XmlFault } from './xml-fault.js';
 
 const DECLARED = /^\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})["']/;
 
-/** What says which encoding a document has. */
+/** The encoding that a document names. */
 interface Named {
   encoding: Encoding;
-  /** For a refusal: why this encoding was taken. */
+  /** For a refusal: why this encoding was chosen. */
   because: string;
 }
 
 /**
  * Decodes an XML document by its byte order mark, else the charset of `contentType`, else its XML declaration, else as
  * UTF-8 (cxml.md 1.4). UTF-16 is also recognised by the zero bytes of its first character. A document that declares
- * UTF-16 but has no zero bytes is read as UTF-8 (seen in the corpus of cxml.md 1.4). A byte order mark and leading
- * blanks are dropped (cxml.md 1.1).
- * Refuses with INVALID_XML an encoding that is not read, and invalid bytes, with the place of the first.
+ * UTF-16 but has no zero bytes is read as UTF-8 (found in the corpus of cxml.md 1.4). A byte order mark and leading
+ * blanks are removed (cxml.md 1.1). Refuses with INVALID_XML an unsupported encoding, and invalid bytes with the place
+ * of the first.
  */
 export function decodeXmlBytes(bytes: Uint8Array, contentType?: string): Outcome<string> {
   const named = encodingOfMark(bytes) ?? encodingByName(bytes, contentType);
@@ -39,7 +39,7 @@ export function decodeXmlBytes(bytes: Uint8Array, contentType?: string): Outcome
   ).toRefusal();
 }
 
-/** Text of the beginning of a document, whose last character may be cut; undefined where `decodeXmlBytes` refuses. */
+/** Text of the start of a document, whose last character may be cut; undefined if `decodeXmlBytes` refuses. */
 export function decodeXmlStart(start: Uint8Array, contentType?: string): string | undefined {
   for (let cut = 0; cut < 4; cut += 1) {
     const decoded = decodeXmlBytes(start.subarray(0, start.length - cut), contentType);
@@ -48,12 +48,12 @@ export function decodeXmlStart(start: Uint8Array, contentType?: string): string 
   return undefined;
 }
 
-/** Whether the bytes are in an encoding that is read, well-formed or not. */
+/** Whether the encoding of the bytes is supported, well-formed or not. */
 export function hasKnownEncoding(bytes: Uint8Array, contentType?: string): boolean {
   return encodingOfXml(bytes, contentType) !== undefined;
 }
 
-/** The encoding in which `decodeXmlBytes` reads them; undefined where it is not read. */
+/** The encoding that `decodeXmlBytes` uses; undefined if unsupported. */
 export function encodingOfXml(bytes: Uint8Array, contentType?: string): Encoding | undefined {
   const named = encodingOfMark(bytes) ?? encodingByName(bytes, contentType);
   return 'encoding' in named ? named.encoding : undefined;
@@ -73,7 +73,8 @@ function encodingByName(bytes: Uint8Array, contentType: string | undefined): Nam
       ).toRefusal();
     const shown = label.replace(/[^\w.:-]/g, '').slice(0, 40);
     return new XmlFault(
-      `The encoding '${shown}' that ${charset === undefined ? 'the XML declaration' : 'Content-Type'} names is not supported. Send UTF-8.`,
+      `The encoding '${shown}' that ${charset === undefined ? 'the XML declaration' : 'Content-Type'} names is ` +
+        'not supported. Send UTF-8.',
       1,
       1,
     ).toRefusal();
@@ -93,7 +94,7 @@ function encodingOfMark(bytes: Uint8Array): Named | undefined {
   if (first === 0xef && second === 0xbb && third === 0xbf) return named('utf-8', 'of its byte order mark');
   if (first === 0xff && second === 0xfe) return named('utf-16le', 'of its byte order mark');
   if (first === 0xfe && second === 0xff) return named('utf-16be', 'of its byte order mark');
-  // Two zero bytes in a row are UTF-32, or UTF-16 that is no XML.
+  // Two zero bytes in a row are UTF-32, or UTF-16 that is not XML.
   if (first !== 0 && second === 0 && third !== 0) return named('utf-16le', 'of its zero bytes');
   if (first === 0 && second !== 0 && fourth !== 0) return named('utf-16be', 'of its zero bytes');
   return undefined;

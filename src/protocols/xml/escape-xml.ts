@@ -4,12 +4,12 @@ const UNSAYABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
 // oxlint-disable-next-line no-control-regex
 const SAYABLE = /^[\t\n\r -\ud7ff\ue000-\ufffd]*$/;
 
-/** Printable ASCII without markup: needs no second look. */
+/** Printable ASCII without markup: needs no escaping. */
 const PLAIN = /^[ !#-%'-;=?-~]*$/;
 
-/** Carriage returns are written as references because a parser would read them as line feeds. */
+/** Carriage returns are written as references, because a parser reads them as line feeds. */
 const IN_TEXT = /[&<>\r]/g;
-/** A parser would read line feeds and tabs in attributes as blanks. */
+/** A parser reads line feeds and tabs in attributes as blanks. */
 const IN_ATTRIBUTE = /[&<>"\r\n\t]/g;
 const NOT_ASCII = /[\u0080-\u{10ffff}]/gu;
 
@@ -24,8 +24,8 @@ const REFERENCES = new Map([
 ]);
 
 /**
- * The only places where foreign text becomes markup (T20) are this function and the two below. All drop what XML 1.0
- * has no way to say. With `ascii`, everything above 127 becomes a reference (cxml.md 8: the urlencoded field is pure
+ * Foreign text becomes markup only in this function and the two below (T20). All three drop characters that XML 1.0
+ * cannot hold. With `ascii`, everything above 127 becomes a reference (cxml.md 8: the urlencoded field is pure
  * US-ASCII).
  */
 export function escapeXmlText(text: string, ascii = false): string {
@@ -43,11 +43,11 @@ export function escapeXmlAttribute(value: string, ascii = false): string {
 export function escapeTrimmedXmlText(text: string, ascii = false): string {
   const trimmed = text.trim();
   if (PLAIN.test(trimmed)) return trimmed;
-  // Trimmed again: what is dropped may have hidden blanks at the ends.
+  // Trimmed again, because dropped characters may have hidden blanks at the ends.
   return asAscii(sayable(trimmed).trim().replace(IN_TEXT, reference), ascii);
 }
 
-/** Whether anything is left of a text in XML: not of blanks, or of characters that XML 1.0 cannot hold. */
+/** Whether a text has content in XML: not only blanks, or characters that XML 1.0 cannot hold. */
 export function hasXmlText(text: string | undefined): text is string {
   return text !== undefined && escapeTrimmedXmlText(text) !== '';
 }
@@ -68,15 +68,15 @@ function numericReference(character: string): string {
   return `&#${character.codePointAt(0) ?? 0};`;
 }
 
-/** Text that is markup already. */
+/** Text that is already markup. */
 export type Markup = string;
 
 /**
- * An element around `content`, which is markup already; one without content is written `<name/>`. Attributes without a value
- * are left out. `name` and the names of attributes are ours, never foreign.
+ * An element around `content`, which is already markup; without content it is written `<name/>`. Attributes without a
+ * value are left out. `name` and the names of attributes are constants, never foreign text.
  *
- * Written by hand because xmlbuilder2 leaves "&foo;" in a text as it is, so that a
- * buyer's text can make the answer malformed or say something else ("&lt;" becomes "<"); and takes 128 us for a response.
+ * Not written with xmlbuilder2: it leaves "&foo;" in a text unchanged, so a buyer's text can make the answer malformed
+ * or change it ("&lt;" becomes "<"); and it takes 128 us for a response.
  */
 export function markupElement(
   name: string,
@@ -91,7 +91,7 @@ export function markupElement(
   return content === '' ? `${start}/>` : `${start}>${content}</${name}>`;
 }
 
-/** An element with trimmed text, or nothing when no text is left (cxml.md 1.3: never an empty element). */
+/** An element with trimmed text, or '' if no text is left (cxml.md 1.3: never an empty element). */
 export function markupText(
   name: string,
   attributes: Record<string, string | undefined>,

@@ -16,9 +16,9 @@ const BLANKS = /[ \t\r\n]*/y;
 const NOT_BLANK = /[^ \t\r\n]/g;
 
 /**
- * Finds the first fault of a document that a parser has refused, to describe it better than the parser does: its place,
- * what stands there, and what to write instead. Undefined where it finds none; then the words of the parser are used.
- * Reads each character once.
+ * Finds the first fault of a document that a parser has refused, to describe it better than the parser: its place, the
+ * wrong text, and what to write instead. Undefined if it finds none; the parser's message is then used. Reads each
+ * character once.
  */
 export function findXmlFault(source: string): FoundFault | undefined {
   return wrongKind(source) ?? new Scan(source).run();
@@ -27,13 +27,13 @@ export function findXmlFault(source: string): FoundFault | undefined {
 interface OpenElement {
   name: string;
   offset: number;
-  /** Its content is not repeated in a message. */
+  /** Its content must not be repeated in a message. */
   secret: boolean;
 }
 
 class Scan {
   private readonly open: OpenElement[] = [];
-  /** Of the start tag that is being read. */
+  /** Offset of the start tag that is being read. */
   private tag = 0;
   private root: string | undefined;
   private at = 0;
@@ -55,7 +55,7 @@ class Scan {
     return this.root === undefined ? { error: 'The document has no root element', offset: source.length } : undefined;
   }
 
-  /** In and behind an open element that holds a secret, and in a tag that does, names may be parts of the secret. */
+  /** Inside and after an open element that holds a secret, and in a tag that does, names may be parts of the secret. */
   private hiding(fault: FoundFault): FoundFault {
     const secret = this.open.find((element) => element.secret);
     if (secret === undefined && !this.isInSecretTag(fault.offset)) return fault;
@@ -106,7 +106,10 @@ class Scan {
     if (found === ']]>')
       return attribute === undefined ? 'The characters "]]>" must be written "]]&gt;" in a text' : undefined;
     if (found === '<')
-      return `The character "<" must be written "&lt;" in attribute '${attribute ?? ''}', or a quote is missing before it`;
+      return (
+        `The character "<" must be written "&lt;" in attribute '${attribute ?? ''}', or a quote is missing before ` +
+        'it'
+      );
     return `There is ${named(found)}, which is not allowed in XML: leave it out`;
   }
 

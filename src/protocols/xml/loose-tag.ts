@@ -8,20 +8,20 @@ const END_OF_SINGLE = /['<]/g;
 
 export interface LooseAttribute {
   name: string;
-  /** Of the name. */
+  /** Start of the name. */
   offset: number;
-  /** Of the value, without quotes; both are the end of the name where there is no value. */
+  /** Range of the value, without quotes; both are the end of the name if there is no value. */
   from: number;
   to: number;
 }
 
-/** A start tag, or as much of one as stands there. */
+/** A start tag, complete or broken. */
 export interface LooseTag {
   name: string;
-  /** Behind its name. */
+  /** Offset after its name. */
   nameEnd: number;
   attributes: LooseAttribute[];
-  /** Behind its ">", else where it breaks off: at the next "<" or at the end of the text. */
+  /** Offset after its ">", else where it breaks off: at the next "<" or at the end of the text. */
   end: number;
   isWellFormed: boolean;
   /** `<name/>` */
@@ -29,8 +29,8 @@ export interface LooseTag {
 }
 
 /**
- * Reads the start tag at `at`, a "<", also where it is broken. Never goes past the next "<", so a text that is read tag
- * by tag is read once.
+ * Reads the start tag whose "<" is at `at`, even if it is broken. Never goes past the next "<", so reading a text tag
+ * by tag reads each character once.
  */
 export function readLooseTag(text: string, at: number): LooseTag {
   const start = behind(BLANKS, text, at + 1);
@@ -79,7 +79,7 @@ function broken(tag: LooseTag, end: number): LooseTag {
   return { ...tag, end, isWellFormed: false };
 }
 
-/** Where what `pattern` matches at `at` ends. */
+/** End of the match of `pattern` at `at`. */
 function behind(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return at + (pattern.exec(text)?.[0].length ?? 0);

@@ -2,7 +2,7 @@ import { decodeCharacterReferences } from '../form/form-text.js';
 import { isSecretFieldName, isSecretName, lettersOf, withoutPrefix } from '../secret-name.js';
 import { type LooseAttribute, type LooseTag, readLooseTag } from './loose-tag.js';
 
-/** Names of secret elements that are shown even where the tag is broken; behind others a part of the secret may stand. */
+/** Names of secret elements that are shown even if the tag is broken. Other names may contain a part of the secret. */
 const WELL_KNOWN: ReadonlySet<string> = new Set([
   'sharedsecret',
   'secret',
@@ -10,10 +10,10 @@ const WELL_KNOWN: ReadonlySet<string> = new Set([
   'credentialmac',
   'digitalsignature',
 ]);
-/** Attributes that say what a signature is, but not the signature. */
+/** Attributes that describe a signature without revealing it. */
 const SHOWN_OF_MAC = new Set(['type', 'algorithm', 'creationDate', 'expirationDate']);
 const SHOWN_OF_FIELD = new Set(['name', 'xml:lang']);
-/** Sections in which a "<" starts no tag, and how they end. */
+/** Sections in which a "<" starts no tag, with their ends. */
 const SPECIAL = [
   ['<!--', '-->'],
   ['<![CDATA[', ']]>'],
@@ -23,11 +23,10 @@ const STARTS_NAME = /[A-Za-z_:\u0080-\uffff]/;
 const END_TAG = /<\/([^\s/>=<"'&]+)\s*>/y;
 
 /**
- * The text with `mask` in place of what is secret in its markup: the content of secret elements up to their own end
- * tags, and the values of secret attributes. Where such an element or tag is broken, all that follows is masked, since
- * the secret may end anywhere. The text need not be XML. Each character is read once (T67), and a masked text
- * stays as it is.
- * `isWellFormed`: the text is known to be XML, so that what stands in a comment or the like ends with it.
+ * Replaces the secrets in the markup of a text by `mask`: the content of secret elements up to their own end tags, and
+ * the values of secret attributes. If such an element or tag is broken, everything after it is masked, because the
+ * secret may end anywhere. The text need not be XML. Each character is read once (T67), and a masked text stays
+ * unchanged. `isWellFormed`: the text is known to be XML, so the content of a comment ends with the comment.
  */
 export function maskSecretMarkup(text: string, mask: string, isWellFormed = false): string {
   const parts: string[] = [];
@@ -58,7 +57,7 @@ export function maskSecretMarkup(text: string, mask: string, isWellFormed = fals
       if (from < to && to <= shown && isSecretValue(tag, isSecret, attribute)) hide(from, to);
     }
     if (cut !== undefined || end === undefined) {
-      // Apart from the name, so that the mask is no part of it.
+      // Separated from the name, so that the mask is not part of it.
       parts.push(text.slice(kept, shown), shown === tag.nameEnd ? ` ${mask}` : mask);
       return parts.join('');
     }
@@ -68,7 +67,9 @@ export function maskSecretMarkup(text: string, mask: string, isWellFormed = fals
   return parts.length === 0 ? text : parts.join('') + text.slice(kept);
 }
 
-/** The comment, CDATA section or processing instruction that begins at `at`. A CDATA section may hold a whole document. */
+/**
+ * The comment, CDATA section or processing instruction that starts at `at`. A CDATA section may hold a whole document.
+ */
 function sectionAt(
   text: string,
   at: number,
@@ -80,7 +81,7 @@ function sectionAt(
   return to < 0 ? undefined : { from: at + start.length, to, end: to + close.length, holdsText: start === '<![CDATA[' };
 }
 
-/** Whether what stands in the element is secret: by its own name, or by the one that an attribute gives it (Extrinsic). */
+/** Whether the content of the element is secret: by its name, or by its name attribute (Extrinsic). */
 export function isSecretElement(text: string, { name, attributes }: LooseTag): boolean {
   return isSecretName(name) || attributes.some((attribute) => isNameOfSecret(text, attribute));
 }
@@ -98,12 +99,12 @@ function isSecretValue(tag: LooseTag, isSecret: boolean, { name }: LooseAttribut
   return !shown.has(name) || (shown === SHOWN_OF_MAC && lettersOf(withoutPrefix(tag.name)) !== 'credentialmac');
 }
 
-/** A payment card: its number, its end and its holder are attributes. */
+/** A payment card: its number, expiry and holder are attributes. */
 function isCard({ name }: LooseTag): boolean {
   return lettersOf(withoutPrefix(name)) === 'pcard';
 }
 
-/** Where the content of a secret element ends: at its end tag. Undefined where that is missing or hard to tell. */
+/** End of the content of a secret element: its end tag. Undefined if that is missing or ambiguous. */
 function endOfContent(text: string, { name, end, isEmpty, isWellFormed }: LooseTag): number | undefined {
   if (!isWellFormed) return undefined;
   if (isEmpty) return end;
@@ -130,18 +131,18 @@ function endOfContent(text: string, { name, end, isEmpty, isWellFormed }: LooseT
   return undefined;
 }
 
-/** Whether the name of a secret element can be shown even where the tag is broken. */
+/** Whether the name of a secret element can be shown even if the tag is broken. */
 export function isWellKnownSecret(name: string): boolean {
   return !isSecretName(name) || WELL_KNOWN.has(lettersOf(withoutPrefix(name)));
 }
 
-/** From where a broken secret element is masked: a name that is not well known may hold a part of the secret. */
+/** Start of the mask for a broken secret element: a name that is not well known may hold a part of the secret. */
 function placeToCut(at: number, { name, nameEnd, end, isWellFormed }: LooseTag): number {
   if (!isWellKnownSecret(name)) return at + 1;
   return isWellFormed ? end : nameEnd;
 }
 
-/** In a broken tag of another element: where its first secret attribute begins. */
+/** In a broken tag of another element: the start of its first secret attribute. */
 function firstSecretOfBrokenTag(text: string, at: number, tag: LooseTag): number | undefined {
   if (tag.isWellFormed || !STARTS_NAME.test(text.charAt(at + 1))) return undefined;
   return tag.attributes.find(({ name }) => isSecretName(name) || isCard(tag))?.offset;

@@ -4,46 +4,46 @@ import { DocumentPlaces, XmlFault } from './xml-fault.js';
 import { findXmlFault } from './find-xml-fault.js';
 import { type XmlAttribute, XmlElement } from './xml-element.js';
 
-/** What a document may hold at most; architecture.md section 5. */
+/** Limits of a document; architecture.md section 5. */
 export interface XmlLimits {
   depth: number;
   attributesPerElement: number;
   /** Characters in one element's own text or in one attribute's value. */
   textLength: number;
-  /** Elements in the tree at one time: what was taken out of it does not count any more. */
+  /** Elements in the tree at the same time; removed elements no longer count. */
   elements: number;
 }
 
 /**
- * A DOCTYPE without an internal subset may name anything: nothing is fetched (cxml.md 1.2). A bracket in quotes is part
+ * A DOCTYPE without an internal subset may name any URL: nothing is fetched (cxml.md 1.2). A bracket in quotes is part
  * of a name.
  */
 const QUOTED = /"[^"]*"|'[^']*'/g;
 
-/** A character written as a reference takes at most this much of the source ("&#x10FFFF;"). */
+/** Maximum source length of one character reference ("&#x10FFFF;"). */
 const REFERENCE_LENGTH = 10;
 
-/** XML's own notion of white space, narrower than JavaScript's. */
+/** White space of XML, narrower than that of JavaScript. */
 const NOT_BLANK = /[^ \t\r\n]/;
 
 const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
 
-/** Called with each element when it is complete, inner ones first; true takes it out of the tree, so that memory stays small. */
+/** Called with each complete element, inner ones first. True removes it from the tree, so that memory stays small. */
 export type TakeElement = (element: XmlElement, parent: XmlElement) => boolean;
 
 export interface ReadHooks {
   take?: TakeElement;
   /**
-   * True for an element that says nothing: it is left out of the tree, but counts towards the limit of elements. Called
+   * True for an element without content: it is left out of the tree, but counts towards the limit of elements. Called
    * before `take`.
    */
   isAbsent?: (element: XmlElement, parent: XmlElement) => boolean;
 }
 
 /**
- * Reads a document into a tree. Nothing is ever fetched or expanded (T24-T26).
- * Refuses with INVALID_XML what is not well-formed XML 1.0 and a DOCTYPE with an internal subset, with
- * REQUEST_TOO_LARGE what exceeds a limit; details: line, column (1-based), error.
+ * Parses a document into a tree. Nothing is ever fetched or expanded (T24-T26). Refuses with INVALID_XML anything but
+ * well-formed XML 1.0, and a DOCTYPE with an internal subset; with REQUEST_TOO_LARGE a document above a limit. Details:
+ * line, column (1-based), error.
  */
 export function readXml(source: string, limits: XmlLimits, hooks: ReadHooks = {}): Outcome<XmlElement> {
   const reader = new TreeReader(source, limits, hooks);
@@ -58,12 +58,12 @@ class TreeReader {
   // Forced to 1.0: a declared 1.1 would allow references to control characters.
   private readonly parser = new SaxesParser({ position: false, defaultXMLVersion: '1.0', forceXMLVersion: true });
   private readonly open: XmlElement[] = [];
-  /** How many elements there were before each open one. */
+  /** Number of elements before each open one. */
   private readonly before: number[] = [];
   private root: XmlElement | undefined;
   private attributes: XmlAttribute[] | undefined;
   private elements = 0;
-  /** The last of `open`. */
+  /** The last element of `open`. */
   private current: XmlElement | undefined;
   private readonly places: DocumentPlaces;
 
@@ -83,7 +83,8 @@ class TreeReader {
       if (doctype.replace(QUOTED, '').includes('[')) {
         const { line, column } = this.places.at(source.indexOf('<!DOCTYPE'));
         throw new XmlFault(
-          'The DOCTYPE has an internal subset ("[...]"), which is not allowed: remove it, and write the characters that its entities stand for',
+          'The DOCTYPE has an internal subset ("[...]"), which is not allowed: remove it, and write the ' +
+            'characters that its entities stand for',
           line,
           column,
         );
@@ -99,7 +100,7 @@ class TreeReader {
     return this.root;
   }
 
-  /** saxes throws plain Errors, whose messages end in a name at most, which is left out; anything else is a fault of ours. */
+  /** saxes throws plain Errors; the name at the end of the message is left out. Any other error is our own. */
   faultOf(thrown: unknown): XmlFault {
     if (thrown instanceof XmlFault) return thrown;
     if (!(thrown instanceof Error) || thrown.name !== 'Error') throw thrown;
@@ -109,7 +110,7 @@ class TreeReader {
     return new XmlFault(found.error, line, column);
   }
 
-  /** Keeps floods of character references from being decoded at all: no text within the limit takes so much source. */
+  /** Stops floods of character references before they are decoded: no text within the limit needs that much source. */
   private refuseEndlessText(): void {
     const { source } = this;
     const most = this.limits.textLength * REFERENCE_LENGTH;
@@ -135,7 +136,8 @@ class TreeReader {
     }
     if (attribute.value.length > this.limits.textLength)
       throw this.fault(
-        `Attribute '${attribute.name.slice(0, 60)}' is longer than allowed, which is ${this.limits.textLength} characters`,
+        `Attribute '${attribute.name.slice(0, 60)}' is longer than allowed, which is ${this.limits.textLength} ` +
+          'characters',
         'REQUEST_TOO_LARGE',
       );
     this.attributes.push(attribute);
@@ -175,12 +177,13 @@ class TreeReader {
   private text(text: string): void {
     const element = this.current;
     if (element === undefined) return;
-    // White space between elements is layout, and must not add up to a limit.
+    // White space between elements is layout and must not count towards a limit.
     if (element.first !== undefined && !NOT_BLANK.test(text)) return;
     element.text = element.text === '' ? text : element.text + text;
     if (element.text.length > this.limits.textLength)
       throw this.fault(
-        `The text of element '${element.name.slice(0, 60)}' is longer than allowed, which is ${this.limits.textLength} characters`,
+        `The text of element '${element.name.slice(0, 60)}' is longer than allowed, which ` +
+          `is ${this.limits.textLength} characters`,
         'REQUEST_TOO_LARGE',
       );
   }

@@ -9,7 +9,7 @@ const DECLARATION =
   /^<\?xml\s+version\s*=\s*(?:"1\.\d+"|'1\.\d+')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"yes"|"no"|'yes'|'no'))?\s*\?>/;
 const LONGEST_DECLARATION = 400;
 
-/** Documents that are no XML at all. */
+/** Documents that are not XML. */
 export function wrongKind(source: string): FoundFault | undefined {
   const start = source.slice(0, 300).trimStart();
   const offset = Math.max(0, source.length - source.trimStart().length);
@@ -21,7 +21,7 @@ export function wrongKind(source: string): FoundFault | undefined {
   return { error: `The document begins with ${named(start)}, and XML begins with "<"`, offset };
 }
 
-/** What is wrong with the XML declaration with which the document begins. */
+/** The fault of the XML declaration at the start of the document. */
 export function declarationFault(source: string): FoundFault | undefined {
   const declaration = source.slice(0, LONGEST_DECLARATION);
   if (!/^<\?xml[\s?]/.test(declaration) || DECLARATION.test(declaration)) return undefined;
@@ -33,7 +33,7 @@ export function declarationFault(source: string): FoundFault | undefined {
   };
 }
 
-/** What to write in place of markup that begins with "<!" and is no comment. */
+/** The correct text for markup that starts with "<!" and is not a comment. */
 export function wrongWord(start: string): string {
   const upper = start.toUpperCase();
   for (const word of ['<!DOCTYPE', '<![CDATA['])
@@ -41,7 +41,7 @@ export function wrongWord(start: string): string {
   return 'The characters "<!" begin a comment ("<!--"), a CDATA section ("<![CDATA[") or "<!DOCTYPE": this is none';
 }
 
-/** The first character of a text, so that it can be found. */
+/** Names the first character of a text, so that it can be found. */
 export function named(text: string): string {
   const code = text.codePointAt(0) ?? 0;
   const number = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
@@ -55,8 +55,8 @@ const SHOWN = 30;
 const MASK = '...';
 
 /**
- * The word round `offset` within a text or value, for a refusal: cut at both ends. Values of a query are left out, as
- * are names and passwords in a URL: only their owner knows which of them are secret.
+ * The word around `offset` within a text or value, for a refusal: cut at both ends. Values of a query, and names and
+ * passwords in a URL, are left out: only their owner knows which of them are secret.
  */
 export function excerptOf(source: string, offset: number, from: number, to: number): string {
   const before =
@@ -65,9 +65,9 @@ export function excerptOf(source: string, offset: number, from: number, to: numb
       .split(BREAK)
       .at(-1) ?? '';
   const behind = source.slice(offset, Math.min(to, offset + WORD)).split(BREAK, 1)[0] ?? '';
-  // Of a longer word the beginning is not known.
+  // The start of a longer word is unknown.
   const left = before.length === WORD ? MASK : withoutUser(withoutValues(before));
-  // What stands behind a value may be the rest of it.
+  // Text after a value may still belong to it.
   const right = left.endsWith(MASK) ? behind.slice(0, 1) : withoutValues(behind);
   return `"${cutStart(left)}${cutEnd(right)}"`;
 }
@@ -82,7 +82,7 @@ function withoutValues(query: string): string {
     .join('&');
 }
 
-/** `https://user:pass&word@host/`: what may be such a part ends at the first slash or question mark. */
+/** `https://user:pass&word@host/`: the user part ends at the first slash or question mark. */
 function withoutUser(url: string): string {
   const host = url.indexOf('://') + 3;
   return host >= 3 && !/[/?#]/.test(url.slice(host)) ? `${url.slice(0, host)}${MASK}` : url;

@@ -6,18 +6,19 @@ export interface XmlAttribute {
 }
 
 /**
- * One element of a document, as `readXml` builds it. Kept small, because large carts have hundreds of thousands: attributes are
- * a list, which is quicker than a Map for the few that there are, and children are a chain, since an array that grows takes room for many.
+ * One element of a document, built by `readXml`. Kept small, because large carts have hundreds of thousands: attributes
+ * are a list, which is faster than a Map for a few entries, and children are a linked list, because a growing array
+ * reserves too much memory.
  */
 export class XmlElement {
   first: XmlElement | undefined;
-  /** The sibling behind it. */
+  /** The next sibling. */
   next: XmlElement | undefined;
   private last: XmlElement | undefined;
   private previous: XmlElement | undefined;
   /** Its own character data, joined, without that of its children. */
   text = '';
-  /** Names of children that were left out because they say nothing; a refusal that misses one says so. */
+  /** Names of children that were left out because they are empty. A refusal for a missing child mentions it. */
   emptied: Set<string> | undefined;
 
   constructor(
@@ -37,7 +38,7 @@ export class XmlElement {
     return this.places.startOfTag(this.offset).column;
   }
 
-  /** A list made anew: for what is not read a hundred thousand times. */
+  /** Creates a new list on each call: not for hot paths. */
   get children(): XmlElement[] {
     const list: XmlElement[] = [];
     for (let child = this.first; child !== undefined; child = child.next) list.push(child);
@@ -65,18 +66,18 @@ export class XmlElement {
     return undefined;
   }
 
-  /** The element at the end of a path of names, the first of each. */
+  /** The element at the end of a path of names; the first match of each. */
   descendant(...names: string[]): XmlElement | undefined {
     const [name, ...rest] = names;
     return name === undefined ? this : this.child(name)?.descendant(...rest);
   }
 
-  /** Trimmed text of the first child of that name; an empty one counts as absent (cxml.md 1.3). */
+  /** Trimmed text of the first child of that name; an empty text counts as absent (cxml.md 1.3). */
   childText(name: string): string | undefined {
     return this.child(name)?.trimmedText();
   }
 
-  /** Trimmed text of the first child of that name that has any. */
+  /** Trimmed text of the first child of that name that has text. */
   firstText(name: string): string | undefined {
     for (let child = this.first; child !== undefined; child = child.next) {
       const text = child.name === name ? child.trimmedText() : undefined;
@@ -97,7 +98,7 @@ export class XmlElement {
     return value === '' ? undefined : value;
   }
 
-  /** Value as the parser gives it; undefined only when absent. */
+  /** Value as the parser returns it; undefined only if absent. */
   rawAttribute(name: string): string | undefined {
     for (const attribute of this.attributes) if (attribute.name === name) return attribute.value;
     return undefined;

@@ -1,14 +1,13 @@
 import { type ErrorCode, refuse } from '../../domain/error-codes.js';
 
 /**
- * A fault of a foreign document at its 1-based place. Thrown only inside the codecs, because the tokenizer below them can
- * stop in no other way; every public function of the codecs catches it and returns a refusal.
+ * A fault of a foreign document at its 1-based place. Thrown only inside the codecs, because the tokenizer cannot stop
+ * in another way; every public function of the codecs catches it and returns a refusal.
  */
 export class XmlFault extends Error {
   constructor(
     /**
-     * What is wrong and what to write instead. Of the document it repeats at most the characters at fault, never a
-     * secret.
+     * What is wrong and what to write instead. It repeats only the wrong characters of the document, never a secret.
      */
     readonly error: string,
     readonly line: number,
@@ -38,13 +37,13 @@ export function missingAttribute(element: { name: string; line: number; column: 
   return new XmlFault(`Element '${element.name}': Missing attribute '${attribute}'`, element.line, element.column);
 }
 
-/** Where things stand in a document. Worked out when somebody asks, which is when something is wrong. */
+/** Converts offsets of a document to lines and columns. Computed on demand, that is only for faults. */
 export class DocumentPlaces {
   #lineStarts: number[] | undefined;
 
   constructor(private readonly source: string) {}
 
-  /** 1-based place of the `<` of the tag that ends before `offset`; a tag holds no other. */
+  /** 1-based place of the `<` of the tag that ends before `offset`; a tag contains no other `<`. */
   startOfTag(offset: number): { line: number; column: number } {
     return this.at(this.source.lastIndexOf('<', offset - 1));
   }
@@ -62,7 +61,7 @@ export class DocumentPlaces {
   }
 }
 
-/** XML's line breaks: LF, CR, and CR LF for one. */
+/** XML's line breaks: LF, CR, and CR LF as one. */
 function lineStartsOf(source: string): number[] {
   const starts = [0];
   for (let at = 0; at < source.length; at += 1) {

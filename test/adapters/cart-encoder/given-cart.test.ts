@@ -110,7 +110,7 @@ describe('the Total decides whether conversion factors are applied', () => {
       [item('A', '2.00', { quantity: '3', detail: basis('1', '10') })],
       '61.00',
       '60.00',
-      ['Total: The message says 61.00 EUR; the sum of its lines is 60.00 EUR, and that is sent.'],
+      ['Total: The message says 61.00 EUR; the sum of its lines is 60.00 EUR, which is sent.'],
     ],
     [
       'the sum without them, of several lines',
@@ -181,12 +181,12 @@ describe('an invalid parent is reported with its fault', () => {
     [
       'the line itself',
       [item('A', '1.00', { attributes: `lineNumber="1" parentLineNumber="1" ${group}` })],
-      '1 parentLineNumber: It is the number of the line itself: the line stands by itself.',
+      '1 parentLineNumber: It is the number of this line: it becomes a separate line.',
     ],
     [
       'the line itself, which is no group',
       [item('A', '1.00', { attributes: 'lineNumber="7" parentLineNumber="007"' })],
-      '1 parentLineNumber: It is the number of the line itself: the line stands by itself.',
+      '1 parentLineNumber: It is the number of this line: it becomes a separate line.',
     ],
     [
       'a line below it',
@@ -194,12 +194,12 @@ describe('an invalid parent is reported with its fault', () => {
         item('A', '1.00', { attributes: `lineNumber="1" parentLineNumber="2" ${group}` }),
         item('B', '1.00', { attributes: `lineNumber="2" parentLineNumber="1" ${group}` }),
       ],
-      '2 parentLineNumber: It would make the line a part of itself: the line stands by itself.',
+      '2 parentLineNumber: It makes the line a part of itself: it becomes a separate line.',
     ],
     [
       'no line',
       [item('A', '1.00', { attributes: 'lineNumber="1" parentLineNumber="9"' })],
-      '1 parentLineNumber: No line has the number 9: the line stands by itself.',
+      '1 parentLineNumber: No line has the number 9: it becomes a separate line.',
     ],
   ])('%s', (_, lines, named) => {
     expect(sent(message(lines)).named).toContain(named);
@@ -296,7 +296,7 @@ describe('an itemLevel group in a groupLevel one', () => {
 
   it('has no price that counts, and neither have its parts', () => {
     expect(sent(message(lines, '10.00')).named).toEqual([
-      '2 UnitPrice: The line is a part of a groupLevel group: the price of that counts, its own does not.',
+      '2 UnitPrice: The line is a part of a groupLevel group: the price of the group counts, its own does not.',
     ]);
   });
 });

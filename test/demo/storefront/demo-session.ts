@@ -3,7 +3,7 @@ import type { DemoStore } from '../../../src/adapters/stores/demo/demo-store.js'
 import type { ShopSession } from '../../../src/demo/storefront/shop-connector.js';
 import { newTransmissionId, type Operation, type Transmission } from '../../../src/domain/transmission/transmission.js';
 
-/** A live session with a cart in the demo store. */
+/** An active session with a cart in the demo store. */
 export async function demoSession(store: DemoStore, operation: Operation): Promise<ShopSession> {
   const now = new Date();
   const transmission: Transmission = {

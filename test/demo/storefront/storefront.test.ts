@@ -74,21 +74,21 @@ describe('catalogue pages', () => {
     expect(answer.headers['content-security-policy']).toMatch(/frame-ancestors 'self'$/);
   });
 
-  it('escapes hard characters of articles and of the search', async () => {
+  it('escapes special characters of articles and of the search', async () => {
     expect((await request(app).get('/detail/NW-2086')).text).toContain('18 mm &#60;Profi&#62;');
     expect((await request(app).get('/search').query({ search: '"><script>alert(1)</script>' })).text).not.toContain(
       '<script',
     );
   });
 
-  it('unknown articles, categories: 404, as page and as JSON', async () => {
+  it('unknown articles and categories: 404, as page and as JSON', async () => {
     await request(app).get('/detail/NOPE').expect(404).expect('Content-Type', /html/);
     const answer = await request(app).get('/detail/NOPE').set('Accept', 'application/json').expect(404);
     expect(answer.body).toMatchObject({ error: { code: 'PRODUCT_NOT_FOUND', field: 'sku' } });
     await request(app).get('/?category=nope').expect(404);
   });
 
-  it('speaks German or English, as asked', async () => {
+  it('uses German or English, by request', async () => {
     expect((await request(app).get('/checkout/cart').set('Accept-Language', 'en-US')).text).toContain(
       '<html lang="en">',
     );
@@ -183,7 +183,7 @@ describe('cart of an ordinary visitor', () => {
     },
   );
 
-  it('unknown article 404, sold out 422, no article 400, unknown line 404, broken or huge body 400 and 413', async () => {
+  it('unknown article 404, sold out 422, no article 400, unknown line 404, broken body 400, huge body 413', async () => {
     const post = (body: object): request.Test => request(app).post('/checkout/line-item/add').send(body);
     expect((await post({ sku: 'NOPE', quantity: 1 }).expect(404)).body).toMatchObject({
       error: { code: 'PRODUCT_NOT_FOUND', field: 'sku' },
@@ -236,7 +236,7 @@ describe('architecture.md decision 1: cross-site requests', () => {
 });
 
 describe('during a punchout', () => {
-  it('shows for whom, posts to the connector, and may be framed by the buyer', async () => {
+  it('shows the buyer, posts to the connector, and may be framed by the buyer', async () => {
     punchout = await demoSession(demo.store, 'create');
     const answer = await request(app).get('/').expect(200);
     expect(answer.text).toContain('<strong>Max Mustermann, Company GmbH &#38; Co.</strong>');
@@ -250,7 +250,7 @@ describe('during a punchout', () => {
     );
   });
 
-  it('fills the cart of the transmission, not a cookie of ours', async () => {
+  it('fills the cart of the transmission, without a cookie of the shop', async () => {
     punchout = await demoSession(demo.store, 'create');
     const answer = await request(app).post('/checkout/line-item/add').send({ sku: 'SKU-001', quantity: 2 }).expect(200);
     expect(answer.headers['set-cookie']).toBeUndefined();
@@ -259,7 +259,7 @@ describe('during a punchout', () => {
     ).toHaveLength(1);
   });
 
-  it('a session that is over is a clear 409', async () => {
+  it('an ended session gets a clear 409', async () => {
     punchout = await demoSession(demo.store, 'create');
     over = true;
     expect(
@@ -267,7 +267,7 @@ describe('during a punchout', () => {
     ).toMatchObject({ error: { code: 'SESSION_EXPIRED' } });
   });
 
-  it('architecture.md decision 6: edit offers a return without changes, inspect neither buying nor transfer', async () => {
+  it('architecture.md decision 6: edit can return without changes; inspect can neither buy nor transfer', async () => {
     punchout = await demoSession(demo.store, 'edit');
     expect((await request(app).get('/')).text).toMatch(
       /action="\/unchanged"><button type="submit" class="quiet">Ohne \S+nderungen/,

@@ -31,7 +31,7 @@ const start = (app: Express): request.Test =>
   request(app).post('/virtual-buyer/start').type('form').send({ protocol: 'repost' });
 
 describe('the virtual buyer as a middleware (custom store integration)', () => {
-  it('asks for a clone with all base fields, and frames the SSO link; the key is not shown', async () => {
+  it('requests a clone with all base fields, and frames the SSO link; the key is hidden', async () => {
     const { app, fetch } = appWith(`{"status":"ok","sso_url":"${publicUrl}/sso?token=demo_x.y"}`);
     const page = await start(app).expect(200);
     const [url, init] = fetch.mock.calls[0] ?? [];
@@ -52,12 +52,12 @@ describe('the virtual buyer as a middleware (custom store integration)', () => {
     '{"status":"error","error_code":"sso_unavailable","message":"no"}',
     '{"status":"ok","sso_url":"javascript:alert(1)"}',
     'no json',
-  ])('tells that it was refused: %s', async (answer) => {
+  ])('shows the refusal: %s', async (answer) => {
     const page = await start(appWith(answer).app).expect(502);
     expect(page.text).toContain('no sso_url');
   });
 
-  it("reads Punchout Rocket's own example, whose second total is 43.60, and remarks what it lacks", async () => {
+  it('reads the example of Punchout Rocket, whose second total is 43.60, and reports missing fields', async () => {
     const { loose } = readReturnPage(rocketExample('auto-post.html'));
     const cart = decodeRepostReturn(loose);
     expect(cart).toMatchObject({

@@ -38,7 +38,7 @@ const event = (
   payload: { ...payloadOf('x'), ...(findings === undefined ? {} : { findings }) },
 });
 
-it('architecture.md decision 10: the virtual buyer shows what the pre-flight said of the cart that came back', () => {
+it('architecture.md decision 10: the virtual buyer shows the pre-flight findings of the returned cart', () => {
   const sent = sentFindings();
   sent.note(event('demo_one', [FINDING]));
   sent.note(event('demo_two'));
@@ -51,7 +51,7 @@ it('architecture.md decision 10: the virtual buyer shows what the pre-flight sai
   expect(returnPage(cart, [])).not.toContain('pre-flight');
 });
 
-it('keeps those of the last 200 carts', () => {
+it('keeps the findings of the last 200 carts', () => {
   const sent = sentFindings();
   for (let n = 0; n < 250; n += 1) sent.note(event(`demo_${n}`, [FINDING]));
   expect([sent.of('49'), sent.of('50').length]).toEqual([[], 1]);

@@ -21,9 +21,13 @@ import { openDemoStore } from '../../adapters/stores/demo/open-demo-store.js';
 import { demoSession } from '../storefront/demo-session.js';
 
 const publicUrl = 'http://127.0.0.1:3000';
-const START = `<?xml version="1.0"?><cXML payloadID="1" timestamp="2024-01-15T10:30:01+00:00"><Response><Status code="200" text="OK"/><PunchOutSetupResponse><StartPage><URL>${publicUrl}/start?token=a&amp;b=c</URL></StartPage></PunchOutSetupResponse></Response></cXML>`;
+const START =
+  '<?xml version="1.0"?><cXML payloadID="1" timestamp="2024-01-15T10:30:01+00:00"><Response><Status code="200" ' +
+  `text="OK"/><PunchOutSetupResponse><StartPage><URL>${publicUrl}/start?token=a&amp;b=c</URL></StartPage>` +
+  '</PunchOutSetupResponse></Response></cXML>';
 const REFUSED =
-  '<?xml version="1.0"?><cXML payloadID="1" timestamp="2024-01-15T10:30:01+00:00"><Response><Status code="401" text="Unauthorized">no such &lt;user&gt;</Status></Response></cXML>';
+  '<?xml version="1.0"?><cXML payloadID="1" timestamp="2024-01-15T10:30:01+00:00"><Response><Status code="401" ' +
+  'text="Unauthorized">no such &lt;user&gt;</Status></Response></cXML>';
 
 let demo: Awaited<ReturnType<typeof openDemoStore>>;
 let session: ShopSession;
@@ -94,7 +98,7 @@ function ociFields(cart: Cart): NameValue[] {
 }
 
 describe('call-up', () => {
-  it('starts on the name it is reached by only if that is its public one', async () => {
+  it('starts on the requested host name only if that is the public one', async () => {
     const { app } = appWith(() => Promise.reject(new Error('unused')));
     await request(app).get('/virtual-buyer').set('Host', '127.0.0.1:3000').expect(200);
     await request(app)
@@ -117,7 +121,7 @@ describe('call-up', () => {
     expect(page.text).toContain('PunchOutSetupResponse');
   });
 
-  it('tells a refusal, and a server that does not answer', async () => {
+  it('shows a refusal, and a server that does not answer', async () => {
     const refused = await request(appWith(() => Promise.resolve(new Response(REFUSED))).app)
       .post('/virtual-buyer/start')
       .type('form')
@@ -165,7 +169,7 @@ describe('return', () => {
     });
   });
 
-  it('architecture.md section 6: every article of the demo shop returns whole and without error, over both protocols', () => {
+  it('architecture.md section 6: every article of the demo shop returns complete, over both protocols', () => {
     for (const cart of [decodeCxmlReturn(cxmlFields(whole, 'urlencoded')), decodeOciReturn(ociFields(whole))]) {
       expect(cart.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
       expect(cart.lines).toHaveLength(whole.lines.length);
@@ -186,7 +190,7 @@ describe('return', () => {
     expect(orderOfCart(START, { payloadId: 'o', orderId: 'PO-1', timestamp: '' })).toBeUndefined();
   });
 
-  it('what cannot be read is a finding', () => {
+  it('an unreadable document is a finding', () => {
     expect(decodeCxmlReturn([{ name: 'cxml-urlencoded', value: '<cXML' }]).findings[0]).toMatchObject({
       severity: 'error',
     });

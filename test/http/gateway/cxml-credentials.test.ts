@@ -302,11 +302,11 @@ describeMounted('cXML credentials', {}, (shop) => {
     });
 
     it.each([
-      ['expired', { creationDate: at(-60), expirationDate: at(-6) }, 'ran out at'],
-      ['of the future', { creationDate: at(6) }, 'is still to come'],
+      ['expired', { creationDate: at(-60), expirationDate: at(-6) }, 'expired at'],
+      ['of the future', { creationDate: at(6) }, 'is in the future'],
       ['of another algorithm', { algorithm: 'HMAC-SHA256' }, 'algorithm="HMAC-SHA1-96"'],
       ['of another type', { type: 'other' }, 'type="FromSenderCredentials"'],
-      ['without a date', { creationDate: 'soon' }, 'creationDate of the CredentialMac is no date'],
+      ['without a date', { creationDate: 'soon' }, 'creationDate of the CredentialMac is not a date'],
     ])('%s: 401 with the reason, which is the same for every name and every secret', async (_, change, reason) => {
       await onboard(shop(), signing, 'signing', { cxml: { allowMac: true }, recoverable: true });
       await onboard(shop(), plain, 'plain', { recoverable: true });

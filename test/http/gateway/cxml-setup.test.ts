@@ -162,7 +162,7 @@ describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
         '<order><body>CANARY</body></order>',
         {},
         '406',
-        /root element is not 'cXML' but 'order', and no cXML document stands in it \(line 1, column 1\)/,
+        /root element is not 'cXML' but 'order', and it contains no cXML document \(line 1, column 1\)/,
       ],
       ['an unclosed element', setupXml().replace('</Request>', ''), {}, '406', /line \d+, column \d+/],
       ['a broken entity', setupXml({ buyerCookie: '&CANARY;' }), {}, '406', /line 11, column \d+/],

@@ -197,11 +197,9 @@ describe('issue 7: the buyer gets notices about their purchase order', () => {
       expect.stringContaining('of demo_'),
       expect.stringMatching(/^notice in_process\s+\S+\s+GIVEN UP\n {4}Status 401 Unauthorized$/),
     ]);
-    expect(await orders('resend', 'demo', 'company-cxml', orderId)).toEqual(['1 on the way again']);
+    expect(await orders('resend', 'demo', 'company-cxml', orderId)).toEqual(['1 queued again']);
     await until(async () => (await kept(orderId))[0]?.['sent_at'] !== null);
-    await expect(orders('resend', 'demo', 'company-cxml', orderId)).rejects.toThrow(
-      'No notice of this order was given up',
-    );
+    await expect(orders('resend', 'demo', 'company-cxml', orderId)).rejects.toThrow('This order has no failed notice');
     expect((await orders('list', 'demo', '--limit', '1'))[0]).toContain(orderId);
   });
 

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { until } from '../checks.js';
 import { bodyOf, type Site } from './tls-front.js';
 
-/** A form that came back, as raw bytes. */
+/** A returned form, as raw bytes. */
 export interface Received {
   path: string;
   body: Buffer;
   contentType: string;
   /** `iframe` or `document`. */
   destination: string;
-  /** Empty where the browser said none. */
+  /** Empty if the browser sent none. */
   origin: string;
   referer: string;
 }
@@ -21,17 +21,20 @@ export interface CallUp {
   buyerCookie?: string;
 }
 
-/** The procurement system: calls up server to server, frames the shop, takes carts back. */
+/** The procurement system: calls up from server to server, frames the shop, receives carts. */
 export interface Buyer {
   origin: string;
   site: Site;
-  /** A return path that nobody else uses; under `/redirecting/` the hook answers 303, under `/return/` itself, under `/bounce-307/` to the evil site. */
+  /**
+   * A unique return path. Under `/return/` the hook answers itself, under `/redirecting/` with 303, under
+   * `/bounce-307/` it redirects to the evil site.
+   */
   returnPath(kind?: 'return' | 'redirecting' | 'bounce-302' | 'bounce-307'): string;
-  /** What came to that path. */
+  /** The forms that this path received. */
   received(path: string): Received[];
-  /** The first that comes to that path. */
+  /** The first form that this path receives. */
   arrival(path: string): Promise<Received>;
-  /** The cXML answer's StartPage; throws with the answer when there is none. */
+  /** The StartPage of the cXML answer; throws with the answer if there is none. */
   callUp(callUp: CallUp): Promise<string>;
   /** Raw answer to a cXML call-up. */
   callUpAnswer(callUp: CallUp): Promise<string>;
@@ -39,13 +42,13 @@ export interface Buyer {
   framing: (url: string) => string;
   /** Address of a page that posts these fields to the OCI setup, into its frame or at top level. */
   ociCallUp(fields: Record<string, string>, where: 'shop' | '_top'): string;
-  /** Address of any page of the buyer's. */
+  /** Address of a custom page on the buyer's site. */
   page(html: string): string;
 }
 
 export const SECRET = 'journey-secret-0123456789';
 
-/** `shopUrl`: the shop's address as browsers know it; `directUrl`: as this process reaches it. */
+/** `shopUrl`: the shop's address for browsers; `directUrl`: its address for this process. */
 export function buyerDouble({
   origin,
   shopUrl,
@@ -129,7 +132,8 @@ export function buyerDouble({
     },
     framing: (url) =>
       add(
-        `<!DOCTYPE html><meta charset="utf-8"><title>Buyer</title><iframe name="shop" width="1200" height="800" src="${escaped(url)}"></iframe>`,
+        '<!DOCTYPE html><meta charset="utf-8"><title>Buyer</title><iframe name="shop" width="1200" height="800" ' +
+          `src="${escaped(url)}"></iframe>`,
       ),
     ociCallUp(fields, where) {
       const inputs = Object.entries(fields)
@@ -137,7 +141,9 @@ export function buyerDouble({
         .join('');
       const frame = where === 'shop' ? '<iframe name="shop" width="1200" height="800"></iframe>' : '';
       return add(
-        `<!DOCTYPE html><meta charset="utf-8"><title>Buyer</title>${frame}<form id="call" method="post" action="${shopUrl}/v1/punchout/oci/setup" target="${where}">${inputs}</form><script>document.getElementById('call').submit()</script>`,
+        `<!DOCTYPE html><meta charset="utf-8"><title>Buyer</title>${frame}<form id="call" method="post" ` +
+          `action="${shopUrl}/v1/punchout/oci/setup" target="${where}">${inputs}</form><script>` +
+          `document.getElementById('call').submit()</script>`,
       );
     },
     page: add,

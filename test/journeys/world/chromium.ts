@@ -13,11 +13,11 @@ const ARGUMENTS = [
   '--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.localhost 127.0.0.1',
 ];
 
-/** A page with what went wrong on it. */
+/** A page with its recorded errors. */
 export interface Visitor {
   context: BrowserContext;
   page: Page;
-  /** Alerts and their like; each is dismissed. */
+  /** Alerts and other dialogs; each is dismissed. */
   dialogs: string[];
   /** Directives that Chromium enforced against a page, `form-action https://evil.test/…`. */
   violations: string[];
@@ -29,7 +29,7 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: EXECUTABLE, headless: true, args: ARGUMENTS });
 }
 
-/** A browser of its own whose profile refuses every cookie of `cookieHost` inside pages of `topHost`. */
+/** A separate browser whose profile refuses every cookie of `cookieHost` inside pages of `topHost`. */
 export async function chromiumWithoutCookies(
   directory: string,
   cookieHost: string,
@@ -49,7 +49,7 @@ export async function chromiumWithoutCookies(
   });
 }
 
-/** A fresh off-the-record profile, where Chromium blocks third-party cookies (the first journey proves it). */
+/** A new off-the-record profile, where Chromium blocks third-party cookies (the first journey proves it). */
 export async function visitor(browser: Browser, options: BrowserContextOptions = {}): Promise<Visitor> {
   return visitorIn(await browser.newContext({ ignoreHTTPSErrors: true, ...options }));
 }
@@ -58,7 +58,8 @@ export async function visitorIn(context: BrowserContext): Promise<Visitor> {
   context.setDefaultTimeout(20_000);
   await context.addInitScript({
     content:
-      "addEventListener('securitypolicyviolation', (e) => console.log('CSP-VIOLATION ' + e.effectiveDirective + ' ' + e.blockedURI))",
+      "addEventListener('securitypolicyviolation', (e) => console.log('CSP-VIOLATION ' + e.effectiveDirective + " +
+      "' ' + e.blockedURI))",
   });
   const page = await context.newPage();
   const seen: Visitor = { context, page, dialogs: [], violations: [], errors: [] };

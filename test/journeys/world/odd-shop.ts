@@ -9,13 +9,13 @@ import { pageCsp } from '../../../src/http/views/page/page-csp.js';
 import { transferPage } from '../../../src/http/views/transfer-page.js';
 import type { Store } from '../../../src/ports/store/store.js';
 
-/** A shop of our own making behind the real connector: its carts hold whatever lines it is told. */
+/** A test shop behind the real connector: its carts hold any given lines. */
 export interface OddShop {
   port: number;
   connector: Connector;
-  /** What every cart of this shop holds from now on. */
+  /** Lines of every cart of this shop. */
   lines: CartLine[];
-  /** What the connector's writer promised to send, newest last. */
+  /** Payloads of the connector's writer, newest last. */
   promised: TransferPayload[];
   /** Address of the product's own transfer page for this payload, with the product's own policy. */
   transferPage(payload: TransferPayload, formAction: readonly string[], frameAncestors?: readonly string[]): string;
@@ -23,9 +23,10 @@ export interface OddShop {
 }
 
 const TRANSFER =
-  '<!DOCTYPE html><meta charset="utf-8"><title>Odd shop</title><form method="post" action="/agiqon/connector/session/logout?transferred=1"><button>Transfer</button></form>';
+  '<!DOCTYPE html><meta charset="utf-8"><title>Odd shop</title><form method="post" ' +
+  'action="/agiqon/connector/session/logout?transferred=1"><button>Transfer</button></form>';
 
-/** Only what a cart holds differs from the demo store. */
+/** Differs from the demo store only in the lines of its carts. */
 function oddStore(demo: DemoStore, linesNow: () => CartLine[]): Store {
   return {
     name: demo.name,

@@ -9,7 +9,7 @@ export interface Onboarding {
   settings: object;
 }
 
-/** A tenant with one connection; its credential is its id, its secret the buyer's. */
+/** A tenant with one connection; its credential is its id, its secret is the buyer's. */
 export async function onboard(
   { tenants, connections }: Connector['directory'],
   { tenantId, connectionId, protocol, settings }: Onboarding,

@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Site } from './tls-front.js';
 
-/** A web site that has nothing to do with anybody: serves the pages it is given, notes what reaches it. */
+/** An unrelated web site: serves the given pages and records its requests. */
 export interface OtherSite {
   site: Site;
-  /** `POST /steal`, with the cookies that came. */
+  /** `POST /steal`, with the received cookies. */
   requests: { method: string; path: string; cookie: string }[];
   page(html: string): string;
 }
 
-/**
- * `/set-cookies` sets a plain third-party cookie and a partitioned one, `/cookies` shows what came back.
- */
+/** `/set-cookies` sets a plain third-party cookie and a partitioned one, `/cookies` shows the received ones. */
 export function otherSite(origin: string): OtherSite {
   const pages = new Map<string, string>();
   const requests: OtherSite['requests'] = [];

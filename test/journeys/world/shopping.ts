@@ -1,6 +1,6 @@
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 
-/** The shop in the buyer's frame, once it shows a page of its own. */
+/** The shop in the buyer's frame, when it shows one of its pages. */
 export async function shopFrame(page: Page): Promise<Frame> {
   await page.frameLocator('iframe[name=shop]').locator('header.top').waitFor();
   const frame = page.frame({ name: 'shop' });
@@ -8,7 +8,7 @@ export async function shopFrame(page: Page): Promise<Frame> {
   return frame;
 }
 
-/** Clicks two articles of the demo catalogue into the cart: 2 x SKU-001 and 1 x SKU-002, 1299.99 EUR. */
+/** Adds two articles of the demo catalogue to the cart: 2 x SKU-001 and 1 x SKU-002, 1299.99 EUR. */
 export async function fillCart(shop: Frame): Promise<void> {
   for (const [sku, quantity] of [
     ['SKU-001', '2'],
@@ -27,13 +27,15 @@ export async function pressTransfer(shop: Frame): Promise<void> {
   await shop.locator('form[action*="transferred=1"] button').first().click();
 }
 
-/** What the session and the cart say of themselves. */
+/** State of the session and the cart. */
 export interface ShopState {
   session: { active: boolean; transmissionId?: string };
   cart: { items_count?: unknown };
 }
 
-/** Asked in another page of the same browser, in the same cookie partition: framed by `framing`, or at top level. */
+/**
+ * Requested in another page of the same browser, in the same cookie partition: framed by `framing`, or at top level.
+ */
 export async function stateOf(
   context: BrowserContext,
   shopOrigin: string,

@@ -11,7 +11,7 @@ export interface TlsFront {
   stop(): Promise<void>;
 }
 
-/** Terminates TLS for all host names on one port, as a reverse proxy does: what stands behind sees plain http. */
+/** Terminates TLS for all host names on one port, like a reverse proxy: the servers behind it get plain http. */
 export async function tlsFront(certificate: { key: Buffer; cert: Buffer }): Promise<TlsFront> {
   const sites = new Map<string, Site>();
   const server = createServer(certificate, (req, res) => {
@@ -33,7 +33,7 @@ export async function tlsFront(certificate: { key: Buffer; cert: Buffer }): Prom
   };
 }
 
-/** Hands every request on, headers as they are. */
+/** Forwards every request with unchanged headers. */
 export function proxyTo(port: number): Site {
   return (req, res) => {
     const onward = request(

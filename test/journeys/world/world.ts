@@ -13,17 +13,20 @@ import { onboard } from './onboard.js';
 import { type OtherSite, otherSite } from './other-site.js';
 import { proxyTo, tlsFront } from './tls-front.js';
 
-/** Everything that takes part: the real server behind TLS, a buyer, a third site, a shop with odd articles, Chromium. */
+/**
+ * All parts of a journey: the real server behind TLS, a buyer, a third site, a test shop with unusual articles,
+ * Chromium.
+ */
 export interface World {
   origins: Record<'shop' | 'buyer' | 'evil' | 'odd', string>;
   server: RunningServer;
   buyer: Buyer;
   evil: OtherSite;
   odd: OddShop;
-  /** The buyer of the odd shop. */
+  /** The buyer of the test shop. */
   oddBuyer: Buyer;
   browser: Browser;
-  /** A directory of this run, removed at its end. */
+  /** Temporary directory of this run. */
   directory: string;
   stop(): Promise<void>;
 }

@@ -1,11 +1,11 @@
 import type { Dispatcher } from 'undici';
 
 export interface Answer {
-  /** 0: there was none. */
+  /** 0: there was no answer. */
   status: number;
   body: Buffer;
   location?: string;
-  /** Cookies that the answer set, not those it deleted. */
+  /** Cookies that the answer set, without deleted ones. */
   cookies: Map<string, string>;
   startedAt: number;
   endedAt: number;
@@ -16,18 +16,18 @@ export interface Sending {
   accept?: 'json' | 'page';
   json?: unknown;
   form?: Record<string, string>;
-  /** As it is; its type stands among the headers. */
+  /** Sent unchanged; its type is in the headers. */
   body?: string;
   headers?: Record<string, string>;
 }
 
 const ACCEPT = { json: 'application/json', page: 'text/html,application/xhtml+xml' };
 
-/** A buyer's browser: one cookie jar, which holds for both processes, since cookies do not know ports. */
+/** A buyer's browser: one cookie jar for both processes, because cookies ignore ports. */
 export class Browser {
   readonly cookies = new Map<string, string>();
 
-  /** Never throws: no answer is an answer with status 0. */
+  /** Never throws: no answer gives status 0. */
   async send(
     to: { pool: Pick<Dispatcher, 'request'> },
     path: string,
@@ -63,7 +63,7 @@ export class Browser {
     }
   }
 
-  /** Another tab, as it was before the answer to this one came. */
+  /** Another tab, in the state before the answer to this one. */
   copy(): Browser {
     const other = new Browser();
     for (const [name, value] of this.cookies) other.cookies.set(name, value);

@@ -7,7 +7,7 @@ import { Browser, type Answer, type Sending } from './browser.js';
 const SESSION = '/agiqon/connector/session';
 const TRANSFER = `${SESSION}/logout?transferred=1`;
 
-/** A server process, or what stands before several. */
+/** A server process, or a balancer for several. */
 export interface Target {
   name: string;
   pool: Pick<Dispatcher, 'request'>;
@@ -19,7 +19,7 @@ export interface Surroundings {
   random: Random;
 }
 
-/** One buyer on one punchout: what he does, and in the history what he was told. */
+/** One buyer on one punchout: sends requests and records the answers in the history. */
 export class Punchout {
   transmissionId = '';
   startPath = '';
@@ -33,7 +33,7 @@ export class Punchout {
     this.surroundings = surroundings;
   }
 
-  /** The procurement system calls up; false when it got no session. */
+  /** The procurement system calls up; false if it got no session. */
   async setUp(to: Target, protocol: 'cxml' | 'oci' = 'cxml'): Promise<boolean> {
     const { history, erp } = this.surroundings;
     const answer = await new Browser().send(to, '/v1/punchout/setup', {
@@ -63,7 +63,7 @@ export class Punchout {
       json: { sku, quantity },
     });
     const visitor = answer.cookies.get('demo-cart');
-    // A cart that is written to by somebody else for too long is told as CART_CHANGING: nobody can say then.
+    // A cart that is locked by another write for too long gives CART_CHANGING: the outcome is then unknown.
     const outcome =
       answer.status === 409 && answer.body.includes('CART_CHANGING') ? 'unknown' : outcomeOf(answer, [200]);
     const added = { sku, quantity, ...(visitor === undefined ? {} : { visitor }) };
@@ -93,7 +93,7 @@ export class Punchout {
     return this.surroundings.history.add(this.call('logout', to, answer, outcomeOf(answer, [200])));
   }
 
-  /** Whether the connector sees a live session; in the history as `active` or `none`. */
+  /** Whether the connector sees an active session; in the history as `active` or `none`. */
   async look(to: Target, browser = this.browser): Promise<Call> {
     const answer = await browser.send(to, `${SESSION}/get`, { accept: 'json' });
     const active =
@@ -103,7 +103,7 @@ export class Punchout {
     return this.surroundings.history.add({ ...this.call('look', to, answer, outcomeOf(answer, [200])), saw });
   }
 
-  /** Quantities in the cart as the shop shows it; undefined when it does not. */
+  /** Quantities in the cart as the shop shows them; undefined if it does not. */
   async cart(to: Target, browser = this.browser): Promise<Map<string, number> | undefined> {
     const answer = await browser.send(to, '/checkout/cart.json', { accept: 'json' });
     if (answer.status !== 200) return undefined;
@@ -111,7 +111,7 @@ export class Punchout {
     return new Map(lines.map(({ sku, quantity }) => [sku, quantity]));
   }
 
-  /** In the history as `closed` (sent to the cart, or 403), `unavailable` (no answer, 503), else `open`. */
+  /** In the history as `closed` (redirected to the cart, or 403), `unavailable` (no answer, 503), else `open`. */
   async blockedPage(to: Target, path: string, sending: Sending = {}, browser = this.browser): Promise<Call> {
     const answer = await browser.send(to, path, sending);
     const closed = answer.status === 403 || (answer.status === 303 && answer.location === '/checkout/cart');
@@ -122,7 +122,7 @@ export class Punchout {
     });
   }
 
-  /** The browser posts the form that it was given to the procurement system. */
+  /** The browser posts the given form to the procurement system. */
   async deliver(fields: readonly { name: string; value: string }[]): Promise<void> {
     const { erp } = this.surroundings;
     const body = new URLSearchParams(fields.map(({ name, value }): [string, string] => [name, value]));

@@ -4,7 +4,7 @@ import type { Target } from './punchout.js';
 export interface OrderWish {
   orderId: string;
   payloadId: string;
-  /** Our order number, as the cart that was sent had it. */
+  /** Our order number, as in the sent cart. */
   quote: string;
   lines: readonly { sku: string; quantity: number; price: string }[];
 }
@@ -20,12 +20,21 @@ export function orderXml({ orderId, payloadId, quote, lines }: OrderWish): strin
   );
   const items = lines.map(
     ({ sku, quantity, price }, index) =>
-      `<ItemOut quantity="${quantity}" lineNumber="${index + 1}"><ItemID><SupplierPartID>${sku}</SupplierPartID><SupplierPartAuxiliaryID>line-${sku}</SupplierPartAuxiliaryID></ItemID><ItemDetail><UnitPrice><Money currency="EUR">${price}</Money></UnitPrice><Description xml:lang="de">x</Description><UnitOfMeasure>C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification></ItemDetail></ItemOut>`,
+      `<ItemOut quantity="${quantity}" lineNumber="${index + 1}"><ItemID><SupplierPartID>${sku}</SupplierPartID>` +
+      `<SupplierPartAuxiliaryID>line-${sku}</SupplierPartAuxiliaryID></ItemID><ItemDetail><UnitPrice><Money ` +
+      `currency="EUR">${price}</Money></UnitPrice><Description xml:lang="de">x</Description><UnitOfMeasure>` +
+      'C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification></ItemDetail></ItemOut>',
   );
-  return `<?xml version="1.0" encoding="UTF-8"?><cXML payloadID="${payloadId}" timestamp="2024-01-15T10:30:00Z"><Header>${header}</Header><Request><OrderRequest><OrderRequestHeader orderID="${orderId}" orderDate="2024-01-15T10:30:00+00:00" type="new"><Total><Money currency="EUR">${total}</Money></Total><BillTo><Address><Name xml:lang="de">Company GmbH</Name></Address></BillTo><SupplierOrderInfo orderID="${quote}"/></OrderRequestHeader>${items.join('')}</OrderRequest></Request></cXML>`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?><cXML payloadID="${payloadId}" timestamp="2024-01-15T10:30:00Z">` +
+    `<Header>${header}</Header><Request><OrderRequest><OrderRequestHeader orderID="${orderId}" ` +
+    `orderDate="2024-01-15T10:30:00+00:00" type="new"><Total><Money currency="EUR">${total}</Money></Total><BillTo>` +
+    `<Address><Name xml:lang="de">Company GmbH</Name></Address></BillTo><SupplierOrderInfo orderID="${quote}"/>` +
+    `</OrderRequestHeader>${items.join('')}</OrderRequest></Request></cXML>`
+  );
 }
 
-/** What the cXML answer says: code and text of its Status; undefined where there is no answer, or one without an effect that is known. */
+/** Code and text of the Status of the cXML answer; undefined without an answer, or if its effect is unknown. */
 export async function sendOrder({ pool }: Pick<Target, 'pool'>, document: string): Promise<string | undefined> {
   try {
     const { statusCode, body } = await pool.request({

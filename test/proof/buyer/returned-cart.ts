@@ -5,7 +5,7 @@ export interface Field {
   value: string;
 }
 
-/** What a transfer's answer carries, read by a few patterns of the proof's own. */
+/** The cart in a transfer's answer, read by the proof's own patterns. */
 export interface ReturnedCart {
   buyerCookie: string;
   /** Decimal text. */
@@ -14,7 +14,7 @@ export interface ReturnedCart {
   quantities: Map<string, number>;
 }
 
-/** Fields of the form that an answer would have the browser post. */
+/** Fields of the form that the browser must post. */
 export function fieldsOfAnswer(body: string, form: 'json' | 'page'): Field[] {
   if (form === 'json') return (JSON.parse(body) as { fields: Field[] }).fields;
   return readReturnPage(body).forms[0]?.fields ?? [];

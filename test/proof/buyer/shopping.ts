@@ -24,7 +24,7 @@ interface Plan {
   onlySetUp?: boolean;
 }
 
-/** Buyers who are logged in and have their cart together, half of them by OCI. Throws when one of these quiet steps fails. */
+/** Logged-in buyers with filled carts, half of them by OCI. Throws if one of these undisturbed steps fails. */
 export async function shoppers({
   count,
   label,

@@ -7,7 +7,7 @@ export type Sku = keyof typeof ARTICLES;
 /** Quantity by article. */
 export type WantedCart = Map<string, number>;
 
-/** PunchFlow's cart of 1299.99 every third time, else some other one. */
+/** PunchFlow's cart of 1299.99 every third time, else a random one. */
 export function wantedCart(random: Random): WantedCart {
   if (random.below(3) === 0)
     return new Map([
@@ -20,7 +20,7 @@ export function wantedCart(random: Random): WantedCart {
   ]);
 }
 
-/** Decimal text, by the proof's own arithmetic. */
+/** Decimal text, computed by the proof's own arithmetic. */
 export function totalOf(cart: ReadonlyMap<string, number>): string {
   let cents = 0n;
   for (const [sku, quantity] of cart)

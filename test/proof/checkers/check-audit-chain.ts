@@ -1,7 +1,7 @@
 import type { OwnDatabase } from '../stage/own-database.js';
 import type { Finding } from './finding.js';
 
-/** What the chain is said to be (docs/access.md), written down a second time on purpose. */
+/** The definition of the chain (docs/access.md), repeated here on purpose as an independent check. */
 const CHAIN = `
   with row as (
     select tenant_id, audit_id, transmission_id,
@@ -27,7 +27,10 @@ interface ChainRow {
   ends: boolean;
 }
 
-/** P16: every audit row up to the head is linked to the one before, whatever died while rows were written and linked. Rows of the last minute are not linked yet. */
+/**
+ * P16: every audit row up to the head is linked to the previous one, even if processes died while rows were written and
+ * linked. Rows of the last minute are not linked yet.
+ */
 export async function checkAuditChain(
   database: Pick<OwnDatabase, 'rows'>,
 ): Promise<{ findings: Finding[]; linked: number }> {
@@ -38,7 +41,9 @@ export async function checkAuditChain(
       {
         kind: 'wrong',
         subject,
-        text: `audit chain: ${unlinked} rows not linked, ${gone} gone, ${cut} links cut, ${changed} rows changed, ${ends ? 'head as it is' : 'another head'}`,
+        text:
+          `audit chain: ${unlinked} rows not linked, ${gone} gone, ${cut} links cut, ${changed} rows ` +
+          `changed, ${ends ? 'head as it is' : 'another head'}`,
       },
     ];
   });

@@ -1,7 +1,7 @@
 import type { Call } from '../history.js';
 import type { Finding } from './finding.js';
 
-/** P5: whatever is down, a request is answered within this. */
+/** P5: maximum response time, whatever dependency is down. */
 export const ANSWER_BOUND_MS = 3_000;
 
 export function checkAnswerTimes(calls: readonly Call[]): Finding[] {
@@ -18,7 +18,7 @@ export function slowestMs(calls: readonly Call[]): number {
   return Math.round(calls.reduce((most, { startedMs, endedMs }) => Math.max(most, endedMs - startedMs), 0));
 }
 
-/** P4: during a punchout no blocked page ever opens. */
+/** P4: a blocked page never opens during a punchout. */
 export function checkPagesClosed(calls: readonly Call[]): Finding[] {
   return calls
     .filter(({ kind, saw = '' }) => kind === 'blocked-page' && saw.startsWith('open'))

@@ -1,7 +1,7 @@
 import type { FinalState } from '../final-state.js';
 import type { Finding } from './finding.js';
 
-/** The cart of an ended transmission is gone from the shop; that of a live one with something in it is there. */
+/** The shop has deleted the carts of ended transmissions, and still has non-empty carts of active ones. */
 export function checkCartsCleared(
   transmissionIds: readonly string[],
   state: FinalState,

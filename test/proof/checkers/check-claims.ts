@@ -2,7 +2,7 @@ import type { FinalState } from '../final-state.js';
 import type { History } from '../history.js';
 import type { Finding } from './finding.js';
 
-/** C7: of all browsers that opened a start link one got in, the others were told 409, and the audit knows every one of them. */
+/** C7: of all browsers that opened a start link one got in, the others got 409, and the audit contains each attempt. */
 export function checkClaims(transmissionIds: readonly string[], history: History, state: FinalState): Finding[] {
   const findings: Finding[] = [];
   const logins = history.of('login');

@@ -4,8 +4,9 @@ import type { History } from '../history.js';
 import type { Finding } from './finding.js';
 
 /**
- * C3: every article that was acknowledged is in the payload, or still in the cart of a live session; what was refused is nowhere;
- * what nobody knows may be in or not. Articles acknowledged after the end are in the ordinary visitor's cart that the answer named.
+ * C3: every acknowledged article is in the payload, or still in the cart of an active session. A refused article is
+ * nowhere. An article with an unknown result may be present or not. Articles acknowledged after the end are in the
+ * ordinary visitor's cart that the answer named.
  */
 export function checkConservation(transmissionIds: readonly string[], history: History, state: FinalState): Finding[] {
   const findings: Finding[] = [];

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { FaultySubscriber } from '../subscribers/faulty-subscriber.js';
 import type { Finding } from './finding.js';
 
-/** P3: each event, first occurrences in the order of their revisions, none missing, the same bytes whenever it came, one request at a time. */
+/**
+ * P3: every event arrives, first arrivals in the order of revisions, always with the same bytes, one request at a time.
+ */
 export function checkDeliveries(
   subscriber: FaultySubscriber,
   stream: readonly { revision: string; document: string }[],

@@ -3,8 +3,9 @@ import type { History } from '../history.js';
 import type { Finding } from './finding.js';
 
 /**
- * C8: after the answer to logout no request with those cookies, under way or new, brings the session or its cart back.
- * An article is in the cart `addMs` after it was asked for, at the earliest: if the logout was answered before, it must be refused.
+ * C8: after the answer to logout no request with those cookies, pending or new, restores the session or its cart. An
+ * article needs at least `addMs` to get into the cart: if the logout was answered before that, the article must be
+ * refused.
  */
 export function checkEndIsEnd(
   transmissionIds: readonly string[],

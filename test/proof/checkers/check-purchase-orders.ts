@@ -4,7 +4,7 @@ import type { Finding } from './finding.js';
 export interface PlacedOrder {
   orderId: string;
   transmissionId: string;
-  /** Status of each copy's answer; undefined: it never got one. */
+  /** Status of each copy's answer; undefined: no answer. */
   answers: readonly (string | undefined)[];
 }
 
@@ -12,7 +12,7 @@ interface Row {
   order_id: string;
   kept: number;
   recorded: number;
-  /** Transmission ids of the purchase order, its record, and audited steps to order_created. */
+  /** Transmission ids of the purchase order, of its record, and of audited steps to order_created. */
   transmissions: string[];
   supplier: number;
   merchant: number;
@@ -26,9 +26,14 @@ const ROWS = `
     (select count(*)::int from connect_event e join connect_order c using (tenant_id, transaction_id, supplier_shop) where c.merchant_order_id = o.order_id and e.shop_id = c.supplier_shop and e.name = 'order_created') as supplier,
     (select count(*)::int from connect_event e join connect_order c using (tenant_id, transaction_id, supplier_shop) where c.merchant_order_id = o.order_id and e.shop_id = c.merchant_shop and e.name = 'order_created') as merchant
   from purchase_order o where o.order_id = any($1) group by o.order_id`;
-const GAPS = `select shop_id, count(*)::int as events, max(revision)::int as last from connect_event group by tenant_id, shop_id having count(*) <> max(revision) or min(revision) <> 1`;
+const GAPS =
+  'select shop_id, count(*)::int as events, max(revision)::int as last from connect_event group by tenant_id, ' +
+  'shop_id having count(*) <> max(revision) or min(revision) <> 1';
 
-/** One purchase order, one recorded order, one event for each party, one step of its own transmission; the same answer to every copy. */
+/**
+ * Each purchase order gives one recorded order, one event for each party, one step of its own transmission, and the
+ * same answer to every copy.
+ */
 export async function checkPurchaseOrders(database: OwnDatabase, placed: readonly PlacedOrder[]): Promise<Finding[]> {
   const found = new Map(
     (await database.rows<Row>(ROWS, [placed.map(({ orderId }) => orderId)])).map((row) => [row.order_id, row]),

@@ -1,7 +1,7 @@
 import type { FinalState } from '../final-state.js';
 import type { Finding } from './finding.js';
 
-/** architecture.md section 1, written down a second time on purpose. */
+/** architecture.md section 1, repeated here on purpose as an independent check. */
 const MOVES = new Set([
   'null>open',
   'open>active',
@@ -15,7 +15,10 @@ const MOVES = new Set([
   'transferred>order_created',
 ]);
 
-/** C6 and C10: states follow the lattice, never back, and each move has exactly one audit row that leads to the final status. */
+/**
+ * C6 and C10: states only move forward along the lattice, and each move has exactly one audit row, the last of which
+ * has the final status.
+ */
 export function checkStates(transmissionIds: readonly string[], state: FinalState): Finding[] {
   const findings: Finding[] = [];
   for (const subject of transmissionIds) {

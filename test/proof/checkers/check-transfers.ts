@@ -8,11 +8,14 @@ import type { Finding } from './finding.js';
 export interface ExpectedTransfer {
   transmissionId: string;
   buyerCookie: string;
-  /** What was acknowledged into the cart; undefined where another checker counts. */
+  /** Articles acknowledged into the cart; undefined if another checker counts them. */
   cart?: ReadonlyMap<string, number>;
 }
 
-/** C1 and C2: one payload per transmission; every acknowledged answer, whoever asked, and every delivery carries exactly it. */
+/**
+ * C1 and C2: one payload per transmission; every acknowledged answer, to any client, and every delivery contains
+ * exactly that payload.
+ */
 export function checkTransfers(
   expected: readonly ExpectedTransfer[],
   history: History,
@@ -72,7 +75,7 @@ function checkOne(
 }
 
 function sameFields(some: readonly Field[], others: readonly Field[]): boolean {
-  // Browsers and HTML know one kind of line break only.
+  // Browsers and HTML have only one kind of line break.
   const text = (fields: readonly Field[]): string =>
     JSON.stringify(fields.map(({ name, value }) => [name, value.replaceAll('\r\n', '\n')]));
   return text(some) === text(others);

@@ -1,7 +1,7 @@
-/** Something that must not be. `late`: right, but after its time. */
+/** A violation. `late`: correct, but too late. */
 export interface Finding {
   kind: 'lost' | 'duplicated' | 'wrong' | 'late';
-  /** Transmission id, or what else it is about. */
+  /** Transmission id, or another subject. */
   subject: string;
   text: string;
 }

@@ -1,4 +1,4 @@
-/** Variants of the program in which one bound on strangers is missing, each of which a checker must notice. */
+/** Variants of the program without one of the limits for unauthenticated callers. A checker must notice each. */
 export const BOUND_MUTANTS = [
   'no-body-budget',
   'no-stranger-limit',
@@ -12,7 +12,7 @@ export const BOUND_MUTANTS = [
 
 export type BoundMutant = (typeof BOUND_MUTANTS)[number];
 
-/** One change of a compiled file. The text must be there, once. */
+/** One change of a compiled file. The text must occur exactly once. */
 export interface Edit {
   /** End of the file's path. */
   file: string;

@@ -8,13 +8,13 @@ export function isToDieAt(point: KillPoint): boolean {
   return dieAt === point && passesLeft === 1;
 }
 
-/** Called at every point; ends the process by SIGKILL at the one that its environment names, the n-th time. */
+/** Called at every point; ends the process by SIGKILL at the point in its environment, on the n-th passing. */
 export function pass(point: KillPoint): void {
   if (dieAt !== point) return;
   passesLeft -= 1;
   if (passesLeft > 0) return;
   writeSync(2, `DIED AT ${point}\n`);
   process.kill(process.pid, 'SIGKILL');
-  // Nothing of this process may happen after the signal was sent.
+  // Nothing in this process may happen after the signal was sent.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5_000);
 }

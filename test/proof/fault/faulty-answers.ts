@@ -3,7 +3,7 @@ import { isToDieAt, pass } from './death.js';
 
 type Send = (...args: unknown[]) => unknown;
 
-/** Routers shorten `url` while they are at work. */
+/** Routers shorten `url` during a request. */
 function urlOf(req: IncomingMessage & { originalUrl?: string }): string {
   return req.originalUrl ?? req.url ?? '';
 }

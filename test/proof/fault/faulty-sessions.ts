@@ -10,7 +10,7 @@ export function faultySessions(): void {
   passBefore(RedisStore.prototype as unknown as Record<string, Send>, 'destroy', 'transfer:before-session-destroy');
 }
 
-/** Not what the health check writes. */
+/** Excludes the writes of the health check. */
 const isSession = (key: unknown): boolean => !String(key).endsWith(':health');
 
 function passBefore(

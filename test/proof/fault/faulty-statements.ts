@@ -30,7 +30,7 @@ function after(name: string): void {
 
 const [slowName, slowMs] = (process.env[FAULT_VARIABLES.slow] ?? '').split(':');
 
-/** Every statement of this process goes through here from now on. */
+/** Intercepts every statement of this process. */
 export function faultyStatements(): void {
   const original = Reflect.get(Client.prototype, 'query') as Send;
 
@@ -57,7 +57,7 @@ export function faultyStatements(): void {
               after(name);
               return result;
             });
-      // In the check phase the bytes are in the kernel, and no answer has been read yet.
+      // In the check phase the bytes are in the kernel, but no answer has been read yet.
       setImmediate(() => sent(name));
       return answered;
     };

@@ -1,7 +1,4 @@
-/**
- * Every named point at which a process is killed (README.md of the proof), in the order in which a request or job
- * passes them.
- */
+/** Every named point at which a process is killed (README.md of the proof), in the order of a request or job. */
 export const KILL_POINTS = [
   'login:after-claim',
   'login:before-session-save',
@@ -20,20 +17,20 @@ export const KILL_POINTS = [
 
 export type KillPoint = (typeof KILL_POINTS)[number];
 
-/** Known-bad variants, each of which a checker must notice. */
+/** Faulty variants of the program. A checker must notice each. */
 export const MUTANTS = ['read-then-write', 'delete-cart-first', 'session-only', 'acknowledge-early'] as const;
 
 export type Mutant = (typeof MUTANTS)[number];
 
-/** What a process under fault reads from its environment. */
+/** Environment variables of a process under fault. */
 export const FAULT_VARIABLES = {
   /** A KillPoint. */
   dieAt: 'PROOF_DIE_AT',
-  /** On which passing of it, counted from 1. */
+  /** Number of the passing, counted from 1. */
   dieOn: 'PROOF_DIE_ON',
   /** `off`: its worker takes no jobs. */
   jobs: 'PROOF_JOBS',
-  /** `<statement>:<milliseconds>`: that statement reaches the database so much later. */
+  /** `<statement>:<milliseconds>`: delays that statement on its way to the database. */
   slow: 'PROOF_SLOW',
   /** A Mutant. */
   mutant: 'PROOF_MUTANT',

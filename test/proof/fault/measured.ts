@@ -3,18 +3,18 @@ import { getHeapStatistics } from 'node:v8';
 import { isBoundMutant } from './bound-mutants.js';
 import { FAULT_VARIABLES } from './kill-points.js';
 
-/** What a process takes, in bytes. `most`: since its garbage was collected last. */
+/** Resource use of a process, in bytes. `most`: maximum since the last forced garbage collection. */
 export interface Measure {
   heap: number;
-  /** Buffers, which are not in the heap. */
+  /** Buffers outside the heap. */
   buffers: number;
   most: { heap: number; buffers: number; resident: number };
-  /** Processor time since the start, in milliseconds. */
+  /** CPU time since the start, in milliseconds. */
   cpuMs: number;
 }
 
 const LOOK_EVERY_MS = 20;
-/** The memory of the process is asked from the system, which takes longer. */
+/** The resident memory is read from the system, which takes longer. */
 const RESIDENT_EVERY = 10;
 
 let most = { heap: 0, buffers: 0, resident: 0 };
@@ -33,7 +33,8 @@ function look(): { heap: number; buffers: number; resident: number } {
   return { heap, buffers, resident };
 }
 
-// For tests only: loaded before the server, answers the process that started it; asked to `collect`, after its garbage is collected.
+// For tests only: loaded before the server, reports to the process that started it; `collect` forces a garbage
+// collection first.
 setInterval(look, LOOK_EVERY_MS).unref();
 process.on('message', (question) => {
   const { user, system } = process.cpuUsage();

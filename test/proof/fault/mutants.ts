@@ -11,7 +11,7 @@ type Run = (statement: Statement) => Promise<unknown>;
 
 const mutant = process.env[FAULT_VARIABLES.mutant];
 
-/** The answer of a statement in a known-bad variant of the program; undefined where the variant leaves it alone. */
+/** The answer of a statement in a faulty variant of the program; undefined if the variant does not change it. */
 export function mutate(name: string, statement: Statement, run: Run): Promise<unknown> | undefined {
   if (mutant === 'session-only' && name === 'transmission-find-by-claim') return Promise.resolve({ rows: [] });
   if (name !== 'transmission-transfer') return undefined;
@@ -34,7 +34,7 @@ export function mutate(name: string, statement: Statement, run: Run): Promise<un
   }
 }
 
-/** The naive way (P1): look whether it is active, then write without asking again. */
+/** The naive way (P1): check the status, then write without checking again. */
 async function readThenWrite(statement: Statement, run: Run): Promise<unknown> {
   const active = (await run({
     text: `select 1 from transmission where tenant_id = $1 and transmission_id = $2 and status = 'active'`,

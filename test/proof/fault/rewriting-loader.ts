@@ -7,12 +7,12 @@ interface Loaded {
 
 let edits: readonly Edit[] = [];
 
-/** Node's own hook: called with what `register` was given. */
+/** Hook of Node.js: called with the data of `register`. */
 export function initialize(mutant: BoundMutant): void {
   edits = EDITS[mutant];
 }
 
-/** Node's own hook: the source of a file of the program, changed where the mutant says so. */
+/** Hook of Node.js: the source of a program file, changed as the mutant defines. */
 export async function load(
   url: string,
   context: object,

@@ -4,7 +4,7 @@ import { faultyAnswers } from './faulty-answers.js';
 import { faultySessions } from './faulty-sessions.js';
 import { faultyStatements } from './faulty-statements.js';
 
-// For tests only: the real server, in a process that dies, dawdles or errs where its environment says (kill-points.ts).
+// For tests only: the real server, in a process that dies, delays or fails as its environment defines (kill-points.ts).
 faultyStatements();
 faultySessions();
 faultyAnswers();

@@ -4,7 +4,7 @@ import { payloadsOf, storm } from './a-transfer-storm.js';
 import { killInTurn } from './kill-in-turn.js';
 import { type Phase, shareOf, tally } from './phase.js';
 
-/** The storm again, while one process after the other is killed every 1.5 s and started again; clients retry on the other one. */
+/** The same storm, while the processes are killed in turn every 1.5 s and restarted; clients retry on the other one. */
 export const killStorm: Phase = async (settings) => {
   const { stage, share, random } = settings;
   const processes = await stage.pair();

@@ -11,7 +11,7 @@ import { pause } from '../stage/until.js';
 import { type Phase, type PhaseSettings, shareOf, tally } from './phase.js';
 
 const CLICKS = 20;
-/** How many transmissions are clicked on at the same time. */
+/** Number of transmissions in parallel. */
 const AT_ONCE = 6;
 
 /** P1: 300 transmissions, 20 parallel clicks each over two processes, GET and POST, page and JSON. */
@@ -37,11 +37,11 @@ export const transferStorm: Phase = async (settings) => {
 export interface StormPlan {
   count: number;
   label: string;
-  /** How often a click that got no answer is repeated on the other process. Default 0. */
+  /** Number of retries on the other process after no answer. Default 0. */
   patience?: number;
-  /** The clicks of one buyer come within this time. Default 0: at once. */
+  /** The clicks of one buyer are spread over this time. Default 0: all at once. */
   withinMs?: number;
-  /** What happens around the clicks. */
+  /** Wraps the clicks, to cause faults meanwhile. */
   during?: (clicks: () => Promise<void>) => Promise<void>;
 }
 
@@ -72,7 +72,10 @@ export async function storm(
   return { history, all, findings };
 }
 
-/** Parallel clicks of one buyer, each in a tab of its own; one of the answers is posted to the procurement system, sometimes two. */
+/**
+ * Parallel clicks of one buyer, each in its own tab; one of the answers is posted to the procurement system, sometimes
+ * two.
+ */
 async function clickOften(
   { punchout, random }: Shopper,
   history: History,

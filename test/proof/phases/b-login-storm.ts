@@ -12,7 +12,7 @@ import { type Phase, shareOf, tally } from './phase.js';
 const BROWSERS = 20;
 const AT_ONCE = 4;
 
-/** T01: 200 start links, opened by 20 browsers each at the same time over two processes. */
+/** T01: 200 start links, each opened by 20 browsers at the same time over two processes. */
 export const loginStorm: Phase = async ({ stage, random, share }) => {
   const processes = await stage.pair();
   const history = new History();

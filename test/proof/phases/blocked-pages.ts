@@ -3,8 +3,8 @@ import type { Sending } from '../buyer/browser.js';
 type Page = readonly [path: string, sending: Sending];
 
 /**
- * Pages and actions that stay closed during a punchout (connector session, shopware.md 1.2), as browsers and as
- * programs ask for them.
+ * Pages and actions that are blocked during a punchout (connector session, shopware.md 1.2), as requests of browsers
+ * and of programs.
  */
 export const BLOCKED_PAGES: readonly [Page, ...Page[]] = [
   ['/checkout/confirm', {}],

@@ -10,7 +10,7 @@ import type { BoundMutant } from '../fault/bound-mutants.js';
 import { FAULT_VARIABLES } from '../fault/kill-points.js';
 import type { PhaseSettings } from './phase.js';
 
-/** The attack that each bound is there for, and what it must find where the bound is missing. */
+/** The attack for each limit, and the finding that it must cause if the limit is missing. */
 const TRIALS: Record<BoundMutant, { attack: Attack; symptom: Pick<Finding, 'kind'> & { text: RegExp } }> = {
   'no-body-budget': {
     attack: (all) => withinMemory(all, 'held', () => heldBodies(all)),
@@ -28,7 +28,7 @@ const TRIALS: Record<BoundMutant, { attack: Attack; symptom: Pick<Finding, 'kind
   'one-feed-place': { attack: slowFeeds, symptom: { kind: 'wrong', text: /were imported beside slow ones/ } },
 };
 
-/** Attacks a variant of the program; what was found of that which must be. */
+/** Attacks a variant of the program; returns the expected findings that occurred. */
 export async function attackMutant(
   mutant: BoundMutant,
   { stage, random }: PhaseSettings,

@@ -23,13 +23,13 @@ interface Scene {
   victim: ServerProcess;
   survivor: ServerProcess;
   findings: Finding[];
-  /** Buyers of the kill that is under way, and of all. */
+  /** Buyers of the current kill, and of all kills. */
   group: Shopper[];
   all: Shopper[];
   lockedOut: number;
 }
 
-/** P1, P2, P7: a process is killed at every named point; its buyers try again on the other process. */
+/** P1, P2, P7: a process is killed at every named point; its buyers retry on the other process. */
 export const killPoints: Phase = async (settings) => {
   const { stage, share } = settings;
   const scene: Scene = {
@@ -62,7 +62,7 @@ export const killPoints: Phase = async (settings) => {
     await retry(scene, point);
   };
 
-  // Jobs first: a job of a killed worker is due again after its lease, while the other points take their time.
+  // Jobs first: a job of a killed worker is due again after its lease, while the other points are tested.
   await survivor.start(NO_JOBS);
   for (const point of KILL_POINTS.filter((name) => name.startsWith('job:')))
     for (const nth of rounds) await kill(point, nth);
@@ -108,7 +108,7 @@ export const killPoints: Phase = async (settings) => {
   };
 };
 
-/** Brings the victim to the point: `nth` buyers at the same time, the n-th passing is the last. */
+/** Brings the victim to the point: `nth` buyers at the same time; the n-th passing kills it. */
 async function dieAt(scene: Scene, point: KillPoint, nth: number): Promise<void> {
   const { settings, history, victim, survivor } = scene;
   const { stage } = settings;
@@ -134,14 +134,14 @@ async function dieAt(scene: Scene, point: KillPoint, nth: number): Promise<void>
       ),
     );
   } else {
-    // One more than it lives to see.
+    // One more buyer than passings before the kill.
     scene.group = await shoppers({ ...plan, count: nth + 1 });
     await Promise.all(scene.group.map(({ punchout }) => punchout.transfer(survivor, 'page')));
     await victim.start(orders).catch(() => undefined);
   }
 }
 
-/** What a buyer does who saw nothing, or half of it: the same again, twice. */
+/** A buyer without a complete answer repeats the request, twice. */
 async function retry(scene: Scene, point: KillPoint): Promise<void> {
   const { survivor, all, findings, group } = scene;
   for (const shopper of group) {
@@ -149,7 +149,8 @@ async function retry(scene: Scene, point: KillPoint): Promise<void> {
     if (point.startsWith('login:')) {
       const again = await punchout.logIn(survivor);
       if (again.status === 409) {
-        // The link is used up and the claim died with the answer: nobody can prove to be the first browser. He calls up again.
+        // The link is used up and the claim was lost with the answer: no browser can prove that it was first. The buyer
+        // calls up again.
         scene.lockedOut += 1;
         if (!(await punchout.setUp(survivor)))
           findings.push({ kind: 'wrong', subject: punchout.buyerCookie, text: 'the second call-up failed' });

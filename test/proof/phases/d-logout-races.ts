@@ -11,13 +11,13 @@ import { inParallel } from '../in-parallel.js';
 import { pause, until } from '../stage/until.js';
 import { type Phase, shareOf, tally } from './phase.js';
 
-/** How long an article takes into the shop's cart; the logout is answered before. */
+/** Delay of an article on its way into the shop's cart; the logout is answered before. */
 const SLOW_MS = 400;
 const AT_ONCE = 5;
 /** A cart write holds its lease for 10 s; P7 allows 60. */
 const CLEARED_WITHIN_MS = 30_000;
 
-/** P9: slow requests of a session are under way while it is ended on the other process. */
+/** P9: slow requests of a session are pending while it is ended on the other process. */
 export const logoutRaces: Phase = async ({ stage, random, share }) => {
   const [slow, other] = await stage.pair({ [FAULT_VARIABLES.slow]: `demo-cart-add:${SLOW_MS}` }, 'faulty');
   const history = new History();

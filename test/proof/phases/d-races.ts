@@ -12,7 +12,7 @@ const ADDS = 20;
 const AT_ONCE = 3;
 const MOST_TRANSFERS = 40;
 
-/** T58: 1,000 articles added over both processes while their carts are being transferred. */
+/** T58: 1,000 articles are added over both processes while their carts are transferred. */
 export const addRaces: Phase = async ({ stage, random, share }) => {
   const processes = await stage.pair();
   const history = new History();
@@ -34,7 +34,7 @@ export const addRaces: Phase = async ({ stage, random, share }) => {
     const transfer = async (): Promise<void> => {
       const tab = punchout.browser.copy();
       await pause(own.below(300));
-      // A cart that is being written to all the time is told as changing; the buyer clicks again.
+      // A cart with constant writes is reported as changing; the buyer clicks again.
       for (let tries = 0; tries < MOST_TRANSFERS; tries += 1)
         if ((await punchout.transfer(own.pick(processes), 'json', tab)).outcome === 'acknowledged') return;
     };

@@ -8,7 +8,10 @@ import { History } from '../history.js';
 import { inParallel } from '../in-parallel.js';
 import { type Phase, shareOf, tally } from './phase.js';
 
-/** P6: PostgreSQL commits the transfer, but its answer is lost on the wire. The buyer must not be told that it is done, and gets the stored cart when he tries again. */
+/**
+ * P6: PostgreSQL commits the transfer, but its answer is lost. The buyer must not get a success, and gets the stored
+ * cart on the next try.
+ */
 export const droppedCommits: Phase = async ({ stage, random, share }) => {
   const processes = await stage.pair(stage.throughLink);
   const history = new History();

@@ -7,7 +7,8 @@ import { BLOCKED_PAGES } from './blocked-pages.js';
 import { type Phase, shareOf, tally } from './phase.js';
 
 /**
- * P4: FLUSHALL in the middle of 50 sessions: every blocked page stays closed, and each buyer goes on in the same cart.
+ * P4: FLUSHALL in the middle of 50 sessions: every blocked page stays blocked, and each buyer continues in the same
+ * cart.
  */
 export const flushedSessions: Phase = async ({ stage, random, share }) => {
   const processes = await stage.pair();
@@ -25,7 +26,7 @@ export const flushedSessions: Phase = async ({ stage, random, share }) => {
     await inParallel(all, 8, async ({ punchout, wanted, random: own }) => {
       const found: Finding[] = [];
       const find = (text: string): void => void found.push({ kind: 'wrong', subject: punchout.transmissionId, text });
-      // Each page as the first request after the loss, in a browser that knows only what it knew before.
+      // Each page as the first request after the loss, in a browser with only its old cookies.
       for (const [path, sending] of BLOCKED_PAGES) {
         const { saw = '', status } = await punchout.blockedPage(
           own.pick(processes),

@@ -12,17 +12,17 @@ import { pause, until } from '../stage/until.js';
 import { BLOCKED_PAGES } from './blocked-pages.js';
 import { type Phase, shareOf, tally } from './phase.js';
 
-/** Silence must outlast the bound of an answer; a short run keeps the others short. */
+/** An outage without answers must last longer than the response time limit; a short run shortens the other outages. */
 const SILENCE_MS = 4_000;
 const SHORT_MS = 1_500;
 const RECOVERED_WITHIN_MS = 5_000;
-/** A cart write that was cut off blocks its cart until its lease of 10 s is over; the buyer is told to try again. */
+/** An interrupted cart write locks its cart until its lease of 10 s ends; the buyer is told to try again. */
 const LEASE_OVER_WITHIN_MS = 20_000;
 const SESSIONS = 40;
 
 interface Outage {
   name: string;
-  /** Requests hang instead of failing at once. */
+  /** Requests hang instead of failing immediately. */
   silent: boolean;
   begin: (stage: Stage) => Promise<void> | void;
   end: (stage: Stage) => Promise<void> | void;
@@ -52,8 +52,8 @@ const OUTAGES: readonly Outage[] = [
 ];
 
 /**
- * P5, P6, P4: with Redis or PostgreSQL away every request is answered in time, no blocked page opens, nothing is
- * acknowledged that is not so.
+ * P5, P6, P4: without Redis or PostgreSQL every request is answered in time, no blocked page opens, and nothing false
+ * is acknowledged.
  */
 export const outages: Phase = async ({ stage, random, share }) => {
   const processes = await stage.pair(stage.throughLink);
@@ -124,7 +124,10 @@ export const outages: Phase = async ({ stage, random, share }) => {
   };
 };
 
-/** Shops, looks at his session, tries a page that is closed; one in six transfers in between, during an outage as like as not. */
+/**
+ * Adds articles, checks the session, requests a blocked page; one in six buyers transfers in between, often during an
+ * outage.
+ */
 async function shopAbout(
   { punchout, random }: Shopper,
   processes: readonly [ServerProcess, ServerProcess],
@@ -132,7 +135,7 @@ async function shopAbout(
 ): Promise<void> {
   let transferAfter = random.below(6) === 0 ? 5 + random.below(40) : Number.POSITIVE_INFINITY;
   let isOver = false;
-  // After the end the shop's pages are open again, as they should be.
+  // After the end the shop's pages are open again, as intended.
   while (going() && !isOver) {
     const to = random.pick(processes);
     const choice = random.below(10);
@@ -150,7 +153,7 @@ async function shopAbout(
   }
 }
 
-/** Every process is ready, and takes a request that needs both dependencies. */
+/** Every process is ready, and answers a request that needs both dependencies. */
 async function isNormal(processes: readonly ServerProcess[], all: readonly Shopper[]): Promise<boolean> {
   const [shopper] = all;
   if (shopper === undefined) return true;

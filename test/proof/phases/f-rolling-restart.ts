@@ -14,13 +14,13 @@ import { type Phase, shareOf } from './phase.js';
 const RESTARTS = 6;
 const CLIENTS = 50;
 const STOPPED_WITHIN_MS = 15_000;
-/** What P11 presumes: a balancer no slower than this, and clients that ask at least that often. */
+/** Assumption of P11: a balancer that is at most this slow, and clients that send requests at least this often. */
 const PRESUMED_MS = 1_000;
 
-/** P11: 50 keep-alive clients that never rest, a balancer that looks at /readyz, one process restarted after the other. */
+/** P11: 50 busy keep-alive clients, a balancer that checks /readyz, one process restarted after the other. */
 export const rollingRestart: Phase = (settings) => restarting(settings, 'SIGTERM');
 
-/** With SIGINT a process stops at once: what a program without draining does (mutant M5). */
+/** With SIGINT a process stops immediately, like a program without draining (mutant M5). */
 export async function restarting(
   { stage, random, share }: Parameters<Phase>[0],
   signal: 'SIGTERM' | 'SIGINT',

@@ -15,7 +15,7 @@ import type { Phase, PhaseSettings } from './phase.js';
 
 type Trial = (settings: PhaseSettings) => Promise<readonly Finding[]>;
 
-/** What must be found, so that a variant that merely fails to work does not count as noticed. */
+/** The finding that must occur, so that a variant that only fails to work does not count as noticed. */
 const SYMPTOMS: Record<Mutant | 'no-draining', Finding['kind']> = {
   'read-then-write': 'duplicated',
   'acknowledge-early': 'duplicated',
@@ -24,7 +24,7 @@ const SYMPTOMS: Record<Mutant | 'no-draining', Finding['kind']> = {
   'no-draining': 'wrong',
 };
 
-/** How each known-bad variant is put to the test. */
+/** The test of each faulty variant. */
 const TRIALS: Record<Mutant | 'no-draining', Trial> = {
   async 'read-then-write'(settings) {
     const processes = await settings.stage.pair({ [FAULT_VARIABLES.mutant]: 'read-then-write' }, 'faulty');
@@ -86,7 +86,7 @@ const TRIALS: Record<Mutant | 'no-draining', Trial> = {
     return checkPagesClosed(history.calls);
   },
   async 'no-draining'(settings) {
-    // Failed requests are the symptom, on a machine as slow as it may be; the phase itself holds them against a fair one only.
+    // Failed requests are the symptom, on any machine; only the phase itself requires a fast one.
     const { findings, facts } = await restarting({ ...settings, share: 0.34 }, 'SIGINT');
     return Number(facts['failed']) > 0
       ? [...findings, { kind: 'wrong', subject: 'no-draining', text: `${facts['failed']} requests failed` }]
@@ -94,7 +94,7 @@ const TRIALS: Record<Mutant | 'no-draining', Trial> = {
   },
 };
 
-/** The test of the tests: every known-bad variant is noticed, or the run is red. */
+/** The test of the tests: every faulty variant must be noticed. */
 export const mutants: Phase = async (settings) => {
   const findings: Finding[] = [];
   let caught = 0;

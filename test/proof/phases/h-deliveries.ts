@@ -28,13 +28,16 @@ const FAULTS_IN_ALL = 200;
 const KILLS = 20;
 const RESTARTS = 2;
 const TENANT = 'demo';
-/** Of the demo; all subscribers listen to it. */
+/** Shop of the demo; all subscribers listen to it. */
 const SUPPLIER = 1;
 const HOOK_TIMEOUT_MS = '1000';
 const START_PATIENCE_MS = 120_000;
 const PATIENCE_MS = 900_000;
 
-/** P3: order events to subscribers that fail, by workers that are killed, on a PostgreSQL that is killed: none lost, none out of order. */
+/**
+ * P3: order events to failing subscribers, by workers that are killed, on a PostgreSQL that is killed: none lost, none
+ * out of order.
+ */
 export const deliveries: Phase = async ({ stage, random, share }) => {
   const events = shareOf(EVENTS, share, 40);
   const perSubscriber = shareOf(FAULTS_IN_ALL / SUBSCRIBERS, share, FAULTS.length);
@@ -123,7 +126,7 @@ export const deliveries: Phase = async ({ stage, random, share }) => {
   }
 };
 
-/** On a machine that has other work too a start may take longer than a server is waited for. Gives the milliseconds it took. */
+/** On a busy machine a start may take longer than the usual timeout. Returns its duration in milliseconds. */
 async function startPatiently(worker: ServerProcess, environment: Record<string, string>): Promise<number> {
   const begunAt = performance.now();
   try {
@@ -134,7 +137,7 @@ async function startPatiently(worker: ServerProcess, environment: Record<string,
   return Math.round(performance.now() - begunAt);
 }
 
-/** Each kind as often as the others, spread over the whole run. */
+/** All kinds equally often, spread over the whole run. */
 function faultPlan(count: number, events: number, random: Random): PlannedFault[] {
   return Array.from({ length: count }, (_, index) => ({
     kind: FAULTS[index % FAULTS.length] ?? '500',
@@ -142,7 +145,10 @@ function faultPlan(count: number, events: number, random: Random): PlannedFault[
   }));
 }
 
-/** Orders and their status, one event each; what fails while PostgreSQL is away is done again. Gives how many were acknowledged. */
+/**
+ * Orders and their status, one event each; an operation that fails while PostgreSQL is down is repeated. Returns the
+ * number of acknowledged events.
+ */
 async function record(database: Awaited<ReturnType<typeof openDatabase>>, events: number): Promise<number> {
   const shops = connectShops(database, secretBox(['a-secret-of-thirty-two-characters']));
   const orders = orderRepository(database);

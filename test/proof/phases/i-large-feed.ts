@@ -10,10 +10,10 @@ import { type Phase, shareOf } from './phase.js';
 const LINES = 1_000_000;
 const PATIENCE_MS = 900_000;
 const LOOK_EVERY_MS = 200;
-/** It is written down every two seconds: at least one look that is further, for so many lines. */
+/** Progress is stored every two seconds: at least one new value per this many lines. */
 const LINES_A_SIGHT = 250_000;
 const MIB = 1_048_576;
-/** More than at a fifth of the file: what a garbage collector leaves lying, not what lines leave behind. */
+/** Growth since a fifth of the file: room for a late garbage collection, not for memory per line. */
 const MOST_GROWTH_MIB = 96;
 const [SUPPLIER] = DEMO.connect;
 
@@ -23,7 +23,10 @@ interface Look {
   last_error?: string;
 }
 
-/** A large feed is read in constant memory and its progress shown; a worker that is killed in the middle of it costs nothing. */
+/**
+ * A large feed is read in constant memory with visible progress; killing a worker in the middle has no effect on the
+ * result.
+ */
 export const largeFeed: Phase = async ({ stage, share }) => {
   const products = shareOf(LINES, share, 50_000);
   const feed = await startLargeFeed(products);
@@ -40,7 +43,7 @@ export const largeFeed: Phase = async ({ stage, share }) => {
     if (before >= products) wrong('the worker was killed too late');
 
     const [one, two] = await stage.pair();
-    // Its lease of two minutes runs out.
+    // Its lease of two minutes ends.
     await stage.database.rows('update connect_feed set due_at = now()');
     const seen: number[] = [];
     const memory: { done: number; bytes: number }[] = [];

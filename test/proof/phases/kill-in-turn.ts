@@ -4,7 +4,10 @@ import { pause } from '../stage/until.js';
 
 const KILL_EVERY_MS = 1_500;
 
-/** Kills one process after the other and starts it again, with this environment. One at a time, so that a caller who tries again finds somebody. */
+/**
+ * Kills one process after the other and restarts it with this environment. One at a time, so that retries find a
+ * running process.
+ */
 export function killInTurn(
   processes: readonly [ServerProcess, ServerProcess],
   random: Random,

@@ -13,9 +13,9 @@ const ORDERS = 300;
 const COPIES = 5;
 const AT_ONCE = 6;
 const KILL_EVERY_MS = 500;
-/** The copies of one order come within this time. */
+/** The copies of one order arrive within this time. */
 const WITHIN_MS = 1_200;
-/** Milliseconds from keeping an order to recording it, so that kills fall between the two. */
+/** Milliseconds between storing an order and recording it, so that kills happen in between. */
 const SLOW_RECORDING = { [FAULT_VARIABLES.slow]: 'connect-order-create:150' };
 const MOST_TRIES = 600;
 const LINES = [
@@ -23,7 +23,10 @@ const LINES = [
   { sku: 'NB-1088', quantity: 1, price: '389.00' },
 ] as const;
 
-/** A buyer's purchase order comes five times within a second while processes are killed; each copy is sent until it is answered. */
+/**
+ * A buyer's purchase order arrives five times within a second while processes are killed; each copy is sent until it is
+ * answered.
+ */
 export const purchaseOrderStorm: Phase = async ({ stage, share, random }) => {
   const processes = await stage.pair(SLOW_RECORDING, 'faulty');
   const label = `order-${random.seed}`;
@@ -40,7 +43,7 @@ export const purchaseOrderStorm: Phase = async ({ stage, share, random }) => {
       const own = random.fork(orderId);
       const answers = await Promise.all(
         numbers(COPIES).map(async (copy) => {
-          // The last copy is the same order under another payload id, as a buyer's system makes one that lost its state.
+          // The last copy is the same order with another payload id, as from a buyer's system that lost its state.
           const document = orderXml({
             orderId,
             payloadId: copy === COPIES - 1 ? `${orderId}-again@buyer.example` : `${orderId}@buyer.example`,
@@ -74,7 +77,7 @@ export const purchaseOrderStorm: Phase = async ({ stage, share, random }) => {
   };
 };
 
-/** A cart that the buyer has got back. Throws when one of these quiet steps fails. */
+/** A cart that was returned to the buyer. Throws if one of these undisturbed steps fails. */
 async function sentCart(
   { stage, random }: Pick<PhaseSettings, 'stage' | 'random'>,
   processes: readonly [ServerProcess, ServerProcess],

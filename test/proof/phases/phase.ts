@@ -6,7 +6,7 @@ import type { Stage } from '../stage/stage.js';
 export interface PhaseSettings {
   stage: Stage;
   random: Random;
-  /** Part of a full run, above 0 to 1. */
+  /** Share of a full run, from above 0 to 1. */
   share: number;
 }
 
@@ -17,18 +17,18 @@ export interface PhaseReport {
   unknown: number;
   faults: number;
   findings: Finding[];
-  /** Further `name=value` of the line. */
+  /** Additional `name=value` of the line. */
   facts: Record<string, string | number>;
 }
 
 export type Phase = (settings: PhaseSettings) => Promise<PhaseReport>;
 
-/** So many of `full`, at least `least`. */
+/** A share of `full`, at least `least`. */
 export function shareOf(full: number, share: number, least = 1): number {
   return Math.max(least, Math.round(full * share));
 }
 
-/** tried = acked + refused + unknown over the calls of these kinds, so that nothing can vanish. */
+/** tried = acked + refused + unknown over the calls of these kinds, so that no call is lost. */
 export function tally(
   history: History,
   kinds: readonly CallKind[],
@@ -38,7 +38,7 @@ export function tally(
   return { tried: calls.length, acked: count('acknowledged'), refused: count('refused'), unknown: count('unknown') };
 }
 
-/** The report of a phase that could not go on: a quiet step failed, or a process did not start. */
+/** The report of an aborted phase: an undisturbed step failed, or a process did not start. */
 export function brokenOff(error: unknown): PhaseReport {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {

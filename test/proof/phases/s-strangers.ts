@@ -22,13 +22,16 @@ const ATTACKS: readonly Attack[] = [
   idleSockets,
   slowFeeds,
 ];
-/** How long a full run goes on with all of them, again and again. */
+/** Duration of a full run, which repeats all attacks. */
 const FULL_MS = 600_000;
-/** Bodies under known names may take 96 MiB together, beside what is read ahead. */
+/** Bodies under known names may take 96 MiB together, in addition to read-ahead. */
 const HELD = 192 * MIB;
 const REST_MS = 200;
 
-/** Everything that strangers do, all at once and again and again for ten minutes, beside proven buyers; the heap ends where it began. */
+/**
+ * All attacks at once, repeated for ten minutes, while authenticated buyers shop; the heap must return to its initial
+ * size.
+ */
 export const strangers: Phase = async ({ stage, share, random }) => {
   const server = await startAttackedShop(stage);
   const shopping = { server, erp: stage.erp };
@@ -73,7 +76,8 @@ export const strangers: Phase = async ({ stage, share, random }) => {
     ...memory.findings.filter((finding) => !findings.includes(finding)),
     ...judgeBeside('beside all attacks', quiet, beside),
   );
-  // Bounds in time are those of a machine that has processors for the server; P5 makes it refuse what would come too late.
+  // Time limits are only meaningful if the machine has CPU for the server; P5 makes it refuse requests that would be
+  // late.
   const isOverloaded = beside.heldUp > OVERLOADED;
   const judged = isOverloaded ? findings.filter(({ kind }) => kind !== 'lost' && kind !== 'late') : findings;
   const facts = {

@@ -2,10 +2,10 @@ import { type Socket, connect, createServer } from 'node:net';
 import type { ServerProcess } from './server-process.js';
 import { pause } from './until.js';
 
-/** A load balancer may ask this often; what it sees is older than that by one answer at most. */
+/** Interval of the readiness check; the seen state is at most one answer older. */
 const ASK_EVERY_MS = 150;
 
-/** A tiny TCP balancer: new connections go to processes that said they are ready, in turn; old ones stay where they are. */
+/** A small TCP balancer: new connections go to ready processes in turn; existing ones stay. */
 export async function startBalancer(
   processes: readonly ServerProcess[],
 ): Promise<{ url: string; sees(process: ServerProcess): boolean; close(): Promise<void> }> {

@@ -5,16 +5,16 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 export interface CompiledProgram {
-  /** The server as `npm start` runs it. */
+  /** The server as started by `npm start`. */
   server: string;
-  /** The same, with faults that its environment asks for. */
+  /** The same, with the faults of its environment. */
   serverUnderFault: string;
-  /** Loaded before the server, has it tell what it takes; a URL. */
+  /** URL of the module that is loaded before the server and reports its resource use. */
   measured: string;
   remove(): Promise<void>;
 }
 
-/** The program as plain JavaScript in a folder of its own: a hundred restarts are cheaper without a loader. */
+/** Compiles the program to plain JavaScript in a separate folder: a hundred restarts are cheaper without a loader. */
 export async function compileProgram(root: string): Promise<CompiledProgram> {
   const directory = await mkdtemp(join(tmpdir(), 'proof-program-'));
   const entryPoints = (

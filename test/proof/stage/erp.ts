@@ -2,20 +2,20 @@ import { createServer } from 'node:http';
 import { freePort } from './free-port.js';
 
 export interface Delivery {
-  /** `c` of the return URL: which punchout it is for. */
+  /** `c` of the return URL: identifies the punchout. */
   buyerCookie: string;
   body: string;
 }
 
 export interface Erp {
-  /** Where browsers believe everything to be (PUBLIC_URL); only the return address is really here. */
+  /** Base address for browsers (PUBLIC_URL); only the return address really is on this server. */
   publicUrl: string;
   returnUrl(buyerCookie: string): string;
   record: Delivery[];
   close(): Promise<void>;
 }
 
-/** The procurement system's double: writes down every cart that a browser brings. */
+/** The double of the procurement system: records every cart that a browser posts. */
 export async function startErp(): Promise<Erp> {
   const record: Delivery[] = [];
   const port = await freePort();

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** Below the range that outgoing connections take their ports from: a process must find its port free again after a restart. */
+/** Below the range of outgoing connections: a process must find its port free after a restart. */
 const [LOWEST, BEYOND] = [15_000, 32_000];
 const given = new Set<number>();
 
-/** A port that is free now and that nobody else of this proof gets. */
+/** A free port that no other caller of this proof gets. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(LOWEST, BEYOND);

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 
 const children = new Set<ChildProcess>();
 
-/** Whatever ends the proof, the processes it started end with it; nobody else's are touched. */
+/** The started processes end with the proof, however it ends; no other processes are touched. */
 export function ownChild<Child extends ChildProcess>(child: Child): Child {
   children.add(child);
   child.once('exit', () => children.delete(child));
@@ -16,7 +16,7 @@ process.once('exit', () => {
   }
 });
 
-/** Resolves with how it ended; at once if it already has. */
+/** Resolves with the exit status; immediately if the process has already ended. */
 export async function ended(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
   if (child.exitCode !== null || child.signalCode !== null) return { code: child.exitCode, signal: child.signalCode };
   return new Promise((resolve) => {

@@ -7,13 +7,13 @@ export interface OwnDatabase {
   url: string;
   host: string;
   port: number;
-  /** The same database, reached through another port of this machine. */
+  /** The same database through another port of this machine. */
   urlThrough(port: number): string;
   rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   drop(): Promise<void>;
 }
 
-/** A fresh database of our own on the PostgreSQL server of DATABASE_URL_TEST; the server itself is never touched. */
+/** A new database on the PostgreSQL server of DATABASE_URL_TEST; the server itself is not changed. */
 export async function createOwnDatabase(): Promise<OwnDatabase> {
   const name = `proof_${process.pid}_${randomBytes(4).toString('hex')}`;
   await asAdmin(`create database ${name}`);

@@ -10,7 +10,7 @@ import { until } from './until.js';
 
 export interface OwnPostgres {
   url: string;
-  /** SIGKILL; `start` recovers what was committed, on the same port. */
+  /** SIGKILL; `start` recovers committed data, on the same port. */
   kill(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
@@ -18,7 +18,7 @@ export interface OwnPostgres {
 
 const run = promisify(execFile);
 
-/** A PostgreSQL cluster of our own, which may be killed; `fsync` as the default has it. */
+/** A separate PostgreSQL cluster that may be killed; `fsync` has its default. */
 export async function startOwnPostgres(): Promise<OwnPostgres> {
   const bin = await binaries();
   const owner = process.getuid?.() === 0 ? ownerIds() : {};
@@ -46,7 +46,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');
     await ended(child);
-    // Its backends notice that it is gone, and end; until then the directory is theirs.
+    // Its backends notice the end and exit; until then they use the directory.
     await until(async () => !(await answers(url)), 10_000);
   };
   return {

@@ -11,7 +11,7 @@ export interface OwnRedis {
   url: string;
   flushAll(): Promise<void>;
   exists(key: string): Promise<boolean>;
-  /** SIGKILL; `start` brings it back on the same port, empty. */
+  /** SIGKILL; `start` restarts it on the same port, empty. */
   kill(): Promise<void>;
   start(): Promise<void>;
   freeze(): void;
@@ -19,7 +19,7 @@ export interface OwnRedis {
   close(): Promise<void>;
 }
 
-/** A redis-server of our own on a free port, keeping nothing on disk. */
+/** A separate redis-server on a free port, without persistence. */
 export async function startOwnRedis(): Promise<OwnRedis> {
   const directory = await mkdtemp(join(tmpdir(), 'proof-redis-'));
   const port = await freePort();

@@ -38,12 +38,12 @@ export class ServerProcess {
     });
   }
 
-  /** Last lines on its standard output and error. */
+  /** Last lines of its standard output and error. */
   get said(): string {
     return this.#said;
   }
 
-  /** Starts it and waits until it is ready. `extra` is added to its environment for this life only. */
+  /** Starts it and waits until it is ready. `extra` is added to its environment for this run only. */
   async start(extra: Record<string, string> = {}): Promise<void> {
     this.#said = '';
     const { entry, port, environment, nodeArguments = [] } = this.#setup;
@@ -77,14 +77,17 @@ export class ServerProcess {
     return this.#child === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
-  /** Bytes that it has in memory; undefined where the system does not tell (it does on Linux). */
+  /** Bytes of resident memory; undefined if the system does not report them (Linux does). */
   async residentBytes(): Promise<number | undefined> {
     const status = await readFile(`/proc/${this.#child?.pid}/status`, 'utf8').catch(() => '');
     const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
     return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
   }
 
-  /** Of a measured process: what it takes now, asked to `collect` without its garbage; and the most since it was asked so last. */
+  /**
+   * Resource use of a measured process now, after a garbage collection for `collect`, and the maximum since the last
+   * `collect`.
+   */
   async measure(question: 'look' | 'collect'): Promise<Measure> {
     const child = this.#child;
     if (child === undefined || this.hasEnded())
@@ -94,7 +97,10 @@ export class ServerProcess {
     return ((await answer) as [Measure])[0];
   }
 
-  /** Milliseconds since its start that its main thread ran, and was ready to run while the machine had no processor for it; 0 where the system does not tell (Linux does). */
+  /**
+   * Milliseconds since its start in which its main thread ran, and in which it waited for a CPU; 0 if the system does
+   * not report them (Linux does).
+   */
   threadTimes(): { ranMs: number; heldUpMs: number } {
     try {
       const [ran = 0, heldUp = 0] = readFileSync(`/proc/${this.#child?.pid}/schedstat`, 'utf8').split(' ').map(Number);
@@ -104,13 +110,13 @@ export class ServerProcess {
     }
   }
 
-  /** SIGKILL, no last words. */
+  /** SIGKILL. */
   async kill(): Promise<void> {
     this.#child?.kill('SIGKILL');
     await this.end();
   }
 
-  /** Asks it to stop; resolves when it has. Gives the milliseconds that took and its exit code. */
+  /** Stops it gracefully. Resolves with the duration in milliseconds and the exit code. */
   async stop(signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<{ tookMs: number; code: number | null }> {
     const start = performance.now();
     this.#child?.kill(signal);
@@ -118,11 +124,11 @@ export class ServerProcess {
     return { tookMs: Math.round(performance.now() - start), code: result.code };
   }
 
-  /** Waits until it has ended by itself; how, or undefined when it goes on living. */
+  /** Waits until it exits by itself; returns the exit status, or undefined if it keeps running. */
   async end(patienceMs = 10_000): Promise<NodeJS.Signals | number | null | undefined> {
     const child = this.#child;
     if (child === undefined) return undefined;
-    // A timer that holds nothing up.
+    // The timer must not keep the process alive.
     const result = await Promise.race([ended(child), setTimeout(patienceMs, undefined, { ref: false })]);
     return result === undefined ? undefined : (result.signal ?? result.code);
   }

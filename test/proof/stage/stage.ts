@@ -10,14 +10,14 @@ import { type TcpLink, tcpLink } from './tcp-link.js';
 
 export interface Stage {
   database: OwnDatabase;
-  /** A wire to PostgreSQL that can be cut; only processes that are told `throughLink` use it. */
+  /** A connection to PostgreSQL that can be cut; used only by processes with `throughLink`. */
   databaseLink: TcpLink;
   throughLink: Record<string, string>;
   redis: OwnRedis;
   erp: Erp;
   /**
-   * A process of the server that is not started yet; `faulty` ones obey the environment of server-under-fault.ts,
-   * `measured` ones have a heap of 256 MiB and tell what they take (fault/measured.ts).
+   * A server process, not started yet. `faulty` ones obey the environment of server-under-fault.ts; `measured` ones
+   * have a heap of 256 MiB and report their resource use (fault/measured.ts).
    */
   process(name: string, kind?: 'faulty' | 'measured'): Promise<ServerProcess>;
   /** Two plain processes, started. */
@@ -29,9 +29,12 @@ export interface Stage {
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Everything that the proof runs on, all of it its own but the PostgreSQL server, where it has a database of its own. */
+/**
+ * Everything that the proof needs. All parts are its own, except the PostgreSQL server, on which it has its own
+ * database.
+ */
 export async function setStage(): Promise<Stage> {
-  // The database last: nothing that may fail here leaves it behind.
+  // The database last, so that no failure here leaves it behind.
   const redis = await startOwnRedis();
   const program = await compileProgram(ROOT);
   const erp = await startErp();

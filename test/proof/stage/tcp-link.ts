@@ -1,8 +1,9 @@
 import { type Socket, connect, createServer } from 'node:net';
 
 /**
- * What a link does with bytes: `pass` them; `freeze` (blackhole: connects, then nothing moves); `mute` (swallow every answer);
- * `refuse` (reset everybody); `drop-commits` (the server gets the transfer's statement, its answer is swallowed, the connection reset).
+ * Modes of a link: `pass` all bytes; `freeze` (connects, then nothing moves); `mute` (drops every answer); `refuse`
+ * (resets every connection); `drop-commits` (the server gets the transfer's statement, its answer is dropped and the
+ * connection reset).
  */
 export type LinkMode = 'pass' | 'freeze' | 'mute' | 'refuse' | 'drop-commits';
 
@@ -12,12 +13,12 @@ const TRANSFER_STATEMENT = 'transmission-transfer\0';
 export interface TcpLink {
   port: number;
   set(mode: LinkMode): void;
-  /** How many answers `drop-commits` has swallowed. */
+  /** Number of answers that `drop-commits` has dropped. */
   dropped(): number;
   close(): Promise<void>;
 }
 
-/** A wire to a server that can be cut in several ways, without the rights that netem needs. */
+/** A TCP proxy that can disturb connections in several ways, without the privileges that netem needs. */
 export async function tcpLink(host: string, port: number): Promise<TcpLink> {
   const pairs = new Map<Socket, Socket>();
   let mode: LinkMode = 'pass';
@@ -61,7 +62,7 @@ export async function tcpLink(host: string, port: number): Promise<TcpLink> {
   return {
     port: address.port,
     set(next) {
-      // Connections whose answers were swallowed are out of step for ever.
+      // Connections with dropped answers are out of sync for good.
       if (mode === 'mute' || next === 'refuse') reset();
       mode = next;
       for (const pair of pairs)

@@ -2,7 +2,7 @@ export async function pause(ms: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Asks again and again until it is so; false when `patienceMs` is over. */
+/** Polls until the condition holds; false after `patienceMs`. */
 export async function until(holds: () => Promise<boolean>, patienceMs: number, everyMs = 50): Promise<boolean> {
   const giveUpAt = performance.now() + patienceMs;
   for (;;) {

@@ -14,23 +14,23 @@ export const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** One fault, due when so many events are stored. */
+/** One fault, due when this many events are stored. */
 export interface PlannedFault {
   kind: Fault;
   after: number;
 }
 
-/** A subscriber of order events that stores what it gets, and fails when it is planned to. */
+/** A subscriber of order events that stores them and fails as planned. */
 export interface FaultySubscriber {
   url: string;
-  /** Revisions in the order in which each was seen for the first time. */
+  /** Revisions in the order of their first arrival. */
   firsts: number[];
-  /** Digests of the bodies that came for a revision. */
+  /** Digests of the bodies received for a revision. */
   bodies: Map<number, Set<string>>;
   received: number;
-  /** Faults that happened. */
+  /** Number of faults so far. */
   faults: number;
-  /** Requests that were under way at the same time, at most. */
+  /** Maximum number of parallel requests. */
   mostAtOnce: number;
   last(): number;
   close(): Promise<void>;
@@ -58,7 +58,7 @@ export async function startFaultySubscriber(plan: PlannedFault[]): Promise<Fault
 
   function answer(req: IncomingMessage, res: ServerResponse, body: string): void {
     const fault = due[0] !== undefined && subscriber.firsts.length >= due[0].after ? due[0].kind : undefined;
-    // These two are lies about what is stored, or about what was just sent.
+    // These two lie about stored events, or about the last sent event.
     if (
       fault !== undefined &&
       !((fault === 'wrong revision' || fault === 'garbage') && req.method !== 'GET') &&

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 
 export interface LargeFeed {
   url: string;
-  /** How often it was fetched. */
+  /** Number of fetches. */
   readonly fetched: number;
   close(): void;
 }
@@ -13,7 +13,7 @@ export interface LargeFeed {
 export const FAULTY_EVERY = 1_000;
 const LINES_A_PIECE = 500;
 
-/** Serves a CSV file of so many products, the same bytes each time, made as it is sent. */
+/** Serves a CSV file with this many products, generated while it is sent, always with the same bytes. */
 export async function startLargeFeed(products: number): Promise<LargeFeed> {
   let fetched = 0;
   const server = createServer((_req, res) => {
@@ -40,7 +40,9 @@ function* csvOf(products: number): Generator<string> {
   for (let from = 0; from < products; from += LINES_A_PIECE) {
     let piece = '';
     for (let index = from; index < Math.min(products, from + LINES_A_PIECE); index += 1)
-      piece += `L-${index};${(index + 1) % FAULTY_EVERY === 0 ? '' : `"Schraube ""M8"" Größe ${index}"`};1,50;4006381333931\n`;
+      piece +=
+        `L-${index};${(index + 1) % FAULTY_EVERY === 0 ? '' : `"Schraube ""M8"" Größe ${index}"`};1,50;` +
+        `4006381333931\n`;
     yield piece;
   }
 }

@@ -8,7 +8,9 @@ const PARTY = '<Credential domain="DUNS"><Identity>1</Identity></Credential>';
 
 function cxmlBuyer(content: string): BuyerPerson {
   return buyerIn(
-    `<cXML><Header><From>${PARTY}</From><To>${PARTY}</To><Sender>${PARTY}</Sender></Header><Request><PunchOutSetupRequest operation="create"><BuyerCookie>c</BuyerCookie>${content}</PunchOutSetupRequest></Request></cXML>`,
+    `<cXML><Header><From>${PARTY}</From><To>${PARTY}</To><Sender>${PARTY}</Sender></Header><Request>` +
+      `<PunchOutSetupRequest operation="create"><BuyerCookie>c</BuyerCookie>${content}</PunchOutSetupRequest>` +
+      '</Request></cXML>',
   );
 }
 
@@ -26,9 +28,10 @@ function ociBuyer(name: string, value: string): BuyerPerson {
 
 const extrinsic = (name: string, value: string): string => `<Extrinsic name="${name}">${value}</Extrinsic>`;
 const contact = (role: string, name: string, email = ''): string =>
-  `<Contact${role === '' ? '' : ` role="${role}"`}><Name xml:lang="en">${name}</Name>${email === '' ? '' : `<Email>${email}</Email>`}</Contact>`;
+  `<Contact${role === '' ? '' : ` role="${role}"`}><Name ` +
+  `xml:lang="en">${name}</Name>${email === '' ? '' : `<Email>${email}</Email>`}</Contact>`;
 
-describe('names under which buyers tell who calls up', () => {
+describe('field names that identify the buyer', () => {
   it.each([
     'Email',
     'UserEmail',
@@ -72,7 +75,7 @@ describe('names under which buyers tell who calls up', () => {
     expect(ociBuyer(name, 'J Doe')).toEqual({ [field]: 'J Doe' });
   });
 
-  it('first and last name together go before a whole name, and UserEmail before other e-mails, in whatever order they stand', () => {
+  it('first plus last name has priority over a full name, and UserEmail over other e-mails, in any order', () => {
     expect(
       cxmlBuyer(
         extrinsic('Email', 'a@buyer.example') +
@@ -85,7 +88,7 @@ describe('names under which buyers tell who calls up', () => {
   });
 });
 
-describe('which Contact is the buyer (DTD, Contact@role)', () => {
+describe('selection of the buyer Contact (DTD, Contact@role)', () => {
   const IT = contact('technicalSupport', 'IT', 'it@buyer.example');
 
   it.each([

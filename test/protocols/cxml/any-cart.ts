@@ -71,12 +71,11 @@ const head = {
   tax: optional(charge),
 };
 
-/** Any cart of single lines. */
+/** Any cart without bundles. */
 export const anyCart: fc.Arbitrary<Cart> = fc.record({ ...head, lines: fc.array(line, { maxLength: 6 }) });
 
 /**
- * What hangs together: the id of a parent may be that of any line, of the line itself, or of none; ids may be there
- * twice.
+ * Bundle structure: the id of a parent may be that of any line, of the line itself, or unknown; ids may be repeated.
  */
 const place = fc.record({
   isBundle: fc.boolean(),
@@ -87,7 +86,7 @@ const place = fc.record({
 });
 
 /**
- * Any cart with bundles, with what a shop's own document may say. Article numbers are the indexes, quantities are above
+ * Any cart with bundles and the fields of a shop's own document. Article numbers are the indexes, quantities are above
  * 0.
  */
 export const anyGivenCart: fc.Arbitrary<Cart> = fc

@@ -16,7 +16,7 @@ const mac = {
 const within = new Date('2003-01-15T17:00:00Z');
 
 describe('checkCredentialMac', () => {
-  it('cxml.md 2.8: gives the value of the vector, whatever the letter case and blanks of the credentials', () => {
+  it('cxml.md 2.8: computes the test vector, ignoring letter case and blanks of the credentials', () => {
     expect(credentialMacValue(mac, party, party, 'abracadabra')).toBe('cR6Jpz58nriXERDN');
     expect(checkCredentialMac(mac, party, party, 'abracadabra', within)).toBe(true);
   });
@@ -31,25 +31,27 @@ describe('checkCredentialMac', () => {
     expect(credentialMacFault(mac, new Date(at)) === undefined).toBe(taken);
   });
 
-  it('a MAC that cannot be taken now says which date, what time it is here, and what to do; one that can be says nothing', () => {
+  it('the fault of a MAC names the date, our time and the remedy; a valid MAC has no fault', () => {
     const fault = (change: Partial<typeof mac>, at = within): string | undefined =>
       credentialMacFault({ ...mac, ...change }, at);
     expect(fault({}, new Date('2003-01-15T16:37:45Z'))).toBe(
-      'The creationDate of the CredentialMac, 2003-01-15T16:42:46.000Z, is still to come. It is 2003-01-15T16:37:45.000Z here; a difference of 5 minutes is taken. Set the clock of the sending system.',
+      'The creationDate of the CredentialMac, 2003-01-15T16:42:46.000Z, is in the future. It is ' +
+        '2003-01-15T16:37:45.000Z here; a difference of 5 minutes is allowed. Set the clock of the sending system.',
     );
     expect(fault({}, new Date('2003-01-15T19:47:47Z'))).toBe(
-      'The CredentialMac ran out at 2003-01-15T19:42:46.000Z (expirationDate). It is 2003-01-15T19:47:47.000Z here; a difference of 5 minutes is taken. Make a new one for each document.',
+      'The CredentialMac expired at 2003-01-15T19:42:46.000Z (expirationDate). It is 2003-01-15T19:47:47.000Z ' +
+        'here; a difference of 5 minutes is allowed. Make a new one for each document.',
     );
-    expect(fault({ creationDate: 'soon' })).toContain('creationDate of the CredentialMac is no date');
-    expect(fault({ expirationDate: 'later' })).toContain('expirationDate of the CredentialMac is no date');
+    expect(fault({ creationDate: 'soon' })).toContain('creationDate of the CredentialMac is not a date');
+    expect(fault({ expirationDate: 'later' })).toContain('expirationDate of the CredentialMac is not a date');
     expect(fault({ algorithm: 'HMAC-SHA256' })).toContain('algorithm="HMAC-SHA1-96"');
     expect(fault({ value: 'wrong' })).toBeUndefined();
   });
 
-  it('a window that ends before it begins is no window, however near both ends are', () => {
+  it('refuses a validity that ends before it starts, however short', () => {
     const turned = { creationDate: '2003-01-15T17:02:00Z', expirationDate: '2003-01-15T16:58:00Z' };
     const made = { ...mac, ...turned, value: credentialMacValue(turned, party, party, 'abracadabra') };
-    expect(credentialMacFault(made, within)).toContain('lies before its creationDate');
+    expect(credentialMacFault(made, within)).toContain('is before its creationDate');
     expect(checkCredentialMac(made, party, party, 'abracadabra', within)).toBe(false);
   });
 

@@ -9,7 +9,7 @@ function errorsOf(text: string, version: CxmlVersion) {
 }
 
 describeWithDtds('checkCxmlDocument against the official DTDs', () => {
-  it('the oracle itself agrees with INDEX.tsv', () => {
+  it('the reference checker agrees with INDEX.tsv', () => {
     for (const sample of samples())
       expect({ file: sample.file, valid: officialVerdict(sample.text, '1.2.071', sample.dtd) === '' }).toEqual({
         file: sample.file,
@@ -65,12 +65,12 @@ describeWithDtds('checkCxmlDocument against the official DTDs', () => {
       ),
       { numRuns: RUNS * 5 },
     );
-    // A test that sees only one of the two verdicts proves nothing.
+    // The test is meaningful only if both verdicts occur.
     expect(Math.min(verdicts.valid, verdicts.invalid)).toBeGreaterThan(RUNS / 10);
   });
 });
 
-/** Elements of a document with their extent, found by counting tags. */
+/** Elements of a document with their range, found by counting tags. */
 function elementsOf(text: string): { name: string; start: number; end: number; openEnd: number }[] {
   const found: { name: string; start: number; end: number; openEnd: number }[] = [];
   const open: { name: string; start: number; openEnd: number }[] = [];

@@ -11,7 +11,7 @@ const document = written.ok ? written.value.document : '';
 const base64 = Buffer.from(document).toString('base64');
 
 describe('cXML form', () => {
-  it('cxml.md 8.1, 8.2, 8.3: urlencoded carries the ASCII document as it is, base64 its bytes, both both', () => {
+  it('cxml.md 8.1, 8.2, 8.3: urlencoded holds the ASCII document unchanged, base64 its bytes, "both" both', () => {
     expect(cxmlFormFields(document, { encoding: 'urlencoded', fieldNames: 'cXML' })).toEqual([
       { name: 'cXML-urlencoded', value: document },
     ]);
@@ -57,7 +57,7 @@ describe('cXML form', () => {
     },
   );
 
-  it('cxml.md 8.1, 8.3: names in any case, base64 first, blanks and line breaks tolerated', () => {
+  it('cxml.md 8.1, 8.3: case-insensitive names, base64 first, blanks and line breaks ignored', () => {
     expect(readCxmlForm([{ name: 'CXML-urlEncoded', value: '\r\n  <cXML/>' }])).toEqual({ ok: true, value: '<cXML/>' });
     const both = [
       { name: 'cxml-urlencoded', value: '<no/>' },
@@ -66,7 +66,7 @@ describe('cXML form', () => {
     expect(readCxmlForm(both)).toEqual({ ok: true, value: Buffer.from(document) });
   });
 
-  it('cxml.md 8.4: a plus that arrived as a blank is a plus', () => {
+  it('cxml.md 8.4: a blank in base64 is read as a plus', () => {
     const value = Buffer.from('<a>~~~>>></a>').toString('base64');
     expect(value).toContain('+');
     expect(readCxmlForm([{ name: 'cxml-base64', value: value.replaceAll('+', ' ') }])).toEqual({
@@ -82,7 +82,7 @@ describe('cXML form', () => {
     expect(read.ok && parseCxml(read.value)).toMatchObject({ ok: true });
   });
 
-  it('refuses a form without the field, and base64 that is none', () => {
+  it('refuses a form without the field, and invalid base64', () => {
     expect(
       readCxmlForm([
         { name: 'other', value: 'x' },

@@ -17,7 +17,7 @@ function read(text: string): unknown {
   return parsed.ok ? parsed.value : parsed.refusal;
 }
 
-describe('an element that says nothing counts as absent (cxml.md 1.3)', () => {
+describe('an element without content counts as absent (cxml.md 1.3)', () => {
   it.each(['From', 'To', 'Sender'].flatMap((party) => EMPTY_CREDENTIALS.map((empty) => [party, empty])))(
     'a setup whose %s has %s as well',
     (party, empty) => {
@@ -75,18 +75,19 @@ describe('an element that says nothing counts as absent (cxml.md 1.3)', () => {
     ['', { from: [], to: [], sender: [] }],
     ['<Header/>', { from: [], to: [], sender: [] }],
     [
-      '<Header><From><Credential domain="DUNS"><Identity/></Credential></From><To/><Sender><Credential domain="x"><Identity>y</Identity></Credential></Sender></Header>',
+      '<Header><From><Credential domain="DUNS"><Identity/></Credential></From><To/><Sender><Credential ' +
+        'domain="x"><Identity>y</Identity></Credential></Sender></Header>',
       { from: [], sender: [{ domain: 'x', identity: 'y' }] },
     ],
     ['<Header><From><Credential><Identity>a</Identity></Credential></From></Header>', { from: [], sender: [] }],
-  ])('a cart whose Header is %j is read: nothing of it is used', (header, envelope) => {
+  ])('a cart whose Header is %j is accepted: the Header is not used', (header, envelope) => {
     expect(read(CART.replace(/<Header>[^]*<\/Header>/, header))).toMatchObject({
       kind: 'PunchOutOrderMessage',
       envelope,
     });
   });
 
-  it('what means something by itself stays: a request without content, a signature, a quantity', () => {
+  it('empty elements with a meaning stay: an empty request, a signature, a quantity', () => {
     expect(read(SETUP.replace(/<PunchOutSetupRequest[^]*<\/PunchOutSetupRequest>/, '<ProfileRequest/>'))).toMatchObject(
       { kind: 'ProfileRequest' },
     );
@@ -101,7 +102,7 @@ describe('an element that says nothing counts as absent (cxml.md 1.3)', () => {
   });
 });
 
-describe('what is empty or unused beside what is whole refuses nothing', () => {
+describe('empty or unused elements next to complete ones cause no refusal', () => {
   it.each([
     '<DigitalSignature/>',
     '<DigitalSignature type="PK7 self-contained"> </DigitalSignature>',
@@ -117,7 +118,7 @@ describe('what is empty or unused beside what is whole refuses nothing', () => {
     ['From', 'To', 'Sender'].flatMap((party) =>
       ['<Credential domain="">', '<Credential>'].map((start) => [party, start]),
     ),
-  )('a %s with %s beside the good one', (party, start) => {
+  )('a %s with %s next to the good one', (party, start) => {
     const unused = `${start}<Identity>x</Identity></Credential>`;
     expect(read(SETUP.replace(`<${party}>`, `<${party}>${unused}`))).toEqual(read(SETUP));
     expect(read(SETUP.replace(`</${party}>`, `${unused}</${party}>`))).toEqual(read(SETUP));
@@ -125,7 +126,7 @@ describe('what is empty or unused beside what is whole refuses nothing', () => {
     expect(read(SETUP.replace(`<${party}>`, `<${party}>${withoutIdentity}`))).toEqual(read(SETUP));
   });
 
-  it('a Sender with no whole Credential is refused by its first fault', () => {
+  it('a Sender without a complete Credential is refused with its first fault', () => {
     const bare = SETUP.replace(
       /<From>[^]*?<\/From>/,
       '<From><Credential domain=""><Identity>x</Identity></Credential></From>',
@@ -146,7 +147,7 @@ describe('what is empty or unused beside what is whole refuses nothing', () => {
     },
   );
 
-  it('an ItemOut without a part number beside a good one is kept without it', () => {
+  it('an ItemOut without a part number is kept if another one has it', () => {
     const good = '<ItemOut quantity="1"><ItemID><SupplierPartID>A</SupplierPartID></ItemID></ItemOut>';
     for (const id of ['', '<ItemID/>', '<ItemID><SupplierPartID> </SupplierPartID></ItemID>']) {
       const edit = SETUP.replace(

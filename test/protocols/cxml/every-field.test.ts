@@ -14,7 +14,7 @@ import { describeWithDtds, officialVerdict } from './official-dtds.js';
 const VERSIONS = ['1.2.014', '1.2.050', '1.2.071'] as const;
 const ELEMENTS = ['PunchOutOrderMessageHeader', 'ItemIn', 'ItemID', 'ItemDetail'] as const;
 
-/** Elements that need more than text, or a text of their own, to say something; `SAID` is what must come out. */
+/** Elements that need more than plain text as content; `SAYS` is the expected output. */
 const CHARGE = '<Money currency="EUR">7.77</Money><Description xml:lang="en">SAID</Description>';
 const CONTENT: Record<string, string> = {
   Total: '<Total><Money currency="EUR">10.00</Money></Total>',
@@ -30,13 +30,13 @@ const CONTENT: Record<string, string> = {
   Extrinsic: '<Extrinsic name="e">SAID</Extrinsic>',
   LeadTime: '<LeadTime>977</LeadTime>',
 };
-/** What comes out in its place. */
+/** Expected output. */
 const SAYS: Record<string, string> = {
   Total: '<Total><Money currency="EUR">10.00</Money></Total>',
   LeadTime: '<LeadTime>977</LeadTime>',
   UnitPrice: '>10.00<',
 };
-/** Always there; they cannot be added a second time. */
+/** Always present, so they cannot be added. */
 const GIVEN = new Set(['ItemID', 'ItemDetail', 'SupplierPartID', 'UnitPrice', 'UnitOfMeasure']);
 
 interface Place {
@@ -59,7 +59,14 @@ function message({ element, attribute = '', child = '' }: Place): string {
     attribute.startsWith('operationAllowed') ? '' : 'operationAllowed="edit"',
     child.startsWith('<Total') ? '' : '<Total><Money currency="EUR">10.00</Money></Total>',
   );
-  return `<cXML payloadID="a@b" timestamp="2026-01-01T00:00:00+00:00"><Header><From><Credential domain="d"><Identity>1</Identity></Credential></From><To><Credential domain="d"><Identity>2</Identity></Credential></To><Sender><Credential domain="d"><Identity>1</Identity></Credential><UserAgent>t</UserAgent></Sender></Header><Message><PunchOutOrderMessage><BuyerCookie>c</BuyerCookie>${header}${at('ItemIn', attribute.startsWith('quantity=') ? '' : 'quantity="1"', id + detail)}</PunchOutOrderMessage></Message></cXML>`;
+  return (
+    '<cXML payloadID="a@b" timestamp="2026-01-01T00:00:00+00:00"><Header><From><Credential domain="d"><Identity>' +
+    '1</Identity></Credential></From><To><Credential domain="d"><Identity>2</Identity></Credential></To><Sender>' +
+    '<Credential domain="d"><Identity>1</Identity></Credential><UserAgent>t</UserAgent></Sender></Header><Message>' +
+    '<PunchOutOrderMessage><BuyerCookie>' +
+    `c</BuyerCookie>${header}${at('ItemIn', attribute.startsWith('quantity=') ? '' : 'quantity="1"', id + detail)}</PunchOutOrderMessage>` +
+    '</Message></cXML>'
+  );
 }
 
 function transferred(text: string, version: CxmlVersion): { document: string; notCarried: NotCarried[] } {
@@ -92,7 +99,7 @@ function transferred(text: string, version: CxmlVersion): { document: string; no
   return { document: encoded.value.fields[0]?.value ?? '', notCarried: encoded.value.notCarried ?? [] };
 }
 
-/** Each allowed child and attribute of an element, with something in it. */
+/** Each allowed child and attribute of an element, with content. */
 function places(element: Place['element']): [name: string, place: Place, says: string][] {
   const rule = contentModels('1.2.071').cxml.rules.get(element);
   if (rule === undefined) throw new Error(element);
@@ -121,11 +128,11 @@ const SAMPLES = ELEMENTS.flatMap((element) =>
     says,
   ]),
 );
-/** An independent line is what a line without itemType is. */
+/** A line without itemType is an independent line. */
 const NOTHING_TO_SAY = 'itemType="item"';
 
-describe.each(VERSIONS)('what a shop may say in its cart, to a buyer of DTD %s', (version) => {
-  it.each(SAMPLES)('cxml.md 7.2: %s is carried or named', (_, name, place, says) => {
+describe.each(VERSIONS)('every field of a shop cart, for a buyer of DTD %s', (version) => {
+  it.each(SAMPLES)('cxml.md 7.2: %s is carried or reported', (_, name, place, says) => {
     const { document, notCarried } = transferred(message(place), version);
     const isCarried = document.includes(says) || says === NOTHING_TO_SAY;
     const isNamed = notCarried.some(
@@ -136,7 +143,7 @@ describe.each(VERSIONS)('what a shop may say in its cart, to a buyer of DTD %s',
     if (isCarried) expect(notCarried.filter(({ field }) => field.split(/[/@]/).includes(name))).toEqual([]);
   });
 
-  it('cxml.md 7.2: an element that no DTD has, and one that stands twice, are named', () => {
+  it('cxml.md 7.2: an element that no DTD has, and a repeated one, are reported', () => {
     const { notCarried } = transferred(
       message({
         element: 'ItemDetail',
@@ -147,12 +154,13 @@ describe.each(VERSIONS)('what a shop may say in its cart, to a buyer of DTD %s',
     expect(notCarried.map(({ field }) => field)).toEqual(['Coupon', 'ItemDetail/URL', 'ItemDetail/Colour']);
   });
 
-  it('cxml.md 7.2: unknown parts inside a known element are named', () => {
+  it('cxml.md 7.2: unknown parts inside a known element are reported', () => {
     const deep: [Place['element'], string, string][] = [
       ['ItemDetail', '<Description xml:lang="en" type="long">x</Description>', 'ItemDetail/Description@type'],
       [
         'ItemIn',
-        '<Tax><Money currency="EUR" alternateAmount="1" alternateCurrency="USD">1</Money><Description xml:lang="en">x</Description></Tax>',
+        '<Tax><Money currency="EUR" alternateAmount="1" alternateCurrency="USD">1</Money><Description ' +
+          'xml:lang="en">x</Description></Tax>',
         'Tax/Money@alternateAmount',
       ],
       [
@@ -167,7 +175,8 @@ describe.each(VERSIONS)('what a shop may say in its cart, to a buyer of DTD %s',
       ['ItemDetail', '<LeadTime>soon</LeadTime>', 'LeadTime'],
       [
         'PunchOutOrderMessageHeader',
-        '<ShipTo><Address><Name xml:lang="en">x</Name><Phone><TelephoneNumber><Number>1</Number></TelephoneNumber></Phone></Address></ShipTo>',
+        '<ShipTo><Address><Name xml:lang="en">x</Name><Phone><TelephoneNumber><Number>1</Number>' +
+          '</TelephoneNumber></Phone></Address></ShipTo>',
         'PunchOutOrderMessageHeader/ShipTo/Address/Phone',
       ],
       [
@@ -182,7 +191,7 @@ describe.each(VERSIONS)('what a shop may say in its cart, to a buyer of DTD %s',
 });
 
 describeWithDtds('by the official DTDs', () => {
-  it.each(VERSIONS)('cxml.md 7.2: each of these carts is written validly for %s', (version) => {
+  it.each(VERSIONS)('cxml.md 7.2: each of these carts is written as a valid document for %s', (version) => {
     for (const [title, , place] of SAMPLES)
       expect([title, officialVerdict(transferred(message(place), version).document, version)]).toEqual([title, '']);
   });

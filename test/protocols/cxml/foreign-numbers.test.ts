@@ -13,13 +13,15 @@ const PARTY = '<Credential domain="DUNS"><Identity>1</Identity></Credential>';
 const BARE = `<Header><From>${PARTY}</From><To>${PARTY}</To><Sender>${PARTY}</Sender></Header>`;
 const seen = (number: string): string => `: "${number}"; a comma may only part groups of three digits`;
 const order = (line: string, header = ''): string =>
-  `<cXML>${BARE}<Request><OrderRequest><OrderRequestHeader orderID="PO">${header}</OrderRequestHeader>\n${line}</OrderRequest></Request></cXML>`;
+  `<cXML>${BARE}<Request><OrderRequest><OrderRequestHeader orderID="PO">${header}</OrderRequestHeader>` +
+  `\n${line}</OrderRequest></Request></cXML>`;
 const item = (quantity: string, detail = '', more = ''): string =>
-  `<ItemOut quantity="${quantity}"><ItemID><SupplierPartID>A</SupplierPartID></ItemID><ItemDetail>${detail}</ItemDetail>${more}</ItemOut>`;
+  `<ItemOut quantity="${quantity}"><ItemID><SupplierPartID>A</SupplierPartID></ItemID>` +
+  `<ItemDetail>${detail}</ItemDetail>${more}</ItemOut>`;
 const money = (amount: string): string => `<Money currency="EUR">${amount}</Money>`;
 
-describe('numbers in cXML that another party wrote', () => {
-  it('cxml.md 7.3, 7.4: an order reads commas between groups of three digits, and treats empty optional numbers as absent', () => {
+describe('numbers in foreign cXML', () => {
+  it('cxml.md 7.3, 7.4: an order may have commas between digit groups; empty optional numbers are absent', () => {
     expect(
       read(
         order(
@@ -61,7 +63,7 @@ describe('numbers in cXML that another party wrote', () => {
       item('1', '', `<Tax>${money('1,23,456')}</Tax>`),
       `Line 1: Element 'Money': not a decimal number${seen('1,23,456')}`,
     ],
-  ])('an order with an unreadable %s is refused by line and field', (_, lines, reason) => {
+  ])('an order with an unreadable %s is refused, with line and field', (_, lines, reason) => {
     expect(read(order(lines))).toMatchObject({ code: 'INVALID_REQUEST', reason, details: { line: 2, error: reason } });
   });
 
@@ -72,9 +74,11 @@ describe('numbers in cXML that another party wrote', () => {
     });
   });
 
-  it('an edit whose price claim is unreadable is refused, so that no claim is silently lost', () => {
+  it('an edit with an unreadable price claim is refused, so that no claim is lost silently', () => {
     const edit = (amount: string): string =>
-      `<cXML>${BARE}<Request><PunchOutSetupRequest operation="edit"><BuyerCookie>c</BuyerCookie>${item('1', `<UnitPrice>${money(amount)}</UnitPrice>`)}</PunchOutSetupRequest></Request></cXML>`;
+      `<cXML>${BARE}<Request><PunchOutSetupRequest operation="edit"><BuyerCookie>` +
+      `c</BuyerCookie>${item('1', `<UnitPrice>${money(amount)}</UnitPrice>`)}</PunchOutSetupRequest></Request>` +
+      '</cXML>';
     for (const amount of ['12,50', '1.250,00', '1 234', "1'234", 'a lot'])
       expect(read(edit(amount))).toMatchObject({
         code: 'INVALID_XML',
@@ -86,11 +90,13 @@ describe('numbers in cXML that another party wrote', () => {
   });
 });
 
-describe('a wrong number of a cart is shown with the line of the cart', () => {
+describe('a refusal of a wrong number names the line of the cart', () => {
   const line = (quantity: string, detail = '', more = ''): string =>
-    `<ItemIn quantity="${quantity}"><ItemID><SupplierPartID>A</SupplierPartID></ItemID><ItemDetail><UnitPrice>${money('1')}</UnitPrice>${detail}</ItemDetail>${more}</ItemIn>`;
+    `<ItemIn quantity="${quantity}"><ItemID><SupplierPartID>A</SupplierPartID></ItemID><ItemDetail>` +
+    `<UnitPrice>${money('1')}</UnitPrice>${detail}</ItemDetail>${more}</ItemIn>`;
   const cart = (second: string): string =>
-    `<cXML>${BARE}<Message><PunchOutOrderMessage><BuyerCookie>c</BuyerCookie><PunchOutOrderMessageHeader/>${line('1')}${second}</PunchOutOrderMessage></Message></cXML>`;
+    `<cXML>${BARE}<Message><PunchOutOrderMessage><BuyerCookie>c</BuyerCookie>` +
+    `<PunchOutOrderMessageHeader/>${line('1')}${second}</PunchOutOrderMessage></Message></cXML>`;
   const basis = (attributes: string): string => line('1', `<PriceBasisQuantity ${attributes}/>`);
   const notAbove = (name: string, value: string): string =>
     `Line 2: Element 'PriceBasisQuantity', attribute '${name}': not a decimal number above 0: "${value}"`;
@@ -138,7 +144,7 @@ describeWithReference('cases')('cases with a decimal comma', () => {
       `Line 1: Element 'ItemOut', attribute 'quantity': not a decimal number of 0 or more${seen('1,5')}`,
       13,
     ],
-  ])('%s is refused by line and field', (name, code, reason, line) => {
+  ])('%s is refused, with line and field', (name, code, reason, line) => {
     expect(read(referenceText(`cases/${name}.xml`))).toMatchObject({
       code,
       reason,

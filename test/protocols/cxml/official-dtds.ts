@@ -13,9 +13,9 @@ export interface Sample {
   type: string;
   text: string;
   bytes: Uint8Array;
-  /** INDEX.tsv's verdict by the official DTD 1.2.071. */
+  /** Verdict of the official DTD 1.2.071, from INDEX.tsv. */
   valid: boolean;
-  /** Which DTD of 1.2.071 judges it. */
+  /** The DTD of 1.2.071 that validates it. */
   dtd: 'cXML' | 'Fulfill' | 'InvoiceDetail';
 }
 
@@ -51,7 +51,7 @@ export function samples(): Sample[] {
 
 const validators = new Map<string, DtdValidator>();
 
-/** Verdict of the official DTD, by libxml2: '' for valid, else the first message. */
+/** Verdict of the official DTD, by libxml2: '' if valid, else the first message. */
 export function officialVerdict(text: string, version: string, dtd: Sample['dtd'] = 'cXML'): string {
   const path = join(CXML, 'dtd', version, `${dtd}.dtd`);
   let validator = validators.get(path);
@@ -71,5 +71,5 @@ export function officialVerdict(text: string, version: string, dtd: Sample['dtd'
   }
 }
 
-/** Runs of a property: many for `PROOF=1`. */
+/** Runs of a property; more with `PROOF=1`. */
 export const RUNS = process.env['PROOF'] === undefined ? 300 : 10_000;

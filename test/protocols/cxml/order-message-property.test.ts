@@ -17,7 +17,10 @@ import { anyCart, anyGivenCart, currency, decimal, plain } from './any-cart.js';
 import { cartLine, orderMessageInput } from './sample-cart.js';
 import { describeWithDtds, officialVerdict, RUNS } from './official-dtds.js';
 
-/** What remains of a text in XML: sayable characters, trimmed, line breaks as XML has them. Written otherwise than the codec does it. */
+/**
+ * The text that XML can hold: allowed characters, trimmed, line breaks as in XML. Implemented independently of the
+ * codec.
+ */
 function said(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   let kept = '';
@@ -43,7 +46,7 @@ function readBack(document: string): CxmlOrderMessage {
   return parsed.value.message;
 }
 
-/** The line as its reader must find it. */
+/** The line as its reader must get it. */
 function expected(source: CartLine, money: string, version: CxmlVersion, language: string): Partial<CxmlOrderLine> {
   const name = said(source.name) ?? '';
   const long = said(source.description);
@@ -102,8 +105,8 @@ function expected(source: CartLine, money: string, version: CxmlVersion, languag
 type Priced = Pick<CartLine, 'quantity' | 'unitPrice' | 'priceBasis' | 'conversionFactor'>;
 
 /**
- * Sum of quantity x factor x price / basis as a fraction over one denominator, rounded line by line: an independent
- * oracle.
+ * Sum of quantity x factor x price / basis as a fraction over one denominator, rounded per line: an independent
+ * reference.
  */
 function oracleTotal(lines: readonly Priced[], digits: number): string {
   let cents = 0n;
@@ -120,7 +123,7 @@ function oracleTotal(lines: readonly Priced[], digits: number): string {
   return plain(cents, digits);
 }
 
-/** The parent of a line as the words of `bundlesOf` have it: none that is unknown, the line itself, or below it. */
+/** The parent of a line as defined by `bundlesOf`: not unknown, not the line itself, not one of its parts. */
 function oracleParent(lines: readonly CartLine[], index: number): number | undefined {
   const named = (at: number): number | undefined => {
     const id = lines[at]?.parentLineId;
@@ -136,7 +139,7 @@ function oracleParent(lines: readonly CartLine[], index: number): number | undef
   return named(index);
 }
 
-/** The lines whose prices make the total, from the top down. */
+/** The lines whose prices make up the total, top-down. */
 function oraclePriced(lines: readonly CartLine[]): CartLine[] {
   const parents = lines.map((_, index) => oracleParent(lines, index));
   const priced = (index: number): CartLine[] => {
@@ -147,7 +150,7 @@ function oraclePriced(lines: readonly CartLine[]): CartLine[] {
   return parents.flatMap((parent, index) => (parent === undefined ? priced(index) : []));
 }
 
-/** What comes in of a cart that went out; undefined for one without lines. */
+/** The cart after a round trip; undefined for one without lines. */
 function carried(cart: Cart): MessageCart['cart'] | undefined {
   const written = writePunchOutOrderMessage(
     orderMessageInput({ cart, given: true, language: cart.language }, '1.2.071'),
@@ -211,7 +214,7 @@ describeWithDtds('PunchOutOrderMessage, any cart', () => {
     600_000,
   );
 
-  it('cxml.md 7.2: Total is the sum of the emitted lines, by an independent decimal oracle, and of the cart as it came', () => {
+  it('cxml.md 7.2: Total is the independently computed sum of the written lines, and of the cart', () => {
     const moneyLine = fc.record({
       quantity: decimal(7, 3),
       unitPrice: decimal(12, 6),
@@ -253,7 +256,7 @@ describeWithDtds('PunchOutOrderMessage, any cart', () => {
   }, 600_000);
 
   it.each(['1.2.014', '1.2.050', '1.2.071'] as const)(
-    'cxml.md 7.2: bundles of both kinds, parents in any order and parents that are none: %s has the money of the cart, once',
+    'cxml.md 7.2: bundles of both kinds, any order of parents, unknown parents: the amounts of %s sum up to the cart',
     (version) => {
       fc.assert(
         fc.property(anyGivenCart, (cart) => {
@@ -271,7 +274,7 @@ describeWithDtds('PunchOutOrderMessage, any cart', () => {
           const back = (read.value as MessageCart).cart.lines;
           expect(oracleTotal(oraclePriced(back), DIGITS[cart.currency] ?? 2)).toBe(total);
           if (version === '1.2.014') return;
-          // By article number, which is the index: who is part of whom, and what each costs.
+          // By article number, which equals the index: parent, price level and price.
           const family = (lines: readonly CartLine[]) =>
             lines.map(({ sku, quantity, priceBasis, conversionFactor = '1' }, index) => [
               sku,
@@ -288,7 +291,7 @@ describeWithDtds('PunchOutOrderMessage, any cart', () => {
     600_000,
   );
 
-  it('cxml.md 7.2: a name that is cut to the long text is written once, so that the cart is the same when it comes in again', () => {
+  it('cxml.md 7.2: a name that is cut to the long text is written once', () => {
     const cart = (name: string): Cart => ({
       cartId: 'c',
       contentMark: 'm',
@@ -301,7 +304,7 @@ describeWithDtds('PunchOutOrderMessage, any cart', () => {
     expect(carried({ ...cart(''), ...once })).toEqual(once);
   });
 
-  it('cxml.md 7.2: a cart that came as a document and went out as 1.2.071 is the same cart when it comes in again', () => {
+  it('cxml.md 7.2: a cart document survives a round trip as 1.2.071', () => {
     fc.assert(
       fc.property(anyGivenCart, (cart) => {
         const once = carried(cart);
@@ -312,7 +315,7 @@ describeWithDtds('PunchOutOrderMessage, any cart', () => {
     );
   }, 600_000);
 
-  it('T20: every naughty string in every place is written validly and reads back', () => {
+  it('T20: every naughty string in every place gives a valid document and is read back', () => {
     for (const naughty of NAUGHTY_STRINGS) {
       const source = cartLine({
         sku: `${naughty}.`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CxmlDocument, CxmlSetup } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 
-/** PunchFlow's setup request, as printed there. */
+/** PunchFlow's setup request, as documented. */
 const PUNCHFLOW_SETUP = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">
 <cXML payloadID="1234567890" timestamp="2024-01-15T10:30:00Z">
@@ -66,7 +66,7 @@ function refusalOf(text: string) {
 const COOKIE = '<BuyerCookie>c</BuyerCookie>';
 
 describe('parseCxml: PunchFlow', () => {
-  it('reads its setup request, timestamp with Z and Sender without UserAgent and all (cxml.md 1.5, 1.6, 2.2)', () => {
+  it('reads its setup request, with a Z timestamp and without UserAgent (cxml.md 1.5, 1.6, 2.2)', () => {
     const party = [{ domain: 'NetworkId', identity: 'buyer@company.com' }];
     const to = [{ domain: 'DUNS', identity: '123456789' }];
     expect(parsed(PUNCHFLOW_SETUP)).toEqual({
@@ -131,7 +131,8 @@ describe('parseCxml: envelope', () => {
     ]);
     expect(
       setupOf(
-        `${COOKIE}<BrowserFormPost><URL> </URL></BrowserFormPost><Extrinsic name="UserEmail"/><Extrinsic name="a"> </Extrinsic>`,
+        `${COOKIE}<BrowserFormPost><URL> </URL></BrowserFormPost><Extrinsic name="UserEmail"/><Extrinsic ` +
+          'name="a"> </Extrinsic>',
       ),
     ).toMatchObject({ request: { extrinsics: [], buyer: {} } });
     expect(setupOf(`${COOKIE}<BrowserFormPost><URL>\n https://a.example/x \n</URL></BrowserFormPost>`).returnUrl).toBe(
@@ -139,13 +140,13 @@ describe('parseCxml: envelope', () => {
     );
   });
 
-  it('cxml.md 1.4: text/xml, application/xml, text/plain or no type; an encoding that lies', () => {
+  it('cxml.md 1.4: text/xml, application/xml, text/plain or no type; a wrong encoding', () => {
     for (const type of ['text/xml', 'text/xml; charset=UTF-8', 'application/xml', 'text/plain', undefined])
       expect(parseCxml(Buffer.from(PUNCHFLOW_SETUP), type).ok).toBe(true);
     expect(parsed(PUNCHFLOW_SETUP.replace('UTF-8', 'UTF-16')).kind).toBe('PunchOutSetupRequest');
   });
 
-  it('cxml.md 1.5: a payloadID without @, or none, is no reason to refuse', () => {
+  it('cxml.md 1.5: a payloadID without @, or none, is accepted', () => {
     expect(parsed(PUNCHFLOW_SETUP.replace('payloadID="1234567890"', '')).envelope.payloadId).toBeUndefined();
     expect(parsed(PUNCHFLOW_SETUP.replace('1234567890', '933694607739')).envelope.payloadId).toBe('933694607739');
   });
@@ -157,7 +158,7 @@ describe('parseCxml: envelope', () => {
     '2020-09-25 15:30:43',
     '--T+00:00',
     'Mon May 19 18:29:48 +0000 2008',
-  ])('cxml.md 1.6: timestamp %s is no reason to refuse', (timestamp) => {
+  ])('cxml.md 1.6: timestamp %s is accepted', (timestamp) => {
     expect(parsed(PUNCHFLOW_SETUP.replace('2024-01-15T10:30:00Z', timestamp)).envelope.timestamp).toBe(timestamp);
   });
 
@@ -172,7 +173,7 @@ describe('parseCxml: envelope', () => {
     ).toBe('de-DE');
   });
 
-  it('cxml.md 1.9: deploymentMode is production unless it says test', () => {
+  it('cxml.md 1.9: deploymentMode is production unless it is test', () => {
     expect(parsed(PUNCHFLOW_SETUP).envelope.deploymentMode).toBe('production');
     expect(
       setupOf(COOKIE, 'operation="create"', (text) => text.replace('<Request>', '<Request deploymentMode="test">'))
@@ -180,7 +181,7 @@ describe('parseCxml: envelope', () => {
     ).toBe('test');
   });
 
-  it('cxml.md 1.11: lower-case root and "Punchout" are tolerated, other names are exact', () => {
+  it('cxml.md 1.11: lower-case root and "Punchout" are accepted, other names must match exactly', () => {
     expect(parsed(PUNCHFLOW_SETUP.replaceAll('cXML>', 'cxml>').replace('<cXML ', '<cxml ')).kind).toBe(
       'PunchOutSetupRequest',
     );
@@ -193,11 +194,14 @@ describe('parseCxml: envelope', () => {
     });
   });
 
-  it('cxml.md 2.5, 2.6, 2.8, 2.9: several credentials, the marketplace mark, CredentialMac and signatures are kept apart', () => {
+  it('cxml.md 2.5, 2.6, 2.8, 2.9: credentials, marketplace mark, CredentialMac and signatures are distinguished', () => {
     const from =
-      '<Credential domain="DUNS"><Identity>1</Identity></Credential><Credential domain="AribaNetworkUserId" type="marketplace"><Identity>hub</Identity></Credential>';
+      '<Credential domain="DUNS"><Identity>1</Identity></Credential><Credential domain="AribaNetworkUserId" ' +
+      'type="marketplace"><Identity>hub</Identity></Credential>';
     const mac =
-      '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2003-01-15T08:42:46-08:00" expirationDate="2003-01-15T11:42:46-08:00"> cR6Jpz58nriXERDN </CredentialMac>';
+      '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" ' +
+      'creationDate="2003-01-15T08:42:46-08:00" expirationDate="2003-01-15T11:42:46-08:00"> cR6Jpz58nriXERDN ' +
+      '</CredentialMac>';
     const text = PUNCHFLOW_SETUP.replace(/(<From>)[^]*(<\/From>)/, `$1${from}$2`)
       .replace(/<SharedSecret>.*<\/SharedSecret>/, mac)
       .replace('</Sender>', '<UserAgent>ERP 1</UserAgent></Sender>');
@@ -231,7 +235,8 @@ describe('parseCxml: envelope', () => {
       parsed(
         PUNCHFLOW_SETUP.replace(
           '</cXML>',
-          '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignatureValue>a</ds:SignatureValue></ds:Signature></cXML>',
+          '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignatureValue>a</ds:SignatureValue>' +
+            '</ds:Signature></cXML>',
         ),
       ).envelope.signed,
     ).toBe(true);
@@ -303,20 +308,23 @@ describe('parseCxml: envelope', () => {
     ],
     [
       'cXML',
-      "The root element is not 'cXML' but 'order', and no cXML document stands in it",
+      "The root element is not 'cXML' but 'order', and it contains no cXML document",
       (text: string) => text.replace('<cXML ', '<order ').replace('</cXML>', '</order>'),
       3,
       1,
     ],
-  ])('PunchOut Session API, INVALID_XML: missing %s is named, with its place', (_, error, change, line, column) => {
-    expect(refusalOf(change(PUNCHFLOW_SETUP))).toEqual({
-      code: 'INVALID_XML',
-      reason: error,
-      details: { line, column, error },
-    });
-  });
+  ])(
+    'PunchOut Session API, INVALID_XML: a missing %s is reported, with its place',
+    (_, error, change, line, column) => {
+      expect(refusalOf(change(PUNCHFLOW_SETUP))).toEqual({
+        code: 'INVALID_XML',
+        reason: error,
+        details: { line, column, error },
+      });
+    },
+  );
 
-  it('cxml.md 3.6: a missing BuyerCookie is INVALID_REQUEST, an empty or blank one is empty', () => {
+  it('cxml.md 3.6: a missing BuyerCookie is INVALID_REQUEST, an empty or blank one is accepted', () => {
     const error = "Element 'PunchOutSetupRequest': Missing child element 'BuyerCookie'";
     expect(refusalOf(PUNCHFLOW_SETUP.replace(/<BuyerCookie>.*<\/BuyerCookie>/, ''))).toEqual({
       code: 'INVALID_REQUEST',
@@ -352,7 +360,7 @@ describe('parseCxml: envelope', () => {
     expect(parsed(around(''))).toMatchObject({ kind: 'unknown', name: '' });
   });
 
-  it('cxml.md 1.2 and architecture.md section 5: a document of more than 5 MiB is refused unread', () => {
+  it('cxml.md 1.2 and architecture.md section 5: a document of more than 5 MiB is refused without parsing', () => {
     expect(parseCxml(Buffer.alloc(5 * 1024 * 1024 + 1, 'x'))).toMatchObject({
       ok: false,
       refusal: { code: 'REQUEST_TOO_LARGE' },
@@ -391,7 +399,11 @@ describe('parseCxml: PunchOutSetupRequest', () => {
   });
 
   it('cxml.md 5.4, 5.5, 11.5: children are found by name in any order, as Microsoft sends them', () => {
-    const content = `<SupplierSetup><URL>https://s.example </URL></SupplierSetup><ItemOut quantity="1"><ItemDetail/><ItemID><SupplierPartAuxiliaryID>a</SupplierPartAuxiliaryID><SupplierPartID>p</SupplierPartID></ItemID></ItemOut><SelectedItem><ItemID><SupplierPartID>s</SupplierPartID></ItemID></SelectedItem><Extrinsic name="User email">u@x.example</Extrinsic><BrowserFormPost><URL>https://r.example</URL></BrowserFormPost>${COOKIE}`;
+    const content =
+      '<SupplierSetup><URL>https://s.example </URL></SupplierSetup><ItemOut quantity="1"><ItemDetail/><ItemID>' +
+      '<SupplierPartAuxiliaryID>a</SupplierPartAuxiliaryID><SupplierPartID>p</SupplierPartID></ItemID></ItemOut>' +
+      '<SelectedItem><ItemID><SupplierPartID>s</SupplierPartID></ItemID></SelectedItem><Extrinsic name="User ' +
+      `email">u@x.example</Extrinsic><BrowserFormPost><URL>https://r.example</URL></BrowserFormPost>${COOKIE}`;
     expect(setupOf(content)).toMatchObject({
       buyerCookie: 'c',
       supplierSetupUrl: 'https://s.example',
@@ -410,7 +422,11 @@ describe('parseCxml: PunchOutSetupRequest', () => {
       .join('');
   const contact = '<Contact role="buyer"><Name xml:lang="en">Ann Contact</Name><Email>ann@x.example</Email></Contact>';
   const shipTo =
-    '<ShipTo><Address addressID="A1" isoCountryCode="DE"><Name xml:lang="de">Company GmbH</Name><PostalAddress><DeliverTo>Ann</DeliverTo><DeliverTo>Desk 4</DeliverTo><Street>Weg 1</Street><City>Köln</City><State>NW</State><PostalCode>50667</PostalCode><Country isoCountryCode="DE">Deutschland</Country></PostalAddress><Email>dock@x.example</Email><Phone><TelephoneNumber><CountryCode isoCountryCode="DE">49</CountryCode><AreaOrCityCode>221</AreaOrCityCode><Number>123</Number></TelephoneNumber></Phone></Address></ShipTo>';
+    '<ShipTo><Address addressID="A1" isoCountryCode="DE"><Name xml:lang="de">Company GmbH</Name><PostalAddress>' +
+    '<DeliverTo>Ann</DeliverTo><DeliverTo>Desk 4</DeliverTo><Street>Weg 1</Street><City>Köln</City><State>' +
+    'NW</State><PostalCode>50667</PostalCode><Country isoCountryCode="DE">Deutschland</Country></PostalAddress>' +
+    '<Email>dock@x.example</Email><Phone><TelephoneNumber><CountryCode isoCountryCode="DE">49</CountryCode>' +
+    '<AreaOrCityCode>221</AreaOrCityCode><Number>123</Number></TelephoneNumber></Phone></Address></ShipTo>';
 
   it.each([
     [
@@ -449,16 +465,18 @@ describe('parseCxml: PunchOutSetupRequest', () => {
     expect(setupOf(`${COOKIE}<ShipTo><Address><Name> </Name></Address></ShipTo>`).request.shipTo).toBeUndefined();
   });
 
-  it('cxml.md 5.3: a SelectedItem without part number opens nothing', () => {
+  it('cxml.md 5.3: a SelectedItem without part number is ignored', () => {
     expect(
       setupOf(`${COOKIE}<SelectedItem><ItemID><SupplierPartID/></ItemID></SelectedItem>`).request.selectedItem,
     ).toBeUndefined();
   });
 
   const item = (attributes: string, money = '<Money currency="EUR">1,234.50</Money>') =>
-    `<ItemOut ${attributes}><ItemID><SupplierPartID> P-1 </SupplierPartID><SupplierPartAuxiliaryID>\n  aux &amp; 1\n</SupplierPartAuxiliaryID></ItemID><ItemDetail><UnitPrice>${money}</UnitPrice><Description xml:lang="en"><ShortName>Chair</ShortName></Description></ItemDetail><Distribution/></ItemOut>`;
+    `<ItemOut ${attributes}><ItemID><SupplierPartID> P-1 </SupplierPartID><SupplierPartAuxiliaryID>\n  aux &amp; ` +
+    `1\n</SupplierPartAuxiliaryID></ItemID><ItemDetail><UnitPrice>${money}</UnitPrice><Description xml:lang="en">` +
+    '<ShortName>Chair</ShortName></Description></ItemDetail><Distribution/></ItemOut>';
 
-  it('cxml.md 6.2, 7.3: ItemOut with its auxiliary id trimmed, money without thousands separators, price as a claim', () => {
+  it('cxml.md 6.2, 7.3: ItemOut: trimmed auxiliary id, money without thousands separators, price as a claim', () => {
     expect(setupOf(COOKIE + item('quantity="2.5" lineNumber="10"')).request).toMatchObject({
       currency: 'EUR',
       items: [
@@ -489,7 +507,7 @@ describe('parseCxml: PunchOutSetupRequest', () => {
     },
   );
 
-  it('PunchOut Session API: an item without ItemID, SupplierPartID or quantity is refused, and named', () => {
+  it('PunchOut Session API: an item without ItemID, SupplierPartID or quantity is refused, with its name', () => {
     const refusal = (content: string) =>
       refusalOf(PUNCHFLOW_SETUP.replace(PUNCHOUT, `<PunchOutSetupRequest>${COOKIE}${content}</PunchOutSetupRequest>`));
     expect(refusal('<ItemOut quantity="1"/>')).toMatchObject({
@@ -506,7 +524,7 @@ describe('parseCxml: PunchOutSetupRequest', () => {
     });
   });
 
-  it('architecture.md section 5: 5,000 items are read, 5,001 are too many', () => {
+  it('architecture.md section 5: 5,000 items are accepted, 5,001 are refused', () => {
     const content = (count: number) => COOKIE + item('quantity="1"').replace('<Distribution/>', '').repeat(count);
     expect(setupOf(content(5000)).request.items.length).toBe(5000);
     expect(

@@ -16,7 +16,7 @@ function orderOf(document: string): PurchaseOrder {
   return parsed.value.order;
 }
 
-/** A cart as it is written for a buyer and read again. */
+/** A cart, written for a buyer and read back. */
 function sentAs(
   version: CxmlVersion,
   lines: CartLine[],
@@ -28,14 +28,17 @@ function sentAs(
   return linesOfPayload(payloadOf(written.value.document), articles);
 }
 
-/** The ItemOut of an order, each made of its attributes and what stands in it. */
+/** The ItemOut of an order, each from its attributes and content. */
 function order(total: string, ...items: [attributes: string, id: string, detail: string][]): PurchaseOrder {
   const lines = items.map(
     ([attributes, id, detail]) =>
-      `<ItemOut ${attributes}><ItemID><SupplierPartID>${id}</SupplierPartID></ItemID><ItemDetail>${detail}</ItemDetail></ItemOut>`,
+      `<ItemOut ${attributes}><ItemID><SupplierPartID>${id}</SupplierPartID></ItemID>` +
+      `<ItemDetail>${detail}</ItemDetail></ItemOut>`,
   );
   return orderOf(
-    `<cXML><Header/><Request><OrderRequest><OrderRequestHeader orderID="1"><Total><Money currency="EUR">${total}</Money></Total></OrderRequestHeader>${lines.join('')}</OrderRequest></Request></cXML>`,
+    '<cXML><Header/><Request><OrderRequest><OrderRequestHeader orderID="1"><Total><Money ' +
+      `currency="EUR">${total}</Money></Total></OrderRequestHeader>${lines.join('')}</OrderRequest></Request>` +
+      '</cXML>',
   );
 }
 
@@ -90,9 +93,10 @@ describeWithReference('cases')('an order with a conversion factor (case counterp
   });
 });
 
-describe('an order against a cart as it was written', () => {
+describe('an order compared with the written cart', () => {
   const BASIS =
-    '<UnitOfMeasure>EA</UnitOfMeasure><PriceBasisQuantity quantity="100" conversionFactor="1"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity>';
+    '<UnitOfMeasure>EA</UnitOfMeasure><PriceBasisQuantity quantity="100" conversionFactor="1"><UnitOfMeasure>' +
+    'EA</UnitOfMeasure></PriceBasisQuantity>';
   it.each<CxmlVersion>(['1.2.014', '1.2.050', '1.2.071'])('%s: a price for 100', (version) => {
     const sent = sentAs(version, [cartLine({ sku: 'A', quantity: '250', unitPrice: '10.00', priceBasis: '100' })]);
     expect(told(order('25.00', ['quantity="250"', 'A', priced('10.00', BASIS)]), sent)).toEqual([]);
@@ -140,7 +144,7 @@ describe('an order against a cart as it was written', () => {
     },
   );
 
-  it('a cart that lacks an article is told without reading it', () => {
+  it('a cart without the article is skipped without parsing', () => {
     const lines = [cartLine({ sku: 'Ä & <1>' }), cartLine({ lineId: 'l2', sku: 'B' })];
     expect(sentAs('1.2.014', lines, {}, ['Ä & <1>', 'B'])?.lines).toHaveLength(2);
     expect(sentAs('1.2.014', lines, {}, ['Ä & <1>', 'SKU-9'])).toBeUndefined();

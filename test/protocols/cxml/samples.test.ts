@@ -14,7 +14,7 @@ function parsed(bytes: Uint8Array) {
 }
 
 describeWithDtds('samples of public projects', () => {
-  it.each(ofType(/^PunchOutSetupRequest/))('cxml.md 5.4: %s is read, valid or not', (_, { bytes, text }) => {
+  it.each(ofType(/^PunchOutSetupRequest/))('cxml.md 5.4: %s is accepted, valid or not', (_, { bytes, text }) => {
     const document = parsed(bytes);
     if (document.kind !== 'PunchOutSetupRequest') throw new Error(document.kind);
     const { envelope, setup } = document;
@@ -24,11 +24,11 @@ describeWithDtds('samples of public projects', () => {
     expect([envelope.from.length, envelope.to.length, envelope.sender.length].every((count) => count > 0)).toBe(true);
     expect(envelope.sharedSecrets[0]?.secret).toMatch(/\S/);
     expect(setup.request.items.length).toBe(text.split('<ItemOut ').length - 1);
-    // Trees that were parsed must not keep their items as well.
+    // Parsed trees must not keep their items too.
     expect(setup.request.extrinsics.length).toBe(text.split('<Extrinsic ').length - 1);
   });
 
-  it.each(ofType(/^PunchOutOrderMessage/))('cxml.md 7.2: %s is read', (_, { bytes, text }) => {
+  it.each(ofType(/^PunchOutOrderMessage/))('cxml.md 7.2: %s is accepted', (_, { bytes, text }) => {
     const document = parsed(bytes);
     if (document.kind !== 'PunchOutOrderMessage') throw new Error(document.kind);
     const { message } = document;
@@ -69,7 +69,7 @@ describeWithDtds('samples of public projects', () => {
     },
   );
 
-  it.each(ofType(/Response/))('cxml.md 3.3: %s is read', (_, { bytes, text }) => {
+  it.each(ofType(/Response/))('cxml.md 3.3: %s is accepted', (_, { bytes, text }) => {
     const document = parsed(bytes);
     if (document.kind !== 'Response') throw new Error(document.kind);
     expect(text).toContain(`code="${document.response.code}"`);
@@ -83,7 +83,7 @@ describeWithDtds('samples of public projects', () => {
     },
   );
 
-  it.each(ofType(/^unknown/))('cxml.md 3.8: %s is refused, and the fault named', (_, { bytes }) => {
+  it.each(ofType(/^unknown/))('cxml.md 3.8: %s is refused, with the fault', (_, { bytes }) => {
     expect(parseCxml(bytes)).toMatchObject({
       ok: false,
       refusal: { code: 'INVALID_XML', reason: "Element 'cXML': Missing child element 'Header'" },

@@ -14,11 +14,12 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
 const part = (headers: string, content: string): string => `--edge\r\n${headers}\r\n\r\n${content}\r\n`;
 const soap = (content: string): string =>
-  `<?xml version="1.0"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Header/><soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`;
+  '<?xml version="1.0"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/">' +
+  `<soapenv:Header/><soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`;
 const bare = XML.replace(/^<\?xml[^>]*\?>\s*(<!DOCTYPE[^>]*>)?\s*/, '');
 const FORM = 'application/x-www-form-urlencoded';
 
-/** Each with a body, a Content-Type and what it says of the wrapping. */
+/** Each with a body, a Content-Type and the expected wrappings. */
 const WRAPPED: [string, string | Buffer, string | undefined, string[]][] = [
   ...[
     'text/xml',
@@ -135,7 +136,7 @@ function read(body: string | Buffer, type: string | undefined) {
     : { refusal: unwrapped.refusal };
 }
 
-describe('the document is found by what stands in the body', () => {
+describe('the document is found by the content of the body', () => {
   it.each(WRAPPED)('%s', (_, body, type, wrappings) => {
     const { unwrapped, parsed } = read(body, type);
     expect(unwrapped?.wrappings).toEqual(wrappings);
@@ -149,7 +150,7 @@ describe('the document is found by what stands in the body', () => {
     });
   });
 
-  it.each(WRAPPED)('T62: what was found is shown without its secret: %s', (_, body, type) => {
+  it.each(WRAPPED)('T62: the found document is redacted:  %s', (_, body, type) => {
     const { unwrapped } = read(body, type);
     const shown = redactXml(
       typeof unwrapped?.source === 'string' ? unwrapped.source : (unwrapped?.source.toString('utf8') ?? ''),
@@ -158,12 +159,12 @@ describe('the document is found by what stands in the body', () => {
     expect(shown).not.toContain('SecretPassword123');
   });
 
-  it.each(WRAPPED)('T62: and so is the body itself, where nothing is base64: %s', (name, body) => {
+  it.each(WRAPPED)('T62: a body without base64 is redacted:  %s', (name, body) => {
     if (/base64/i.test(name)) return;
     expect(redactXml(body.toString())).not.toContain('SecretPassword123');
   });
 
-  it('the encoding that a form field declares is ignored, that of base64 and of a part is not (cxml.md 8.2, 8.3)', () => {
+  it('the declared encoding is ignored in a form field, and used in base64 and in a part (cxml.md 8.2, 8.3)', () => {
     const latin = Buffer.from(XML.replace('UTF-8', 'ISO-8859-1'), 'latin1');
     const name = { ok: true, value: { setup: { request: { buyer: { name: 'Jürgen & Söhne +1=2' } } } } };
     expect(read(form({ 'cXML-urlencoded': XML.replace('UTF-8', 'ISO-8859-15') }), FORM).parsed).toMatchObject(name);
@@ -183,14 +184,14 @@ describe('the document is found by what stands in the body', () => {
     ]);
   });
 
-  it('a fault says what the document was taken out of, since its lines count from there', () => {
+  it('a fault names the wrapping of the document, because its lines count inside it', () => {
     const { parsed } = read(form({ xmlRequest: '<cXML>\n&nbsp;</cXML>' }), FORM);
     expect(parsed).toMatchObject({
       ok: false,
       refusal: {
         code: 'INVALID_XML',
         reason: expect.stringMatching(
-          /^The entity "&nbsp;".* \[in the document that was read out of: form field "xmlRequest"\]$/,
+          /^The entity "&nbsp;".* \[in the document extracted from: form field "xmlRequest"\]$/,
         ),
         details: { line: 2, column: 1 },
       },
@@ -198,7 +199,7 @@ describe('the document is found by what stands in the body', () => {
   });
 });
 
-describe('what holds no document is refused with the wrapping that was seen, and what to send', () => {
+describe('a body without a document is refused, with its wrapping and what to send', () => {
   it.each([
     [
       'a form without one',

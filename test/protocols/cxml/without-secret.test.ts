@@ -15,7 +15,8 @@ const PLAIN = XML.replace(/^<\?xml[^>]*\?>\s*(<!DOCTYPE[^>]*>)?\s*/, '');
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const declared = (encoding: string): string => XML.replace('UTF-8', encoding);
 const soap = (content: string): string =>
-  `<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header><w:Password xmlns:w="w">${SECRET}</w:Password></s:Header><s:Body>${content}</s:Body></s:Envelope>`;
+  '<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header><w:Password ' +
+  `xmlns:w="w">${SECRET}</w:Password></s:Header><s:Body>${content}</s:Body></s:Envelope>`;
 const bigEndian = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
 const lines = (text: string): string => (text.match(/.{1,76}/g) ?? []).join('\r\n');
 const quotedPrintable = (text: string): string =>
@@ -57,7 +58,7 @@ function without(body: Buffer, contentType: string | undefined): KeptCopy {
   return kept.value;
 }
 
-/** What a kept copy says when it is read as it was read when it came. */
+/** Reads a stored copy like the original body. */
 function readAgain({ document, contentType }: KeptCopy): { order: unknown; secrets: number; attachments: MimePart[] } {
   const unwrapped = unwrapBody(document, contentType);
   const read = unwrapped.ok ? parseUnwrapped(unwrapped.value) : unwrapped;
@@ -72,14 +73,14 @@ function readAgain({ document, contentType }: KeptCopy): { order: unknown; secre
 
 const ORDER = readAgain({ document: Buffer.from(XML), contentType: 'text/xml' }).order;
 
-/** The secret in none of the usual spellings. */
+/** Expects the secret in none of the usual encodings. */
 function expectNoSecret(bytes: Buffer): void {
   for (const text of [bytes.toString('latin1'), bytes.toString('latin1').replaceAll('\0', '')])
     expect(text).not.toMatch(/SecretPassword123|Secret<!--|U2VjcmV0UGFzc3dvcmQ/);
 }
 
 const ALL_BYTES = Buffer.from(Array.from({ length: 512 }, (_, index) => index % 256));
-/** Header, content as it is sent, and what must be read out of the copy. */
+/** Header, content as sent, and content expected in the copy. */
 const ATTACHMENTS: [string, string | Buffer, Buffer][] = [
   [
     'Content-Type: application/pdf\r\nContent-ID: <drawing@x>\r\nContent-Transfer-Encoding: base64',
@@ -135,15 +136,15 @@ function expectKept({ body, contentType }: { body: Buffer; contentType: string }
   expectNoSecret(copy.document);
 }
 
-describe('the copy kept with a purchase order', () => {
-  it.each(DOCUMENTS)('a document alone: %s', (_, body) => {
+describe('the stored copy of a purchase order', () => {
+  it.each(DOCUMENTS)('only a document: %s', (_, body) => {
     const copy = without(body, 'text/xml');
     expect(readAgain(copy)).toMatchObject({ order: ORDER, secrets: 0, attachments: [] });
     expectNoSecret(copy.document);
     expect(copy.contentType).toBe('text/xml');
   });
 
-  it('nothing but the secret is missing, byte for byte', () => {
+  it('only the secret is removed, all else is byte for byte', () => {
     expect(without(Buffer.from(XML), 'text/xml').document.toString()).toBe(XML.replace(SECRET, ''));
     const wide = `\ufeff${declared('UTF-16')}`;
     expect(without(bigEndian(wide), 'text/xml').document).toEqual(bigEndian(wide.replace(SECRET, '')));
@@ -155,7 +156,7 @@ describe('the copy kept with a purchase order', () => {
     );
   });
 
-  it.each(DOCUMENTS)('with attachments, root sent as it is: %s', (_, root) =>
+  it.each(DOCUMENTS)('with attachments, root without encoding: %s', (_, root) =>
     expectKept(multipart('Content-Type: text/xml', root)),
   );
   it.each(DOCUMENTS)('with attachments, root in base64: %s', (_, root) =>
@@ -194,12 +195,15 @@ describe('the copy kept with a purchase order', () => {
       'Content-Type: application/x-www-form-urlencoded',
       new URLSearchParams({ 'cXML-urlencoded': XML }).toString(),
     ],
-  ])('with attachments, the document in %s of a part: kept plain, in UTF-8', (_, header, content) => {
+  ])('with attachments, the document in %s of a part: stored plain, in UTF-8', (_, header, content) => {
     expectKept(multipart(header, content, 'form-data'));
   });
 
-  it('a root that has parts of its own', () => {
-    const inner = `--in\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines(Buffer.from(XML).toString('base64'))}\r\n--in\r\nContent-ID: <inner@x>\r\n\r\nbeside it\r\n--in--`;
+  it('a multipart root', () => {
+    const inner =
+      `--in\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n` +
+      `\r\n${lines(Buffer.from(XML).toString('base64'))}\r\n--in\r\nContent-ID: <inner@x>\r\n\r\nbeside it\r\n` +
+      '--in--';
     const { body, contentType } = multipart('Content-Type: multipart/related; boundary=in', inner, 'mixed');
     const { order, secrets, attachments } = readAgain(without(body, contentType));
     expect([order, secrets, attachments.at(-1)?.bytes.toString(), attachments.length]).toEqual([
@@ -210,8 +214,10 @@ describe('the copy kept with a purchase order', () => {
     ]);
   });
 
-  it('an attachment that has parts of its own', () => {
-    const inner = `--in\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines(Buffer.from(XML).toString('base64'))}\r\n--in\r\n\r\nbeside it\r\n--in--`;
+  it('a multipart attachment', () => {
+    const inner =
+      `--in\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n` +
+      `\r\n${lines(Buffer.from(XML).toString('base64'))}\r\n--in\r\n\r\nbeside it\r\n--in--`;
     const body = Buffer.from(
       `--edge\r\n\r\n${XML}\r\n--edge\r\nContent-Type: multipart/mixed; boundary=in\r\n\r\n${inner}\r\n--edge--`,
     );
@@ -223,10 +229,11 @@ describe('the copy kept with a purchase order', () => {
     ]);
   });
 
-  it('a document that is attached once more before it, and a secret around the parts', () => {
+  it('the document attached a second time before the root, and a secret around the parts', () => {
     const encoded = lines(Buffer.from(XML).toString('base64'));
     const body = Buffer.from(
-      `note: <SharedSecret>${SECRET}</SharedSecret>\r\n--edge\r\nContent-ID: <copy>\r\n\r\n${XML}\r\n--edge\r\nContent-ID: <root>\r\nContent-Transfer-Encoding: base64\r\n\r\n${encoded}\r\n--edge--`,
+      `note: <SharedSecret>${SECRET}</SharedSecret>\r\n--edge\r\nContent-ID: <copy>\r\n\r\n${XML}\r\n--edge\r\n` +
+        `Content-ID: <root>\r\nContent-Transfer-Encoding: base64\r\n\r\n${encoded}\r\n--edge--`,
     );
     const copy = without(body, 'multipart/related; boundary=edge; start="<root>"');
     const { secrets, attachments } = readAgain(copy);
@@ -234,7 +241,7 @@ describe('the copy kept with a purchase order', () => {
     expectNoSecret(copy.document);
   });
 
-  it('multipart without a Content-Type, and inside base64: kept as multipart', () => {
+  it('multipart without a Content-Type, and inside base64: stored as multipart', () => {
     const { body } = multipart('Content-Type: text/xml', XML);
     for (const [sent, type] of [
       [body, undefined],
@@ -253,14 +260,14 @@ describe('the copy kept with a purchase order', () => {
       'application/x-www-form-urlencoded',
     ],
     ['base64', Buffer.from(XML).toString('base64'), 'text/plain'],
-  ])('%s without attachments: the plain document, which says how it is encoded', (_, body, contentType) => {
+  ])('%s without attachments: the plain document, with its encoding declared', (_, body, contentType) => {
     const copy = without(Buffer.from(body), contentType);
     expect(copy.contentType).toMatch(/^text\/xml/);
     expect(readAgain(copy)).toMatchObject({ order: ORDER, secrets: 0 });
     expectNoSecret(copy.document);
   });
 
-  it('where a SharedSecret is left, the order is refused, with what to do', () => {
+  it('if a SharedSecret is left, the order is refused, with the remedy', () => {
     const unwrapped = unwrapBody(Buffer.from('<cXML><Header/></cXML>'), 'text/xml');
     expect(unwrapped.ok && withoutSecret(unwrapped.value, true)).toMatchObject({
       ok: false,

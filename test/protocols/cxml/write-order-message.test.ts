@@ -24,7 +24,7 @@ function message(input: OrderMessageInput): CxmlOrderMessage {
   return result.value.message;
 }
 
-/** A small message by xmlbuilder2: another hand, the same bytes. */
+/** A small message written by xmlbuilder2: an independent writer with the same bytes. */
 function byXmlbuilder2({ cart: { lines, language } }: OrderMessageInput): string {
   const root = create({ version: '1.0', encoding: 'UTF-8' })
     .ele('cXML', {
@@ -96,7 +96,7 @@ describe('writePunchOutOrderMessage', () => {
         }),
       ],
     ],
-  ])('is byte for byte what xmlbuilder2 writes: %s', (_, lines) => {
+  ])('equals the output of xmlbuilder2 byte for byte: %s', (_, lines) => {
     const input = orderMessageInput({ cart: cart(lines) });
     expect(written(input).document.split('\n').slice(2).join('\n')).toBe(`${byXmlbuilder2(input)}\n`);
   });
@@ -121,7 +121,10 @@ describe('writePunchOutOrderMessage', () => {
       }),
     );
     expect(document).toContain(
-      '<From><Credential domain="DUNS"><Identity>123456789</Identity></Credential></From><To><Credential domain="NetworkId"><Identity>b&amp;1</Identity></Credential><Credential domain="AribaNetworkUserId" type="marketplace"><Identity>hub</Identity></Credential></To><Sender><Credential domain="DUNS"><Identity>123456789</Identity></Credential><UserAgent>Headless Punchout 0.1.0</UserAgent></Sender>',
+      '<From><Credential domain="DUNS"><Identity>123456789</Identity></Credential></From><To><Credential ' +
+        'domain="NetworkId"><Identity>b&amp;1</Identity></Credential><Credential domain="AribaNetworkUserId" ' +
+        'type="marketplace"><Identity>hub</Identity></Credential></To><Sender><Credential domain="DUNS"><Identity>' +
+        '123456789</Identity></Credential><UserAgent>Headless Punchout 0.1.0</UserAgent></Sender>',
     );
     expect(document).not.toContain('SharedSecret');
   });
@@ -144,7 +147,7 @@ describe('writePunchOutOrderMessage', () => {
     }
   });
 
-  it('cxml.md 7.6: Classification is always there, by default the configured one; several are kept', () => {
+  it('cxml.md 7.6: Classification is always written, by default the configured one; several are kept', () => {
     expect(
       message(orderMessageInput({ cart: cart([cartLine({ classifications: [] })]) })).lines[0]?.classifications,
     ).toEqual([{ domain: 'UNSPSC', code: '43000000' }]);
@@ -161,7 +164,7 @@ describe('writePunchOutOrderMessage', () => {
     ).toEqual([{ domain: 'UNSPSC', code: '43000000' }]);
   });
 
-  it('cxml.md 7.7: a line break parts ShortName from the text behind it; cxml.shortName false leaves it out', () => {
+  it('cxml.md 7.7: a line break separates ShortName from the long text; cxml.shortName false omits it', () => {
     const input = orderMessageInput({
       cart: cart([
         cartLine({
@@ -172,7 +175,8 @@ describe('writePunchOutOrderMessage', () => {
       ]),
     });
     expect(written(input).document).toContain(
-      '<Description xml:lang="de-DE"><ShortName>Chair</ShortName>\nA good one</Description><Description xml:lang="en"><ShortName>Chair</ShortName>\nGood</Description>',
+      '<Description xml:lang="de-DE"><ShortName>Chair</ShortName>\nA good one</Description><Description ' +
+        'xml:lang="en"><ShortName>Chair</ShortName>\nGood</Description>',
     );
     const without = { ...input, settings: { ...input.settings, cxml: { ...input.settings.cxml, shortName: false } } };
     expect(written(without).document).toContain(
@@ -180,7 +184,7 @@ describe('writePunchOutOrderMessage', () => {
     );
   });
 
-  it("cxml.md 7.5: units by the connection's table, names of object properties are no units in it", () => {
+  it("cxml.md 7.5: units by the connection's table, names of object properties are not units", () => {
     const units = ['piece', 'MTR', 'constructor', '', ' '].map((unit, index) =>
       cartLine({ lineId: `l${index}`, unit }),
     );
@@ -193,7 +197,7 @@ describe('writePunchOutOrderMessage', () => {
     ]);
   });
 
-  it('cxml.md 7.7: a long text has the name before it as ShortName, of 50 characters at most, no pair cut', () => {
+  it('cxml.md 7.7: a long text follows the name as ShortName, at most 50 characters, no surrogate pair cut', () => {
     const described = (name: string, description?: string) =>
       message(orderMessageInput({ cart: cart([cartLine({ name, description })]) })).lines[0]?.descriptions;
     expect(described('Chair')).toEqual([{ language: 'de-DE', text: 'Chair' }]);
@@ -208,7 +212,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(described('\u0000')).toEqual([{ language: 'de-DE', text: 'SKU-001' }]);
   });
 
-  it('cxml.md 1.3: what is empty is left out', () => {
+  it('cxml.md 1.3: empty texts are left out', () => {
     const { document } = written(
       orderMessageInput({
         cart: cart([
@@ -293,7 +297,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(message(orderMessageInput({ cart: cart([]) })).status).toBeUndefined();
   });
 
-  it('cxml.md 7.7: PriceBasisQuantity where the version has it', () => {
+  it('cxml.md 7.7: PriceBasisQuantity if the version has it', () => {
     const input = orderMessageInput(
       { cart: cart([cartLine({ quantity: '250', unitPrice: '12.34', priceBasis: '100' })]) },
       '1.2.050',
@@ -304,7 +308,7 @@ describe('writePunchOutOrderMessage', () => {
     });
   });
 
-  it('cxml.md 7.7: a price basis is not lost in 1.2.014 but becomes a price per unit', () => {
+  it('cxml.md 7.7: a price basis becomes in 1.2.014 a price per unit', () => {
     const input = orderMessageInput({
       cart: cart([cartLine({ quantity: '250', unitPrice: '12.34', priceBasis: '100' })]),
     });
@@ -327,7 +331,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(pricePerUnit({ quantity, unitPrice, priceBasis }, 'EUR')).toBe(expected);
   });
 
-  it('cxml.md 7.7: a price basis that no decimal price gives is refused, and the line named', () => {
+  it('cxml.md 7.7: a price basis without an exact decimal price is refused, with the line', () => {
     const line = cartLine({ sku: 'X-7', quantity: '9'.repeat(30), unitPrice: `0.${'3'.repeat(29)}1`, priceBasis: '7' });
     expect(writePunchOutOrderMessage(orderMessageInput({ cart: cart([line]) }))).toMatchObject({
       ok: false,
@@ -340,7 +344,7 @@ describe('writePunchOutOrderMessage', () => {
     expect(writePunchOutOrderMessage(orderMessageInput({ cart: cart([line]) }, '1.2.071')).ok).toBe(true);
   });
 
-  it('cxml.md 7.2: bundles are parent and child lines where the version has them, else the parent alone', () => {
+  it('cxml.md 7.2: bundles are parent and child lines if the version has them, else only the parent', () => {
     const lines = [
       cartLine({ lineId: 'a' }),
       cartLine({ lineId: 'b', kind: 'bundle', quantity: '2', unitPrice: '10.00' }),
@@ -375,7 +379,7 @@ describe('writePunchOutOrderMessage', () => {
     },
   );
 
-  it('cxml.md 7.2: the checker adds up what counts: item level, conversion factor, parents that are none', () => {
+  it('cxml.md 7.2: the checker sums the lines that count: item level, conversion factor, unknown parents', () => {
     const lines = [
       cartLine({ lineId: 'a', kind: 'bundle', pricedAt: 'itemLevel', unitPrice: '0.00' }),
       cartLine({
@@ -404,7 +408,7 @@ describe('writePunchOutOrderMessage', () => {
     ['a negative conversion factor', { conversionFactor: '-2' }, /conversion factor/],
     ['a tax that is no number', { tax: { amount: '1,9', description: '' } }, /tax/],
     ['a shipping that is no number', { shipping: { amount: 'free', description: '' } }, /shipping/],
-  ])('cxml.md 7.3: a line with %s is refused, and named', (_, change, reason) => {
+  ])('cxml.md 7.3: a line with %s is refused, with its name', (_, change, reason) => {
     const result = writePunchOutOrderMessage(orderMessageInput({ cart: cart([cartLine({ ...change })]) }));
     expect(result).toMatchObject({
       ok: false,
@@ -412,7 +416,7 @@ describe('writePunchOutOrderMessage', () => {
     });
   });
 
-  it('cxml.md 7.2: no receiver and no number for shipping are refused', () => {
+  it('cxml.md 7.2: a missing receiver and an invalid shipping amount are refused', () => {
     const refusal = (input: OrderMessageInput) => {
       const result = writePunchOutOrderMessage(input);
       return result.ok ? undefined : result.refusal.code;
@@ -444,7 +448,7 @@ describe('writePunchOutOrderMessage', () => {
     ]).toEqual(['95.70', '1.01', '100.50', '0.02', '0.01']);
   });
 
-  it('architecture.md section 8: 100,000 lines come in pieces, in constant memory, and in the time of the lines', () => {
+  it('architecture.md section 8: 100,000 lines are written in chunks, in constant memory and linear time', () => {
     const line = cartLine({
       name: 'Müller & Söhne',
       description: 'Long text\nof two lines',

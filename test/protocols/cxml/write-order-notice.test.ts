@@ -60,7 +60,7 @@ describeWithDtds('ConfirmationRequest and ShipNoticeRequest by the official DTD'
     ['the number', { id: '\u0001', vendor: 'DHL' }],
     ['the address', { id: '1', url: ' \u0007 ', vendor: 'DHL' }],
     ['all of it', { id: '\ufffe', url: '\u0000', vendor: '\ud800' }],
-  ])('a tracking where %s is nothing that XML can say', (_, tracking) => {
+  ])('a tracking whose %s cannot be written in XML', (_, tracking) => {
     for (const version of ['1.2.014', '1.2.050', '1.2.071'] as const) {
       const document = written('shipped', { tracking }, { version });
       expect(officialVerdict(document, '1.2.071', 'Fulfill')).toBe('');
@@ -69,7 +69,7 @@ describeWithDtds('ConfirmationRequest and ShipNoticeRequest by the official DTD'
     }
   });
 
-  it('is valid for any text in any place, in each kind and version', () => {
+  it('is valid for any text in any field, in each kind and version', () => {
     const text = oneof(constantFrom(...NAUGHTY_STRINGS), string({ unit: 'binary', maxLength: 20 }));
     const maybe = option(text, { nil: undefined });
     const party = record({ domain: text, identity: text, type: maybe });
@@ -140,7 +140,7 @@ describe('ConfirmationRequest and ShipNoticeRequest', () => {
     }
   };
 
-  it('name the order and the document it came in', () => {
+  it('name the order and its document', () => {
     for (const [, document] of KINDS) {
       expect(read(document, '//OrderReference/@orderID')).toBe(NOTICE.orderId);
       expect(read(document, '//OrderReference/DocumentReference/@payloadID')).toBe('po-1@buyer.example');
@@ -148,7 +148,7 @@ describe('ConfirmationRequest and ShipNoticeRequest', () => {
     }
   });
 
-  it('accept, reject, and reject in place of what was accepted', () => {
+  it('accept, reject, and reject after accept', () => {
     expect([
       read(KINDS[0]![1], '//ConfirmationHeader/@type'),
       read(KINDS[0]![1], '//ConfirmationHeader/@operation'),
@@ -163,7 +163,7 @@ describe('ConfirmationRequest and ShipNoticeRequest', () => {
     ]).toEqual(['update', '0.7-1@shop.example']);
   });
 
-  it('say where the parcel is, in the way of the version', () => {
+  it('contain the tracking data in the form of the version', () => {
     const [followed, old] = [KINDS[5]![1], KINDS[6]![1]];
     expect([
       read(followed, '//CarrierIdentifier'),
@@ -178,7 +178,7 @@ describe('ConfirmationRequest and ShipNoticeRequest', () => {
     expect(read(KINDS[4]![1], '//ShipNoticeHeader/@shipmentID')).toBe('10042');
   });
 
-  it('carry our secret where there is one', () => {
+  it('contain our secret if there is one', () => {
     expect(read(KINDS[1]![1], '//Sender/Credential/SharedSecret')).toBe('a<b&c');
     expect(read(KINDS[0]![1], '//SharedSecret')).toBeUndefined();
   });

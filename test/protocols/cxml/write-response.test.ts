@@ -55,14 +55,15 @@ describeWithDtds('cXML responses', () => {
     },
   );
 
-  it('cxml.md 3.2, 3.4: the setup response carries the start page beside its Status, with & escaped (cxml.md 5.7)', () => {
+  it('cxml.md 3.2, 3.4: the setup response has the start page next to Status, & escaped (cxml.md 5.7)', () => {
     const document = writePunchOutSetupResponse(
       { ...envelope, version: '1.2.071' },
       'https://shop.example/login/x?token=a&b=1',
     );
     expect(document).toContain('/1.2.071/cXML.dtd"');
     expect(document).toContain(
-      '<Status code="200" text="OK"/><PunchOutSetupResponse><StartPage><URL>https://shop.example/login/x?token=a&amp;b=1</URL>',
+      '<Status code="200" text="OK"/><PunchOutSetupResponse><StartPage><URL>https://shop.example/login/x?token=a&' +
+        'amp;b=1</URL>',
     );
     expect(parseCxml(document)).toMatchObject({
       ok: true,
@@ -76,7 +77,9 @@ describeWithDtds('cXML responses', () => {
 
   it('reads the PunchFlow response, which nests PunchOutSetupResponse in Status', () => {
     const text =
-      '<cXML payloadID="response_123" timestamp="2024-01-15T10:30:01Z"><Response><Status code="200" text="Success"><PunchOutSetupResponse><StartPage><URL>https://shop.example/s</URL></StartPage></PunchOutSetupResponse></Status></Response></cXML>';
+      '<cXML payloadID="response_123" timestamp="2024-01-15T10:30:01Z"><Response><Status code="200" ' +
+      'text="Success"><PunchOutSetupResponse><StartPage><URL>https://shop.example/s</URL></StartPage>' +
+      '</PunchOutSetupResponse></Status></Response></cXML>';
     expect(parseCxml(text)).toMatchObject({
       ok: true,
       value: { response: { code: '200', text: 'Success', startUrl: 'https://shop.example/s' } },
@@ -87,10 +90,11 @@ describeWithDtds('cXML responses', () => {
     });
   });
 
-  it('cxml.md 3.2, 3.3, 3.12: the text of a Status is canonical, its content the reason; no setup response but with 2xx', () => {
+  it('cxml.md 3.2, 3.3, 3.12: Status has the canonical text, the reason as content; setup response only with 2xx', () => {
     const document = writeStatusResponse(envelope, 417, 'The cart of this session is gone.');
     expect(document).toContain(
-      '<Response><Status code="417" text="Expectation Failed" xml:lang="en-US">The cart of this session is gone.</Status></Response>',
+      '<Response><Status code="417" text="Expectation Failed" xml:lang="en-US">The cart of this session is ' +
+        'gone.</Status></Response>',
     );
     expect(
       [200, 201, 204, 400, 401, 402, 403, 406, 409, 412, 417, 450, 475, 476, 477, 500, 550, 551, 560].map(statusText),
@@ -124,10 +128,12 @@ describeWithDtds('cXML responses', () => {
     );
   });
 
-  it('cxml.md 4.2, 4.3: the profile lists transactions with their URL and options, effective at the moment of the answer', () => {
+  it('cxml.md 4.2, 4.3: the profile lists transactions with URL and options, effective at answer time', () => {
     const document = documents.at(-1)?.[1] ?? '';
     expect(document).toContain(
-      '<ProfileResponse effectiveDate="2024-01-15T10:30:01+00:00"><Transaction requestName="PunchOutSetupRequest"><URL>https://shop.example/setup</URL><Option name="operationAllowed">create inspect edit</Option></Transaction>',
+      '<ProfileResponse effectiveDate="2024-01-15T10:30:01+00:00"><Transaction ' +
+        'requestName="PunchOutSetupRequest"><URL>https://shop.example/setup</URL><Option name="operationAllowed">' +
+        'create inspect edit</Option></Transaction>',
     );
   });
 
@@ -136,7 +142,7 @@ describeWithDtds('cXML responses', () => {
     expect(cxmlTimestamp(at)).toBe('2024-01-15T10:30:01+00:00');
   });
 
-  it('is byte for byte what xmlbuilder2 writes', () => {
+  it('equals the output of xmlbuilder2 byte for byte', () => {
     const theirs = create({ version: '1.0', encoding: 'UTF-8' })
       .ele('cXML', { payloadID: 'a@b', timestamp: '2024-01-15T10:30:01+00:00', 'xml:lang': 'de-DE' })
       .ele('Response')

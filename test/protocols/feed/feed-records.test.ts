@@ -11,7 +11,7 @@ describe('records of a feed', () => {
     return { records, lines: cutter.lines };
   };
 
-  it('are the same however the text is cut, with every kind of line end', () => {
+  it('are the same for any chunks of the text and every kind of line end', () => {
     const text = 'id;title\r\n1;"a\r\nb;""c"""\n\n2;x\r3;"y"\r\n';
     const whole = cut(text);
     expect(whole.records).toEqual([
@@ -24,7 +24,7 @@ describe('records of a feed', () => {
     for (const size of [1, 2, 3, 5, 7]) expect(cut(text, size)).toEqual(whole);
   });
 
-  it('an open quote costs its own line only, at the end and 100 lines before it', () => {
+  it('an unclosed quote affects only its own line, at the end and 100 lines before it', () => {
     expect(cut('id;t\n1;"open\n2;b\n3;"c"\n').records).toEqual([
       { text: 'id;t', line: 1 },
       { text: '1;"open', line: 2, fault: 'open_quote' },
@@ -40,11 +40,11 @@ describe('records of a feed', () => {
     expect(records.map(({ line }) => line)).toEqual(Array.from({ length: 302 }, (_, index) => index + 1));
   });
 
-  it('a quote within an unquoted field opens nothing', () => {
+  it('a quote inside an unquoted field opens no field', () => {
     expect(cut('id;t\n1;5" pipe\n2;b').records.map(({ line }) => line)).toEqual([1, 2, 3]);
   });
 
-  it('a line without end is left out, and memory with it', () => {
+  it('an endless line is dropped and needs no memory', () => {
     const { records } = cut(`id;t\n1;${'x'.repeat(500_000)}\n2;b`, 10_000);
     expect(records).toEqual([
       { text: 'id;t', line: 1 },
@@ -53,7 +53,7 @@ describe('records of a feed', () => {
     ]);
   });
 
-  it('fields: quotes in the wrong place spoil one record', () => {
+  it('fields: misplaced quotes affect only one record', () => {
     const records = ['1;"a"b', '2; " x " ', '3;"q;""r"""'].map((text, index) => ({ text, line: index }));
     expect(readFields([records[0]!, records[2]!], ';')).toEqual([undefined, ['3', 'q;"r"']]);
   });

@@ -42,7 +42,7 @@ describe('flat form reader', () => {
     expect(pairsOf('Premium+Widget=1%2B1+%2b')).toEqual([['Premium Widget', '1+1 +']]);
   });
 
-  it('keeps percent signs that start no escape, as the URL standard does', () => {
+  it('keeps percent signs without an escape, as the URL standard does', () => {
     expect(pairsOf('a=100%&b=%zz%4&c=%&d=%%41%4g%')).toEqual([
       ['a', '100%'],
       ['b', '%zz%4'],
@@ -59,7 +59,7 @@ describe('flat form reader', () => {
     ]);
   });
 
-  it('reads UTF-8, escaped or raw, beside a broken neighbour', () => {
+  it('reads UTF-8, escaped or raw, next to a broken value', () => {
     expect(pairsOf(Buffer.concat([Buffer.from('a=Gr%C3%B6%C3%9Fe&b=Größe 😀&c='), Buffer.of(0xc3)]))).toEqual([
       ['a', 'Größe'],
       ['b', 'Größe 😀'],
@@ -67,7 +67,7 @@ describe('flat form reader', () => {
     ]);
   });
 
-  it('reads what is declared: bytes of ISO-8859-1 as browsers write them', () => {
+  it('uses the declared charset: ISO-8859-1 as browsers write it', () => {
     expect(pairsOf('a=%C3%B6%96', 'iso-8859-1')).toEqual([['a', 'Ã¶–']]);
     expect(pairsOf('a=%C3%B6%96', 'windows-1252')).toEqual([['a', 'Ã¶–']]);
   });
@@ -76,7 +76,7 @@ describe('flat form reader', () => {
     expect(pairsOf(Buffer.from('\ufeffHOOK_URL=x'))).toEqual([['HOOK_URL', 'x']]);
   });
 
-  it('T32: refuses one parameter more than the limit, and takes the limit', () => {
+  it('T32: accepts the maximum number of parameters and refuses one more', () => {
     const limits = { parameters: 3 };
     expect(parseFlatForm(Buffer.from('a&b&c&'), 'utf-8', limits)).toMatchObject({ ok: true });
     expect(parseFlatForm(Buffer.from('a&b&c&d'), 'utf-8', limits)).toMatchObject({
@@ -101,7 +101,7 @@ describe('flat form reader', () => {
       });
   });
 
-  it('T32: pollutes no prototype', () => {
+  it('T32: does not pollute prototypes', () => {
     expect(pairsOf('__proto__[polluted]=1&constructor[prototype][polluted]=1&__proto__=1')).toHaveLength(3);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
@@ -120,11 +120,11 @@ describe('flat form reader', () => {
     expect(parseFlatQuery('a=Łö', 'utf-8')).toMatchObject({ value: [{ value: 'Łö' }] });
   });
 
-  it('agrees with URLSearchParams on whatever is valid UTF-8 (property)', () => {
+  it('agrees with URLSearchParams on valid UTF-8 (property)', () => {
     const text = fc.string({ unit: fc.constantFrom('g', '[', ']', '%', '+', ' ', '4', '1', 'ö', '😀', '~') });
     fc.assert(
       fc.property(fc.array(fc.tuple(text, text)), (pairs) => {
-        // ASCII only: URLSearchParams of Node 20 spoils a raw `ö` beside a stray `%`.
+        // ASCII only: URLSearchParams of Node 20 corrupts a raw `ö` next to a stray `%`.
         const loose = pairs
           .map(([name, value]) => `${name}=${value}`)
           .join('&')
@@ -137,7 +137,7 @@ describe('flat form reader', () => {
     );
   });
 
-  it('reads back what a browser writes, in three charsets (property)', () => {
+  it('reads browser forms in three charsets (property)', () => {
     const charsets: FormCharset[] = ['utf-8', 'windows-1252', 'iso-8859-1'];
     const text = fc.string({
       unit: fc.constantFrom('a', '&', '=', '%', '\n', 'ä', 'ß', '€', '–', 'Ÿ', 'Œ', '\xa0', 'ÿ', 'Ã'),
@@ -173,7 +173,7 @@ describe('formCharset', () => {
     expect(formCharset(contentType)).toBe(charset);
   });
 
-  it('escapes are read in the charset that was named; what is not of it, as windows-1252', () => {
+  it('escapes are decoded in the declared charset; invalid bytes as windows-1252', () => {
     expect(pairsOf('a=%A4', 'iso-8859-15')).toEqual([['a', '€']]);
     expect(pairsOf('a=%B9', 'windows-1250')).toEqual([['a', 'ą']]);
     expect(pairsOf('a=%81', 'shift_jis')).toEqual([['a', '\u0081']]);

@@ -19,7 +19,7 @@ const pairs = (...list: [string, string][]): object => ({
 });
 
 describe('multipart/form-data', () => {
-  it('reads names and values in their order, brackets, breaks and empty values untouched', () => {
+  it('reads names and values in their order, brackets, line breaks and empty values unchanged', () => {
     expect(
       read(
         bodyOf([
@@ -39,18 +39,20 @@ describe('multipart/form-data', () => {
     );
   });
 
-  it('reads what other senders write: LF alone, a preamble, a quoted boundary, more headers, names without quotes, files', () => {
+  it('reads variants: only LF, a preamble, a quoted boundary, more headers, unquoted names, files', () => {
     expect(
       read(
         Buffer.from(
-          'preamble\n--b c\nContent-Type: text/plain; charset=utf-8\nCONTENT-DISPOSITION: form-data; name=HOOK_URL\n\nhttps://x\n--b c  \ncontent-disposition: form-data; filename="a;name=no.txt"; name="b%22\\"c"\n\nB\n--b c--epilogue',
+          'preamble\n--b c\nContent-Type: text/plain; charset=utf-8\nCONTENT-DISPOSITION: form-data; ' +
+            'name=HOOK_URL\n\nhttps://x\n--b c  \ncontent-disposition: form-data; filename="a;name=no.txt"; ' +
+            'name="b%22\\"c"\n\nB\n--b c--epilogue',
         ),
         'multipart/form-data; charset=utf-8; boundary="b c"',
       ),
     ).toEqual(pairs(['HOOK_URL', 'https://x'], ['b""c', 'B']));
   });
 
-  it('decodes UTF-8, what is no UTF-8 as windows-1252, and by the charset of the part', () => {
+  it('decodes UTF-8, invalid UTF-8 as windows-1252, and the charset of the part', () => {
     const utf8 = Buffer.from('Größe', 'utf8').toString('latin1');
     expect(
       read(
@@ -99,7 +101,7 @@ describe('multipart/form-data', () => {
     ).toMatchObject({ ok: false, refusal: { code: 'REQUEST_TOO_LARGE' } });
   });
 
-  it('T67: takes linear time for lines that almost are boundaries', () => {
+  it('T67: takes linear time for lines that look almost like boundaries', () => {
     const hostile = [
       (size: number) => `--AaB03x\r\n${'--AaB03x'.repeat(size / 8)}`,
       (size: number) => '\n--AaB03x '.repeat(size / 10),
@@ -112,7 +114,7 @@ describe('multipart/form-data', () => {
       });
   });
 
-  it('never throws, and reads back what it is given (property)', () => {
+  it('never throws, and reads back every form (property)', () => {
     const text = fc.string({ unit: 'grapheme' }).filter((value) => !value.includes('\0'));
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.stringMatching(/^[A-Za-z_[\]0-9:~-]{1,20}$/), text)), (list) => {
@@ -136,13 +138,13 @@ describe('multipart/form-data', () => {
 });
 
 describe('form bodies', () => {
-  it('multipart/form-data by its parts, everything else as urlencoded', () => {
+  it('multipart/form-data is read by its parts, everything else as urlencoded', () => {
     expect(parseFormBody(bodyOf([field('a', '1')]), TYPE)).toEqual(pairs(['a', '1']));
     for (const type of ['application/x-www-form-urlencoded', '', 'text/plain', 'application/json'])
       expect(parseFormBody(Buffer.from('a=1'), type)).toEqual(pairs(['a', '1']));
   });
 
-  it('names the wrapping that was seen and what to send', () => {
+  it('names the received type and what to send', () => {
     expect(wrappingHint('application/json; charset=utf-8')).toBe(
       ' The body came as application/json; send application/x-www-form-urlencoded or multipart/form-data.',
     );

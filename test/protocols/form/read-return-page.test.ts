@@ -37,15 +37,17 @@ lines &lt;</textarea></FORM><form><input name=e value=1></form>`);
   it('ignores comments, scripts, styles and markup inside values', () => {
     expect(
       fieldsOf(
-        `<!-- <input name=a> --><script>'<input name=b>'</script><style><input name=c></style><input name=d value="<input name='e'>"><title><input name=f></title>`,
+        `<!-- <input name=a> --><script>'<input name=b>'</script><style><input name=c></style><input name=d ` +
+          `value="<input name='e'>"><title><input name=f></title>`,
       ),
     ).toEqual([['d', "<input name='e'>"]]);
   });
 
-  it('leaves out what a browser does not send', () => {
+  it('leaves out controls that a browser does not send', () => {
     expect(
       fieldsOf(
-        '<input type=submit name=a value=1><input type=checkbox name=b><input type=checkbox name=c checked><input name=d disabled><input value=1><input type=radio name=e value=2 CHECKED><button name=f>',
+        '<input type=submit name=a value=1><input type=checkbox name=b><input type=checkbox name=c checked>' +
+          '<input name=d disabled><input value=1><input type=radio name=e value=2 CHECKED><button name=f>',
       ),
     ).toEqual([
       ['c', 'on'],
@@ -70,7 +72,7 @@ lines &lt;</textarea></FORM><form><input name=e value=1></form>`);
     expect(fieldsOf('<input name=a name=b value=1 value=2>')).toEqual([['a', '1']]);
   });
 
-  it('decodes numbers and names, and leaves the unknown as it is', () => {
+  it('decodes numbers and names, and leaves unknown references unchanged', () => {
     expect(
       decodeCharacterReferences('&quot;&#34;&#x22;&auml;&szlig;&yuml;&nbsp;&euro;&#128;&#128512;&#9731;&amp;amp;'),
     ).toBe('"""äßÿ\u00a0€€😀☃&amp;');
@@ -79,7 +81,7 @@ lines &lt;</textarea></FORM><form><input name=e value=1></form>`);
     );
   });
 
-  it('ends on broken pages, in linear time', () => {
+  it('terminates on broken pages, in linear time', () => {
     for (const broken of [
       '<',
       '<input',

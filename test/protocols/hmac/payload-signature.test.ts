@@ -5,12 +5,12 @@ import { isSignedByOneOf, payloadSignature } from '../../../src/protocols/hmac/p
 import { RFC_4231 } from './rfc-4231.js';
 
 describe('HMAC-SHA512 of order events', () => {
-  it("signs what PHP's json_encode gives", () => {
+  it('signs the output of json_encode of PHP', () => {
     // hash_hmac('sha512', json_encode(array('pay' => 'load')), 'abcdefg')
     expect(payloadSignature('abcdefg', Buffer.from('{"pay":"load"}'))).toBe(
       openssl(Buffer.from('abcdefg'), Buffer.from('{"pay":"load"}')),
     );
-    // json_encode escapes slashes and writes umlauts as \u00fc: other bytes, another signature.
+    // json_encode escapes slashes and writes umlauts as \u00fc, so the bytes and the signature differ.
     expect(payloadSignature('abcdefg', Buffer.from('{"url":"http:\\/\\/example.com\\/m\\u00fcller"}'))).not.toBe(
       payloadSignature('abcdefg', Buffer.from('{"url":"http://example.com/müller"}')),
     );
@@ -38,7 +38,7 @@ describe('HMAC-SHA512 of order events', () => {
     }
   });
 
-  describe('takes one spelling only', () => {
+  describe('accepts only one spelling', () => {
     const key = 'demo-connect-key';
     const payload = Buffer.from('{"Hello":"World"}');
     const good = payloadSignature(key, payload);
@@ -66,14 +66,14 @@ describe('HMAC-SHA512 of order events', () => {
       }
     });
 
-    it('any of two active keys signs, no other and none does', () => {
+    it('accepts either of two active keys, but no other key and no missing key', () => {
       expect(isSignedByOneOf(['old', key], payload, good)).toBe(true);
       expect(isSignedByOneOf([key, 'new'], payload, good)).toBe(true);
       expect(isSignedByOneOf(['old', 'new'], payload, good)).toBe(false);
       expect(isSignedByOneOf([], payload, good)).toBe(false);
     });
 
-    it('two keys, one, none: the same number of signatures; what stands in for a missing key signs nothing', () => {
+    it('two keys, one, none: same number of signatures; the placeholder of a missing key is never accepted', () => {
       for (const keys of [['a', 'b'], ['a'], []]) {
         let made = 0;
         expect(isSignedByOneOf(keys, payload, good, () => ((made += 1), Buffer.alloc(64)))).toBe(false);
@@ -82,7 +82,7 @@ describe('HMAC-SHA512 of order events', () => {
       }
     });
 
-    it('one byte of the payload more or other is refused', () => {
+    it('refuses a payload with one byte added or changed', () => {
       for (const other of ['{"Hello":"World"} ', '{"Hello": "World"}', '{"hello":"World"}', ''])
         expect(isSignedByOneOf([key], Buffer.from(other), good)).toBe(false);
     });

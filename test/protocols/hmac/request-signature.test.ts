@@ -17,7 +17,7 @@ const isGood = (header: string, change: Partial<RequestFacts> = {}, now = AT, ke
 describe('X-Punchout-Signature', () => {
   const good = requestSignature([KEY], REQUEST, AT);
 
-  it('is HMAC-SHA256 over the five lines that docs/orders.md names, as openssl makes it', () => {
+  it('is HMAC-SHA256 over the five lines of docs/orders.md, equal to openssl', () => {
     const text = Buffer.concat([Buffer.from(`v1\n${SECONDS}\nPOST\n/sdk/hooks?x=1\n`), REQUEST.payload]);
     const mac = execFileSync('openssl', ['dgst', '-sha256', '-hmac', KEY, '-r'], { input: text })
       .toString()
@@ -38,9 +38,9 @@ describe('X-Punchout-Signature', () => {
       'a line of the path that became one of the body',
       { path: '/sdk', payload: Buffer.from(`/hooks?x=1\n${REQUEST.payload.toString()}`) },
     ],
-  ])('%s is not what was signed', (_, change) => expect(isGood(good, change)).toBe(false));
+  ])('%s does not match the signature', (_, change) => expect(isGood(good, change)).toBe(false));
 
-  it('holds for 5 minutes by the clock, either way, and not a second longer', () => {
+  it('is valid for 5 minutes of clock difference, either way, and not a second longer', () => {
     expect([-300, 0, 299].map((seconds) => isGood(good, {}, at(seconds)))).toEqual([true, true, true]);
     expect([-302, -86_400, 301, 86_400].map((seconds) => isGood(good, {}, at(seconds)))).toEqual([
       false,
@@ -50,14 +50,14 @@ describe('X-Punchout-Signature', () => {
     ]);
   });
 
-  it('either of two keys signs, and either of two signatures is enough', () => {
+  it('either of two keys is accepted, and either of two signatures is enough', () => {
     expect(isGood(good, {}, AT, ['other', KEY])).toBe(true);
     expect(isGood(requestSignature(['old', KEY], REQUEST, AT))).toBe(true);
     expect(isGood(requestSignature(['old', 'new'], REQUEST, AT))).toBe(false);
     expect(isGood(good, {}, AT, [])).toBe(false);
   });
 
-  it('blanks behind commas do not matter; anything else is refused', () => {
+  it('blanks after commas are allowed; anything else is refused', () => {
     const [time = '', mac = ''] = good.split(',');
     expect([`${time}, ${mac}`, `${mac},${time}`, `${good},v2=abc`].map((header) => isGood(header))).toEqual([
       true,

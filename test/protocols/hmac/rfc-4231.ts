@@ -37,7 +37,8 @@ export const RFC_4231 = [
     name: 'test case 7',
     key: A(131),
     data: hex(
-      'This is a test using a larger than block-size key and a larger than block-size data. The key needs to be hashed before being used by the HMAC algorithm.',
+      'This is a test using a larger than block-size key and a larger than block-size data. The key needs to be ' +
+        'hashed before being used by the HMAC algorithm.',
     ),
     mac: 'e37b6a775dc87dbaa4dfa9f96e5e3ffddebd71f8867289865df5a32d20cdc944b6022cac3c4982b10d5eeb55c3e4de15134676fb6de0446065c97440fa8c6a58',
   },

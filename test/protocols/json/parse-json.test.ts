@@ -5,11 +5,11 @@ import { DEEPEST_JSON, JsonTooDeep, parseJson } from '../../../src/protocols/jso
 const nested = (levels: number, open = '[', close = ']'): string => open.repeat(levels) + close.repeat(levels);
 
 describe('parseJson', () => {
-  it('gives what JSON.parse gives', () => {
+  it('equals JSON.parse', () => {
     assert(property(json(), (text) => expect(parseJson(text)).toEqual(JSON.parse(text))));
   });
 
-  it('100 levels are taken, 101 are not, whatever stands beside them', () => {
+  it('100 levels are accepted, 101 are refused, with any siblings', () => {
     expect(() => parseJson(nested(DEEPEST_JSON))).not.toThrow();
     for (const text of [
       nested(101),
@@ -23,7 +23,7 @@ describe('parseJson', () => {
     }
   });
 
-  it('brackets in texts do not count, behind escapes neither', () => {
+  it('brackets in texts do not count, even after escapes', () => {
     expect(parseJson(JSON.stringify({ a: '['.repeat(500), b: '\\"['.repeat(500) }))).toEqual({
       a: '['.repeat(500),
       b: '\\"['.repeat(500),
@@ -31,7 +31,7 @@ describe('parseJson', () => {
     expect(() => parseJson(`["\\\\", ${nested(101)}]`)).toThrow('nested');
   });
 
-  it('a million levels are a SyntaxError, not a full stack; so is what is no JSON', () => {
+  it('a million levels give a SyntaxError, no stack overflow; so does invalid JSON', () => {
     for (const text of [nested(1_000_000), '['.repeat(1_000_000), '{"a":'.repeat(1_000_000)])
       expect(() => parseJson(text)).toThrow(SyntaxError);
     expect(() => parseJson('{')).toThrow(SyntaxError);

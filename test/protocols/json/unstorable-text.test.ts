@@ -19,7 +19,7 @@ describe('texts that PostgreSQL cannot hold', () => {
     expect(isStorable(text)).toBe(storable);
   });
 
-  it('says where the first of them stands, whatever it is nested in', () => {
+  it('returns the path of the first one, in any nesting', () => {
     expect(unstorableAt({ buyer: { name: 'a\0' } })).toBe('buyer.name');
     expect(unstorableAt({ items: [{ sku: 'a' }, { sku: '\ud800' }] })).toBe('items.1.sku');
     expect(unstorableAt({ custom: { '\0': 1 } })).toBe('custom');

@@ -67,14 +67,14 @@ function fields(mapping: ConnectionMapping, cart?: Cart, settings?: object): Map
 
 const withLine = (change: Partial<CartLine>): Cart => ({ ...CART, lines: [{ ...LINE, ...change }] });
 
-describe('architecture.md decision 8: nothing is said', () => {
+describe('architecture.md decision 8: without a mapping', () => {
   it('lines stay the same objects', () => {
     const cart = withLine({ unit: 'EA' });
     expect(mapped({}, 'cxml', cart).lines[0]).toBe(cart.lines[0]);
     expect(mapped({}, 'oci', cart).lines[0]).toBe(cart.lines[0]);
   });
 
-  it('units go through the table of the connection, once', () => {
+  it('the unit table of the connection is applied once', () => {
     const settings = { units: { piece: 'EA', EA: 'C62' } };
     expect(document({}, CART, settings)).toContain('<UnitOfMeasure>EA</UnitOfMeasure>');
     expect(fields({}, CART, settings).get('NEW_ITEM-UNIT[1]')).toBe('EA');
@@ -82,7 +82,7 @@ describe('architecture.md decision 8: nothing is said', () => {
 });
 
 describe('architecture.md decision 8: cXML fields', () => {
-  it('every field that a map can set', () => {
+  it('sets every field', () => {
     const xml = document(
       {
         cxml: {
@@ -106,27 +106,31 @@ describe('architecture.md decision 8: cXML fields', () => {
       { cxml: { version: '1.2.050' } },
     );
     for (const markup of [
-      '<SupplierPartID>SKU1</SupplierPartID><SupplierPartAuxiliaryID>aux-1</SupplierPartAuxiliaryID><BuyerPartID>00004711</BuyerPartID></ItemID>',
+      '<SupplierPartID>SKU1</SupplierPartID><SupplierPartAuxiliaryID>aux-1</SupplierPartAuxiliaryID><BuyerPartID>' +
+        '00004711</BuyerPartID></ItemID>',
       '<ShortName>Short</ShortName>\nM&#220;LLER BOLT</Description>',
       '<UnitOfMeasure>H87</UnitOfMeasure>',
-      '<Classification domain="UNSPSC">31161501</Classification><Classification domain="eclass">23110101</Classification><Classification domain="MaterialGroup">0815</Classification>',
-      '<ManufacturerPartID>4006381333931</ManufacturerPartID><ManufacturerName>Maker</ManufacturerName><URL>https://shop.example.com/1.jpg</URL><LeadTime>28</LeadTime>',
-      '<Extrinsic name="Cost &quot;Center&quot;">4711</Extrinsic><Extrinsic name="buyer">x@buyer.example</Extrinsic></ItemDetail>',
+      '<Classification domain="UNSPSC">31161501</Classification><Classification domain="eclass">' +
+        '23110101</Classification><Classification domain="MaterialGroup">0815</Classification>',
+      '<ManufacturerPartID>4006381333931</ManufacturerPartID><ManufacturerName>Maker</ManufacturerName><URL>' +
+        'https://shop.example.com/1.jpg</URL><LeadTime>28</LeadTime>',
+      '<Extrinsic name="Cost &quot;Center&quot;">4711</Extrinsic><Extrinsic name="buyer">' +
+        'x@buyer.example</Extrinsic></ItemDetail>',
     ])
       expect(xml).toContain(markup);
   });
 
-  it('SupplierPartID stays where no auxiliary id leads back (cxml.md 6.2)', () => {
+  it('SupplierPartID stays if no auxiliary id leads back (cxml.md 6.2)', () => {
     const mapping: ConnectionMapping = { cxml: { SupplierPartID: { fixed: 'X' } } };
     expect(document(mapping, withLine({ auxiliaryId: ' ' }))).toContain('<SupplierPartID>SKU-1</SupplierPartID>');
     expect(document(mapping)).toContain('<SupplierPartID>X</SupplierPartID>');
   });
 
-  it("a LeadTime that is no number of days leaves the store's own", () => {
+  it('a LeadTime that is not a number of days is ignored', () => {
     expect(document({ cxml: { LeadTime: { fixed: 'soon' } } })).toContain('<LeadTime>14</LeadTime>');
   });
 
-  it('custom fields are Extrinsics only where a map names them, or where the connection wants them all', () => {
+  it('custom fields become Extrinsics only if a map names them, or if the connection wants them all', () => {
     expect(document({})).not.toContain('Extrinsic');
     const all = { cxml: { customFieldsAsExtrinsics: true } };
     expect(document({}, CART, all)).toContain(
@@ -150,7 +154,7 @@ describe('architecture.md decision 8: cXML fields', () => {
 });
 
 describe('architecture.md decision 8: OCI fields', () => {
-  it("oci.md 3: replaces the writer's own, adds what it has not, in the order of the settings", () => {
+  it('oci.md 3: replaces fields of the writer and adds others, in the order of the settings', () => {
     const all = fields({
       ociVendorFields: ['GTIN'],
       oci: {
@@ -199,7 +203,7 @@ describe('architecture.md decision 8: OCI fields', () => {
     ]);
   });
 
-  it('oci.md 3: MATNR takes the place of DESCRIPTION, unless that is mapped too', () => {
+  it('oci.md 3: MATNR replaces DESCRIPTION, unless that is mapped too', () => {
     expect(fields({ oci: { MATNR: { fixed: '100' } } }).has('NEW_ITEM-DESCRIPTION[1]')).toBe(false);
     expect(
       fields({ oci: { MATNR: { fixed: '100' }, DESCRIPTION: { from: 'line.name' } } }).get('NEW_ITEM-DESCRIPTION[1]'),
@@ -209,7 +213,7 @@ describe('architecture.md decision 8: OCI fields', () => {
     );
   });
 
-  it('oci.md 3: a field that needs another is left out without it', () => {
+  it('oci.md 3: a field that needs another field is left out without it', () => {
     const all = fields({
       oci: {
         CONTRACT: { from: 'line.customFields.none' },
@@ -220,7 +224,7 @@ describe('architecture.md decision 8: OCI fields', () => {
     expect([...all.keys()].filter((name) => /CONTRACT|ATTACHMENT/.test(name))).toEqual([]);
   });
 
-  it('oci.md 3: lengths in characters: texts are cut, keys hinder', () => {
+  it('oci.md 3: lengths in characters: texts are cut, keys are refused', () => {
     const long = withLine({ customFields: { long: 'ä'.repeat(300) } });
     expect(
       fields({ oci: { DESCRIPTION: { from: 'line.customFields.long' } } }, long).get('NEW_ITEM-DESCRIPTION[1]'),
@@ -244,7 +248,7 @@ describe('architecture.md decision 8: OCI fields', () => {
     }
   });
 
-  it('oci.md 8.1: keys that the charset lacks hinder, texts are spelled out', () => {
+  it('oci.md 8.1: keys outside the charset are refused, texts are transliterated', () => {
     const cart = withLine({ customFields: { polish: 'Łódź' } });
     const settings = { oci: { charset: 'iso-8859-1' } };
     expect(form({ oci: { MATNR: { from: 'line.customFields.polish' } } }, cart, settings)).toMatchObject({
@@ -266,7 +270,7 @@ describe('architecture.md decision 8: OCI fields', () => {
     });
   });
 
-  it('a mapped VENDORMAT mends an article number that OCI cannot carry; EXT_PRODUCT_ID never becomes it', () => {
+  it('a mapped VENDORMAT replaces an article number that OCI cannot hold; EXT_PRODUCT_ID never does', () => {
     const cart = withLine({ sku: 's'.repeat(41), productKey: 'p'.repeat(41) });
     const all = fields({ oci: { VENDORMAT: { from: 'line.sku', transforms: [{ maxLength: 40 }] } } }, cart);
     expect(all.get('NEW_ITEM-VENDORMAT[1]')).toBe('s'.repeat(40));
@@ -289,7 +293,7 @@ describe('architecture.md decision 8: classifications', () => {
     expect(fields({ classifications: { domains: ['eClass'] } }).get('NEW_ITEM-EXT_SCHEMA_TYPE[1]')).toBe('ECLASS');
   });
 
-  it('a domain that no line has leaves the default of cXML', () => {
+  it('if no line has the domain, the default of cXML stays', () => {
     expect(document({ classifications: { domains: ['none'] } })).toContain(
       '<Classification domain="UNSPSC">00000000</Classification>',
     );
@@ -297,7 +301,7 @@ describe('architecture.md decision 8: classifications', () => {
 });
 
 describe('architecture.md decision 8: shipping', () => {
-  it('cXML: header by default, line or none when asked', () => {
+  it('cXML: header by default, line or none by setting', () => {
     expect(document({})).toContain(
       '<Total><Money currency="EUR">30.00</Money></Total><Shipping><Money currency="EUR">5.90</Money>',
     );
@@ -307,7 +311,7 @@ describe('architecture.md decision 8: shipping', () => {
     expect(document({ shipping: 'none' })).toContain('<Total><Money currency="EUR">30.00</Money></Total><Tax>');
   });
 
-  it('OCI: a line by either setting, once; nothing otherwise', () => {
+  it('OCI: one line by either setting; nothing otherwise', () => {
     const lineCount = (mapping: ConnectionMapping, settings?: object): number =>
       [...fields(mapping, CART, settings).keys()].filter((name) => name.startsWith('NEW_ITEM-PRICE[')).length;
     expect(lineCount({})).toBe(1);
@@ -331,9 +335,10 @@ describe('architecture.md decision 8: promotions', () => {
     expect(turned).toContain('<Money currency="EUR">-5.00</Money></UnitPrice>');
   });
 
-  it('OCI: spread by default, no promotion line, the tax of the old price forgotten', () => {
+  it('OCI: spread by default, no promotion line, and the tax of the old price is dropped', () => {
     const result = mapped({}, 'oci', cart);
-    // 30.00 and 6.93 lose 8.12 and 1.88 (8.1235 and 1.8765 by largest remainder): 21.88 / 3 and 5.05 / 7 with the fewest digits that do.
+    // 30.00 and 6.93 lose 8.12 and 1.88 (8.1235 and 1.8765 by largest remainder): 21.88 / 3 and 5.05 / 7 with the
+    // fewest exact digits.
     expect(result.lines.map(({ unitPrice, taxAmount }) => [unitPrice, taxAmount])).toEqual([
       ['7.293', undefined],
       ['0.721', undefined],
@@ -341,7 +346,7 @@ describe('architecture.md decision 8: promotions', () => {
     expect(document({ promotions: 'spread' }, cart)).toContain('<Total><Money currency="EUR">26.93</Money></Total>');
   });
 
-  it('refuse: the cart is refused, one without discount is not', () => {
+  it('refuse: the cart is refused, but one without discount is not', () => {
     const refused = (lines: CartLine[]): unknown =>
       applyMapping({
         cart: { ...CART, lines },
@@ -356,7 +361,7 @@ describe('architecture.md decision 8: promotions', () => {
     expect(refused([LINE, promotion({ unitPrice: '0.00' })])).toMatchObject({ ok: true });
   });
 
-  it('spread: parts that have the prices of their bundle bear the discount, a conversion factor is in their amount', () => {
+  it('spread: parts with the prices of their bundle get the discount; amounts include conversion factors', () => {
     const lines = [
       {
         ...LINE,
@@ -389,7 +394,7 @@ describe('architecture.md decision 8: promotions', () => {
     );
   });
 
-  it('spread: a discount above the price of the articles is refused; of exactly that price it is not', () => {
+  it('spread: a discount above the price of the articles is refused; exactly that price is accepted', () => {
     const spread = (price: string): unknown =>
       applyMapping({
         cart: { ...CART, lines: [LINE, promotion({ unitPrice: price })] },
@@ -401,7 +406,7 @@ describe('architecture.md decision 8: promotions', () => {
     expect(spread('-30.00')).toMatchObject({ ok: true, value: { lines: [{ unitPrice: '0.00' }] } });
   });
 
-  it('spread: where OCI cannot write the price of one, the price of the whole quantity is written', () => {
+  it('spread: if OCI cannot express the unit price, the price of the whole quantity is written', () => {
     // 999.9998 per 20000 would need a PRICEUNIT of 6 digits.
     const dinar = {
       ...CART,
@@ -427,7 +432,7 @@ describe('architecture.md decision 8: promotions', () => {
     });
   });
 
-  it('a discount that rounds to nothing is none of the lines of an OCI cart (found by the property test)', () => {
+  it('a discount that rounds to 0 adds no line to an OCI cart (found by the property test)', () => {
     expect(
       mapped({}, 'oci', {
         ...CART,
@@ -438,7 +443,7 @@ describe('architecture.md decision 8: promotions', () => {
   });
 
   it.each([['0'], ['0.00'], ['-0.00']])(
-    'a promotion of %s only shows a code: it is left out of both protocols, whatever the rule, and its code goes with the first article',
+    'a promotion of %s only shows a code: it is never written, and its code goes with the first article',
     (unitPrice) => {
       const lines = [LINE, promotion({ unitPrice, discountCode: 'FREIGHT' })];
       for (const promotions of ['negative_line', 'spread', 'refuse'] as const) {
@@ -454,17 +459,17 @@ describe('architecture.md decision 8: promotions', () => {
     },
   );
 
-  it('numbers that are none are left to the writer', () => {
+  it('invalid numbers are left to the writer', () => {
     expect(
       mapped({}, 'oci', { ...CART, lines: [{ ...LINE, unitPrice: '1,5' }, promotion({ unitPrice: 'x' })] }).lines,
     ).toHaveLength(2);
   });
 });
 
-describe('charges come back in an edit and are no articles (cxml.md 6.1)', () => {
+describe('charges in an edit are not articles (cxml.md 6.1)', () => {
   const cart: Cart = { ...CART, lines: [LINE, promotion()] };
 
-  it('a discount and shipping as a line carry a mark that an edit passes over; articles keep their own ids', () => {
+  it('a discount and shipping as a line are marked so that an edit ignores them; articles keep their own ids', () => {
     const { lines } = mapped({ promotions: 'negative_line', shipping: 'line' }, 'cxml', cart);
     expect(lines.map(({ auxiliaryId }) => auxiliaryId)).toEqual([
       'aux-1',

@@ -99,12 +99,12 @@ describe('architecture.md decision 8: source paths', () => {
     expect(valueOf({ from: path })).toBe(expected);
   });
 
-  it('every prefix is tried above', () => {
+  it('the test above uses every prefix', () => {
     for (const prefix of SOURCE_PREFIXES) expect(isSourcePath(`${prefix}x`)).toBe(true);
     expect(SOURCE_PREFIXES).toHaveLength(5);
   });
 
-  it('what is not in the vocabulary is no path', () => {
+  it('a path outside of the vocabulary is refused', () => {
     for (const path of [
       '',
       'line',
@@ -121,12 +121,12 @@ describe('architecture.md decision 8: source paths', () => {
     expect(() => fieldValue({ from: 'line.secret' })).toThrow(RangeError);
   });
 
-  it('names on the prototype are no custom fields', () => {
+  it('names on the prototype are not custom fields', () => {
     expect(valueOf({ from: 'line.customFields.constructor', fixed: 'F' })).toBe('F');
     expect(valueOf({ from: 'line.customFields.__proto__', fixed: 'F' })).toBe('F');
   });
 
-  it('a request without the parts gives nothing', () => {
+  it('a request without the parts gives no value', () => {
     const request = { deploymentMode: 'production' as const, buyer: {}, extrinsics: [], items: [] };
     for (const path of SOURCE_PATHS.filter((name) => /^request\.(shipTo|oci|buyer)/.test(name)))
       expect(valueOf({ from: path }, { request })).toBeUndefined();
@@ -162,7 +162,7 @@ describe('architecture.md decision 8: transforms', () => {
     expect(transformValue(value, transform)).toBe(expected);
   });
 
-  it('bytes: never more than asked, never half a character', () => {
+  it('bytes: never more than the maximum, never half a character', () => {
     for (let max = 1; max < 30; max += 1) {
       const cut = transformValue('e\u0301👩‍👩‍👧ß漢字 end', { maxLength: max, unit: 'bytes' });
       expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(max);
@@ -182,13 +182,13 @@ describe('architecture.md decision 8: a rule', () => {
     expect(valueOf(rule, { line: { ...LINE, manufacturerPartId: '', gtin: '' } })).toBe('SKU-1');
   });
 
-  it('then the fixed value as it stands, then the default of the writer', () => {
+  it('then the unchanged fixed value, then the default of the writer', () => {
     expect(valueOf({ from: 'line.customFields.none', fixed: ' f ', transforms: ['upper', 'trim'] })).toBe(' f ');
     expect(valueOf({ fixed: 'X' })).toBe('X');
     expect(valueOf({ from: 'line.customFields.none' })).toBeUndefined();
   });
 
-  it('transforms run in order; a source that they empty is passed over', () => {
+  it('transforms run in order; a source that they empty is skipped', () => {
     expect(
       valueOf({ from: 'line.name', transforms: ['upper', { maxLength: 3 }, { pad: { length: 5, with: '-' } }] }),
     ).toBe('--MÜL');
@@ -201,7 +201,7 @@ describe('architecture.md decision 8: a rule', () => {
     ).toBe('known');
   });
 
-  it('padding makes no value out of none', () => {
+  it('padding never creates a value', () => {
     expect(
       valueOf({ from: 'line.customFields.none', transforms: [{ pad: { length: 5, with: '0' } }] }),
     ).toBeUndefined();

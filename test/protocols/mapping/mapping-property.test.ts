@@ -60,7 +60,7 @@ function text(units: bigint, scale: number): string {
   return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
-/** Whole numbers over one denominator, written otherwise than the product does it. */
+/** Fractions over one denominator, implemented independently of the product. */
 function fraction(value: string): { top: bigint; bottom: bigint } {
   const [whole = '', rest = ''] = value.replace('-', '').split('.');
   return { top: BigInt(whole + rest) * (value.startsWith('-') ? -1n : 1n), bottom: 10n ** BigInt(rest.length) };
@@ -79,7 +79,7 @@ function oracleAmount(
   return top < 0n ? -rounded : rounded;
 }
 
-/** What the buyer must have to pay for the lines, from the store's cart alone. */
+/** The amount that the buyer must pay for the lines, computed only from the store's cart. */
 function oracleTotal(cart: Cart, shipping: ShippingPlace): bigint {
   const digits = DIGITS[cart.currency] ?? 2;
   const lines = cart.lines.reduce((sum, line) => sum + oracleAmount(line, digits), 0n);
@@ -96,7 +96,7 @@ const discountsOf = (cart: Cart): bigint =>
     .reduce((sum, line) => sum - oracleAmount(line, DIGITS[cart.currency] ?? 2), 0n);
 
 describe('architecture.md decision 8: totals', () => {
-  it("cXML: Total is the sum of the lines that are sent, and what the store's cart costs", () => {
+  it('cXML: Total equals the sum of the sent lines and the total of the store cart', () => {
     let sent = 0;
     fc.assert(
       fc.property(
@@ -150,7 +150,7 @@ describe('architecture.md decision 8: totals', () => {
     expect(sent).toBeGreaterThan(numRuns / 2);
   });
 
-  it("OCI: the lines that are sent add up to what the store's cart costs", () => {
+  it('OCI: the sent lines add up to the total of the store cart', () => {
     let sent = 0;
     fc.assert(
       fc.property(carts, fc.constantFrom<ShippingPlace>('line', 'none'), (cart, shipping) => {
@@ -180,7 +180,7 @@ describe('architecture.md decision 8: totals', () => {
     expect(sent).toBeGreaterThan(numRuns / 2);
   });
 
-  it('shares of a discount: exact, none above its line, none off its proportion by a unit or more', () => {
+  it('shares of a discount: exact, never above their line, and less than one unit off their proportion', () => {
     fc.assert(
       fc.property(
         fc.array(fc.bigInt(0n, 10n ** 9n), { minLength: 1, maxLength: 20 }),
@@ -204,7 +204,7 @@ describe('architecture.md decision 8: totals', () => {
 });
 
 describe('T18: mapped names never come from data', () => {
-  it('whatever a cart and a call-up hold, the names sent are those of the settings', () => {
+  it('the sent names are always those of the settings', () => {
     const hostile = fc.oneof(
       fc.constantFrom(
         'NEW_ITEM-PRICE[1]',

@@ -63,13 +63,13 @@ describe("a shop's OCI cart in a cXML session", () => {
     expect(documentOf('1.2.014')).toContain(`<Extrinsic name="${name}">${value}</Extrinsic>`);
   });
 
-  it('MATNR is BuyerPartID, and an Extrinsic where the DTD has no BuyerPartID', () => {
+  it('MATNR is BuyerPartID, and an Extrinsic if the DTD has no BuyerPartID', () => {
     expect(documentOf('1.2.050')).toContain('<BuyerPartID>BM-1</BuyerPartID>');
     expect(documentOf('1.2.050')).not.toContain('MATNR');
     expect(documentOf('1.2.014')).toContain('<Extrinsic name="MATNR">BM-1</Extrinsic>');
   });
 
-  it('MANUFACTURER is ManufacturerName and nothing else', () => {
+  it('MANUFACTURER is ManufacturerName only', () => {
     expect(documentOf('1.2.014')).toContain('<ManufacturerName>Bolt Co</ManufacturerName>');
     expect(documentOf('1.2.014')).not.toContain('"MANUFACTURER"');
   });

@@ -53,7 +53,7 @@ describe('multipart/related: parts (RFC 2046, 5.1.1)', () => {
     ]);
   });
 
-  it('a part that has parts of its own, between marks that begin alike', () => {
+  it('a nested multipart whose boundary has the same start', () => {
     const inner = ['--edge2', 'Content-Type: text/plain', '', 'inner', '--edge2--'].join('\r\n');
     const parts = readMultipart(
       Buffer.from(['--edge', part('a', '1'), '--edge', part('b', inner), '--edge--', ''].join('\r\n')),
@@ -78,12 +78,12 @@ describe('multipart/related: parts (RFC 2046, 5.1.1)', () => {
     });
   });
 
-  it('a hundred are read', () => {
+  it('a hundred are accepted', () => {
     const parts = readMultipart(Buffer.from(`${`--edge\r\n${part('a', '1')}\r\n`.repeat(100)}--edge--`), TYPE);
     expect(parts.ok && parts.value.length).toBe(100);
   });
 
-  it('the document is the one that start names', () => {
+  it('the document is the part that start names', () => {
     const parts = readMultipart(
       Buffer.from(['--edge', part('a', '1'), '--edge', part('order@buyer', '2'), '--edge--'].join('\n')),
       TYPE,

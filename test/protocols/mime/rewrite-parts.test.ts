@@ -7,7 +7,8 @@ const ENCODINGS = ['base64', 'quoted-printable', '8bit', 'binary', ''];
 function body(encoding: string): Buffer {
   const header = encoding === '' ? '' : `Content-Transfer-Encoding: ${encoding}\r\n`;
   return Buffer.from(
-    `preamble\r\n--edge\r\nContent-Type: text/xml;\r\n\tcharset=UTF-8\r\n${header}Content-ID: <a>\r\n\r\nYQ==\r\n--edge  \r\nContent-ID: <b>\r\n\r\nsecond\r\n--edge--\r\nepilogue`,
+    `preamble\r\n--edge\r\nContent-Type: text/xml;\r\n\tcharset=UTF-8\r\n${header}Content-ID: <a>\r\n\r\nYQ==\r\n` +
+      `--edge  \r\nContent-ID: <b>\r\n\r\nsecond\r\n--edge--\r\nepilogue`,
   );
 }
 
@@ -27,7 +28,7 @@ function noise(seed: number, length: number, alphabet: string): Buffer {
   );
 }
 
-describe('other content in a part of a multipart body', () => {
+describe('replacing the content of a part', () => {
   const all = Buffer.from(Array.from({ length: 256 }, (_, code) => code));
   const texts = [
     Buffer.alloc(0),
@@ -57,7 +58,7 @@ describe('other content in a part of a multipart body', () => {
     }
   });
 
-  it.each(ENCODINGS)('"%s": what stands around is byte for byte as it was', (encoding) => {
+  it.each(ENCODINGS)('"%s": the surrounding bytes stay unchanged', (encoding) => {
     const before = body(encoding);
     const [first] = partsOf(before);
     expect(rewriteParts(before, [])).toEqual(before);

@@ -2,8 +2,8 @@ import type { NameValue } from '../../../src/domain/transmission/setup-request.j
 import type { FormCharset } from '../../../src/protocols/form/parse-flat-form.js';
 
 /**
- * The WHATWG index of windows-1252 for 0x80 to 0x9F, in numbers, so that our table is not judged by itself. Not from TextDecoder:
- * that of Node 20.20 reads windows-1252 as ISO-8859-1.
+ * The WHATWG index of windows-1252 for 0x80 to 0x9F, in numbers, as an independent check of our table. Not from
+ * TextDecoder: that of Node 20.20 reads windows-1252 as ISO-8859-1.
  */
 // prettier-ignore
 const HIGH = [
@@ -20,8 +20,8 @@ const BYTE_OF = new Map(
 );
 
 /**
- * The body that a browser posts (T21): CRLF, windows-1252 under the name of ISO-8859-1, `&#…;` for what a charset
- * lacks.
+ * The body that a browser posts (T21): CRLF, windows-1252 under the name of ISO-8859-1, `&#…;` for characters outside
+ * the charset.
  */
 export function browserBody(fields: readonly NameValue[], charset: FormCharset): Uint8Array {
   return Buffer.from(

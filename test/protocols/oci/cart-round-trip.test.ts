@@ -107,7 +107,7 @@ const oneLine = (text: string): string => text.replace(/[\t\r\n\u2028\u2029]+/g,
 const characters = (text: string): number => Array.from(text).length;
 const lineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n');
 
-/** How many fields a line has, counted from the cart alone (T18). */
+/** Number of fields of a line, computed only from the cart (T18). */
 function fieldCount(line: CartLine, charset: OciCharset): number {
   const name = oneLine(transliterate(line.name, charset));
   const cut = characters(name) > 40;
@@ -157,7 +157,7 @@ function post(lines: CartLine[], charset: OciCharset): Posted {
 }
 
 describe('OCI cart, written, posted by a browser and read back', () => {
-  it('oci.md 8.1: equals the cart as its charset can say it (property)', () => {
+  it('oci.md 8.1: equals the cart in the characters of its charset (property)', () => {
     fc.assert(
       fc.property(fc.array(lineArbitrary, { maxLength: 6 }), fc.constantFrom(...CHARSETS), (lines, charset) => {
         const { received } = post(lines, charset);
@@ -199,7 +199,7 @@ describe('OCI cart, written, posted by a browser and read back', () => {
     );
   });
 
-  it('T18: has as many fields as the formula says, each name once', () => {
+  it('T18: has the number of fields of the formula, each name once', () => {
     fc.assert(
       fc.property(fc.array(lineArbitrary, { maxLength: 6 }), fc.constantFrom(...CHARSETS), (lines, charset) => {
         const { fields, received } = post(lines, charset);
@@ -212,7 +212,7 @@ describe('OCI cart, written, posted by a browser and read back', () => {
     );
   });
 
-  it('oci.md 3: gives the independent checker nothing to find, and nothing that a browser would replace', () => {
+  it('oci.md 3: has no findings in the independent checker, and no characters that a browser would replace', () => {
     fc.assert(
       fc.property(
         fc.array(lineArbitrary, { maxLength: 6 }),
@@ -232,7 +232,7 @@ describe('OCI cart, written, posted by a browser and read back', () => {
     );
   });
 
-  it('oci.md 3: nor in bundles for OCI 5.0 and shipping', () => {
+  it('oci.md 3: no findings in bundles for OCI 5.0 and shipping either', () => {
     const lines = [lineWith({ lineId: 'b', kind: 'bundle' }), lineWith({ lineId: 'p', parentLineId: 'b' })];
     const written = writeOciCartFields({
       cart: cartWith(lines, { shipping: { amount: '4.9', description: 'Parcel' } }),
@@ -276,7 +276,7 @@ const LONGTEXT_SPELLINGS = [
 ];
 const VENDOR_FIELDS = ['GTIN'];
 const shortText = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
-/** Values of every field, a few of them against oci.md 3. */
+/** Values of every field, some of them against oci.md 3. */
 const shopFields = fc.record(
   {
     VENDORMAT: key,
@@ -323,9 +323,7 @@ const shopItem = fc.record({
 });
 type ShopItem = typeof shopItem extends fc.Arbitrary<infer Item> ? Item : never;
 
-/**
- * The form that a shop posts, with indexes that have gaps. A NUL is left out: a form with one is refused as a whole.
- */
+/** The form that a shop posts, with gaps in the indexes. Without NUL, because a form with one is refused as a whole. */
 function shopForm(items: readonly ShopItem[]): NameValue[] {
   return items.flatMap(({ fields, quantity, price, comma, lower, longTexts }, place) => {
     const index = place * 2 + 1;
@@ -352,7 +350,7 @@ function itemsOf(fields: readonly NameValue[]): OciItem[] {
 }
 
 describe("a shop's own OCI cart, read, written and read again", () => {
-  it('oci.md 3: every field is equal, or named in notCarried, and nothing is named that is there (property)', () => {
+  it('oci.md 3: every field is equal or listed in notCarried, and no carried field is listed (property)', () => {
     fc.assert(
       fc.property(
         fc.array(shopItem, { minLength: 1, maxLength: 4 }),
@@ -406,7 +404,7 @@ describe("a shop's own OCI cart, read, written and read again", () => {
   });
 });
 
-/** How each field that the shop gave is read on either side. */
+/** Reads each field of the shop before and after the round trip. */
 function readersOf(before: OciItem, after: OciItem): [field: string, read: (item: OciItem) => string | undefined][] {
   const texts = Array.from(OCI_TEXT_FIELDS, ([field, property]): [string, (item: OciItem) => string | undefined] => [
     field,
@@ -438,7 +436,9 @@ function lineOfItem({
   return { quantity, unitPrice: price, priceBasis: priceUnit };
 }
 
-/** Price for one unit, with the digits that a basis of at most 5 digits needs; exact, since bases here are 2^a x 5^b. */
+/**
+ * Price of one unit, with the digits that a basis of at most 5 digits needs; exact, because bases here are 2^a x 5^b.
+ */
 function scaled({ unitPrice, priceBasis }: CartLine): string {
   const price = parseDecimal(unitPrice);
   const units = (price.units * 10n ** 10n) / BigInt(priceBasis);

@@ -27,7 +27,7 @@ function linesOf(fields: NameValue[]): CartLine[] {
   return cart.value.lines;
 }
 
-/** One line with these fields beside the usual ones. */
+/** One line with these fields in addition to the usual ones. */
 const lineOf = (...more: [string, string][]): CartLine[] =>
   linesOf([...BASE, ...more].map(([field, value]) => ({ name: `NEW_ITEM-${field}[1]`, value })));
 
@@ -53,7 +53,7 @@ function send(lines: MappedLine[], settings: ConnectionSettings = settingsWith()
 }
 
 describeWithReference('cases')('case cart-oci-fields-lost', () => {
-  it('every field of the shop is in the form, or named', () => {
+  it('every field of the shop is in the form, or reported', () => {
     const form = parseFlatForm(Buffer.from(referenceText('cases/cart-oci-fields-lost.txt')), 'utf-8');
     const { fields, notCarried } = send(linesOf(form.ok ? form.value : []));
     for (const [field, value] of [
@@ -71,12 +71,12 @@ describeWithReference('cases')('case cart-oci-fields-lost', () => {
       expect(fields.get(field)).toBe(value);
     expect(fields.get('EXT_QUOTE_ID')).toBe('quote-1');
     expect(notCarried).toEqual([
-      { line: 1, field: 'EXT_QUOTE_ID', reason: 'The field is ours: it leads back from an order to the cart.' },
-      { line: 1, field: 'EXT_CATEGORY', reason: 'The line has no EXT_SCHEMA_TYPE, which OCI needs beside it.' },
+      { line: 1, field: 'EXT_QUOTE_ID', reason: 'The field is ours: it links an order to the cart.' },
+      { line: 1, field: 'EXT_CATEGORY', reason: 'The line has no EXT_SCHEMA_TYPE, which OCI requires with it.' },
     ]);
   });
 
-  it('counterparty-oci-longtext-spelling: every spelling is read, and a line without VENDORMAT is named by its description', () => {
+  it('counterparty-oci-longtext-spelling: reads every spelling; a line without VENDORMAT uses its description', () => {
     const form = parseFlatForm(Buffer.from(referenceText('cases/counterparty-oci-longtext-spelling.txt')), 'utf-8');
     const lines = linesOf(form.ok ? form.value : []);
     expect(lines).toMatchObject([
@@ -91,13 +91,13 @@ describeWithReference('cases')('case cart-oci-fields-lost', () => {
   });
 });
 
-describe('fields that a shop gives in its own OCI cart', () => {
-  it('the shop goes before what the connection sets for all lines', () => {
+describe('fields of an OCI cart from the shop', () => {
+  it('the shop has priority over values that the connection sets for all lines', () => {
     expect(send(lineOf(['VENDOR', '1000']), settingsWith({ vendor: '4711' })).fields.get('VENDOR')).toBe('1000');
     expect(send(lineOf(), settingsWith({ vendor: '4711' })).fields.get('VENDOR')).toBe('4711');
   });
 
-  it('the mapping of the connection goes before the shop, and what it replaces is named', () => {
+  it('the mapping of the connection has priority over the shop, and the replaced value is reported', () => {
     const [line] = lineOf(['VENDOR', '1000'], ['CONTRACT', 'C-1']);
     if (line === undefined) throw new Error('no line');
     const { fields, notCarried } = send([
@@ -117,7 +117,7 @@ describe('fields that a shop gives in its own OCI cart', () => {
     ]);
   });
 
-  it('a value that oci.md 3 does not allow is left out and named; a title is cut and named', () => {
+  it('a value that oci.md 3 does not allow is left out and reported; a title is cut and reported', () => {
     const { fields, notCarried } = send(
       lineOf(
         ['VENDOR', '12345678901'],
@@ -132,14 +132,14 @@ describe('fields that a shop gives in its own OCI cart', () => {
       ),
     );
     expect(notCarried.map(({ field, reason }) => [field, reason])).toEqual([
-      ['MATNR', 'The value has 41 characters; OCI has 40.'],
-      ['VENDOR', 'The value has 11 characters; OCI has 10.'],
-      ['ATTACHMENT', 'The value is not what OCI has there.'],
-      ['CUST_FIELD1', 'The value has 11 characters; OCI has 10.'],
-      ['LEADTIME', 'The value is not what OCI has there.'],
-      ['SERVICE', 'The value is not what OCI has there.'],
-      ['CONTRACT_ITEM', 'The line has no CONTRACT, which OCI needs beside it.'],
-      ['ATTACHMENT_TITLE', 'The line has no ATTACHMENT, which OCI needs beside it.'],
+      ['MATNR', 'The value has 41 characters; OCI allows 40.'],
+      ['VENDOR', 'The value has 11 characters; OCI allows 10.'],
+      ['ATTACHMENT', 'The value is not allowed by OCI.'],
+      ['CUST_FIELD1', 'The value has 11 characters; OCI allows 10.'],
+      ['LEADTIME', 'The value is not allowed by OCI.'],
+      ['SERVICE', 'The value is not allowed by OCI.'],
+      ['CONTRACT_ITEM', 'The line has no CONTRACT, which OCI requires with it.'],
+      ['ATTACHMENT_TITLE', 'The line has no ATTACHMENT, which OCI requires with it.'],
     ]);
     expect(fields.get('CUST_FIELD4')).toBe('x'.repeat(20));
     const titled = send(lineOf(['ATTACHMENT', 'https://shop.example.com/a'], ['ATTACHMENT_TITLE', 't'.repeat(256)]));
@@ -147,7 +147,7 @@ describe('fields that a shop gives in its own OCI cart', () => {
     expect(titled.notCarried).toMatchObject([{ field: 'ATTACHMENT_TITLE' }]);
   });
 
-  it('T18: an unknown field is sent only where the connection names it, else it is named', () => {
+  it('T18: an unknown field is sent only if the connection lists it, else it is reported', () => {
     const lines = lineOf(['GTIN', '4006381333931'], ['MANUFACTURER', 'Bolt Co']);
     expect(send(lines).notCarried.map(({ field }) => field)).toEqual(['MANUFACTURER', 'GTIN']);
     const { fields, notCarried } = send(
@@ -157,7 +157,7 @@ describe('fields that a shop gives in its own OCI cart', () => {
     expect([fields.get('GTIN'), fields.get('MANUFACTURER'), notCarried]).toEqual(['4006381333931', 'Bolt Co', []]);
   });
 
-  it('a material group is sent as one, beside a schema or alone', () => {
+  it('a material group is sent as MATGROUP, with or without a schema', () => {
     expect(send(lineOf(['MATGROUP', 'NUTS'])).fields.get('MATGROUP')).toBe('NUTS');
     expect(send(lineOf(['MATGROUP', 'NUTS'])).fields.has('EXT_SCHEMA_TYPE')).toBe(false);
     const { fields } = send(
@@ -173,7 +173,7 @@ describe('fields that a shop gives in its own OCI cart', () => {
     ).toEqual(['NUTS', 'ECLASS', '24-26', 'Bolts']);
   });
 
-  it('a description that the charset lacks does not hinder a line that is no article', () => {
+  it('a description outside the charset is no fault in a line without an article', () => {
     const lines = linesOf(
       BASE.slice(1).map(([field, value]) => ({
         name: `NEW_ITEM-${field}[1]`,
@@ -255,7 +255,7 @@ describe('an id of more than 40 characters in a line without VENDORMAT', () => {
     expect(sent.notCarried.map(({ field }) => field)).toEqual(lost);
   });
 
-  it('a VENDORMAT of the shop is its article number: it is refused as ever', () => {
+  it('a VENDORMAT of the shop is an article number: it is refused as usual', () => {
     expect(() => sentWith(['VENDORMAT', LONG], ['MATNR', 'M-1'])).toThrow(
       'the article number is not 1 to 40 characters',
     );

@@ -1,6 +1,9 @@
 import { XmlDocument, XmlElement } from 'libxml2-wasm';
 
-/** What a document says, by a parser that is not ours: names with namespaces, attributes in order of their names, texts; layout is left out. */
+/**
+ * The content of a document, from another parser: names with namespaces, attributes sorted by name, texts; without
+ * layout.
+ */
 export function canonicalXml(text: string): unknown {
   const document = XmlDocument.fromString(text);
   try {

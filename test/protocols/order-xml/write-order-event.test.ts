@@ -13,17 +13,17 @@ function written(name: OrderEventName, order: ConnectOrder, revision: string): s
   return head + revision + tail;
 }
 
-describe('order events as Shopware Connect shows them', () => {
+describe('order events as in Shopware Connect', () => {
   it.each<[OrderEventName, string]>([
     ['order_created', '1'],
     ['order_status_updated', '2'],
     ['order_payment_status_updated', '3'],
-  ])('%s says what the source shows', (name, revision) => {
+  ])('%s equals the source', (name, revision) => {
     const shown = readFileSync(`test/fixtures/shopware-connect/${name.replaceAll('_', '-')}.xml`, 'utf8');
     expect(canonicalXml(written(name, SOURCE_ORDER, revision))).toEqual(canonicalXml(shown));
   });
 
-  it("the source's totals are those of its items, and its numbers of items are ours", () => {
+  it('totals and item counts of the source match ours', () => {
     const { content, merchantOrderId } = SOURCE_ORDER;
     const items = content.items.map(({ sourceId, count, customerPrice, intershopPrice }) => ({
       sourceId,
@@ -43,7 +43,7 @@ describe('order events as Shopware Connect shows them', () => {
     expect(made).toEqual(content);
   });
 
-  it('a document is well-formed and says what the order says, for any text', () => {
+  it('a document is well-formed and reads back as the order, for any text', () => {
     const text = oneof(
       constantFrom(...NAUGHTY_STRINGS),
       string({ unit: 'binary' }),

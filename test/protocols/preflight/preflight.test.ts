@@ -32,7 +32,7 @@ const told = (profile: ProfileName, line: Partial<MappedLine>, settings?: object
   findings(profile, [line], {}, settings).map(({ severity, field }) => `${severity} ${field}`);
 
 describe('architecture.md decision 10: pre-flight', () => {
-  it('an ordinary line has no findings anywhere', () => {
+  it('an ordinary line has no findings for any platform', () => {
     for (const profile of [
       'ariba',
       'coupa',
@@ -84,14 +84,14 @@ describe('architecture.md decision 10: pre-flight', () => {
     expect(told('coupa', { sku: 'x'.repeat(129) })).toEqual([]);
   });
 
-  it('cxml.md 11.2: JAGGAER takes 100 characters of a manufacturer', () => {
+  it('cxml.md 11.2: JAGGAER accepts 100 characters of a manufacturer', () => {
     expect(told('jaggaer', { manufacturerName: '😀'.repeat(100), manufacturerPartId: 'x'.repeat(100) })).toEqual([]);
     expect(told('jaggaer', { manufacturerName: 'x'.repeat(101) })).toEqual(['warning ManufacturerName']);
     expect(told('jaggaer', { manufacturerPartId: 'x'.repeat(101) })).toEqual(['warning ManufacturerPartID']);
     expect(told('ariba', { manufacturerName: 'x'.repeat(101) })).toEqual([]);
   });
 
-  it('cxml.md 7.6: a UNSPSC code with dashes, or of other than 8 or 10 digits, gets a warning', () => {
+  it('cxml.md 7.6: a UNSPSC code with dashes, or without 8 or 10 digits, gets a warning', () => {
     const coded = (domain: string, code: string): Partial<MappedLine> => ({ classifications: [{ domain, code }] });
     for (const code of ['31161501', '3116150100', ' 31161501 '])
       expect(told('ariba', coded('UNSPSC', code))).toEqual([]);
@@ -150,7 +150,7 @@ describe('architecture.md decision 10: pre-flight', () => {
     for (const unit of ['', 'E', 'ea', 'STÜ', 'PIECE', 'E A', 'X', '1.0']) expect(unitKind(unit)).toBe('malformed');
   });
 
-  it('cxml.md 7.6: a line without classification gets the default, and the engineer is told', () => {
+  it('cxml.md 7.6: a line without classification gets the default, with a finding', () => {
     expect(told('oracle', { classifications: [] })).toEqual(['warning Classification']);
     expect(told('oracle', { classifications: [{ domain: 'UNSPSC', code: ' ' }] })).toEqual(['warning Classification']);
     expect(told('sap-oci4', { classifications: [] })).toEqual([]);
@@ -162,7 +162,7 @@ describe('architecture.md decision 10: pre-flight', () => {
     expect(told('sap-oci4', { priceBasis: '100' })).toEqual([]);
   });
 
-  it('decimals: says what a buyer who rounds prices would get, only where that differs', () => {
+  it('decimals: shows the amount of a buyer who rounds prices, only if it differs', () => {
     expect(told('generic-cxml', { unitPrice: '9.667', quantity: '3' })).toEqual(['warning UnitPrice']);
     expect(findings('generic-cxml', [{ unitPrice: '9.667', quantity: '3' }])[0]?.message).toContain(
       'gets 29.01 for this line, not 29.00',
@@ -172,11 +172,11 @@ describe('architecture.md decision 10: pre-flight', () => {
     expect(told('generic-cxml', { unitPrice: 'x.yzzz' })).toEqual([]);
   });
 
-  it('cxml.md 7.3: a negative price is legal and worth a word', () => {
+  it('cxml.md 7.3: a negative price is legal but gets a warning', () => {
     expect(told('generic-cxml', { unitPrice: '-1.00', kind: 'promotion' })).toEqual(['warning UnitPrice']);
   });
 
-  it('cxml.md 7.3: another currency than the buyer asked for', () => {
+  it('cxml.md 7.3: a currency other than that of the buyer', () => {
     expect(findings('coupa', [{}], { currency: 'USD' })).toMatchObject([
       { severity: 'warning', field: 'Money', message: expect.stringContaining('in USD, the buyer asked for EUR') },
     ]);
@@ -199,14 +199,14 @@ describe('architecture.md decision 10: pre-flight', () => {
     expect(findings('sap-oci4', many)).toEqual([]);
   });
 
-  it('OCI has no header: shipping that is lost is told', () => {
+  it('OCI has no header: lost shipping is reported', () => {
     const shipping = { amount: '5.90', description: 'Parcel' };
     expect(findings('sap-oci4', [{}], { shipping })).toMatchObject([{ severity: 'warning', field: 'shipping' }]);
     expect(findings('sap-oci4', [{}], { shipping: { ...shipping, amount: '0.00' } })).toEqual([]);
     expect(findings('ariba', [{}], { shipping })).toEqual([]);
   });
 
-  it('OCI: the article number that is judged is the mapped one', () => {
+  it('OCI: the mapped article number is checked', () => {
     const rules = { ...findProfile('sap-oci4').preflight, partId: { forbidden: '#' } };
     const run = (line: MappedLine): unknown[] =>
       preflight(

@@ -28,7 +28,7 @@ const fieldsOf = (lines: CartLine[]): NameValue[] => {
 };
 
 describe('custom store integration, auto-post form: written', () => {
-  it('the two products of the auto-post example, field for field and in its order; end_customer_id and unit price as the list of fields says', () => {
+  it('the auto-post example, field by field; end_customer_id and unit price as in the list of fields', () => {
     const [first, second] = [
       lineWith({
         sku: 'ABC-001',
@@ -91,7 +91,11 @@ describe('custom store integration, auto-post form: written', () => {
     );
     const expected = lines.map(
       (_, nth) =>
-        `&products%5B${nth}%5D%5Bsku%5D=S-${nth}&products%5B${nth}%5D%5Bproduct_id%5D=P-${nth}&products%5B${nth}%5D%5Bdescription%5D=Nr.+${nth}+%C3%A4%E2%82%AC%22%3C%26&products%5B${nth}%5D%5Bquantity%5D=${nth + 1}&products%5B${nth}%5D%5Bprice%5D=0.10&products%5B${nth}%5D%5Bcurrency%5D=EUR&products%5B${nth}%5D%5Bmanufacturer_name%5D=&products%5B${nth}%5D%5Bcategory_ids%5D=`,
+        `&products%5B${nth}%5D%5Bsku%5D=S-${nth}&products%5B${nth}%5D%5Bproduct_id%5D=P-${nth}&` +
+        `products%5B${nth}%5D%5Bdescription%5D=Nr.+${nth}+%C3%A4%E2%82%AC%22%3C%26&` +
+        `products%5B${nth}%5D%5Bquantity%5D=${nth + 1}&products%5B${nth}%5D%5Bprice%5D=0.10&` +
+        `products%5B${nth}%5D%5Bcurrency%5D=EUR&products%5B${nth}%5D%5Bmanufacturer_name%5D=&` +
+        `products%5B${nth}%5D%5Bcategory_ids%5D=`,
     );
     const body = browserBody(fieldsOf(lines), 'utf-8');
     expect(Buffer.from(body).toString('latin1')).toBe(`session_token=sess-67890&end_customer_id=2${expected.join('')}`);
@@ -115,14 +119,14 @@ describe('custom store integration, auto-post form: written', () => {
     ).toBe(price);
   });
 
-  it('a quantity that is no integer is refused, with its line', () => {
+  it('a quantity that is not an integer is refused, with its line', () => {
     expect(write([lineWith(), lineWith({ quantity: '2.5' })])).toMatchObject({
       ok: false,
       refusal: { code: 'CART_NOT_ENCODABLE', details: { line: 2, field: 'quantity' } },
     });
   });
 
-  it('parts of a bundle stay at home', () => {
+  it('parts of a bundle are not sent', () => {
     expect(
       fieldsOf([
         lineWith({ lineId: 'b', kind: 'bundle' }),
@@ -140,7 +144,7 @@ describe('custom store integration, auto-post form: written', () => {
 });
 
 describe('custom store integration, auto-post form: read', () => {
-  it('its own example, without end_customer_id and without a form element', () => {
+  it('the example of the specification, without end_customer_id and without a form element', () => {
     const { loose, forms } = readReturnPage(rocketExample('auto-post.html'));
     expect(forms).toEqual([]);
     expect(readRepostForm(loose)).toEqual({
@@ -179,12 +183,14 @@ describe('custom store integration, auto-post form: read', () => {
   const pairs = (text: string): NameValue[] =>
     text.split('&').map((pair) => ({ name: pair.split('=')[0] ?? '', value: pair.split('=')[1] ?? '' }));
   const line = (index: string, more = ''): string =>
-    `&products[${index}][sku]=A&products[${index}][quantity]=1&products[${index}][price]=1&products[${index}][currency]=EUR${more}`;
+    `&products[${index}][sku]=A&products[${index}][quantity]=1&products[${index}][price]=1&` +
+    `products[${index}][currency]=EUR${more}`;
 
-  it('any order, gaps in the indexes, fields it does not know', () => {
+  it('any order, gaps in the indexes, unknown fields', () => {
     const form = readRepostForm(
       pairs(
-        `products[7][color]=red&x=y${line('7')}${line('2')}&products[2][a][b]=1&products[__proto__][sku]=A&products[02][sku]=A&session_token=s`,
+        `products[7][color]=red&x=y${line('7')}${line('2')}&products[2][a][b]=1&products[__proto__][sku]=A&` +
+          'products[02][sku]=A&session_token=s',
       ),
     );
     expect(form).toMatchObject({ ok: true, value: { sessionToken: 's', products: [{ index: 2 }, { index: 7 }] } });

@@ -6,7 +6,7 @@ const windows1252 = (text: string) => Buffer.from(text.replace(/€/g, '\u0080')
 const utf16be = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
 
 describe('decodeXmlBytes', () => {
-  it('cxml.md 1.4: takes the byte order mark before the charset of HTTP before the XML declaration', () => {
+  it('cxml.md 1.4: priority: byte order mark, charset of HTTP, XML declaration', () => {
     const cases: [string, Uint8Array, string | undefined][] = [
       ['declared utf-8', Buffer.from(document('UTF-8')), undefined],
       ['nothing declared', Buffer.from('<a>ä€</a>'), undefined],
@@ -37,7 +37,7 @@ describe('decodeXmlBytes', () => {
     }
   });
 
-  it('cxml.md 1.4: declared UTF-16 whose bytes are UTF-8 is read as UTF-8', () => {
+  it('cxml.md 1.4: UTF-8 bytes that are declared as UTF-16 are read as UTF-8', () => {
     expect(decodeXmlBytes(Buffer.from(document('UTF-16')))).toEqual({ ok: true, value: document('UTF-16') });
   });
 
@@ -117,7 +117,7 @@ describe('decodeXmlBytes', () => {
     'UTF-16BE',
     'unicode',
     'ISO-10646-UCS-2',
-  ])('cxml.md 1.4: %s whose bytes are UTF-8 is UTF-8', (label) => {
+  ])('cxml.md 1.4: UTF-8 bytes declared as %s are read as UTF-8', (label) => {
     expect(decodeXmlBytes(Buffer.from(document(label)))).toEqual({ ok: true, value: document(label) });
     expect(decodeXmlBytes(Buffer.from('<a>ä€</a>'), `text/xml; charset="${label}"`)).toEqual({
       ok: true,
@@ -139,7 +139,7 @@ describe('decodeXmlBytes', () => {
     },
   );
 
-  it('cxml.md 1.4: UTF-16 without a mark is known by its zero bytes', () => {
+  it('cxml.md 1.4: UTF-16 without a byte order mark is recognised by its zero bytes', () => {
     expect(decodeXmlBytes(Buffer.from(document('UTF-16'), 'utf16le'), 'text/xml; charset=utf-16le')).toEqual({
       ok: true,
       value: document('UTF-16'),
@@ -230,13 +230,13 @@ describe('decodeXmlBytes', () => {
     });
   });
 
-  it('keeps nothing of a refused document', () => {
+  it('keeps no text of a refused document', () => {
     expect(decodeXmlBytes(Buffer.from([0x3c, 0xe4])).ok).toBe(false);
     expect(decodeXmlBytes(Buffer.from('<a>ä</a>'))).toEqual({ ok: true, value: '<a>ä</a>' });
   });
 });
 
-it('a declaration with an empty encoding is refused by what to write', () => {
+it('a declaration with an empty encoding is refused, with what to write', () => {
   for (const encoding of ['""', "''", '" "'])
     expect(decodeXmlBytes(Buffer.from(`<?xml version="1.0" encoding=${encoding}?><a/>`))).toMatchObject({
       ok: false,

@@ -7,7 +7,7 @@ import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
 
 const LIMITS = { depth: 32, attributesPerElement: 64, textLength: 65_536, elements: 1000 };
 
-/** What XML 1.0 can say of a text, by its production [2]. */
+/** The characters of a text that XML 1.0 allows, by its production [2]. */
 function sayable(text: string): string {
   return Array.from(text)
     .filter((character) => /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]$/u.test(character))
@@ -25,11 +25,11 @@ function roundTrip(text: string, ascii: boolean): void {
 }
 
 describe('escapeXmlText, escapeXmlAttribute', () => {
-  it('T20: every naughty string comes back from two parsers, less what XML 1.0 cannot say', () => {
+  it('T20: every naughty string is read back by two parsers, without characters that XML 1.0 cannot hold', () => {
     for (const text of NAUGHTY_STRINGS) for (const ascii of [true, false]) roundTrip(text, ascii);
   });
 
-  it('T20: any text comes back from two parsers', () => {
+  it('T20: any text is read back by two parsers', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.boolean(), roundTrip), {
       numRuns: process.env['PROOF'] === undefined ? 1000 : 50_000,
     });

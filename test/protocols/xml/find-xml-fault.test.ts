@@ -194,12 +194,12 @@ describe('a refusal names the character, its own place and what to write', () =>
     '<Extrinsic name="UserPassword">a&CANARY</Extrinsic>',
     '<SharedSecret x="a&CANARY"/>',
     '<Extrinsic name="token" value="&CANARY;"/>',
-  ])('%s: what is secret is not repeated, its place is', (markup) => {
+  ])('%s: the secret is not repeated, only its place is given', (markup) => {
     const { place, error } = refusal(`<a>\n${markup}</a>`) ?? {};
     expect([place, error]).toEqual([expect.stringMatching(/^2:\d+$/), 'The character "&" must be written "&amp;"']);
   });
 
-  it('entities and references that XML has are no fault, in CDATA, comments and instructions nothing is', () => {
+  it('XML entities and references are allowed, and anything in CDATA, comments and instructions', () => {
     expect(
       refusal('<?x &?><a b="&amp;&lt;&#228;&#xE4;"><![CDATA[a&b<]]>&gt;&quot;&apos;<!-- & < --></a>'),
     ).toBeUndefined();

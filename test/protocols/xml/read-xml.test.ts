@@ -10,7 +10,7 @@ function refusal(text: string, limits = LIMITS) {
 }
 
 describe('readXml', () => {
-  it('gives names, attributes, own text, children and the place of each start tag', () => {
+  it('returns names, attributes, own text, children and the place of each start tag', () => {
     const result = readXml(
       '<?xml version="1.0"?>\n<a x="1&amp;2" y=\'z\'>one<!-- no -->\r\n  <b/>two<c\n  k="v"><![CDATA[<&]]> t</c></a>',
       LIMITS,
@@ -25,7 +25,7 @@ describe('readXml', () => {
     ]);
   });
 
-  it('trims, and counts empty as absent, where asked for text', () => {
+  it('trims, and treats empty as absent, when it reads a text', () => {
     const result = readXml('<a><b> x\n</b><c> </c><d>1<e>2</e></d></a>', LIMITS);
     if (!result.ok) throw new Error('refused');
     const { value } = result;
@@ -87,7 +87,7 @@ describe('readXml', () => {
     expect(refusal(text)).toMatchObject({ code: 'REQUEST_TOO_LARGE', ...place });
   });
 
-  it('T25: exactly at the limits is fine, and layout between elements does not count as text', () => {
+  it('T25: accepts documents exactly at the limits, and layout between elements does not count as text', () => {
     expect(refusal('<a><a><a><a><a/></a></a></a></a>')).toBeUndefined();
     expect(refusal(`<a b="" c="" d="">${'x'.repeat(100)}</a>`)).toBeUndefined();
     expect(refusal(`<a>${`${' '.repeat(30)}<b/>`.repeat(19)}</a>`)).toBeUndefined();
@@ -106,7 +106,7 @@ describe('readXml', () => {
     '<!DOCTYPE cXML PUBLIC "-//cXML//DTD cXML 1.2.014//EN" "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">',
     "<!DOCTYPE cXML PUBLIC '-//cXML//DTD cXML 1.2.014//EN' ''>",
     '',
-  ])('cxml.md 1.2: takes %s, which is never fetched', (doctype) => {
+  ])('cxml.md 1.2: accepts %s, which is never fetched', (doctype) => {
     expect(refusal(`${doctype}<cXML/>`)).toBeUndefined();
   });
 
@@ -126,7 +126,7 @@ describe('readXml', () => {
     expect(refusal(`${doctype.replace('<!DOCTYPE', '\n<!DOCTYPE')}<cXML/>`)).toMatchObject({ line: 2, column: 1 });
   });
 
-  it('hands elements over as they are complete, and takes them out of the tree when told to', () => {
+  it('passes elements on when they are complete, and removes them from the tree on request', () => {
     const seen: string[] = [];
     const take = ({ name, children }: XmlElement, parent: XmlElement): boolean => {
       seen.push(`${parent.name}/${name}:${children.length}`);

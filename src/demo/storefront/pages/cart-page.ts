@@ -144,7 +144,7 @@ const renderCheckout = template<{ t: ShopTexts; table: string; empty: boolean }>
 <% } %>
 </div>`);
 
-/** Order confirmation of an ordinary visitor; the route guard keeps a punchout out of here. */
+/** Order confirmation of an ordinary visitor; the route guard keeps punchouts out. */
 export function checkoutPage({ visit, cart }: { visit: Visit; cart: Cart }): string {
   const { language, session, sent, paths } = visit;
   const t = SHOP_TEXTS[language];

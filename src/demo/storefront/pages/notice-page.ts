@@ -7,7 +7,7 @@ import type { Visit } from '../visit.js';
 interface Notice {
   title: string;
   message: string;
-  /** Small print. */
+  /** Shown in small print. */
   code?: string | undefined;
   href: string;
   link: string;
@@ -22,7 +22,7 @@ const render = template<Notice>(`<h1><%= it.title %></h1>
 <% } %>
 </div>`);
 
-/** One sentence and a way on: refusals, and pages that have nothing else to say. */
+/** A page with one sentence and a link: for refusals and other short messages. */
 export function noticePage({
   language,
   message,

@@ -7,7 +7,7 @@ import { template } from '../../../http/views/page/template.js';
 import type { Visit } from '../visit.js';
 import { shopPage } from './shop-page.js';
 
-/** An article as a page shows it: finished texts only. */
+/** An article with finished texts for a page. */
 interface ProductView {
   sku: string;
   href: string;
@@ -18,7 +18,7 @@ interface ProductView {
   per: string;
   unit: string;
   maker: string;
-  /** Caption of the picture: the maker's number, else ours. */
+  /** Caption of the picture: the manufacturer's number, else ours. */
   plate: string;
   step: string;
   soldOut: boolean;
@@ -42,7 +42,7 @@ function productView(product: Product, language: Language, currency: DemoCurrenc
   };
 }
 
-/** A unit price with the digits that say something, two at least. */
+/** A unit price without trailing zeros, but with at least two digits. */
 export function priceText(price: string, currency: string, language: Language): string {
   return amountText(price.replace(/(\.\d\d(?:\d*[1-9])?)0+$/, '$1'), currency, language);
 }
@@ -77,13 +77,13 @@ interface HomePage {
   visit: Visit;
   products: readonly Product[];
   itemsCount: string;
-  /** '' for all. */
+  /** '' for all categories. */
   category: string;
   categoryName?: string | undefined;
   words: string;
 }
 
-/** The catalogue, whole, by category or by search. */
+/** The catalogue: everything, one category, or search results. */
 export function homePage({ visit, products, itemsCount, category, categoryName, words }: HomePage): string {
   const { language, currency, session, sent, paths } = visit;
   const t = SHOP_TEXTS[language];

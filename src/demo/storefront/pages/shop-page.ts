@@ -13,9 +13,9 @@ export const SHOP_STYLE_SOURCE = hashSource(SHOP_STYLE);
 interface ShopFrame {
   language: Language;
   title: string;
-  /** HTML made by a template. */
+  /** HTML from a template. */
   body: string;
-  /** Sum of quantities in the cart; '0' shows nothing. */
+  /** Sum of quantities in the cart; '0' is not shown. */
   itemsCount?: string;
   category?: string | undefined;
   words?: string | undefined;
@@ -30,7 +30,7 @@ interface FrameData extends ShopFrame {
   pictures: string;
   categories: { id: string; name: string }[];
   switches?: Switch[] | undefined;
-  /** The person and the organisation that the punchout is for. */
+  /** The person and the organisation of the punchout. */
   buyer: string;
   banner?: { operation: string; paths: ShopPaths } | undefined;
 }
@@ -128,7 +128,7 @@ function namesOf(session: ShopSession | undefined): string {
   return [name, company].filter((each) => each !== undefined && each !== '').join(', ');
 }
 
-/** What a buyer may shop in; the visitor's language stands in a link. */
+/** Currencies and languages that a buyer may switch to; the visitor's language is in a link. */
 function switchesOf({ transmission }: ShopSession, language: Language): Switch[] {
   return [
     {
@@ -144,7 +144,7 @@ function switchesOf({ transmission }: ShopSession, language: Language): Switch[]
   ];
 }
 
-/** Line drawings, one per category and the shop's star, as symbols for `<use href="#pic-...">`. */
+/** Line drawings, one per category and a star, as symbols for `<use href="#pic-...">`. */
 const PICTURES = `<svg class="sprite" aria-hidden="true" xmlns="http://www.w3.org/2000/svg">
 <symbol id="pic-star" viewBox="0 0 32 32"><path fill="#f2a65a" d="M16 1l3 12 12 3-12 3-3 12-3-12L1 16l12-3z"/><path fill="none" stroke="#8fd0c4" stroke-width="1.4" d="M3 27c5-5 9-2 13-4s7-6 13-4"/></symbol>
 <symbol id="pic-tools" viewBox="0 0 48 48"><path d="M12 14c4-5 11-6 17-3l5-3 4 6-5 4-3-2c-5-3-11-3-15-1z"/><path d="M23 16l5 3-9 23c-1 2-6 1-6-2z"/><path d="M17 31l5 2"/></symbol>

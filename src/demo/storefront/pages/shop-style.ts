@@ -1,4 +1,4 @@
-/** The shop's own look, apart from the connector's pages: a workshop counter by northern light. ASCII only, constant. */
+/** Style sheet of the demo shop, distinct from the connector's pages. ASCII only, constant. */
 export const SHOP_STYLE = `
 :root{color-scheme:light dark;--ground:#eef1f0;--sheet:#fff;--ink:#1d2b33;--soft:#5a6a72;--line:#d3dad8;--deep:#12394a;--on-deep:#f2f6f5;--signal:#c8501b;--on-signal:#fff;--tint:#e3eae8;--good:#2d6a4f;--band:#fbe9d8;--on-band:#4a2410}
 @media (prefers-color-scheme:dark){:root{--ground:#0f1518;--sheet:#182126;--ink:#e6ecea;--soft:#9dabb0;--line:#2c393f;--deep:#0b2530;--on-deep:#e6ecea;--signal:#f08a55;--on-signal:#1d0f07;--tint:#22303a;--good:#7cc4a0;--band:#3d2616;--on-band:#f6dcc8}}

@@ -93,7 +93,8 @@ const DE: ShopTexts = {
   resendCart: 'Warenkorb noch einmal übergeben',
   resend: 'Noch einmal zurückkehren',
   cartSent:
-    'Der Warenkorb Ihres Punchouts wurde übergeben. Falls er nicht angekommen ist, können Sie ihn oben noch einmal übergeben.',
+    'Der Warenkorb Ihres Punchouts wurde übergeben. Falls er nicht angekommen ist, können Sie ihn oben noch ' +
+    'einmal übergeben.',
   welcome: 'Gutes für Werkstatt und Büro',
   lead: 'Rund sechzig Artikel aus unserem Lager am Deich. Nettopreise; was da ist, kommt am nächsten Werktag.',
   found: (count) => (count === 1 ? '1 Artikel' : `${count} Artikel`),

@@ -7,9 +7,9 @@ import type { ContentModel } from './content-model.js';
 import { type ContentModels, contentModels, type VersionModels } from './content-models.js';
 
 /**
- * Judges a document by our own facts about the DTD: an empty list means valid, warnings aside. The verdict is that of the
- * official DTD wherever every element is detailed in our tables; elements that the DTD has and we do not detail are taken on
- * trust. Warnings are rules that no DTD can check (cxml.md 1.5, 1.6, 7).
+ * Validates a document against our own tables of the DTD. An empty list means valid, apart from warnings. If our tables
+ * describe every element, the result equals that of the official DTD. Elements that the DTD has but our tables do not
+ * describe are accepted. Warnings are rules that no DTD can check (cxml.md 1.5, 1.6, 7).
  */
 export function checkCxmlDocument(text: string, version: CxmlVersion): CxmlFinding[] {
   const tree = readXml(text, CHECK_LIMITS);
@@ -29,7 +29,7 @@ export function checkCxmlDocument(text: string, version: CxmlVersion): CxmlFindi
   return [...findings, ...checkRules(root)];
 }
 
-/** Which DTD judges the document: the first whose Request or Message knows its payload, else cXML.dtd. */
+/** The DTD for the document: the first whose Request or Message knows the payload, else cXML.dtd. */
 function dtdOf(root: XmlElement, { cxml, others }: VersionModels): ContentModels {
   const body = root.child('Request') ?? root.child('Message');
   const payload = body?.children.find(({ name }) => name !== 'Status')?.name;
@@ -40,8 +40,7 @@ function dtdOf(root: XmlElement, { cxml, others }: VersionModels): ContentModels
 function checkElement(element: XmlElement, dtd: ContentModels, findings: CxmlFinding[], ids: IdUse): void {
   const rule = dtd.rules.get(element.name);
   if (rule === undefined) {
-    if (!dtd.mentions.has(element.name))
-      findings.push(finding(element, `Element '${element.name}': there is no such element`));
+    if (!dtd.mentions.has(element.name)) findings.push(finding(element, `Element '${element.name}': unknown element`));
     return;
   }
   checkAttributes(element, rule.attributes, findings, ids);

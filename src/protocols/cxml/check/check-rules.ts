@@ -66,7 +66,7 @@ export interface IdUse {
 const NMTOKEN = /^[\w.:\u00b7\u00c0-\uffff-]+$/;
 const NAME = /^[A-Za-z_:\u00c0-\uffff][\w.:\u00b7\u00c0-\uffff-]*$/;
 
-/** Required, unknown, and wrongly valued attributes of one element; collects its IDs. */
+/** Checks one element for required, unknown and wrongly valued attributes, and collects its IDs. */
 export function checkAttributes(
   element: XmlElement,
   rules: ReadonlyMap<string, AttributeRule>,
@@ -86,7 +86,7 @@ export function checkAttributes(
     if (rule.required && element.rawAttribute(name) === undefined) report(`Missing attribute '${name}'`);
   for (const { name, value } of element.attributes) {
     const rule = rules.get(name);
-    if (rule === undefined) report(`There is no attribute '${name}'`);
+    if (rule === undefined) report(`Unknown attribute '${name}'`);
     else checkValue(name, value, rule, report);
     if (rule?.kind === 'IDREF') ids.referenced.push({ id: value, element });
     if (rule?.kind === 'ID') {
@@ -108,8 +108,8 @@ export interface CxmlFinding {
   column: number;
   /** Name of the element; '' where the document is not even well-formed. */
   element: string;
-  /** In words, as PunchFlow's INVALID_XML: "Element 'ItemIn': Missing child element 'ItemID'". */
+  /** Worded like PunchFlow's INVALID_XML: "Element 'ItemIn': Missing child element 'ItemID'". */
   error: string;
-  /** `error`: not valid by the DTD. `warning`: valid, but against a rule that a DTD cannot check. */
+  /** `error`: not valid by the DTD. `warning`: valid, but breaks a rule that a DTD cannot check. */
   severity: 'error' | 'warning';
 }

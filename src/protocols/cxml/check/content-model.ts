@@ -1,10 +1,10 @@
-/** Where a sequence of children stops to fit. */
+/** The place where a sequence of children stops to match. */
 export interface Misfit {
-  /** Index of the first child that does not fit; the number of children when some are missing at the end. */
+  /** Index of the first child that does not match; the number of children if some are missing at the end. */
   index: number;
-  /** Names that would have fitted there. */
+  /** Names that are allowed there. */
   expected: string[];
-  /** The one of them that would make the rest fit, where there is one: the missing element. */
+  /** The missing element: an allowed name that makes the remaining children match, if one exists. */
   missing?: string;
 }
 
@@ -17,8 +17,8 @@ interface Fragment {
 }
 
 /**
- * Content model of a DTD, e.g. `(Header,(Message|Request))`, as an automaton (Glushkov's construction): one state for each name
- * in the model, and between them what may follow what. Linear in the number of children.
+ * Content model of a DTD, e.g. `(Header,(Message|Request))`, as an automaton (Glushkov's construction): one state for
+ * each name in the model, with the names that may follow it. Linear in the number of children.
  */
 export class ContentModel {
   readonly kind: Kind;
@@ -70,7 +70,7 @@ export class ContentModel {
     return states === undefined ? this.whole.nullable : states.some((state) => this.whole.last.includes(state));
   }
 
-  /** `( a , b | c )` with its quantifier, or a name with its own. */
+  /** `( a , b | c )` with a quantifier, or a name with a quantifier. */
   private group(): Fragment {
     const token = this.tokens[this.at];
     this.at += 1;

@@ -16,15 +16,15 @@ export interface ElementRule {
   attributes: ReadonlyMap<string, AttributeRule>;
 }
 
-/** Facts of one DTD. Names that only occur in content models are declared there but not detailed here: see `mentions`. */
+/** Facts of one DTD. Names that occur only in content models are declared, but not described: see `mentions`. */
 export interface ContentModels {
   rules: ReadonlyMap<string, ElementRule>;
   mentions: ReadonlySet<string>;
 }
 
 /**
- * Facts tables, later ones change earlier ones. One line an element: `Name = content model ; attributes`, where an attribute is
- * `name`, `name!` (required), `name(a|b)` (one of these), `name:ID`; `- A B` takes elements away.
+ * Tables of facts; later ones override earlier ones. One line per element: `Name = content model ; attributes`. An
+ * attribute is `name`, `name!` (required), `name(a|b)` (one of these) or `name:ID`. `- A B` removes elements.
  */
 const TABLES: Record<CxmlVersion, { cxml: readonly string[]; others: readonly (readonly string[])[] }> = {
   '1.2.014': { cxml: [CXML_1_2_014], others: [] },
@@ -35,7 +35,7 @@ const TABLES: Record<CxmlVersion, { cxml: readonly string[]; others: readonly (r
   },
 };
 
-/** cXML.dtd, and the DTDs of other document types where we know them. */
+/** cXML.dtd, and the DTDs of the other document types that we know. */
 export interface VersionModels {
   cxml: ContentModels;
   others: readonly ContentModels[];

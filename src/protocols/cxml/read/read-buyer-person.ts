@@ -5,18 +5,17 @@ import { isSecretName } from '../../secret-name.js';
 import { XmlFault } from '../../xml/xml-fault.js';
 
 /**
- * Contact roles of the buyer's side, the most likely buyer first (DTD, Contact@role). A Contact without a role, or with
- * another, stands between.
+ * Contact roles of the buyer's side, the most likely buyer first (DTD, Contact@role). A Contact without a known role
+ * ranks between these and OTHER_ROLE.
  */
 const BUYER_ROLES = ['enduser', 'buyer', 'requester', 'requestor', 'subsequentbuyer', 'purchasingagent'];
-/** Roles of people who help, or who are on the supplier's side. */
+/** Roles of support staff, and of the supplier's side. */
 const OTHER_ROLE = /^(?:technicalsupport|administrator|customerservice|sales|supplier.*|.*(?:account|corporate))$/;
 
 /**
- * Reads who calls up: from Extrinsics (`personFields` knows their names, which are not standardised), else from
- * Contact, else from the name on ShipTo (cxml.md 5).
- * Of several Contacts the one with the role endUser is taken, else another role of the buyer's side, else one without a
- * known role, else any other, such as technical support. Of equal ones the first with an Email.
+ * Reads the person who calls up: from Extrinsics (`personFields` knows their names, which are not standardised), else
+ * from Contact, else from the name on ShipTo (cxml.md 5). Of several Contacts, the order is: role endUser, another role
+ * of the buyer's side, no known role, any other such as technical support. Among equals, the first with an Email wins.
  */
 export function readBuyerPerson(
   extrinsics: NameValue[],
@@ -49,7 +48,7 @@ function buyerContact(contacts: XmlElement[]): XmlElement | undefined {
     return known >= 0 ? known : OTHER_ROLE.test(role) ? BUYER_ROLES.length + 1 : BUYER_ROLES.length;
   };
   const ranked = contacts.map((contact) => ({ contact, rank: rankOf(contact) }));
-  // The endUser is the buyer even without an Email; the Email of another Contact is not theirs.
+  // The endUser is the buyer even without an Email. The Email of another Contact does not belong to them.
   const isEndUser = ranked.some(({ rank }) => rank === 0);
   const withEmail = isEndUser ? [] : ranked.filter(({ contact }) => contact.childText('Email') !== undefined);
   const [best] = (withEmail.length > 0 ? withEmail : ranked).toSorted(
@@ -63,8 +62,8 @@ function hasNoEmail(contact: XmlElement): boolean {
 }
 
 /**
- * Extrinsic elements directly in `parent`; those without name or content count as absent (cxml.md 1.3). What stands in
- * a secret element within one is no part of its value.
+ * Extrinsic elements directly in `parent`. Without a name or content they count as absent (cxml.md 1.3). Text in a
+ * secret element inside an Extrinsic is not part of its value.
  */
 export function readExtrinsics(parent: XmlElement | undefined): NameValue[] {
   const found: NameValue[] = [];
@@ -82,8 +81,8 @@ function companyOf(contact: XmlElement | undefined): string | undefined {
 }
 
 /**
- * BuyerCookie of a setup request or a cart, unchanged even if empty or blank: it is opaque and goes back byte for byte
- * (cxml.md 5). Only a missing one is refused, with INVALID_REQUEST (cxml.md 3: Status 400).
+ * BuyerCookie of a setup request or a cart, unchanged even if empty or blank: it is opaque and is returned byte for
+ * byte (cxml.md 5). Only a missing one is refused, with INVALID_REQUEST (cxml.md 3: Status 400).
  */
 export function readBuyerCookie(parent: XmlElement): string {
   const cookie = parent.child('BuyerCookie');

@@ -7,28 +7,31 @@ import type { CxmlCharge, CxmlMoney } from '../cxml-document.js';
 /** How an unreadable number is refused. */
 export interface NumberRefusal {
   code: ErrorCode;
-  /** Begins the sentence: `Line 2: `. */
+  /** Start of the sentence: `Line 2: `. */
   where: string;
 }
 
-/** Characters of a wrong number that a refusal shows. */
+/** Maximum number of characters of a wrong number that a refusal repeats. */
 const MAX_SHOWN = 40;
 
 const USUAL: NumberRefusal = { code: 'INVALID_XML', where: '' };
 
-/** For the numbers of a line: the `place`-th where it has no number of its own. */
+/** For the numbers of a line. Without a line number, `place` names the line. */
 export function inLine(item: XmlElement, place: number, code: ErrorCode): NumberRefusal {
   return { code, where: `Line ${(item.attribute('lineNumber') ?? String(place)).slice(0, MAX_SHOWN)}: ` };
 }
 
-/** A number as buyers and shops write it; commas may part groups of three digits, never decimals (cxml.md 7, Money). */
+/**
+ * A number as buyers and shops write it. Commas may separate groups of three digits, but not decimals (cxml.md 7,
+ * Money).
+ */
 function cxmlDecimal(text: string): DecimalText | undefined {
   return readDecimal(text, { comma: 'groups' });
 }
 
 /**
  * Reads an optional number: the attribute of that name, or the text of the element. Empty counts as missing (cxml.md
- * 1.3). Throws an XmlFault for anything else that is no number.
+ * 1.3). Throws an XmlFault for any other text that is not a number.
  */
 export function optionalDecimal(
   element: XmlElement | undefined,
@@ -40,7 +43,7 @@ export function optionalDecimal(
   return cxmlDecimal(text) ?? fail(element, attribute, 'not a decimal number', text, refusal);
 }
 
-/** `quantity` of ItemIn and ItemOut: a decimal, never negative (cxml.md 7). */
+/** `quantity` of ItemIn and ItemOut: a decimal of 0 or more (cxml.md 7). */
 export function readQuantity(item: XmlElement, refusal = USUAL): DecimalText {
   const written = item.attribute('quantity');
   if (written === undefined) throw missingAttribute(item, 'quantity');
@@ -50,7 +53,7 @@ export function readQuantity(item: XmlElement, refusal = USUAL): DecimalText {
     : quantity;
 }
 
-/** An attribute that may be missing; what is no number above 0 is a fault, as it would change the price. */
+/** Reads an optional attribute. A value that is not a number above 0 is a fault, because it would change the price. */
 export function optionalFactor(element: XmlElement, attribute: string, refusal = USUAL): DecimalText | undefined {
   const factor = optionalDecimal(element, attribute, refusal);
   const isWrong = factor !== undefined && (factor.startsWith('-') || !/[1-9]/.test(factor));
@@ -59,7 +62,7 @@ export function optionalFactor(element: XmlElement, attribute: string, refusal =
     : factor;
 }
 
-/** The Money that must stand in `parent`. */
+/** Reads the required Money in `parent`. */
 export function readMoney(parent: XmlElement, refusal = USUAL): CxmlMoney {
   const money = parent.child('Money');
   if (money === undefined) throw missingChild(parent, 'Money');
@@ -69,7 +72,7 @@ export function readMoney(parent: XmlElement, refusal = USUAL): CxmlMoney {
   return amount === undefined ? fail(money, undefined, 'not a decimal number', '', refusal) : { amount, currency };
 }
 
-/** Reads an optional Money. One without a currency counts as missing. */
+/** Reads an optional Money. A Money without a currency counts as missing. */
 export function optionalMoney(parent: XmlElement | undefined, refusal = USUAL): CxmlMoney | undefined {
   const money = parent?.child('Money');
   const amount = optionalDecimal(money, undefined, refusal);

@@ -5,8 +5,8 @@ import type { CredentialMac, CxmlEnvelope, CxmlResponse } from '../cxml-document
 
 /**
  * Envelope of a document (cxml.md 1 and 2). `body` is its Request, Message or Response. From and Sender with their
- * identities are demanded only when `strict`: of what we act on, not of what we only recognise. UserAgent and To may be
- * missing.
+ * identities are required only if `strict`: for documents that we act on, not for those that we only recognise.
+ * UserAgent and To may be missing.
  */
 export function readEnvelope(root: XmlElement, body: XmlElement | undefined, strict: boolean): CxmlEnvelope {
   const header = root.child('Header');
@@ -63,7 +63,7 @@ function readParty(party: XmlElement | undefined, strict: boolean): PartyCredent
     const type = element.attribute('type');
     credentials.push(type === undefined ? { domain, identity } : { domain, identity, type });
   }
-  // One that is whole is enough: others beside it are not used.
+  // One complete Credential is enough. The incomplete ones are ignored.
   if (strict && credentials.length === 0) throw fault ?? missingChild(party, 'Credential');
   return credentials;
 }
@@ -78,7 +78,10 @@ function readMac(element: XmlElement): CredentialMac {
   };
 }
 
-/** Response with its Status; a PunchOutSetupResponse is found beside Status and, as PunchFlow nests it, inside. */
+/**
+ * Response with its Status. A PunchOutSetupResponse is found next to Status and also inside it, where PunchFlow puts
+ * it.
+ */
 export function readResponse(response: XmlElement): CxmlResponse {
   const status = response.child('Status');
   if (status === undefined) throw missingChild(response, 'Status');

@@ -11,9 +11,9 @@ import { KNOWN_ITEM, unreadParts } from './unread-parts.js';
 const NO_EXTRINSICS: readonly NameValue[] = Object.freeze([]);
 
 /**
- * The `place`-th ItemIn. ItemID, quantity and a price are demanded, all else may be missing (PunchFlow's own cart has
- * no Classification). All fields are written at once, absent ones as undefined: a cart of 10,000 lines lives on as
- * 10,000 objects of one small shape.
+ * Reads one ItemIn; `place` is its position. ItemID, quantity and a price are required, all else may be missing
+ * (PunchFlow's own cart has no Classification). All fields are set in one literal, absent ones as undefined: a cart of
+ * 10,000 lines then stays in memory as 10,000 objects of one small shape.
  */
 export function readOrderLine(item: XmlElement, place: number): CxmlOrderLine {
   const refusal = inLine(item, place, 'INVALID_XML');
@@ -30,7 +30,7 @@ export function readOrderLine(item: XmlElement, place: number): CxmlOrderLine {
   let leadTime: string | undefined;
   let descriptions: CxmlDescription[] | undefined;
   let classifications: Classification[] | undefined;
-  // In one go, in whatever order they stand; of what may stand once, the first that says something counts.
+  // One pass, in any order. Of an element that may occur once, the first with content counts.
   for (let child = detail.first; child !== undefined; child = child.next) {
     switch (child.name) {
       case 'UnitPrice':
@@ -93,7 +93,7 @@ export function readOrderLine(item: XmlElement, place: number): CxmlOrderLine {
   };
 }
 
-/** A list of one has room for one; a list that is pushed to, for seventeen. */
+/** A list of one has capacity for one; a list that is pushed to has capacity for 17. */
 function withOneMore<T>(list: T[] | undefined, item: T): T[] {
   if (list === undefined) return [item];
   list.push(item);
@@ -114,9 +114,7 @@ function readDescription(element: XmlElement): CxmlDescription {
   };
 }
 
-/**
- * The content is the code. If the attribute `code` holds something else, that is the code, and the content is its name.
- */
+/** The content is the code. If the attribute `code` differs, the attribute is the code and the content is its name. */
 function readClassification(element: XmlElement): Classification | undefined {
   const text = element.trimmedText();
   const code = element.attribute('code') ?? text;
@@ -136,7 +134,7 @@ function readReferences(id: XmlElement | undefined): IdReference[] | undefined {
   return references;
 }
 
-/** Both numbers are 1 where they are missing. */
+/** Both numbers default to 1. */
 function readPriceBasis(element: XmlElement | undefined, refusal: NumberRefusal): CxmlOrderLine['priceBasis'] {
   if (element === undefined) return undefined;
   const unit = element.childText('UnitOfMeasure');

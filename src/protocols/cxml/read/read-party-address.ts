@@ -1,7 +1,7 @@
 import type { PartyAddress } from '../../../domain/transmission/setup-request.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 
-/** ShipTo, or any element with an Address in it; undefined when nothing in it names a place. */
+/** Reads ShipTo, or any element with an Address in it. Undefined if it names no place. */
 export function readPartyAddress(party: XmlElement | undefined): PartyAddress | undefined {
   const address = party?.child('Address');
   if (address === undefined) return undefined;

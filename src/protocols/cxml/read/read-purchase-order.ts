@@ -12,9 +12,8 @@ import { inLine, type NumberRefusal, optionalDecimal, readQuantity } from './rea
 import { readPartyAddress } from './read-party-address.js';
 
 /**
- * Reads one ItemOut; `place` is its position in the order. The part id, prices and everything else that an order may
- * leave out may be missing or empty. A number that is there must be readable: else INVALID_REQUEST, which names the
- * line.
+ * Reads one ItemOut; `place` is its position in the order. The part id, prices and all optional parts of an order may
+ * be missing or empty. A number that is present must be readable: else INVALID_REQUEST, which names the line.
  */
 export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine {
   const refusal = inLine(item, place, 'INVALID_REQUEST');
@@ -26,7 +25,7 @@ export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine 
     supplierPartId: id?.childText('SupplierPartID') ?? '',
     ...withoutAbsent({ auxiliaryId: id?.child('SupplierPartAuxiliaryID')?.wholeText() }),
     quantity: readQuantity(item, refusal),
-    // Newer fields stand at the end, so that the digest of an order that was kept before stays the same.
+    // Newer fields come last, so that the digest of an order that was stored earlier does not change.
     ...withoutAbsent({
       lineNumber: item.attribute('lineNumber'),
       unitPrice: moneyOf(detail?.child('UnitPrice'), refusal),
@@ -47,7 +46,7 @@ const IN_HEADER: NumberRefusal = { code: 'INVALID_REQUEST', where: '' };
 
 /**
  * Reads an OrderRequest (cxml.md 9) without its ItemOut, which were read before. `request` is the Request around it. A
- * line may lack its part id, but an order in which every line is empty is refused.
+ * line may lack its part id, but an order with only empty lines is refused.
  */
 export function readPurchaseOrder(element: XmlElement, request: XmlElement, lines: PurchaseLine[]): PurchaseOrder {
   if (lines.length > 0 && lines.every(saysNothing)) {
@@ -88,7 +87,7 @@ function saysNothing({ supplierPartId, auxiliaryId, unitPrice, unit }: PurchaseL
   return supplierPartId === '' && auxiliaryId === undefined && unitPrice === undefined && unit === undefined;
 }
 
-/** The first Money in `parent` that has an amount; undefined where there is none. */
+/** The first Money in `parent` that has an amount, or undefined. */
 function moneyOf(parent: XmlElement | undefined, refusal: NumberRefusal): OrderMoney | undefined {
   const money = parent?.children.find((child) => child.name === 'Money' && child.trimmedText() !== undefined);
   const amount = optionalDecimal(money, undefined, refusal);

@@ -20,8 +20,8 @@ interface TakenItems {
 }
 
 /**
- * PunchOutSetupRequest (cxml.md 5) without its ItemOut, which were taken before: children are found by name, whatever
- * their order. An ItemOut may lack its part number, but not all of them.
+ * Reads a PunchOutSetupRequest (cxml.md 5) without its ItemOut, which were removed before. Children are found by name,
+ * in any order. Single ItemOut elements may lack a part number, but not all of them.
  */
 export function readSetupRequest(
   element: XmlElement,
@@ -58,7 +58,7 @@ export function readSetupRequest(
   };
 }
 
-/** One without a part number opens nothing: the shop's home is shown (cxml.md 5). */
+/** An item without a part number is ignored: the shop's home page opens (cxml.md 5). */
 function readSelectedItem(element: XmlElement | undefined): ItemKey | undefined {
   return element?.descendant('ItemID', 'SupplierPartID')?.trimmedText() === undefined
     ? undefined
@@ -72,7 +72,7 @@ function currencyOf(extrinsics: SetupRequest['extrinsics'], items: RequestedItem
   return named !== undefined && /^[A-Za-z]{3}$/.test(named) ? named.toUpperCase() : undefined;
 }
 
-/** ItemID of ItemIn and ItemOut; the auxiliary id is ours and comes back with layout around it (cxml.md 1.3, 6). */
+/** ItemID of ItemIn and ItemOut. The auxiliary id is ours; buyers return it with added white space (cxml.md 1.3, 6). */
 export function readItemKey(item: XmlElement): ItemKey {
   const fault = faultOfItemKey(item);
   if (fault !== undefined) throw fault;
@@ -82,7 +82,7 @@ export function readItemKey(item: XmlElement): ItemKey {
   return auxiliaryId === undefined ? { supplierPartId } : { supplierPartId, auxiliaryId };
 }
 
-/** What an item lacks to be found by; undefined where it has a part number. */
+/** Names the part number as missing; undefined if the item has one. */
 export function faultOfItemKey(item: XmlElement): XmlFault | undefined {
   const id = item.child('ItemID');
   if (id === undefined) return missingChild(item, 'ItemID');
@@ -90,8 +90,9 @@ export function faultOfItemKey(item: XmlElement): XmlFault | undefined {
 }
 
 /**
- * The `place`-th ItemOut of a setup request. Only the quantity is demanded: the buyer need not send more back
- * (cxml.md 6). One without a part number is kept without it, so that the buyer is told that it cannot be restored.
+ * Reads one ItemOut of a setup request; `place` is its position. Only the quantity is required, because the buyer need
+ * not return more (cxml.md 6). An item without a part number is kept, so that the buyer is told that it cannot be
+ * restored.
  */
 export function readRequestedItem(item: XmlElement, place: number): RequestedItem {
   const refusal = inLine(item, place, 'INVALID_XML');
@@ -115,7 +116,7 @@ export function readRequestedItem(item: XmlElement, place: number): RequestedIte
   return result;
 }
 
-/** Converts a price for the price unit to one for the order unit; unchanged where the result has too many digits. */
+/** Converts a price per price unit to a price per order unit; unchanged if the result has too many digits. */
 function ofOrderUnit(amount: DecimalText, factor: DecimalText | undefined): DecimalText {
   if (factor === undefined || factor === '1' || !/[1-9]/.test(factor)) return amount;
   const price = formatDecimal(trimZeros(multiply(parseDecimal(amount), parseDecimal(factor))));

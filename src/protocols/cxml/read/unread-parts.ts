@@ -1,10 +1,10 @@
 import type { XmlElement } from '../../xml/xml-element.js';
 
-/** The attributes and children of an element that are read. All others are not passed on. */
+/** The attributes and children of an element that we read. All others are not passed on. */
 interface Known {
   attributes: ReadonlySet<string>;
   children: ReadonlyMap<string, Known>;
-  /** Every occurrence is read. Of other elements only the first that says something. */
+  /** Every occurrence is read. Of other elements only the first with content. */
   many: boolean;
 }
 
@@ -31,8 +31,8 @@ const POSTAL_ADDRESS = known('', {
 });
 
 /**
- * PunchOutOrderMessage without its ItemIn. The shop's SupplierOrderInfo is replaced by ours: by it an order leads back
- * to the session.
+ * PunchOutOrderMessage without its ItemIn. The shop's SupplierOrderInfo is replaced by ours, which links an order to
+ * its session.
  */
 export const KNOWN_MESSAGE = known('', {
   BuyerCookie: TEXT,
@@ -71,15 +71,15 @@ export const KNOWN_ITEM = known('quantity lineNumber parentLineNumber itemType c
   Extrinsic: many('name'),
 });
 
-/** The result for an ordinary line: nothing is unread. */
+/** The result for an ordinary line: everything is read. */
 const NOTHING: readonly string[] = Object.freeze([]);
-/** Most names that are kept for one element. */
+/** Maximum number of names that are kept for one element. */
 const MAX_PARTS = 50;
 
 /**
- * Paths of the elements and attributes below `element` that are not read: `ItemDetail/Dimension`, `Tax/TaxDetail`,
- * `ItemDetail/UnitPrice/Money@alternateAmount`. Empty elements count as absent (cxml.md 1.3). `xml:lang` is not listed:
- * it says nothing by itself.
+ * Paths of the elements and attributes below `element` that we do not read: `ItemDetail/Dimension`, `Tax/TaxDetail`,
+ * `ItemDetail/UnitPrice/Money@alternateAmount`. Empty elements count as absent (cxml.md 1.3). `xml:lang` is not listed,
+ * because it has no meaning alone.
  */
 export function unreadParts(element: XmlElement, read: Known): readonly string[] {
   const found: string[] = [];
@@ -107,7 +107,7 @@ function collect(element: XmlElement, { attributes, children }: Known, path: str
   }
 }
 
-/** An element that is read by its name attribute, and has none, is not read. */
+/** An element that is identified by its name attribute is not read without one. */
 function lacksName(element: XmlElement): boolean {
   if (element.name === 'Extrinsic') return element.attribute('name') === undefined;
   return (
@@ -130,7 +130,7 @@ function add(name: string, found: string[]): void {
   if (found.length < MAX_PARTS && !found.includes(name)) found.push(name);
 }
 
-/** Attributes that only label the content of an element: without content they mean nothing. */
+/** Attributes that only label the content of an element. They have no meaning without content. */
 const LABELS = new Set([
   'domain',
   'currency',
@@ -143,7 +143,7 @@ const LABELS = new Set([
   'xmlns',
 ]);
 
-/** Elements that mean something even when they are empty: an opaque value, the signature of a document, and its frame. */
+/** Elements that have a meaning even if they are empty: an opaque value, the signature of a document, and the root. */
 const COUNTED = new Set([
   'BuyerCookie',
   'ds:Signature',
@@ -157,8 +157,8 @@ const COUNTED = new Set([
 const AROUND_PAYLOAD = new Set(['Request', 'Message', 'Response']);
 
 /**
- * Whether an element says nothing: it has no text, no child that says anything, and no attribute that means anything by
- * itself. Such an element counts as absent (cxml.md 1.3). Inner elements are asked first, and are removed by then.
+ * Whether an element has no content: no text, no child with content, and no attribute with a meaning of its own. It
+ * then counts as absent (cxml.md 1.3). Inner elements are checked first and are already removed.
  */
 export function saysNothing(element: XmlElement, parent: XmlElement): boolean {
   if (element.first !== undefined || element.trimmedText() !== undefined) return false;

@@ -1,8 +1,11 @@
 import type { CxmlVersion } from '../../../domain/access/connection.js';
 
-/** XML declaration, and on line 2 the DOCTYPE of the version the document is valid by (cxml.md 1.1, 1.2, 1.4). */
+/** XML declaration, and on line 2 the DOCTYPE of the version that the document conforms to (cxml.md 1.1, 1.2, 1.4). */
 export function documentStart(version: CxmlVersion): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/${version}/cXML.dtd">\n`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM ` +
+    `"http://xml.cxml.org/schemas/cXML/${version}/cXML.dtd">\n`
+  );
 }
 
 /** `YYYY-MM-DDThh:mm:ss+00:00`: "Z" is not allowed (cxml.md 1.6). */
@@ -11,8 +14,8 @@ export function cxmlTimestamp(date: Date): string {
 }
 
 /**
- * `datetime.random@host` (cxml.md 1.5). `host` is a host name or URL host; `randomText` makes it unique and comes from
- * the caller, as the moment does.
+ * `datetime.random@host` (cxml.md 1.5). `host` is a host name or URL host. `randomText` makes it unique. The caller
+ * supplies `randomText` and the time.
  */
 export function newPayloadId(host: string, date: Date, randomText: string): string {
   return `${date.getTime()}.${randomText}@${host}`;

@@ -16,12 +16,12 @@ import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
 import type { MappedCart, MappedLine } from '../../../domain/mapping/mapping.js';
 import { pricePerUnit } from './price-per-unit.js';
 
-/** Lines that will be written, checked, with their sums. */
+/** Checked lines, ready to be written, with their sums. */
 export interface OrderLines {
   lines: readonly MappedLine[];
-  /** Attributes of each line, without the quantity. Only where there are bundles or line numbers. */
+  /** Attributes of each line, without the quantity. Set only if there are bundles or line numbers. */
   attributes: readonly string[] | undefined;
-  /** 1 for a line whose parts have the price, so that it is written at 0. Only where there are bundles. */
+  /** 1 for a line that is written at price 0 because its parts have the price. Set only if there are bundles. */
   isPricedAtParts: Uint8Array | undefined;
   total: DecimalText;
   itemsCount: DecimalText;
@@ -29,9 +29,8 @@ export interface OrderLines {
 
 /**
  * Chooses the lines that the DTD version can hold, and adds them up. Before 1.2.036 there are no parts: of a bundle
- * only the lines whose price counts are written.
- * Refuses with CART_NOT_ENCODABLE a line that cannot be written, and names it. Also refuses where the written lines do
- * not add up to the total of the cart, so that no amount is ever lost.
+ * only the lines whose price counts are written. Refuses with CART_NOT_ENCODABLE a line that cannot be written, and
+ * names it. Also refuses if the written lines do not add up to the total of the cart, so that no amount is ever lost.
  */
 export function orderLines(cart: MappedCart, version: CxmlVersion): Outcome<OrderLines> {
   const all = bundlesOf(cart.lines);
@@ -89,13 +88,13 @@ function isAboveZero(text: string): boolean {
   return isDecimalText(text) && !text.startsWith('-') && /[1-9]/.test(text);
 }
 
-/** Line numbers, if the shop gave any. They have no meaning in a cart (cxml.md 7), but they are the shop's own. */
+/** Line numbers, if the shop set any. They have no meaning in a cart (cxml.md 7), but the shop may need them. */
 function numbersOnly(lines: readonly CartLine[]): string[] | undefined {
   if (!lines.some(({ lineNumber }) => lineNumber !== undefined)) return undefined;
   return lineNumbers(lines).map((number) => ` lineNumber="${number}"`);
 }
 
-/** A line with parts is a composite, whatever its kind. So is a bundle without parts. */
+/** A line with parts is a composite, whatever its kind. A bundle without parts is one too. */
 function lineAttributes(lines: readonly CartLine[], bundles: Bundles | undefined): string[] | undefined {
   if (bundles === undefined && !lines.some(({ kind }) => kind === 'bundle')) return numbersOnly(lines);
   const numbers = lineNumbers(lines);
@@ -112,12 +111,10 @@ function lineAttributes(lines: readonly CartLine[], bundles: Bundles | undefined
   });
 }
 
-/** Numbers of the shop that are sent as they are. */
+/** Line numbers of the shop that are sent unchanged. */
 export const LINE_NUMBER = /^[1-9]\d{0,9}$/;
 
-/**
- * The line numbers of the shop where they are numbers and differ; else the position from 1, or the next free number.
- */
+/** The shop's line numbers if they are numbers and unique; else the position from 1, or the next free number. */
 function lineNumbers(lines: readonly CartLine[]): string[] {
   const given = new Set<string>();
   for (const { lineNumber } of lines) if (lineNumber !== undefined) given.add(lineNumber);

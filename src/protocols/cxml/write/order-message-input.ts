@@ -3,18 +3,18 @@ import type { DecimalText } from '../../../domain/decimal.js';
 import type { MappedCart } from '../../../domain/mapping/mapping.js';
 import type { PartyAddress, PartyCredential } from '../../../domain/transmission/setup-request.js';
 
-/** All that goes into a PunchOutOrderMessage. */
+/** Everything that goes into a PunchOutOrderMessage. */
 export interface OrderMessageInput {
   /** `…@host`, see `newPayloadId`; the same on every retry (cxml.md 1.5). */
   payloadId: string;
   at: Date;
-  /** BCP 47 of the document; the texts carry the cart's own. */
+  /** Language of the document (BCP 47); the texts have the cart's language. */
   language: string;
-  /** The request's. */
+  /** From the request. */
   deploymentMode: 'production' | 'test';
   /**
-   * Parties as they stand in the message: swapped against the request by the caller (cxml.md 7). `from` empty: the
-   * supplier.
+   * Parties as they appear in the message: the caller has already swapped them against the request (cxml.md 7). An
+   * empty `from` means the supplier.
    */
   from: PartyCredential[];
   to: PartyCredential[];
@@ -26,22 +26,22 @@ export interface OrderMessageInput {
   operationAllowed: 'create' | 'inspect' | 'edit';
   /** payloadID of the call-up. */
   inReplyTo?: string;
-  /** With what the connection's mapping adds, if it was applied. */
+  /** Includes the fields of the connection's mapping, if it was applied. */
   cart: MappedCart;
-  /** The shop posted the cart as a document: what it holds beyond an ordinary cart is written as it was. */
+  /** The shop posted the cart as a document: parts that an ordinary cart lacks are written unchanged. */
   given?: boolean;
-  /** The shop's, else the call-up's. */
+  /** From the shop, else from the call-up. */
   shipTo?: PartyAddress;
   supplierOrderInfo?: { orderId: string };
   settings: Pick<ConnectionSettings, 'units' | 'defaultClassification' | 'cxml'>;
-  /** The session ended and nothing changes: Status 204 and no lines (cxml.md 7). */
+  /** The session ended without a change: Status 204 and no lines (cxml.md 7). */
   unchanged?: boolean;
 }
 
-/** A message and what it says in numbers. */
+/** A written message with its totals. */
 export interface WrittenOrderMessage {
   document: string;
-  /** Total: the sum of the emitted lines, without shipping and tax. */
+  /** Total: the sum of the written lines, without shipping and tax. */
   total: DecimalText;
   linesCount: number;
   /** Sum of the quantities of the lines that count towards the total. */

@@ -12,13 +12,13 @@ import {
   trimZeros,
 } from '../../../domain/decimal.js';
 
-/** Digits behind the point that decimal text can have. */
+/** Maximum number of digits after the decimal point in decimal text. */
 const MOST_DIGITS = 30;
 
 /**
- * The price of one unit of the order, for documents without a price basis: exact where decimal digits can say it, else
- * with the fewest digits that give the same line amount. Undefined where no number of digits does; then the line cannot
- * be written.
+ * The price of one order unit, for documents without a price basis: exact if decimal digits can express it, else with
+ * the fewest digits that give the same line amount. Undefined if no number of digits does; the line then cannot be
+ * written.
  */
 export function pricePerUnit(line: PricedLine, currency: string): DecimalText | undefined {
   const price = pricePerBasis(line);

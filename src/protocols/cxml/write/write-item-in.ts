@@ -11,8 +11,8 @@ import { pricePerUnit } from './price-per-unit.js';
 export const SHORT_NAME_LENGTH = 50;
 
 /**
- * Writer of one message's ItemIn elements, pure ASCII, in the order of the DTD. Lines must have passed `orderLines`.
- * Strings and nothing else: this runs once for each of up to 100,000 lines (architecture.md section 8).
+ * Writes the ItemIn elements of one message, in pure ASCII and in the order of the DTD. Lines must have passed
+ * `orderLines`. Uses only strings, because it runs for each of up to 100,000 lines (architecture.md section 8).
  */
 export function itemInWriter(
   { cart, settings, given }: OrderMessageInput,
@@ -76,7 +76,7 @@ function unitText(unit: string, units: ReadonlyMap<string, string>): string {
   return escapeTrimmedXmlText(units.get(unit) ?? unit, true) || 'EA';
 }
 
-/** Nothing when no text is left (cxml.md 1.3). */
+/** '' if no text is left (cxml.md 1.3). */
 function element(name: string, text: string | undefined): string {
   if (text === undefined) return '';
   const content = escapeTrimmedXmlText(text, true);
@@ -84,8 +84,8 @@ function element(name: string, text: string | undefined): string {
 }
 
 /**
- * The content of Description: the long text with the name (or what the mapping says) before it as ShortName, or the
- * name alone. A line break separates them for readers that run both together.
+ * The content of Description: the name (or the mapped text) as ShortName, then the long text; or the name alone. A line
+ * break separates them for readers that join both.
  */
 function descriptionContent(
   { name, description }: Pick<CartLine, 'name' | 'description'>,
@@ -113,7 +113,7 @@ function furtherDescriptions({ texts = [], sku }: CartLine, cartLanguage: string
   return markup;
 }
 
-/** One Description in the language of its texts; two where name and long text are in different ones. */
+/** One Description in the language of its texts; two if the name and the long text have different languages. */
 function foreignTexts(
   line: MappedLine,
   { name = '', description = '' }: NonNullable<CartLine['textLanguages']>,
@@ -136,7 +136,7 @@ function descriptionIn(language: string, content: string): string {
   return `<Description xml:lang="${escapeXmlAttribute(language, true)}">${content}</Description>`;
 }
 
-/** Whole code points, so that no pair is cut. */
+/** Counts code points, so that no surrogate pair is cut. */
 function firstCharacters(text: string): string {
   return text.length <= SHORT_NAME_LENGTH ? text : Array.from(text.trim()).slice(0, SHORT_NAME_LENGTH).join('');
 }
@@ -159,8 +159,8 @@ function classifications(line: CartLine, writesNames: boolean): string {
 }
 
 /**
- * Nothing without a domain, which the DTD demands. The code is the content, which every reader takes; only where the shop wrote a name there it is in the attribute
- * (1.2.036 and later).
+ * '' without a domain, because the DTD requires one. The code is the content, which every reader accepts. If the shop
+ * sent a name, the name is the content and the code is in the attribute (1.2.036 and later).
  */
 function classification({ domain, code, name }: Classification, writesNames: boolean): string {
   const content = escapeTrimmedXmlText(code, true);
@@ -172,7 +172,7 @@ function classification({ domain, code, name }: Classification, writesNames: boo
     : `${start} code="${escapeXmlAttribute(code.trim(), true)}">${named}</Classification>`;
 }
 
-/** Empty where one order unit is one price unit. */
+/** '' if one order unit is one price unit. */
 function priceBasisQuantity({ priceBasis, conversionFactor = '1' }: CartLine, unit: string, priceUnit: string): string {
   if (priceBasis === '1' && conversionFactor === '1' && priceUnit === unit) return '';
   const factors = `quantity="${priceBasis}" conversionFactor="${conversionFactor}"`;
@@ -180,8 +180,8 @@ function priceBasisQuantity({ priceBasis, conversionFactor = '1' }: CartLine, un
 }
 
 /**
- * Extrinsics of the mapping, then the custom fields if the connection wants them all. Of two with one name the mapped
- * one is written.
+ * Extrinsics of the mapping, then the custom fields if the connection wants them. If both have a name, the mapped one
+ * is written.
  */
 function extrinsics({ customFields, outgoing }: MappedLine, writesCustomFields: boolean): string {
   const mapped = outgoing?.extrinsics ?? [];

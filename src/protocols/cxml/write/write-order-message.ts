@@ -9,12 +9,13 @@ import type { OrderMessageInput, WrittenOrderMessage } from './order-message-inp
 import { itemInWriter } from './write-item-in.js';
 import { writeShipTo } from './write-ship-to.js';
 
-/** About the size of the pieces that `orderMessageChunks` gives, in characters. */
+/** Approximate size of the chunks of `orderMessageChunks`, in characters. */
 const CHUNK_LENGTH = 65_536;
 
 /**
- * A cart as PunchOutOrderMessage (cxml.md 7), valid by the DTD of `settings.cxml.version`, pure US-ASCII, hence fit for
- * both form fields (cxml.md 8). Holds no secret. Refuses with CART_NOT_ENCODABLE, naming the line and the reason.
+ * Writes a cart as PunchOutOrderMessage (cxml.md 7), valid by the DTD of `settings.cxml.version` and in pure US-ASCII,
+ * so both form fields can hold it (cxml.md 8). Contains no secret. Refuses with CART_NOT_ENCODABLE, with the line and
+ * the reason.
  */
 export function writePunchOutOrderMessage(input: OrderMessageInput): Outcome<WrittenOrderMessage> {
   const checked = check(input);
@@ -25,7 +26,10 @@ export function writePunchOutOrderMessage(input: OrderMessageInput): Outcome<Wri
   return accept({ document, total, itemsCount, linesCount: lines.length });
 }
 
-/** The same document piece by piece: memory does not grow with the number of lines. Checked whole before the first piece. */
+/**
+ * The same document in chunks: memory does not grow with the number of lines. All lines are checked before the first
+ * chunk.
+ */
 export function orderMessageChunks(input: OrderMessageInput): Outcome<Iterable<string>> {
   const checked = check(input);
   return checked.ok ? accept(chunks(input, checked.value)) : checked;
@@ -108,7 +112,7 @@ function money(amount: string, currency: string): Markup {
   return markupElement('Money', { currency }, amount, true);
 }
 
-/** Never with a SharedSecret: the message goes through the user's browser (cxml.md 2). */
+/** Never includes a SharedSecret, because the message passes through the buyer's browser (cxml.md 2). */
 function credentials(party: PartyCredential[]): Markup {
   return party
     .map(({ domain, identity, type }) =>

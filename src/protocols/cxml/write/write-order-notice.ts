@@ -11,22 +11,22 @@ export interface OrderNoticeInput {
   at: Date;
   language: string;
   version: CxmlVersion;
-  /** Ourselves, in From and Sender. */
+  /** Our credential, in From and Sender. */
   supplier: PartyCredential;
   buyer: PartyCredential;
-  /** Proves us to the buyer; from server to server, hence allowed. */
+  /** Authenticates us to the buyer. Allowed because the document goes from server to server. */
   sharedSecret?: string;
   userAgent: string;
-  /** Payload id of the confirmation that this one replaces. */
+  /** Payload id of the confirmation that this notice replaces. */
   replaces?: string;
 }
 
-/** The versions whose ShipmentIdentifier can say where the parcel is followed. */
+/** Versions whose ShipmentIdentifier can hold a tracking URL. */
 const WITH_TRACKING_URL: readonly CxmlVersion[] = ['1.2.050', '1.2.071'];
 
 /**
- * ConfirmationRequest (accepted, rejected) or ShipNoticeRequest for a whole purchase order, valid by Fulfill.dtd. What is written is in
- * all versions but for trackingURL, which goes into a comment where the version has no place for it.
+ * ConfirmationRequest (accepted, rejected) or ShipNoticeRequest for a whole purchase order, valid by Fulfill.dtd. All
+ * versions know these elements, except trackingURL, which goes into a comment in older versions.
  */
 export function writeOrderNotice(input: OrderNoticeInput): string {
   const { notice, version, supplier, buyer, sharedSecret } = input;
@@ -39,7 +39,11 @@ export function writeOrderNotice(input: OrderNoticeInput): string {
     markupElement('Sender', {}, sender);
   const request = markupElement('Request', {}, notice.status === 'shipped' ? shipNotice(input) : confirmation(input));
   const root = { payloadID: input.payloadId, timestamp: cxmlTimestamp(input.at), 'xml:lang': input.language };
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/${version}/Fulfill.dtd">\n${markupElement('cXML', root, markupElement('Header', {}, header) + request)}\n`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM ` +
+    `"http://xml.cxml.org/schemas/cXML/${version}/Fulfill.dtd">` +
+    `\n${markupElement('cXML', root, markupElement('Header', {}, header) + request)}\n`
+  );
 }
 
 function confirmation({ notice, replaces }: OrderNoticeInput): Markup {
@@ -70,7 +74,7 @@ function shipNotice({ notice, version, language }: OrderNoticeInput): Markup {
     shipmentDate: cxmlTimestamp(noticedAt),
   };
   const comment = followed ? '' : markupText('Comments', { 'xml:lang': language }, url);
-  // ShipControl demands a carrier.
+  // ShipControl requires a carrier.
   const control =
     id === undefined
       ? ''
@@ -97,7 +101,7 @@ function orderReference({ orderId, orderDate, orderPayloadId }: OrderNotice): Ma
   );
 }
 
-/** The DTD demands an Identity, which may be empty, and allows one type. */
+/** The DTD requires an Identity, which may be empty, and allows one type. */
 function credential({ domain, identity, type }: PartyCredential, proof: Markup = ''): Markup {
   return markupElement(
     'Credential',

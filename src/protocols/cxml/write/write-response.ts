@@ -6,18 +6,18 @@ export interface ResponseEnvelope {
   /** `…@host`, see `newPayloadId`. */
   payloadId: string;
   at: Date;
-  /** BCP 47, the request's (cxml.md 1.8). */
+  /** Language of the request (BCP 47, cxml.md 1.8). */
   language?: string;
   version?: CxmlVersion;
 }
 
-/** Answer to an accepted call-up: Status 200 and, beside it, the page to send the browser to. */
+/** Answer to an accepted call-up: Status 200 and the page to which the browser is sent. */
 export function writePunchOutSetupResponse(envelope: ResponseEnvelope, startUrl: string): string {
   const startPage = markupElement('StartPage', {}, markupText('URL', {}, startUrl));
   return writeResponse(envelope, 200, undefined, markupElement('PunchOutSetupResponse', {}, startPage));
 }
 
-/** Status alone; `reason` is the sentence that an integration engineer needs (cxml.md 3), never a secret. */
+/** Status only. `reason` tells the integration engineer what is wrong (cxml.md 3) and never contains a secret. */
 export function writeStatusResponse(envelope: ResponseEnvelope, code: number, reason?: string): string {
   return writeResponse(envelope, code, reason);
 }
@@ -35,7 +35,7 @@ interface SupportedTransaction {
   options?: Record<string, string>;
 }
 
-/** `effectiveDate` is the moment of the answer, hence never in the future (cxml.md 4). At least one transaction. */
+/** `effectiveDate` is the time of the answer, so it is never in the future (cxml.md 4). At least one transaction. */
 export function writeProfileResponse(
   envelope: ResponseEnvelope,
   transactions: readonly [SupportedTransaction, ...SupportedTransaction[]],
@@ -65,7 +65,7 @@ function writeResponse(
   return `${documentStart(envelope.version ?? '1.2.014')}${markupElement('cXML', root, markupElement('Response', {}, status + payload))}`;
 }
 
-/** Canonical texts of the codes that we send (cxml.md 3); 405 and 478 are in no cXML table and never sent. */
+/** Canonical texts of the codes that we send (cxml.md 3). 405 and 478 are in no cXML table and are never sent. */
 const STATUS_TEXTS = new Map<number, string>([
   [200, 'OK'],
   [201, 'Accepted'],
@@ -88,7 +88,7 @@ const STATUS_TEXTS = new Map<number, string>([
   [560, 'Temporary server error'],
 ]);
 
-/** Unknown codes go by their class (cxml.md 3). */
+/** Unknown codes use the text of their class (cxml.md 3). */
 export function statusText(code: number): string {
   return STATUS_TEXTS.get(code) ?? STATUS_TEXTS.get(code < 300 ? 200 : code < 500 ? 400 : 500) ?? 'OK';
 }

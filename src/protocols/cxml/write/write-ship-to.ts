@@ -2,9 +2,9 @@ import type { PartyAddress } from '../../../domain/transmission/setup-request.js
 import { type Markup, markupElement, markupText } from '../../xml/escape-xml.js';
 
 /**
- * The shop's ShipTo, else that of the call-up. The DTD demands a name, and of a postal address street, city and
- * country: what is not complete is left out rather than filled up. The telephone is left out, because its parts are not
- * known any more.
+ * Writes the shop's ShipTo, else that of the call-up. The DTD requires a name, and street, city and country for a
+ * postal address. An incomplete part is left out, never completed. The telephone is left out because its number is no
+ * longer known in parts.
  */
 export function writeShipTo(address: PartyAddress, language: string): Markup {
   const own = address.name.trim() === '' ? undefined : address.nameLanguage;
@@ -25,14 +25,20 @@ export function writeShipTo(address: PartyAddress, language: string): Markup {
 
 /** The parts of an address that are left out, and why. */
 export function shipToFaults(address: PartyAddress): [field: string, reason: string][] {
-  if ((nameTextOf(address) ?? '').trim() === '') return [['ShipTo', 'The DTD demands a name, and there is none.']];
+  if ((nameTextOf(address) ?? '').trim() === '') return [['ShipTo', 'The DTD requires a name, and it is missing.']];
   const faults: [string, string][] = [];
   const { street, city, postalCode, state, phone } = address;
   const says = [...street, city, postalCode, state].some((text) => text !== undefined && text.trim() !== '');
   if (says && postalAddress(address) === '')
-    faults.push(['ShipTo/Address/PostalAddress', 'The DTD demands street, city and country code, and one is missing.']);
+    faults.push([
+      'ShipTo/Address/PostalAddress',
+      'The DTD requires street, city and country code, and one is missing.',
+    ]);
   if (phone !== undefined)
-    faults.push(['ShipTo/Address/Phone', 'The DTD demands country, area and number apart, and they are not known.']);
+    faults.push([
+      'ShipTo/Address/Phone',
+      'The DTD requires country, area and number separately, and they are not known.',
+    ]);
   return faults;
 }
 

@@ -1,7 +1,7 @@
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 
-/** What a call-up parameter means to us. */
+/** Meaning of a call-up parameter. */
 export type CallUpKey =
   | 'username'
   | 'password'
@@ -27,7 +27,7 @@ export interface CallUpNames {
   hookUrl?: string;
 }
 
-/** oci.md 1: the names of each meaning, lower case, the one that wins first. */
+/** oci.md 1: the names of each meaning in lower case, the one with the highest priority first. */
 const NAMES: Record<CallUpKey, readonly string[]> = {
   username: ['username', '~username', 'u'],
   password: ['password', '~password', 'p'],
@@ -55,7 +55,7 @@ interface KnownName {
 
 const DEFAULTS = tableOf({});
 
-/** The table of known names, with a connection's own names before the usual ones. */
+/** The table of known names: a connection's own names before the usual ones. */
 export function knownCallUpNames(names: CallUpNames = {}): ReadonlyMap<string, KnownName> {
   return names.username === undefined && names.password === undefined && names.hookUrl === undefined
     ? DEFAULTS
@@ -79,7 +79,7 @@ function entriesOf(names: Record<CallUpKey, readonly string[]>): [CallUpKey, rea
 
 const SECRET = /passw|pwd|kennwort|secret|api[-_]?key/;
 
-/** Whether a lower-case name that we do not know looks like a credential, which is never kept. */
+/** Whether an unknown lower-case name looks like a credential, which is never stored. */
 function looksSecret(name: string): boolean {
   return SECRET.test(name);
 }
@@ -87,16 +87,16 @@ function looksSecret(name: string): boolean {
 const EMPTY = 1000;
 
 interface CollectedCallUp {
-  /** The winning pair of each meaning. */
+  /** The chosen pair of each meaning. */
   known: ReadonlyMap<CallUpKey, NameValue>;
-  /** What we do not know, and known names that lost to a better one, in order; no credentials. */
+  /** Unknown pairs, and known pairs of lower priority, in order; no credentials. */
   extra: NameValue[];
 }
 
 /**
- * Sorts the pairs of a call-up by a table of names, whatever their case. A name may come again with an equal value,
- * blanks round it aside (except in a password), or with an empty one, which counts as absent. Refuses INVALID_REQUEST
- * when a known name comes with two values, in one spelling or two (T32); details: `parameter`.
+ * Sorts the pairs of a call-up by a table of names, case-insensitively. A name may be repeated with an equal value,
+ * ignoring blanks around it (except in a password), or with an empty value, which counts as absent. Refuses
+ * INVALID_REQUEST if a known name has two values, in one spelling or two (T32); details: `parameter`.
  */
 export function collectCallUp(
   pairs: readonly NameValue[],
@@ -143,7 +143,7 @@ export interface OciCredentials {
 
 /**
  * First look at a call-up, to find its connection: user name and password by their usual names (USERNAME, ~username, u;
- * PASSWORD, ~password, p, in any case), or by names given. Refuses INVALID_REQUEST as `parseOciCallUp` does.
+ * PASSWORD, ~password, p, in any case), or by the given names. Refuses INVALID_REQUEST as `parseOciCallUp` does.
  */
 export function findOciCredentials(pairs: readonly NameValue[], names?: CallUpNames): Outcome<OciCredentials> {
   const collected = collectCallUp(pairs, knownCallUpNames(names));

@@ -13,14 +13,14 @@ import { readNumber } from '../read/oci-item.js';
 import { fullName, isEmail, personFields } from '../../person-fields.js';
 
 export interface ParsedOciCallUp extends OciCredentials {
-  /** As received and unjudged: `returnUrlFault` decides. */
+  /** As received and unchecked: `returnUrlFault` checks it. */
   hookUrl?: string;
   language?: string;
   currency?: string;
   request: SetupRequest;
 }
 
-/** oci.md 2. DETAILADD is an alias; everything else is an ordinary visit. */
+/** oci.md 2. DETAILADD is an alias; any other value is an ordinary visit. */
 const FUNCTIONS = new Map([
   ['DETAIL', 'DETAIL'],
   ['DETAILADD', 'DETAIL'],
@@ -32,12 +32,12 @@ const FUNCTIONS = new Map([
 const CHARSET_NAME = /^[A-Za-z0-9][\w.:-]{0,39}$/;
 
 /**
- * Reads the parameters of an OCI call-up (oci.md 1 and 2), by POST or GET, names in any case; `names` are the
- * connection's own parameter names, which come before the usual ones. Values that we know but cannot use
- * (FUNCTION=CREATE_SESSION, LANGUAGE=?) are kept in `oci.extra` and hinder nobody; credentials never are. Blanks and
- * line breaks round HOOK_URL and the user name are no part of them. Refuses INVALID_REQUEST for a known name that comes
- * with two values (T32) and QUANTITY_INVALID for the QUANTITY of a VALIDATE that is no positive number of at
- * most 11 digits before and 3 behind the point; details: `parameter`.
+ * Parses the parameters of an OCI call-up (oci.md 1 and 2), by POST or GET, with case-insensitive names. `names` are
+ * the connection's own parameter names, which come before the usual ones. Known parameters with unusable values
+ * (FUNCTION=CREATE_SESSION, LANGUAGE=?) are kept in `oci.extra` and cause no refusal; credentials are never kept.
+ * Blanks and line breaks around HOOK_URL and the user name are removed. Refuses INVALID_REQUEST for a known name with
+ * two values (T32), and QUANTITY_INVALID if the QUANTITY of a VALIDATE is not a positive number of at most 11 digits
+ * before and 3 after the point; details: `parameter`.
  */
 export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames): Outcome<ParsedOciCallUp> {
   const collected = collectCallUp(pairs, knownCallUpNames(names));
@@ -64,7 +64,8 @@ export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames)
     const seen = JSON.stringify(known.get('quantity')?.value.slice(0, 40));
     return refuse(
       'QUANTITY_INVALID',
-      `QUANTITY is ${seen}. Write a number above 0 with at most 11 digits before and 3 behind a decimal point, such as 2 or 1.500.`,
+      `QUANTITY is ${seen}. Write a number above 0 with at most 11 digits before and 3 behind a decimal point, ` +
+        'such as 2 or 1.500.',
       { parameter: 'QUANTITY' },
     );
   }
@@ -78,7 +79,7 @@ export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames)
     ...given('version', text('version')?.trim()),
     ...given('function', ociFunction),
     ...given('productId', productId),
-    // Shops take 1 where the buyer names no quantity (oci.md 1).
+    // Without a quantity from the buyer, shops take 1 (oci.md 1).
     ...given('quantity', quantity ?? (ociFunction === 'VALIDATE' ? '1' : undefined)),
     ...given('searchString', text('searchString')),
     ...given('vendor', text('vendor')),
@@ -129,8 +130,8 @@ function readQuantity(value: string): string | undefined {
 }
 
 /**
- * The person behind a call-up, from the customary extras of oci.md 1. The user name or user id counts as e-mail if it
- * is one.
+ * The person behind a call-up, from the customary extras of oci.md 1. A user name or user id that is an e-mail address
+ * counts as e-mail.
  */
 function readBuyer(username: string | undefined, extra: readonly NameValue[]): BuyerPerson {
   const fields = personFields(extra);

@@ -5,13 +5,12 @@ import { type OciItem, readNumber } from './oci-item.js';
 const MAX_DEPTH = 20;
 
 /**
- * Sets the bundles of an OCI 5.0 cart, and returns what is not carried. PARENT_ID holds the index of the parent item,
- * and decides instead of ITEM_TYPE. OCI does not say where the price of a bundle is, so the prices do: parts at 0 are
- * included in the price of their parent, and a parent at 0 has the price of its parts. Where both have a price, both
- * count, and the parts are lines of their own.
- * Not carried: a PARENT_ID that names no other item, that makes an item part of itself, or whose item is a line of its
- * own; an ITEM_TYPE of a bundle without parts.
- * `lines` are those of `items`, in the same order.
+ * Sets the bundles of an OCI 5.0 cart, and returns what is not carried. PARENT_ID holds the index of the parent item
+ * and overrides ITEM_TYPE. OCI does not define which line of a bundle has the price, so the prices decide: parts at 0
+ * are included in the price of their parent, and a parent at 0 has the price of its parts. If both have a price, both
+ * count, and the parts are separate lines. Not carried: a PARENT_ID that matches no other item, that makes an item part
+ * of itself, or whose item is a separate line; an ITEM_TYPE of a bundle without parts. `lines` are those of `items`, in
+ * the same order.
  */
 export function setBundlesOfItems(items: readonly OciItem[], lines: readonly CartLine[]): NotCarried[] {
   const notCarried: NotCarried[] = [];
@@ -31,7 +30,11 @@ export function setBundlesOfItems(items: readonly OciItem[], lines: readonly Car
     const parent = above === undefined ? undefined : lines[above];
     if (above === undefined || parent === undefined) continue;
     if (isPriced(parent) && pricedBelow.has(above)) {
-      lose(place, 'PARENT_ID', 'The bundle and its parts have prices. Both count, and the line stands by itself.');
+      lose(
+        place,
+        'PARENT_ID',
+        'The bundle and its parts have prices. Both count, and the line becomes a separate line.',
+      );
       continue;
     }
     line.parentLineId = parent.lineId;
@@ -56,7 +59,7 @@ function parentsOf(
   for (const [place, { parentId }] of items.entries()) {
     if (parentId === undefined) continue;
     const parent = placeOf.get(Number(readNumber(parentId) ?? Number.NaN));
-    if (parent === undefined || parent === place) lose(place, 'PARENT_ID', 'It names no other line of the cart.');
+    if (parent === undefined || parent === place) lose(place, 'PARENT_ID', 'It matches no other line of the cart.');
     else parents.set(place, parent);
   }
   return parents;
@@ -66,7 +69,7 @@ function isPriced(line: CartLine | undefined): boolean {
   return line !== undefined && /[1-9]/.test(line.unitPrice);
 }
 
-/** Removes parents until no item is part of itself, or below more than MAX_DEPTH others. Visits each item once. */
+/** Removes parents until no item is part of itself or nested deeper than MAX_DEPTH. Visits each item once. */
 function cutTooDeep(parents: Map<number, number>, lose: (place: number, field: string, reason: string) => void): void {
   const depths = new Map<number, number>();
   for (const start of Array.from(parents.keys())) {
@@ -80,14 +83,14 @@ function cutTooDeep(parents: Map<number, number>, lose: (place: number, field: s
     const top = path.at(-1);
     if (at !== undefined && onPath.has(at) && top !== undefined) {
       parents.delete(top);
-      lose(top, 'PARENT_ID', 'It would make the line a part of itself.');
+      lose(top, 'PARENT_ID', 'It makes the line a part of itself.');
     }
     for (const place of path.toReversed()) {
       const parent = parents.get(place);
       const depth = parent === undefined ? 0 : (depths.get(parent) ?? 0) + 1;
       if (depth > MAX_DEPTH) {
         parents.delete(place);
-        lose(place, 'PARENT_ID', `The line is below more than ${MAX_DEPTH} others.`);
+        lose(place, 'PARENT_ID', `The line is nested deeper than ${MAX_DEPTH} levels.`);
       }
       depths.set(place, depth > MAX_DEPTH ? 0 : depth);
     }

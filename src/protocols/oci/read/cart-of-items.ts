@@ -11,7 +11,7 @@ export interface OciItemsCart extends Pick<Cart, 'currency' | 'lines'> {
   notCarried: NotCarried[];
 }
 
-/** Longest VENDORMAT, and longest DESCRIPTION in its place. */
+/** Maximum length of VENDORMAT, and of a DESCRIPTION that replaces it. */
 const ARTICLE_NUMBER_LENGTH = 40;
 
 /** Fields that become a property of the line. The others are kept in `ociFields`. */
@@ -32,14 +32,13 @@ const LINE_FIELDS: ReadonlySet<keyof OciItemTexts> = new Set<keyof OciItemTexts>
 const CUSTOM_FIELD = /^CUST_FIELD\d$/;
 
 /**
- * The items of a returned form as lines of a cart, with the one currency they have. Every field that a shop may send
- * finds its place: MATNR is the buyer's article number, ITEM_TYPE and PARENT_ID are bundles, and what a line has no
- * property for is in `ociFields`, fields that oci.md 3 does not have included. CUST_FIELD1 to 5 stand in `customFields`
- * as well, where mapping rules find them. A line without VENDORMAT, which is optional in OCI, is named by
- * EXT_PRODUCT_ID, MATNR, MANUFACTMAT or DESCRIPTION, the first that is there; the others are its `standInSkus`. UNIT
- * defaults to EA.
- * Refuses INVALID_REQUEST where a line lacks what a line must have: QUANTITY above 0, PRICE, CURRENCY (all the same),
- * and one of those five names. Details: `index`, `field`.
+ * The items of a returned form as cart lines in one currency. Every field that a shop may send has a place: MATNR is
+ * the buyer's article number, ITEM_TYPE and PARENT_ID form bundles, and fields without a line property are in
+ * `ociFields`, including fields that are not in oci.md 3. CUST_FIELD1 to 5 are also in `customFields`, where mapping
+ * rules find them. VENDORMAT is optional in OCI; without it, the line is named by EXT_PRODUCT_ID, MATNR, MANUFACTMAT or
+ * DESCRIPTION, the first that is present; the others are its `standInSkus`. UNIT defaults to EA. Refuses
+ * INVALID_REQUEST if a line lacks a required field: QUANTITY above 0, PRICE, CURRENCY (all the same), and one of those
+ * five names. Details: `index`, `field`.
  */
 export function cartOfOciItems(items: readonly OciItem[]): Outcome<OciItemsCart> {
   const lines: CartLine[] = [];
@@ -62,7 +61,7 @@ export function cartOfOciItems(items: readonly OciItem[]): Outcome<OciItemsCart>
 
 type Article = Pick<CartLine, 'sku' | 'productKey' | 'standInSkus'>;
 
-/** What is named by its description alone is no article of the catalogue, so it has no key there. */
+/** A line that is named only by its description is not an article of the catalogue, so it has no key there. */
 function articleOf({ vendorMat, extProductId, matnr, manufactMat, description }: OciItem): Article | undefined {
   if (vendorMat !== undefined) return { sku: vendorMat, productKey: extProductId ?? vendorMat };
   const name = description === undefined ? '' : cutText(oneLine(description), ARTICLE_NUMBER_LENGTH);
@@ -105,7 +104,7 @@ function otherFields(
     ociFields[field] = value;
     if (CUSTOM_FIELD.test(field)) customFields[field] = value;
   }
-  // What the classification of the line does not hold.
+  // Parts that the classification of the line does not hold.
   if (item.matGroup !== undefined && item.matGroup !== classification?.code) ociFields['MATGROUP'] = item.matGroup;
   if (item.extSchemaType !== undefined && item.extSchemaType !== classification?.domain)
     ociFields['EXT_SCHEMA_TYPE'] = item.extSchemaType;
@@ -115,7 +114,7 @@ function otherFields(
   return { ociFields, customFields };
 }
 
-/** The schema where one is named, else the buyer's material group, which many use for UNSPSC codes. */
+/** The schema if one is named, else the buyer's material group, which many use for UNSPSC codes. */
 function classificationOf(item: OciItem): CartLine['classifications'][number] | undefined {
   if (item.extCategoryId !== undefined && item.extSchemaType !== undefined)
     return { domain: item.extSchemaType, code: item.extCategoryId };

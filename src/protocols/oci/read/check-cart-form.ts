@@ -2,7 +2,7 @@ import type { NameValue } from '../../../domain/transmission/setup-request.js';
 
 export interface OciFinding {
   severity: 'error' | 'warning';
-  /** OCI field behind `NEW_ITEM-`, or the whole name of another field. */
+  /** OCI field after `NEW_ITEM-`, or the whole name of another field. */
   field: string;
   index?: number;
   /** English, for the integration engineer. */
@@ -64,7 +64,7 @@ const GRAMMARS: [field: string, severity: 'error' | 'warning', grammar: RegExp, 
   ['LEADTIME', 'error', /^\d+$/, 'is not a whole number of days'],
   ['UNIT', 'error', /^[A-Z0-9]+$/, 'is not a UN/CEFACT code in upper case'],
   ['CURRENCY', 'error', /^[A-Z]{3}$/, 'is not an ISO 4217 code'],
-  ['SERVICE', 'error', /^X$/, 'is neither X nor empty'],
+  ['SERVICE', 'error', /^X$/, 'must be X or empty'],
   ['ATTACHMENT', 'error', /^https?:\/\/[^\s]+$/i, 'is not a web address'],
   ['ATTACHMENT_PURPOSE', 'warning', /^C$/, 'is not C'],
   ['ITEM_TYPE', 'error', /^[ROL]$/, 'is none of R, O, L'],
@@ -85,12 +85,13 @@ const CONSTANTS = new Map([
   ['~caller', 'CTLG'],
 ]);
 
-/** PHP buyers read this many parameters and lose the rest (oci.md 4). */
+/** Maximum number of parameters that PHP buyers read; they lose the rest (oci.md 4). */
 const PHP_MAX_INPUT_VARS = 1000;
 
 /**
- * Judges the fields of a return form as they reached the buyer, by oci.md 3 and 4 and by nothing that our writer uses.
- * An error is what SRM drops, cuts or misreads; a warning what a known buyer stumbles over. No findings: fit for the strictest.
+ * Checks the fields of a return form as they reached the buyer, only by oci.md 3 and 4, independent of our writer. An
+ * error is a field that SRM drops, cuts or misreads. A warning is a problem for a known buyer. No findings: even the
+ * strictest buyer accepts it.
  */
 export function checkOciCartForm(
   fields: readonly NameValue[],
@@ -172,11 +173,12 @@ function checkItem(
   for (const [field, severity, grammar, message] of GRAMMARS)
     if (has(field) && !grammar.test(item.get(field) ?? '')) report(severity, field, message);
   for (const [field, needed] of NEEDS)
-    if (has(field) && !has(needed)) report('error', needed, `is missing, though ${field} is there`);
+    if (has(field) && !has(needed)) report('error', needed, `is missing, although ${field} is present`);
 
   if (!has('QUANTITY')) report('error', 'QUANTITY', 'is missing');
   if (has('MATNR')) {
-    if (has('DESCRIPTION')) report('warning', 'DESCRIPTION', 'stands beside MATNR; since OCI 4.0 only one of both');
+    if (has('DESCRIPTION'))
+      report('warning', 'DESCRIPTION', 'is sent with MATNR; since OCI 4.0 only one of the two is allowed');
     if (codePoints(item.get('MATNR') ?? '') > 18)
       report('warning', 'MATNR', 'has more than the 18 characters of OCI 3.0');
   } else {
@@ -186,8 +188,8 @@ function checkItem(
   if (!has('VENDORMAT')) report('warning', 'VENDORMAT', "is missing: the supplier's article number");
   if (/[\r\n]/.test(item.get('DESCRIPTION') ?? '')) report('error', 'DESCRIPTION', 'has a line break');
   if (has('PARENT_ID') && !items.has(Number(item.get('PARENT_ID'))))
-    report('error', 'PARENT_ID', 'names a line that is not there');
-  if (has('PARENT_ID') && !has('ITEM_TYPE')) report('error', 'ITEM_TYPE', 'is missing, though PARENT_ID is there');
+    report('error', 'PARENT_ID', 'names a missing line');
+  if (has('PARENT_ID') && !has('ITEM_TYPE')) report('error', 'ITEM_TYPE', 'is missing, although PARENT_ID is present');
 }
 
 function codePoints(text: string): number {

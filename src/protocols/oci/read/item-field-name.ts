@@ -1,7 +1,7 @@
 const PREFIX = 'NEW_ITEM-';
 const LONGTEXT = 'LONGTEXT';
 
-/** A NEW_ITEM field's name taken apart. */
+/** The parsed name of a NEW_ITEM field. */
 export interface ItemFieldName {
   /** Upper case, without prefix and index: `PRICE`, `LONGTEXT`. */
   field: string;
@@ -11,8 +11,8 @@ export interface ItemFieldName {
 /** `PRICE[2]`: upper case, one index of at most 9 digits. */
 const FIELD = /^([^[\]]+)\[(\d{1,9})\]$/;
 /**
- * Every known spelling of LONGTEXT (oci.md 3): a number behind the name, with or without `_`; then the row length
- * `:132` and brackets, with or without a number, in any order.
+ * Every known spelling of LONGTEXT (oci.md 3): a number after the name, with or without `_`; then the row length `:132`
+ * and brackets, with or without a number, in any order.
  */
 const LONGTEXT_NAME = /^LONGTEXT(_?)(\d{0,9})((?::\d{1,9}|\[\d{0,9}\])*)$/;
 const FIRST_NUMBER_IN_BRACKETS = /\[(\d{1,9})\]/;

@@ -1,29 +1,28 @@
 import { type DecimalText, readDecimal } from '../../../domain/decimal.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 
-/** A cart as an OCI return form holds it. */
+/** The cart of an OCI return form. */
 export interface OciCart {
-  /** By ascending index; without items that are empty through and through. */
+  /** By ascending index; without items that are completely empty. */
   items: OciItem[];
-  /** Every field that is no NEW_ITEM field (`~OkCode`, `HEADER-PAGE`), in order. */
+  /** Every field that is not a NEW_ITEM field (`~OkCode`, `HEADER-PAGE`), in order. */
   passThrough: NameValue[];
 }
 
-/** One item; fields that came empty are absent. Texts are as they came, with `\n` for every line break. */
+/** One item. Empty fields are absent. Texts are unchanged, except for `\n` as line break. */
 export interface OciItem extends OciItemTexts {
-  /** As sent: gaps and a first index of 0 are usual. */
+  /** As sent: gaps and a first index of 0 are common. */
   index: number;
   quantity?: DecimalText;
   /** Net price of `priceUnit` units. */
   price?: DecimalText;
-  /** Whole number; '1' where none came. */
+  /** Whole number; '1' if missing. */
   priceUnit: DecimalText;
   leadTimeDays?: number;
   longText?: string;
   service: boolean;
   /**
-   * NEW_ITEM fields that oci.md 3 does not have, and values that are not what their field demands, by field name and in
-   * order.
+   * NEW_ITEM fields that are not in oci.md 3, and values that their field does not allow, by field name and in order.
    */
   unknown: NameValue[];
 }
@@ -38,7 +37,7 @@ export interface OciItemTexts {
   vendorMat?: string;
   manufactCode?: string;
   manufactMat?: string;
-  /** NEW_ITEM-MANUFACTURER: no OCI field, but PunchFlow sends it. */
+  /** NEW_ITEM-MANUFACTURER: not an OCI field, but PunchFlow sends it. */
   manufacturerName?: string;
   matGroup?: string;
   contract?: string;
@@ -62,7 +61,7 @@ export interface OciItemTexts {
   parentId?: string;
 }
 
-/** OCI field (behind `NEW_ITEM-`) -> property. */
+/** OCI field (after `NEW_ITEM-`) -> property. */
 export const OCI_TEXT_FIELDS: ReadonlyMap<string, keyof OciItemTexts> = new Map<string, keyof OciItemTexts>([
   ['DESCRIPTION', 'description'],
   ['MATNR', 'matnr'],
@@ -99,9 +98,8 @@ const PLAIN = /^\d{1,11}(?:\.\d{1,10})?$/;
 
 /**
  * Reads a number of an OCI form tolerantly (oci.md 5): blanks around it, leading zeros, `.5`, `5.`, and a decimal
- * comma. A comma is always the decimal sign, since OCI has no group mark (oci.md 3): `1,234` is 1.234, and `1,234.5` is
- * refused.
- * Undefined for a sign, an exponent, and more than 11 digits before or 10 behind the point.
+ * comma. A comma is always the decimal sign, because OCI has no group separator (oci.md 3): `1,234` is 1.234, and
+ * `1,234.5` is refused. Undefined for a sign, an exponent, and more than 11 digits before or 10 after the point.
  */
 export function readNumber(text: string): DecimalText | undefined {
   const number = /^\s*[+-]/.test(text) ? undefined : readDecimal(text, { comma: 'decimal' });

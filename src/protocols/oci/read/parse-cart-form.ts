@@ -9,17 +9,17 @@ export const MAX_CART_LINES = 10_000;
 
 interface Draft {
   item: OciItem;
-  /** First value of each field; LONGTEXT may come in rows. */
+  /** First value of each field; LONGTEXT may have several rows. */
   seen: Map<string, string>;
 }
 
 /**
- * Reads a returned cart tolerantly (oci.md 5): any order, gaps in the indexes, zero-based, numbers with blanks or a
- * decimal comma, PRICEUNIT empty -> 1, every LONGTEXT spelling (several rows of one item are joined by line breaks),
- * fields we do not know kept. Nothing is required here: what an item must have depends on who asks.
- * Refuses INVALID_REQUEST for a NEW_ITEM field without an index, for one that comes twice with two values (T32;
- * numbers are compared as numbers, codes without regard to letter case) and for a QUANTITY, PRICE or PRICEUNIT that is
- * no number (sign, exponent, `abc`); REQUEST_TOO_LARGE beyond `maxLines`. Details: `field`, `index`.
+ * Parses a returned cart tolerantly (oci.md 5): any order, gaps in the indexes, zero-based, numbers with blanks or a
+ * decimal comma, PRICEUNIT empty -> 1, every LONGTEXT spelling (several rows of one item are joined by line breaks).
+ * Unknown fields are kept. No field is required here: that depends on the caller. Refuses INVALID_REQUEST for a
+ * NEW_ITEM field without an index, for a field with two values (T32; numbers are compared as numbers, codes
+ * case-insensitively) and for a QUANTITY, PRICE or PRICEUNIT that is not a number (sign, exponent, `abc`);
+ * REQUEST_TOO_LARGE above `maxLines`. Details: `field`, `index`.
  */
 export function parseOciCart(fields: readonly NameValue[], maxLines: number = MAX_CART_LINES): Outcome<OciCart> {
   const drafts = new Map<number, Draft>();
@@ -55,12 +55,12 @@ export function parseOciCart(fields: readonly NameValue[], maxLines: number = MA
   return accept({ items: items.sort((a, b) => a.index - b.index), passThrough });
 }
 
-/** Puts one value into its item; undefined when all is well. Empty values leave no trace. */
+/** Sets one value of its item; undefined on success. Empty values are ignored. */
 function take({ item, seen }: Draft, field: string, value: string): Refusal | undefined {
   if (value === '' || value.trim() === '') return undefined;
   const former = seen.get(field);
   if (field === 'LONGTEXT') {
-    // A shop may send one text under two spellings, for buyers that know only one of them.
+    // A shop may send one text in two spellings, for buyers that know only one of them.
     if (item.longText !== value) item.longText = former === undefined ? value : `${item.longText ?? ''}\n${value}`;
     seen.set(field, value);
     return undefined;
@@ -83,7 +83,8 @@ function take({ item, seen }: Draft, field: string, value: string): Refusal | un
         return fault(
           field,
           item.index,
-          `is not a number without sign, with at most 11 digits before and 10 behind one decimal point or comma: ${shown(value)}`,
+          'is not a number without sign, with at most 11 digits before and 10 behind one decimal point or ' +
+            `comma: ${shown(value)}`,
         );
       item[field === 'PRICE' ? 'price' : 'quantity'] = number;
       return undefined;
@@ -123,14 +124,14 @@ function isSame(field: string, former: string, value: string): boolean {
   return number !== undefined && further !== undefined && compare(parseDecimal(number), parseDecimal(further)) === 0;
 }
 
-/** Characters of a value that a refusal shows. */
+/** Maximum number of characters of a value that a refusal repeats. */
 const MAX_SHOWN = 40;
 
 function shown(value: string): string {
   return JSON.stringify(value.trim().slice(0, MAX_SHOWN));
 }
 
-/** `1.0` -> `1`; undefined where the digits behind the point say something. */
+/** `1.0` -> `1`; undefined if the digits after the point are not all 0. */
 function wholePart(number: string | undefined): string | undefined {
   if (number === undefined) return undefined;
   const point = number.indexOf('.');

@@ -2,24 +2,27 @@ import { bundlesOf, type Bundles } from '../../../domain/cart/bundles.js';
 import type { MappedLine } from '../../../domain/mapping/mapping.js';
 import type { Cart, CartLine } from '../../../domain/cart/cart.js';
 
-/** A cart line with its place among bundles, ready to be written. */
+/** A cart line with its place in a bundle, ready to be written. */
 export interface ArrangedLine {
   line: MappedLine;
-  /** 1 for the first line of the cart: what refusals name. */
+  /** 1 for the first line of the cart; refusals use this number. */
   cartLine: number;
-  /** Whether the price of the line counts; false where it is included in that of its bundle, or its parts have it. */
+  /**
+   * Whether the price of the line counts; false if the price is included in that of its bundle, or its parts have it.
+   */
   counts: boolean;
   /** OCI 5.0 only: R root, O outline (a bundle in a bundle), L leaf. */
   itemType?: 'R' | 'O' | 'L';
-  /** OCI 5.0 only: place of the parent among the arranged lines, 0 for the first. */
+  /** OCI 5.0 only: index of the parent among the arranged lines, from 0. */
   parentPlace?: number;
-  /** Parts that are named in the long text, since they are not sent themselves. */
+  /** Parts that are not sent as lines and are named in the long text. */
   parts?: MappedLine[];
 }
 
 /**
- * Puts parts behind their bundle. With `hierarchy` (OCI 5.0) all lines stay. Without it, parts that their bundle
- * includes are folded into it, and a bundle whose parts have the prices is left out: its parts are lines of their own.
+ * Puts parts after their bundle. With `hierarchy` (OCI 5.0) all lines stay. Without it, parts that are included in
+ * their bundle are merged into it, and a bundle whose parts have the prices is left out: its parts become separate
+ * lines.
  */
 export function arrangeLines(lines: readonly MappedLine[], hierarchy: boolean): ArrangedLine[] {
   const bundles = bundlesOf(lines);
@@ -78,7 +81,7 @@ function* parentsFirst(length: number, { parents }: Bundles): Generator<number> 
 
 export const SHIPPING_LINE = 'shipping';
 
-/** Shipping as one more line of the cart (OciSettings.shippingAsLine); undefined where there is none or it costs nothing. */
+/** Shipping as an additional cart line (OciSettings.shippingAsLine); undefined if there is none or it is free. */
 export function shippingLine(cart: Pick<Cart, 'shipping'>): CartLine | undefined {
   const { shipping } = cart;
   if (shipping === undefined || !/[1-9]/.test(shipping.amount)) return undefined;

@@ -1,6 +1,6 @@
 /**
- * The first `max` characters (Unicode code points, oci.md 8.4). Never ends inside a surrogate pair, nor inside what a
- * reader sees as one character (a letter with its marks, a joined emoji) unless that one alone is longer than `max`.
+ * The first `max` characters (Unicode code points, oci.md 8.4). Never splits a surrogate pair, nor a grapheme (a letter
+ * with its marks, a joined emoji) unless that one alone is longer than `max`.
  */
 export function cutText(text: string, max: number): string {
   if (text.length <= max) return text;
@@ -39,7 +39,7 @@ const SEGMENTER = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** End of the last whole grapheme that ends at or before `limit` (UTF-16 units). */
 function graphemesUpTo(text: string, limit: number): number {
   let end = 0;
-  // One grapheme more than fits is enough context; 64 units behind the limit hold any that is written by people.
+  // One grapheme beyond the limit is enough context. 64 units after the limit hold any that people write.
   for (const { index, segment } of SEGMENTER.segment(text.slice(0, limit + 64))) {
     if (index + segment.length > limit) break;
     end = index + segment.length;
@@ -47,12 +47,12 @@ function graphemesUpTo(text: string, limit: number): number {
   return end;
 }
 
-/** Line breaks as `\n`; a browser makes CRLF of it (T21). */
+/** Line breaks as `\n`; a browser turns them into CRLF (T21). */
 export function lineFeeds(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
-/** Trimmed, every line break and tab a blank. */
+/** Trimmed, with every line break and tab replaced by a blank. */
 export function oneLine(text: string): string {
   return /[\t\r\n\u2028\u2029]/.test(text) ? text.replace(/[\t\r\n\u2028\u2029]+/g, ' ').trim() : text.trim();
 }

@@ -9,14 +9,14 @@ export interface FieldFault {
   reason: string;
 }
 
-/** A field that the buyer asked for beside oci.md 3: free text, no known length. */
+/** A field that the buyer requested in addition to oci.md 3: free text, no known length. */
 export const VENDOR_FIELD: OciField = { length: Infinity, text: true };
 
 /**
- * Sets the fields that the connection's mapping names on the item whose own fields begin at `start`: in the place of the writer's,
- * else behind them. Names are those of the settings round the index. Lengths of oci.md 3: descriptive texts are cut,
- * anything else that is too long, or that is not what the field demands, is a fault. A field that needs another one is
- * left out without it. DESCRIPTION goes where MATNR is set, as OCI 4 has one of both, unless it is mapped itself.
+ * Sets the fields of the connection's mapping on the item whose own fields start at `start`: replaces the writer's
+ * field, else appends. Names are those of the settings with the index. Lengths of oci.md 3: descriptive texts are cut;
+ * any other value that is too long or not allowed is a fault. A field that needs another one is left out without it.
+ * DESCRIPTION is removed if MATNR is set, because OCI 4 has only one of the two, unless DESCRIPTION is mapped itself.
  */
 export function setMappedFields(
   fields: NameValue[],
@@ -37,12 +37,14 @@ export function setMappedFields(
         reason: `the mapped value for ${field} has line breaks, tabs or characters that ${charset} lacks.`,
       };
     if (rule.grammar !== undefined && !rule.grammar.test(value))
-      return { field, reason: `the mapped value for ${field} is not what OCI has there.` };
+      return { field, reason: `the mapped value for ${field} is not allowed by OCI.` };
     const length = characterCount(value);
     if (length > rule.length)
       return {
         field,
-        reason: `the mapped value for ${field} has ${length} characters and ${rule.length} are allowed; a maxLength transform would cut it.`,
+        reason:
+          `the mapped value for ${field} has ${length} characters and ${rule.length} are allowed; a maxLength ` +
+          'transform would cut it.',
       };
     const name = fieldName(field, index);
     const place = placeOfField(fields, start, name);
@@ -57,8 +59,7 @@ export function setMappedFields(
 }
 
 /**
- * A value of a mapping or of a shop as it is written: trimmed, in characters of the charset, cut where the rule says
- * so.
+ * A value of a mapping or of a shop as it is written: trimmed, in characters of the charset, cut if the rule allows it.
  */
 export function writtenValue(field: string, source: string, rule: OciField, charset: OciCharset): string {
   if (rule.text !== true) return source.trim();
@@ -71,7 +72,7 @@ export function fieldName(field: string, index: number): string {
   return field === 'LONGTEXT' ? `NEW_ITEM-LONGTEXT_${index}:132[]` : `NEW_ITEM-${field}[${index}]`;
 }
 
-/** Position of the field of that name, at or behind `start`; -1 for none. */
+/** Position of the field of that name, at or after `start`; -1 if there is none. */
 export function placeOfField(fields: readonly NameValue[], start: number, name: string): number {
   for (let place = start; place < fields.length; place += 1) if (fields[place]?.name === name) return place;
   return -1;

@@ -8,21 +8,20 @@ import { encodable, transliterate } from './transliterate.js';
 
 interface ShopFieldContext {
   charset: OciCharset;
-  /** Fields beside oci.md 3 that this buyer takes (`mapping.ociVendorFields`). */
+  /** Fields in addition to oci.md 3 that this buyer accepts (`mapping.ociVendorFields`). */
   vendorFields: readonly string[];
   /** Called for each value of the shop that the form will not hold. */
   lose: (field: string, reason: string) => void;
 }
 
-/** Fields that lead back from an order to our cart, so a shop cannot set them. */
+/** Fields that link an order to our cart, so a shop cannot set them. */
 const OURS: ReadonlySet<string> = new Set(['EXT_QUOTE_ID', 'EXT_QUOTE_ITEM']);
 
 /**
- * Sets the fields of a line that the shop gave in its own OCI cart, and MATNR for the buyer's article number: in the
- * place of the writer's field, else at the end. The mapping of the connection comes first, then the shop, then what the
- * connection sets for all lines (VENDOR).
- * Only names of oci.md 3 and of the settings are written (T18). A value that oci.md 3 does not allow is left
- * out and reported; descriptive texts are cut and reported.
+ * Sets the fields of a line that the shop sent in its own OCI cart, and MATNR for the buyer's article number: replaces
+ * the writer's field, else appends. Priority: the mapping of the connection, then the shop, then what the connection
+ * sets for all lines (VENDOR). Only names of oci.md 3 and of the settings are written (T18). A value that oci.md 3 does
+ * not allow is left out and reported; descriptive texts are cut and reported.
  */
 export function setShopFields(
   fields: NameValue[],
@@ -44,8 +43,7 @@ export function setShopFields(
     const rule = ruleOf(field);
     const place = placeOf(field);
     if (OURS.has(field)) {
-      if (fields[place]?.value !== source.trim())
-        lose(field, 'The field is ours: it leads back from an order to the cart.');
+      if (fields[place]?.value !== source.trim()) lose(field, 'The field is ours: it links an order to the cart.');
       return;
     }
     if (mapped?.has(field) === true) {
@@ -54,7 +52,7 @@ export function setShopFields(
     }
     const fault = rule === undefined ? NO_FIELD : faultOf(field, source, rule, charset, has);
     if (rule === undefined || fault !== undefined) return lose(field, fault ?? NO_FIELD);
-    if (isCut(source, rule, charset)) lose(field, `The value is cut to the ${rule.length} characters that OCI has.`);
+    if (isCut(source, rule, charset)) lose(field, `The value is cut to the ${rule.length} characters that OCI allows.`);
     const pair = { name: fieldName(field, index), value: writtenValue(field, source, rule, charset) };
     if (place < 0) fields.push(pair);
     else fields[place] = pair;
@@ -66,9 +64,9 @@ export function setShopFields(
   for (const [field, source] of given) if (ruleOf(field)?.needs !== undefined) set(field, source);
 }
 
-const NO_FIELD = 'OCI has no such field. mapping.ociVendorFields names fields that the buyer takes beside OCI.';
+const NO_FIELD = 'OCI has no such field. mapping.ociVendorFields lists additional fields that the buyer accepts.';
 
-/** Why the value does not fit the field. */
+/** Why the field does not accept the value. */
 function faultOf(
   field: string,
   source: string,
@@ -76,14 +74,14 @@ function faultOf(
   charset: OciCharset,
   has: (field: string) => boolean,
 ): string | undefined {
-  if (rule.needs !== undefined && !has(rule.needs)) return `The line has no ${rule.needs}, which OCI needs beside it.`;
+  if (rule.needs !== undefined && !has(rule.needs)) return `The line has no ${rule.needs}, which OCI requires with it.`;
   const value = writtenValue(field, source, rule, charset);
   if (rule.text !== true && (!encodable(value, charset) || /[\t\r\n]/.test(value))) {
     return `The value has line breaks, tabs or characters that ${charset} lacks.`;
   }
-  if (value === '' || rule.grammar?.test(value) === false) return 'The value is not what OCI has there.';
+  if (value === '' || rule.grammar?.test(value) === false) return 'The value is not allowed by OCI.';
   const length = characterCount(value);
-  return length > rule.length ? `The value has ${length} characters; OCI has ${rule.length}.` : undefined;
+  return length > rule.length ? `The value has ${length} characters; OCI allows ${rule.length}.` : undefined;
 }
 
 function isCut(source: string, rule: OciField, charset: OciCharset): boolean {

@@ -2,12 +2,14 @@ import type { OciCharset, OciSettings } from '../../../domain/access/connection.
 import { WINDOWS_1252_ONLY } from '../../form/form-text.js';
 import type { SetupRequest } from '../../../domain/transmission/setup-request.js';
 
-/** Stands for a character that neither the table nor a decomposition explains: visible, and part of both one-byte charsets. */
+/**
+ * Replaces a character that neither the table nor a decomposition covers: visible, and part of both one-byte charsets.
+ */
 const REPLACEMENT = '¿';
 
 const PLAIN = /^[\t\n\r\x20-\x7e]*$/;
 const LATIN_1 = /^[\t\n\r\x20-\x7e\xa0-\xff]*$/;
-/** Control characters but tab and line breaks: no text, and some receivers stop at them. */
+/** Control characters except tab and line breaks: not text, and some receivers stop at them. */
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
 const NO_TEXT = /[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
@@ -16,13 +18,13 @@ const MARK = /^\p{M}$/u;
 const LATIN_LETTER = /^\p{Script=Latin}$/u;
 
 /**
- * Text that `charset` can carry, made from any text (oci.md 8.1, T21): encoded in the charset and decoded again it is
- * unchanged, so no browser ever puts `?` or `&#321;` in its place.
- * - UTF-8: only what is no text is touched (control characters go, lone surrogates become U+FFFD).
- * - One-byte charsets: composed first, then by table (Ł -> L, € -> EUR, ≤ -> <=), then by decomposition of Latin letters and
- *   compatibility forms (ź -> z, ﬁ -> fi, ⅓ -> 1/3), else `¿`. Invisible characters go.
- * - `iso-8859-1` is what a strict receiver reads: nothing of 0x80 to 0x9F, though browsers would write windows-1252.
- * Line breaks are left as they are.
+ * Converts any text to one that `charset` can hold (oci.md 8.1, T21): encoded in the charset and decoded again it is
+ * unchanged, so no browser ever replaces characters by `?` or `&#321;`.
+ * - UTF-8: only non-text is changed (control characters are removed, lone surrogates become U+FFFD).
+ * - One-byte charsets: composed first, then by table (Ł -> L, € -> EUR, ≤ -> <=), then by decomposition of Latin
+ * letters and compatibility forms (ź -> z, ﬁ -> fi, ⅓ -> 1/3), else `¿`. Invisible characters are removed.
+ * - `iso-8859-1` is for strict receivers: no character of 0x80 to 0x9F, although browsers would write windows-1252.
+ * Line breaks stay unchanged.
  */
 export function transliterate(text: string, charset: OciCharset): string {
   if (PLAIN.test(text)) return text;
@@ -46,7 +48,10 @@ export function transliterate(text: string, charset: OciCharset): string {
   return out;
 }
 
-/** Whether `charset` carries the text as it is: the reader's side of `transliterate`. Control characters and lone surrogates count as not carried. */
+/**
+ * Whether `charset` can hold the text unchanged: the reader's counterpart of `transliterate`. Control characters and
+ * lone surrogates do not count as held.
+ */
 export function encodable(text: string, charset: OciCharset): boolean {
   if (PLAIN.test(text)) return true;
   if (text.search(CONTROLS) >= 0 || text.search(NO_TEXT) >= 0) return false;
@@ -75,8 +80,8 @@ function spell(character: string, charset: OciCharset): string {
 }
 
 /**
- * What stands for characters that ISO-8859-1 or windows-1252 lack and that a decomposition does not explain rightly
- * (10⁴ must not become 104, nor ≠ become =). Used only where the charset has no such character.
+ * Replacements for characters that ISO-8859-1 or windows-1252 lack and that a decomposition would change (10⁴ must not
+ * become 104, nor ≠ become =). Used only if the charset has no such character.
  */
 export const CHARACTER_TABLE: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -202,7 +207,7 @@ const CHARSETS: ReadonlyMap<string, OciCharset> = new Map<string, OciCharset>([
 ]);
 
 /**
- * Charset of the return form (oci.md 8.1): `http_content_charset` of the call-up where we can write it, else the
+ * Charset of the return form (oci.md 8.1): `http_content_charset` of the call-up if we can write it, else the
  * connection's.
  */
 export function chooseOciCharset(request: SetupRequest, settings: Pick<OciSettings, 'charset'>): OciCharset {

@@ -10,13 +10,13 @@ import { type FieldContext, writeItemFields } from './write-item-fields.js';
 import { frameTarget } from '../call-up/return-target.js';
 
 interface OciCartInput {
-  /** With what the connection's mapping adds, if it was applied. */
+  /** Includes the fields of the connection's mapping, if it was applied. */
   cart: MappedCart;
   request: SetupRequest;
   settings: ConnectionSettings;
-  /** Goes into EXT_QUOTE_ID, at most 35 characters of ASCII; comes back on the purchase order. */
+  /** Goes into EXT_QUOTE_ID, at most 35 characters of ASCII; the purchase order returns it. */
   quoteId: string;
-  /** Receives what the fields of the lines cannot hold; absent where nobody tells the shop. */
+  /** Receives the values that the fields of the lines cannot hold; absent if the shop gets no report. */
   notCarried?: NotCarried[];
 }
 
@@ -25,14 +25,14 @@ const MAX_QUOTE_ID_LENGTH = 35;
 
 /**
  * Writes a cart as the hidden fields of an OCI return form (oci.md 3, 8.1 to 8.10), for the charset of
- * `chooseOciCharset`: pass-through fields first, then item by item without gaps, empty fields omitted. Nothing of the
- * cart ever becomes part of a name (T18); mapped fields have the names of the settings. An empty cart gives the
- * pass-through fields only (oci.md 8.10). Bundles: a buyer of OCI 5.0 gets all lines under ITEM_TYPE and PARENT_ID, at
- * price 0 where the price is in another line. Others get parts that cost nothing beyond their bundle named in its long
- * text, and parts with prices of their own without the bundle. The fields that a shop gave in an OCI cart of its own
- * are sent too (`setShopFields`). Refuses CART_NOT_ENCODABLE with the line and field where OCI cannot say it exactly:
- * negative amounts (OCI has no sign), more decimals or digits than fit, article numbers that are too long or that the
- * charset lacks, units of more than 3 characters. Details: `line` (1 for the first of the cart), `lineId`, `field`.
+ * `chooseOciCharset`: pass-through fields first, then the items without gaps; empty fields are omitted. No cart text
+ * ever becomes part of a name (T18); mapped fields have the names of the settings. An empty cart gives only the
+ * pass-through fields (oci.md 8.10). Bundles: a buyer of OCI 5.0 gets all lines with ITEM_TYPE and PARENT_ID, at price
+ * 0 if the price is in another line. For others, free parts are named in the long text of their bundle, and parts with
+ * prices are sent without the bundle. Fields that a shop sent in its own OCI cart are included (`setShopFields`).
+ * Refuses CART_NOT_ENCODABLE with the line and field if OCI cannot express it exactly: negative amounts (OCI has no
+ * sign), more decimals or digits than fit, article numbers that are too long or not in the charset, units of more than
+ * 3 characters. Details: `line` (1 for the first of the cart), `lineId`, `field`.
  */
 export function writeOciCartFields({
   cart,
@@ -43,7 +43,7 @@ export function writeOciCartFields({
 }: OciCartInput): Outcome<NameValue[]> {
   const fields = passThroughFields(request.oci, settings.oci.alwaysPassThrough);
   if (!CURRENCY_CODE.test(cart.currency))
-    return refuse('CART_NOT_ENCODABLE', 'The currency of the cart is no ISO 4217 code.', { field: 'CURRENCY' });
+    return refuse('CART_NOT_ENCODABLE', 'The currency of the cart is not an ISO 4217 code.', { field: 'CURRENCY' });
   if (quoteId.length > MAX_QUOTE_ID_LENGTH || !/^[\x21-\x7e]+$/.test(quoteId)) {
     return refuse(
       'CART_NOT_ENCODABLE',
@@ -81,8 +81,8 @@ function isVersion5(request: SetupRequest): boolean {
 }
 
 /**
- * The fields that old (ITS) buyers need back (oci.md 3, 8.7): each when it came in, all of them when the connection
- * says always. `~OkCode` and `~CALLER` are SAP's constants whatever the call-up held, since an OkCode is a command to
+ * The fields that old (ITS) buyers need back (oci.md 3, 8.7): each that was received, or all of them if the connection
+ * says always. `~OkCode` and `~CALLER` are SAP's constants whatever the call-up sent, because an OkCode is a command to
  * the buyer's transaction; `~TARGET` only as a frame name (T18, T19).
  */
 function passThroughFields(oci: OciCallUp | undefined, always: boolean): NameValue[] {

@@ -18,13 +18,13 @@ export interface FieldContext {
   units: Record<string, string>;
   vendor: string | undefined;
   startIndex: 0 | 1;
-  /** Fields beside oci.md 3 that this buyer takes. */
+  /** Fields in addition to oci.md 3 that this buyer accepts. */
   vendorFields: readonly string[];
-  /** Receives what the fields of a line cannot hold. */
+  /** Receives the values that the fields of a line cannot hold. */
   notCarried: NotCarried[];
 }
 
-/** Characters of oci.md 3. */
+/** Maximum numbers of characters (oci.md 3). */
 const LENGTH = {
   description: 40,
   articleNumber: 40,
@@ -37,11 +37,11 @@ const LENGTH = {
 };
 
 /**
- * Appends the fields of the item at `place` (0 for the first) to `fields`; names are constants round that number.
- * Returns the fault that hinders it, if any. Article numbers are keys: they are never cut or transliterated. Where an optional one
- * does not fit it is left out and named (EXT_PRODUCT_ID falls back to the SKU, as PRODUCTID may be either). A line that came
- * without one of its own takes the first of its names that fits as VENDORMAT. A line that is no article
- * of the catalogue (no product key) does without a VENDORMAT that does not fit.
+ * Appends the fields of the item at `place` (from 0) to `fields`; names are constants around that number. Returns a
+ * fault if the line cannot be written. Article numbers are keys: they are never cut or transliterated. An optional one
+ * that does not fit is left out and reported (EXT_PRODUCT_ID falls back to the SKU, as PRODUCTID may be either). A line
+ * without a VENDORMAT of its own uses the first of its names that fits. A line without a product key is not in the
+ * catalogue; a VENDORMAT that does not fit is then left out.
  */
 export function writeItemFields(
   fields: NameValue[],
@@ -121,7 +121,7 @@ export function writeItemFields(
   return mapped === undefined ? undefined : setMappedFields(fields, start, index, mapped, charset);
 }
 
-/** The price of one order unit, since OCI has no price unit. */
+/** The price of one order unit, because OCI has no price unit. */
 function unitPriceOf(line: CartLine): string {
   return line.conversionFactor === undefined || line.conversionFactor === '1' || !isDecimalText(line.unitPrice)
     ? line.unitPrice
@@ -129,8 +129,8 @@ function unitPriceOf(line: CartLine): string {
 }
 
 /**
- * MATGROUP, if the first code fits. EXT_SCHEMA_TYPE and EXT_CATEGORY_ID only together, as each needs the other, and not
- * for a code that came as MATGROUP.
+ * MATGROUP, if the first code fits. EXT_SCHEMA_TYPE and EXT_CATEGORY_ID are written only together, because each needs
+ * the other, and not for a code that came as MATGROUP.
  */
 function pushClassification(
   fields: NameValue[],
@@ -151,7 +151,9 @@ function pushClassification(
     return;
   }
   if (!isSendable || characterCount(code) > LENGTH.categoryId || characterCount(schema) > LENGTH.schemaType) {
-    const reason = `The schema has more than ${LENGTH.schemaType} characters, or the code is not 1 to ${LENGTH.categoryId} characters that ${charset} can carry.`;
+    const reason =
+      `The schema has more than ${LENGTH.schemaType} characters, or the code is not 1 to ${LENGTH.categoryId} ` +
+      `characters that ${charset} can carry.`;
     lose('EXT_SCHEMA_TYPE', reason);
     lose('EXT_CATEGORY_ID', reason);
     return;
@@ -160,7 +162,7 @@ function pushClassification(
   fields.push({ name: `NEW_ITEM-EXT_CATEGORY_ID[${end}`, value: code });
 }
 
-/** The whole name where DESCRIPTION had to be cut, the description, and the parts of a bundle that are no lines of their own. */
+/** The full name if DESCRIPTION was cut, the description, and the parts of a bundle that are not separate lines. */
 function longTextOf({ line, parts }: ArrangedLine, fullName: string, cut: boolean, charset: OciCharset): string {
   const description = line.description === undefined ? '' : transliterate(lineFeeds(line.description), charset);
   const blocks: string[] = [];

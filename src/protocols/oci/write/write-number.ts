@@ -4,14 +4,14 @@ import { isDecimalText, parseDecimal } from '../../../domain/decimal.js';
 const MAX_THOUSANDTHS = 99_999_999_999_999n;
 const MAX_PRICE_UNIT = 99_999n;
 /**
- * Powers of ten for PRICEUNIT: per 1 where it is exact, else per 1000 as is customary (oci.md 8.3), else what fits;
- * negative ones shrink a large price basis.
+ * Powers of ten for PRICEUNIT: per 1 if exact, else per 1000 as is customary (oci.md 8.3), else the first that fits;
+ * negative ones reduce a large price basis.
  */
 const SCALES = [0, 3, 4, 2, 1, 5, -1, -2, -3, -4, -5, -6, -7, -8, -9];
 
 /**
- * Decimal text with exactly three digits behind the point, as QUANTITY and PRICE have it (oci.md 8.2).
- * Undefined where that would round, for a negative number, and for more than 11 digits before the point.
+ * Decimal text with exactly three digits after the point, as QUANTITY and PRICE need it (oci.md 8.2). Undefined if that
+ * would round, for a negative number, and for more than 11 digits before the point.
  */
 export function writeThreeDecimals(text: string): string | undefined {
   const plain = padPlain(text);
@@ -31,7 +31,7 @@ export interface OciPrice {
 
 /**
  * Net price of `priceBasis` units as PRICE per PRICEUNIT, exactly (oci.md 8.3): 0.0125 per 1 -> 12.500 per 1000.
- * Undefined where no whole PRICEUNIT of at most 5 digits makes it exact, and for a negative price.
+ * Undefined if no whole PRICEUNIT of at most 5 digits makes it exact, and for a negative price.
  */
 export function writePrice(unitPrice: string, priceBasis: string): OciPrice | undefined {
   if (priceBasis === '1') {
@@ -56,7 +56,7 @@ export function writePrice(unitPrice: string, priceBasis: string): OciPrice | un
   return fits(thousandths, unit) ? { price: formatThousandths(thousandths), priceUnit: unit.toString() } : undefined;
 }
 
-/** The common case without big integers: at most 11 digits, no leading zero, at most 3 behind the point. */
+/** The common case without big integers: at most 11 digits, no leading zero, at most 3 after the point. */
 function padPlain(text: string): string | undefined {
   let point = -1;
   for (let at = 0; at < text.length; at += 1) {
@@ -84,7 +84,7 @@ function fits(thousandths: bigint, unit: bigint): boolean {
   return unit <= MAX_PRICE_UNIT && thousandths <= MAX_THOUSANDTHS;
 }
 
-/** `units` x 10^power, undefined where that is no whole number. */
+/** `units` x 10^power; undefined if that is not a whole number. */
 function shift(units: bigint, power: number): bigint | undefined {
   return power >= 0 ? units * 10n ** BigInt(power) : exactQuotient(units, 10n ** BigInt(-power));
 }

@@ -22,11 +22,11 @@ describe('HOOK_URL', () => {
     expect(splitHookUrl('https://erp.example/h?')).toEqual({ action: 'https://erp.example/h', fields: [] });
   });
 
-  it('oci.md 1: SAPEVENT:POST stays as it is', () => {
+  it('oci.md 1: SAPEVENT:POST stays unchanged', () => {
     expect(splitHookUrl('SAPEVENT:POST')).toEqual({ action: 'SAPEVENT:POST', fields: [] });
   });
 
-  it('T18: a query cannot pose as item fields', () => {
+  it('T18: a query cannot inject item fields', () => {
     expect(splitHookUrl('https://erp.example/h?a=1&NEW_ITEM-PRICE%5B1%5D=0.010&new_item-quantity[1]=9').fields).toEqual(
       [{ name: 'a', value: '1' }],
     );

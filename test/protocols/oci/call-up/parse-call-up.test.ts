@@ -22,7 +22,9 @@ describe('OCI call-up', () => {
   it('oci.md 1: reads every documented parameter', () => {
     expect(
       callUp(
-        'HOOK_URL=https%3A%2F%2Ferp.example%2Fh%3Fa%3D1&~OkCode=ADDI&~TARGET=_top&~CALLER=CTLG&OCI_VERSION=4.0&OPI_VERSION=1.0&http_content_charset=ISO-8859-1&returntarget=_parent&USERNAME=joe&PASSWORD=x&LANGUAGE=DE&CURRENCY=eur&SEARCHSTRING=toner&VENDOR=4711',
+        'HOOK_URL=https%3A%2F%2Ferp.example%2Fh%3Fa%3D1&~OkCode=ADDI&~TARGET=_top&~CALLER=CTLG&OCI_VERSION=4.0&' +
+          'OPI_VERSION=1.0&http_content_charset=ISO-8859-1&returntarget=_parent&USERNAME=joe&PASSWORD=x&' +
+          'LANGUAGE=DE&CURRENCY=eur&SEARCHSTRING=toner&VENDOR=4711',
       ),
     ).toEqual({
       username: 'joe',
@@ -66,7 +68,7 @@ describe('OCI call-up', () => {
     });
   });
 
-  it('oci.md 1: without a hook, credentials or anything else it still reads', () => {
+  it('oci.md 1: an empty call-up is accepted', () => {
     expect(callUp('')).toEqual({
       request: { deploymentMode: 'production', buyer: {}, extrinsics: [], items: [], oci: { extra: [] } },
     });
@@ -85,7 +87,7 @@ describe('OCI call-up', () => {
     ]);
   });
 
-  it('T32: a known name with two values is refused by its name, in any case', () => {
+  it('T32: a known name with two values is refused with its name, in any case', () => {
     for (const [query, parameter] of [
       ['HOOK_URL=a&HOOK_URL=b', 'HOOK_URL'],
       ['HOOK_URL=a&hook_url=A', 'HOOK_URL'],
@@ -104,7 +106,7 @@ describe('OCI call-up', () => {
     }
   });
 
-  it('T32: a known name may come again with an equal value, or with an empty one', () => {
+  it('T32: a known name may be repeated with an equal value, or with an empty one', () => {
     expect(
       callUp('HOOK_URL=a&hook_url=a&HOOK_URL=&USERNAME=u&username=%20u&p=1&P=1&~OkCode=ADDI&~OKCODE=ADDI'),
     ).toMatchObject({ hookUrl: 'a', username: 'u', password: '1', request: { oci: { okCode: 'ADDI', extra: [] } } });
@@ -112,7 +114,7 @@ describe('OCI call-up', () => {
     expect(callUp('FUNCTION=DETAIL&Function=').request.oci?.function).toBe('DETAIL');
   });
 
-  it('oci.md 1: blanks and line breaks round HOOK_URL and the user name are no part of them, in a password they are', () => {
+  it('oci.md 1: blanks and line breaks around HOOK_URL and the user name are removed, in a password they stay', () => {
     expect(callUp('HOOK_URL=%20https://erp.example/h%0D%0A&USERNAME=%20joe%09&PASSWORD=%20x%20')).toMatchObject({
       hookUrl: 'https://erp.example/h',
       username: 'joe',
@@ -122,7 +124,7 @@ describe('OCI call-up', () => {
     expect(callUp('HOOK_URL=%20%20&USERNAME=%20').hookUrl).toBeUndefined();
   });
 
-  it('T32: array and prototype names are mere extras', () => {
+  it('T32: array and prototype names are only extras', () => {
     expect(
       callUp('HOOK_URL[]=a&HOOK_URL[0]=b&__proto__[x]=c&constructor=d&__proto__=e').request.oci?.extra,
     ).toHaveLength(5);
@@ -130,12 +132,12 @@ describe('OCI call-up', () => {
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
-  it('oci.md 1: USERNAME wins over ~username and u; an empty one hides nothing', () => {
+  it('oci.md 1: USERNAME wins over ~username and u; an empty one has no effect', () => {
     expect(callUp('u=c&~username=b&USERNAME=a')).toMatchObject({ username: 'a' });
     expect(callUp('USERNAME=&u=c&p=d')).toMatchObject({ username: 'c', password: 'd' });
   });
 
-  it('oci.md 1: takes the parameter names of a connection, before the usual ones', () => {
+  it('oci.md 1: accepts the parameter names of a connection, before the usual ones', () => {
     const names = { username: 'Login', password: 'VENDOR', hookUrl: 'returnURL' };
     expect(callUp('login=a&USERNAME=b&vendor=c&RETURNURL=d&HOOK_URL=e', names)).toMatchObject({
       username: 'a',
@@ -179,7 +181,7 @@ describe('OCI call-up', () => {
     }
   });
 
-  it('oci.md 2: an unknown function is an ordinary visit, and is kept', () => {
+  it('oci.md 2: an unknown function is an ordinary visit, and its value is kept', () => {
     for (const text of ['CREATE_SESSION', 'QUANTITYCHECK', 'DETAILSEARCH', 'DOWNLOADJSON']) {
       const { oci } = callUp(`a=1&FUNCTION=${text}&b=2`).request;
       expect(oci?.function).toBeUndefined();
@@ -198,7 +200,7 @@ describe('OCI call-up', () => {
     expect(callUp('FUNCTION=DETAIL').request).not.toHaveProperty('selectedItem');
   });
 
-  it('oci.md 2: VALIDATE takes a quantity, 1 by default', () => {
+  it('oci.md 2: VALIDATE has a quantity, 1 by default', () => {
     for (const [text, quantity] of [
       ['3', '3'],
       ['1.500', '1.500'],
@@ -220,7 +222,7 @@ describe('OCI call-up', () => {
     expect(callUp('QUANTITY=abc').request.oci).toEqual({ extra: [{ name: 'QUANTITY', value: 'abc' }] });
   });
 
-  it('oci.md 1: LANGUAGE before LANGU, ~language and sap-language; SAP letters, locales and nonsense', () => {
+  it('oci.md 1: LANGUAGE before LANGU, ~language and sap-language; SAP letters, locales and invalid values', () => {
     expect(callUp('sap-language=E&~language=F&LANGU=I&LANGUAGE=DE').language).toBe('de');
     expect(callUp('sap-language=E&~language=F').language).toBe('fr');
     for (const [text, tag] of [
@@ -245,7 +247,7 @@ describe('OCI call-up', () => {
     ]);
   });
 
-  it('oci.md 1: a currency that is none is kept and not used', () => {
+  it('oci.md 1: an invalid currency is kept but not used', () => {
     expect(callUp('CURRENCY=Euro')).toMatchObject({
       request: { oci: { extra: [{ name: 'CURRENCY', value: 'Euro' }] } },
     });
@@ -275,7 +277,7 @@ describe('OCI call-up', () => {
     });
   });
 
-  it('tells the buyer from user id, names, mail, or a user name that is a mail address', () => {
+  it('reads the buyer from user id, names, e-mail, or a user name that is an e-mail address', () => {
     expect(callUp('USERNAME=shop&userid=JDOE&fname=Jane&lname=Doe&EMAIL=jane%40erp.example').request.buyer).toEqual({
       userId: 'JDOE',
       name: 'Jane Doe',
@@ -401,7 +403,7 @@ describeWithReference('oci')('OCI call-ups of others', () => {
     expect(JSON.stringify(read(name).request)).not.toContain('SecretPassword');
   });
 
-  it('oci.md 1: there is an expectation for every sample', () => {
+  it('oci.md 1: every sample has an expectation', () => {
     expect([...samples.keys()].sort()).toEqual([
       'agiqon_background_search',
       'agiqon_validate',
@@ -417,7 +419,7 @@ describeWithReference('oci')('OCI call-ups of others', () => {
   });
 });
 
-it('PunchFlow: its OCI setup, byte for byte, joined as a form', () => {
+it('PunchFlow: its OCI setup, byte for byte, as one form', () => {
   const block = readFileSync('test/fixtures/punchflow-oci-setup.txt', 'utf8').trimEnd();
   const form = parseFlatForm(Buffer.from(block.split('\n').join('&')), 'utf-8');
   expect(form.ok && parseOciCallUp(form.value)).toMatchObject({

@@ -34,7 +34,7 @@ const shapeOf = (rows: Row[]): unknown[] =>
   cartOf(rows).lines.map(({ kind, parentLineId, pricedAt }) => [kind, parentLineId, pricedAt]);
 
 describe('bundles of OCI items', () => {
-  it('oci.md 3: ITEM_TYPE R, O and L with PARENT_ID are bundles in bundles and their parts', () => {
+  it('oci.md 3: ITEM_TYPE R, O and L with PARENT_ID give nested bundles and their parts', () => {
     expect(
       shapeOf([{ type: 'R' }, { type: 'O', parent: '1', price: '0' }, { type: 'l', parent: ' 2 ', price: '0' }, {}]),
     ).toEqual([
@@ -45,14 +45,14 @@ describe('bundles of OCI items', () => {
     ]);
   });
 
-  it('a parent is a bundle whatever its ITEM_TYPE says, wherever it stands', () => {
+  it('a parent is a bundle with any ITEM_TYPE and in any position', () => {
     expect(shapeOf([{ parent: '2', price: '0' }, {}])).toEqual([
       ['product', '2', undefined],
       ['bundle', undefined, 'groupLevel'],
     ]);
   });
 
-  it('the parts have the prices where the bundle costs nothing and a part does', () => {
+  it('the parts have the prices if the bundle is free and a part is not', () => {
     expect(
       shapeOf([
         { type: 'R', price: '0' },
@@ -73,7 +73,7 @@ describe('bundles of OCI items', () => {
     ]);
   });
 
-  it('parts stand by themselves where they and their bundle have prices, and that is named', () => {
+  it('parts are separate lines if they and their bundle have prices, and that is reported', () => {
     expect(shapeOf([{ type: 'R' }, { parent: '1' }])).toEqual([
       ['product', undefined, undefined],
       ['product', undefined, undefined],
@@ -82,17 +82,17 @@ describe('bundles of OCI items', () => {
       {
         line: 2,
         field: 'PARENT_ID',
-        reason: 'The bundle and its parts have prices. Both count, and the line stands by itself.',
+        reason: 'The bundle and its parts have prices. Both count, and the line becomes a separate line.',
       },
       { line: 1, field: 'ITEM_TYPE', reason: 'The bundle has no parts.' },
     ]);
   });
 
-  it('a PARENT_ID that names no other line is named, and its line stands alone', () => {
+  it('a PARENT_ID without a matching line is reported, and its line is separate', () => {
     for (const parent of ['9', '1', '0', 'x', '-2', '1.5']) {
       expect(shapeOf([{ parent }])).toEqual([['product', undefined, undefined]]);
       expect(cartOf([{ parent }])).toMatchObject({
-        notCarried: [{ line: 1, field: 'PARENT_ID', reason: 'It names no other line of the cart.' }],
+        notCarried: [{ line: 1, field: 'PARENT_ID', reason: 'It matches no other line of the cart.' }],
       });
     }
     expect(cartOf([{ type: 'X' }]).notCarried).toEqual([
@@ -100,7 +100,7 @@ describe('bundles of OCI items', () => {
     ]);
   });
 
-  it('a circle of parents loses the parent that closes it, which is named', () => {
+  it('a circle of parents is cut at the parent that closes it, and that is reported', () => {
     const { lines, notCarried } = cartOf([
       { parent: '2', price: '0' },
       { parent: '3', price: '0' },
@@ -108,7 +108,7 @@ describe('bundles of OCI items', () => {
       {},
     ]);
     expect(lines.map(({ parentLineId }) => parentLineId)).toEqual(['2', '3', undefined, undefined]);
-    expect(notCarried).toEqual([{ line: 3, field: 'PARENT_ID', reason: 'It would make the line a part of itself.' }]);
+    expect(notCarried).toEqual([{ line: 3, field: 'PARENT_ID', reason: 'It makes the line a part of itself.' }]);
   });
 
   it('T67: a chain of 10,000 parts is cut at 20 levels, in linear time', () => {

@@ -14,7 +14,7 @@ const GOOD = {
   VENDORMAT: 'SKU',
 };
 
-/** Findings of one item that is good but for the change; undefined takes a field away. */
+/** Findings for a good item with a change; undefined removes a field. */
 function check(change: Record<string, string | undefined>): OciFinding[] {
   const fields = Object.entries({ ...GOOD, ...change }).flatMap(([field, value]) =>
     value === undefined ? [] : [{ name: field.startsWith('~') ? field : `NEW_ITEM-${field}[1]`, value }],
@@ -25,7 +25,7 @@ function check(change: Record<string, string | undefined>): OciFinding[] {
 const finding = (severity: string, field: string): unknown => expect.objectContaining({ severity, field, index: 1 });
 
 describe('OCI form checker', () => {
-  it('oci.md 3: finds nothing in a good item', () => {
+  it('oci.md 3: has no findings for a good item', () => {
     expect(check({})).toEqual([]);
     expect(check({ '~OkCode': 'ADDI', '~TARGET': '_top', '~CALLER': 'CTLG' })).toEqual([]);
     expect(
@@ -148,7 +148,7 @@ describe('OCI form checker', () => {
     expect(checkOciCartForm([...item, { name: 'NEW_ITEM-LONGTEXT_1:132[]', value: 'x'.repeat(10_000) }])).toEqual([]);
   });
 
-  it('oci.md 8.2: indexes from 1 without gaps, or from 0 where the buyer wants it', () => {
+  it('oci.md 8.2: indexes from 1 without gaps, or from 0 if the buyer wants it', () => {
     const items = (...indexes: number[]): { name: string; value: string }[] =>
       indexes.flatMap((index) =>
         Object.entries(GOOD).map(([field, value]) => ({ name: `NEW_ITEM-${field}[${index}]`, value })),
@@ -171,13 +171,13 @@ describe('OCI form checker', () => {
     ]);
   });
 
-  it('oci.md 4: warns of more fields than a PHP buyer takes', () => {
+  it('oci.md 4: warns of more fields than a PHP buyer reads', () => {
     expect(checkOciCartForm(Array.from({ length: 1001 }, () => ({ name: '~x', value: '' })))).toEqual([
       expect.objectContaining({ severity: 'warning', message: expect.stringContaining('PHP') }),
     ]);
   });
 
-  it('is independent: imports nothing but types', () => {
+  it('is independent: imports only types', () => {
     const source = readFileSync(
       new URL('../../../../src/protocols/oci/read/check-cart-form.ts', import.meta.url),
       'utf8',

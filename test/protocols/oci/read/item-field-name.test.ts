@@ -76,7 +76,7 @@ describe('names of OCI item fields', () => {
     expect(itemFieldName(`NEW_ITEM-${name}`)).toBe('no_index');
   });
 
-  it('reads other fields in any case, and leaves what is no item field alone', () => {
+  it('reads other fields in any case, and ignores names that are not item fields', () => {
     expect(itemFieldName('new_item-Price[012] ')).toEqual({ field: 'PRICE', index: 12 });
     expect(itemFieldName('NEW_ITEM-PRICE[ 12 ]')).toEqual({ field: 'PRICE', index: 12 });
     expect(itemFieldName('NEW_ITEM-PRICE%20%5B12%20%5D')).toEqual({ field: 'PRICE', index: 12 });

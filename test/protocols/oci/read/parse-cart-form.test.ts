@@ -35,7 +35,7 @@ describe('OCI cart reader', () => {
     ]);
   });
 
-  it('oci.md 5: blanks round numbers, decimal comma, leading zeros; PRICEUNIT empty is 1', () => {
+  it('oci.md 5: blanks around numbers, decimal comma, leading zeros; PRICEUNIT empty is 1', () => {
     expect(
       read([
         ['NEW_ITEM-QUANTITY[1]', ' 12 '],
@@ -82,10 +82,12 @@ describe('OCI cart reader', () => {
   });
 
   it('oci.md 3: reads every field of the table, in any case', () => {
-    const texts =
-      'DESCRIPTION MATNR UNIT CURRENCY VENDOR VENDORMAT MANUFACTCODE MANUFACTMAT MATGROUP CONTRACT CONTRACT_ITEM EXT_QUOTE_ID EXT_QUOTE_ITEM EXT_PRODUCT_ID ATTACHMENT ATTACHMENT_TITLE ATTACHMENT_PURPOSE EXT_SCHEMA_TYPE EXT_CATEGORY_ID EXT_CATEGORY SLD_SYS_NAME CUST_FIELD1 CUST_FIELD2 CUST_FIELD3 CUST_FIELD4 CUST_FIELD5 ITEM_TYPE PARENT_ID'.split(
-        ' ',
-      );
+    const texts = (
+      'DESCRIPTION MATNR UNIT CURRENCY VENDOR VENDORMAT MANUFACTCODE MANUFACTMAT MATGROUP CONTRACT CONTRACT_ITEM ' +
+      'EXT_QUOTE_ID EXT_QUOTE_ITEM EXT_PRODUCT_ID ATTACHMENT ATTACHMENT_TITLE ATTACHMENT_PURPOSE EXT_SCHEMA_TYPE ' +
+      'EXT_CATEGORY_ID EXT_CATEGORY SLD_SYS_NAME CUST_FIELD1 CUST_FIELD2 CUST_FIELD3 CUST_FIELD4 CUST_FIELD5 ' +
+      'ITEM_TYPE PARENT_ID'
+    ).split(' ');
     const item = read([
       ...texts.map((field): [string, string] => [`new_item-${field.toLowerCase()}[1]`, field]),
       ['NEW_ITEM-SERVICE[1]', 'x'],
@@ -104,7 +106,7 @@ describe('OCI cart reader', () => {
     for (const field of texts) expect(item).toHaveProperty(camel(field), field);
   });
 
-  it('keeps what it does not know, and what a field does not allow', () => {
+  it('keeps unknown fields and values that are not allowed', () => {
     expect(
       read([
         ['NEW_ITEM-GTIN[1]', '2000'],
@@ -119,7 +121,7 @@ describe('OCI cart reader', () => {
     ]);
   });
 
-  it('hands over everything else in order, and skips items that are empty', () => {
+  it('passes through all other fields in order, and skips empty items', () => {
     expect(
       read([
         ['~OkCode', 'ADDI'],
@@ -139,7 +141,7 @@ describe('OCI cart reader', () => {
     });
   });
 
-  it('T32: an item keeps its own price where another has none', () => {
+  it('T32: an item keeps its own price if another has none', () => {
     expect(
       read([
         ['NEW_ITEM-PRICE[2]', '5'],
@@ -152,7 +154,7 @@ describe('OCI cart reader', () => {
     ]);
   });
 
-  it('T53: a number that is none is refused with index and field', () => {
+  it('T53: an invalid number is refused with index and field', () => {
     for (const value of ['abc', '-1', '1e3', '0x10', '1.234,50', '1 000', '123456789012']) {
       for (const field of ['PRICE', 'QUANTITY', 'PRICEUNIT']) {
         expect(refusalOf([`NEW_ITEM-${field}[7]`, value])).toMatchObject({
@@ -168,7 +170,7 @@ describe('OCI cart reader', () => {
       });
   });
 
-  it('T32: one field twice with two values is refused, with one value it is not', () => {
+  it('T32: a field with two values is refused, with the same value twice it is not', () => {
     expect(refusalOf(['NEW_ITEM-PRICE[1]', '1'], ['NEW_ITEM-price[01]', '2'])).toMatchObject({
       ok: false,
       refusal: { code: 'INVALID_REQUEST', details: { index: 1, field: 'PRICE' } },
@@ -237,7 +239,7 @@ describe('OCI cart reader', () => {
     }
   });
 
-  it('T32: foreign names touch no prototype', () => {
+  it('T32: foreign names do not change prototypes', () => {
     const item = read([
       ['NEW_ITEM-__proto__[1]', 'x'],
       ['NEW_ITEM-constructor[1]', 'y'],
@@ -280,7 +282,7 @@ describe('OCI cart reader', () => {
 });
 
 describe('cart of OCI items', () => {
-  it('names index and field of what is missing', () => {
+  it('names index and field of a missing value', () => {
     const complete: [string, string][] = [
       ['QUANTITY', '1'],
       ['PRICE', '2'],
@@ -315,7 +317,7 @@ describe('cart of OCI items', () => {
     });
   });
 
-  it('says what is wrong with a currency and with a quantity', () => {
+  it('explains a wrong currency and a wrong quantity', () => {
     const reasonOf = (...more: [string, string][]): string | undefined => {
       const cart = cartOfOciItems(read([['NEW_ITEM-PRICE[1]', '1'], ['NEW_ITEM-VENDORMAT[1]', 'a'], ...more]).items);
       return cart.ok ? undefined : cart.refusal.reason;
@@ -338,7 +340,7 @@ describe('cart of OCI items', () => {
     ).toBe('NEW_ITEM-CURRENCY[2] is USD, and the items before have EUR.');
   });
 
-  it('oci.md 3: takes the schema before the material group', () => {
+  it('oci.md 3: prefers the schema to the material group', () => {
     const line = (...more: [string, string][]): [string, string][] => [
       ['NEW_ITEM-QUANTITY[1]', '1'],
       ['NEW_ITEM-PRICE[1]', '1'],
@@ -436,7 +438,7 @@ describeWithReference('oci')('OCI carts of others', () => {
     ]);
   });
 
-  it('oci.md 4: cart_meplato_business_cards: empty fields leave no trace', () => {
+  it('oci.md 4: cart_meplato_business_cards: empty fields are ignored', () => {
     expect(json('cart_meplato_business_cards').items).toEqual([
       {
         index: 1,
@@ -473,7 +475,7 @@ describeWithReference('oci')('OCI carts of others', () => {
   });
 });
 
-it('PunchFlow: its OCI transfer, byte for byte, joined as a form', () => {
+it('PunchFlow: its OCI transfer, byte for byte, as one form', () => {
   const block = readFileSync('test/fixtures/punchflow-oci-transfer.txt', 'utf8').trimEnd();
   const form = parseFlatForm(Buffer.from(block.split('\n').join('&')), 'utf-8');
   const cart = form.ok ? parseOciCart(form.value) : undefined;

@@ -38,13 +38,13 @@ describe('transliteration', () => {
     expect(transliterate(text, 'windows-1252')).toBe(windows1252);
   });
 
-  it('oci.md 8.1: UTF-8 carries everything; only what is no text changes', () => {
+  it('oci.md 8.1: UTF-8 holds everything; only non-text changes', () => {
     expect(transliterate('Łódź 😀 u\u0308 ﬁ 日本 \u200b', 'utf-8')).toBe('Łódź 😀 u\u0308 ﬁ 日本 \u200b');
     expect(transliterate('a\0b\x07c\x7fd\x85e\tf\r\ng', 'utf-8')).toBe('abcde\tf\r\ng');
     expect(transliterate('\ud83d \ude00 😀 \uffff', 'utf-8')).toBe('\ufffd \ufffd 😀 \ufffd');
   });
 
-  it('oci.md 8.1: iso-8859-1 keeps clear of 0x80 to 0x9F', () => {
+  it('oci.md 8.1: iso-8859-1 never uses 0x80 to 0x9F', () => {
     expect(encodable('€', 'iso-8859-1')).toBe(false);
     expect(encodable('€', 'windows-1252')).toBe(true);
     for (const charset of CHARSETS)
@@ -55,7 +55,7 @@ describe('transliteration', () => {
     expect(encodable('Ł', 'windows-1252')).toBe(false);
   });
 
-  it('oci.md 8.1: what the table writes, Latin-1 carries, and never as ?', () => {
+  it('oci.md 8.1: Latin-1 holds every replacement of the table, and none is ?', () => {
     for (const [character, spelled] of CHARACTER_TABLE) {
       expect([character, spelled]).toEqual([
         character.normalize('NFC'),
@@ -89,7 +89,7 @@ describe('transliteration', () => {
 });
 
 describe('charset of the return form', () => {
-  it('oci.md 8.1: as the call-up asks, where we can; else as the connection says', () => {
+  it('oci.md 8.1: from the call-up if supported, else from the connection', () => {
     for (const [asked, settings, chosen] of [
       ['utf-8', 'iso-8859-1', 'utf-8'],
       ['ISO-8859-1', 'utf-8', 'iso-8859-1'],

@@ -47,7 +47,7 @@ const refused = (field: string): unknown => ({
 });
 
 describe('OCI return form', () => {
-  it('oci.md 3: a line with everything, every field by its name', () => {
+  it('oci.md 3: a complete line, every field by its name', () => {
     const line = lineWith({
       description: 'Long\r\ntext',
       classifications: [
@@ -124,7 +124,7 @@ describe('OCI return form', () => {
     expect(lineFields({ unitPrice: '0' })).toMatchObject({ PRICE: '0.000', PRICEUNIT: '1' });
   });
 
-  it('oci.md 8.3, T53: never rounded in silence: refused with line and field', () => {
+  it('oci.md 8.3, T53: never rounded silently: refused with line and field', () => {
     expect(refusalOf({ unitPrice: '0.123456789' })).toEqual(refused('PRICE'));
     expect(refusalOf({ unitPrice: '123456789012' })).toEqual(refused('PRICE'));
     for (const quantity of ['0.0001', '0', '-1', '123456789012', '1e3'])
@@ -139,7 +139,7 @@ describe('OCI return form', () => {
     expect(lineFields({ kind: 'promotion', unitPrice: '0.00' })).toMatchObject({ PRICE: '0.000' });
   });
 
-  it('oci.md 8.4: DESCRIPTION is cut at 40 characters, the whole goes into LONGTEXT', () => {
+  it('oci.md 8.4: DESCRIPTION is cut at 40 characters, the full text goes into LONGTEXT', () => {
     const name = `${'Käse '.repeat(8)}Übermaß`;
     expect(lineFields({ name })).toMatchObject({ DESCRIPTION: 'Käse '.repeat(8), 'LONGTEXT_1:132[]': name });
     expect(lineFields({ name, description: 'Text' })).toMatchObject({ 'LONGTEXT_1:132[]': `${name}\nText` });
@@ -158,7 +158,7 @@ describe('OCI return form', () => {
       expect(lineFields({ name }, { settings: { charset: 'iso-8859-1' } }).DESCRIPTION).toBe('SKU-001');
   });
 
-  it('oci.md 8.5: units from the map of the connection; refused beyond 3 characters', () => {
+  it('oci.md 8.5: units from the table of the connection; refused beyond 3 characters', () => {
     expect(lineFields({ unit: 'C62' }, { units: { C62: 'PCE' } }).UNIT).toBe('PCE');
     expect(lineFields({ unit: 'C62' }).UNIT).toBe('C62');
     expect(refusalOf({ unit: 'PIECE' })).toEqual(refused('UNIT'));
@@ -166,7 +166,7 @@ describe('OCI return form', () => {
     for (const unit of ['', 'constructor', '__proto__']) expect(refusalOf({ unit })).toEqual(refused('UNIT'));
   });
 
-  it('oci.md 8.6: EXT_PRODUCT_ID is the product key, else the SKU; EXT_QUOTE_ID ours, EXT_QUOTE_ITEM the line number', () => {
+  it('oci.md 8.6: EXT_PRODUCT_ID is product key or SKU, EXT_QUOTE_ID ours, EXT_QUOTE_ITEM the line number', () => {
     expect(lineFields({ productKey: 'k'.repeat(40) }).EXT_PRODUCT_ID).toBe('k'.repeat(40));
     expect(lineFields({ productKey: 'k'.repeat(41) }).EXT_PRODUCT_ID).toBe('SKU-001');
     expect(
@@ -224,7 +224,7 @@ describe('OCI return form', () => {
     expect(lineFields({})).not.toHaveProperty('SERVICE');
   });
 
-  it('oci.md 8.1: texts are made fit for the charset of the form', () => {
+  it('oci.md 8.1: texts are transliterated to the charset of the form', () => {
     expect(
       lineFields({ name: 'Łódź – 5 €', description: 'ŁŁ' }, { settings: { charset: 'iso-8859-1' } }),
     ).toMatchObject({ DESCRIPTION: 'Lódz - 5 EUR', 'LONGTEXT_1:132[]': 'LL' });
@@ -234,7 +234,7 @@ describe('OCI return form', () => {
     expect(lineFields({ name: '€'.repeat(20) }, { settings: { charset: 'iso-8859-1' } }).DESCRIPTION).toHaveLength(40);
   });
 
-  it('oci.md 8.7: ~OkCode, ~TARGET and ~CALLER when they came in, or always; the constants whatever came', () => {
+  it('oci.md 8.7: ~OkCode, ~TARGET and ~CALLER if received, or always; the constants in any case', () => {
     expect(fieldsOf([], { oci: { okCode: 'DELE', caller: '', target: 'main' } })).toEqual([
       { name: '~OkCode', value: 'ADDI' },
       { name: '~TARGET', value: 'main' },
@@ -253,7 +253,7 @@ describe('OCI return form', () => {
     expect(fieldsOf([])).toEqual([]);
   });
 
-  it('ships as one more line by setting, unless it is free', () => {
+  it('shipping is one more line by setting, unless it is free', () => {
     const cart = { shipping: { amount: '4.90', description: 'Parcel', code: 'DHL' } };
     expect(fieldsOf([lineWith()], { cart })).toHaveLength(10);
     const fields = fieldsOf([lineWith()], { cart, settings: { shippingAsLine: true } });
@@ -277,7 +277,7 @@ describe('OCI return form', () => {
     ).toHaveLength(10);
   });
 
-  it('oci.md 3: bundles: parts are named in the long text, and sent as lines of price 0 only to OCI 5.0', () => {
+  it('oci.md 3: bundles: parts are named in the long text, and sent as lines with price 0 only to OCI 5.0', () => {
     const lines = [
       lineWith({ lineId: 'p1', parentLineId: 'b', sku: 'PART-1', name: 'Screw', quantity: '4' }),
       lineWith({ lineId: 'a' }),
@@ -301,7 +301,7 @@ describe('OCI return form', () => {
     expect(pick(tree, 'LONGTEXT')).toEqual(['[]All of it']);
   });
 
-  it('oci.md 3: a part whose bundle is not there stands by itself; so does a line of a circle, and a line that is its own part', () => {
+  it('oci.md 3: a part without its bundle, a line of a circle, and a line in itself are separate lines', () => {
     for (const version of ['4.0', '5.0']) {
       const circle = [
         lineWith({ lineId: 'a', parentLineId: 'b' }),
@@ -318,7 +318,7 @@ describe('OCI return form', () => {
     }
   });
 
-  it('oci.md 3: parts with prices of their own are sent with them: under their bundle at 0 for OCI 5.0, without it for others', () => {
+  it('oci.md 3: parts with their own prices: under their bundle at 0 for OCI 5.0, without it for others', () => {
     const lines = [
       lineWith({ lineId: 'b', kind: 'bundle', pricedAt: 'itemLevel', sku: 'SET', unitPrice: '7.00', quantity: '1' }),
       lineWith({ lineId: 'p1', parentLineId: 'b', sku: 'PART-1', unitPrice: '30.00', quantity: '2' }),
@@ -344,7 +344,7 @@ describe('OCI return form', () => {
     ]);
   });
 
-  it('oci.md 8.3: a conversion factor is in the price of one unit of the order, exactly, or the line is refused', () => {
+  it('oci.md 8.3: the price of one order unit includes the conversion factor exactly, or the line is refused', () => {
     const priced = (change: Partial<CartLine>): unknown => {
       const written = write([lineWith({ quantity: '3', unit: 'BX', priceUnit: 'EA', ...change })]);
       return written.ok
@@ -357,14 +357,14 @@ describe('OCI return form', () => {
     expect(priced({ unitPrice: '0.123456789', conversionFactor: '0.1' })).toMatchObject({ field: 'PRICE' });
   });
 
-  it('oci.md 3: refuses a cart currency that is none', () => {
+  it('oci.md 3: refuses an invalid cart currency', () => {
     expect(write([], { cart: { currency: 'Euro' } })).toMatchObject({
       ok: false,
       refusal: { details: { field: 'CURRENCY' } },
     });
   });
 
-  it('T18: nothing of the cart becomes part of a name', () => {
+  it('T18: no text of the cart becomes part of a name', () => {
     const evil = 'NEW_ITEM-PRICE[2]=0.010&x"]<input name="NEW_ITEM-PRICE[2]';
     const fields = fieldsOf([
       lineWith({

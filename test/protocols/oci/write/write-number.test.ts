@@ -7,7 +7,7 @@ import { writePrice, writeThreeDecimals } from '../../../../src/protocols/oci/wr
 const numRuns = process.env.PROOF ? 10_000 : 300;
 
 describe('OCI numbers', () => {
-  it('oci.md 3: exactly three digits behind the point', () => {
+  it('oci.md 3: exactly three digits after the point', () => {
     for (const [text, written] of [
       ['2', '2.000'],
       ['2.5', '2.500'],
@@ -78,7 +78,7 @@ describe('OCI numbers', () => {
     }
   });
 
-  it('T53: PRICE / PRICEUNIT is the price to the last digit, or refused only where no 5-digit unit could say it (property)', () => {
+  it('T53: PRICE / PRICEUNIT is the exact price; refused only if no 5-digit unit can express it (property)', () => {
     const digits = fc
       .tuple(fc.nat(999_999), fc.integer({ min: 0, max: 9 }))
       .map(([units, scale]) =>
@@ -141,7 +141,10 @@ describe('OCI numbers', () => {
   });
 });
 
-/** Whether price x unit / basis is a whole number of thousandths with at most 14 digits, worked out apart from the writer. */
+/**
+ * Whether price x unit / basis is a whole number of thousandths with at most 14 digits, computed independently of the
+ * writer.
+ */
 function isWholeThousandths(unitPrice: string, basis: string, unit: number): boolean {
   const price = parseDecimal(unitPrice);
   const per = parseDecimal(basis);

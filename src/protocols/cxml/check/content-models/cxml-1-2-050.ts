@@ -1,4 +1,4 @@
-/** What cXML 1.2.050 has otherwise than 1.2.014. Notation: `content-models.ts`. */
+/** Differences of cXML 1.2.050 from 1.2.014. Notation: `content-models.ts`. */
 export const CXML_1_2_050 = `
 Address = (Name,PostalAddress?,Email?,Phone?,Fax?,URL?) ; isoCountryCode addressID addressIDDomain
 Attachment = (URL) ; visibility(internal)

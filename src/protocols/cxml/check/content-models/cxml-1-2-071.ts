@@ -1,10 +1,10 @@
-/** What cXML 1.2.071 has otherwise than 1.2.050. Notation: `content-models.ts`. */
+/** Differences of cXML 1.2.071 from 1.2.050. Notation: `content-models.ts`. */
 export const CXML_1_2_071 = `
 ItemOut = (ItemID,Path?,(ItemDetail|BlanketItemDetail)?,(SupplierID|SupplierList)?,ShipTo?,Shipping?,Tax?,SpendDetail?,Distribution*,Contact*,TermsOfDelivery?,Comments*,Indicator*,Tolerances?,ControlKeys?,ScheduleLine*,(MasterAgreementReference|MasterAgreementIDInfo)?,ItemOutIndustry?,Packaging*,ReleaseInfo?,Batch?) ; quantity! lineNumber requisitionID agreementItemNumber requestedDeliveryDate isAdHoc(yes) parentLineNumber itemType(composite|item|lean) requiresServiceEntry(yes) confirmationDueDate compositeItemType(groupLevel|itemLevel) itemClassification(material|service) itemCategory(materialUnknown|text|stockTransfer|materialGroup|subcontract|consignment|thirdParty|limit) subcontractingType(regular|refurbWithoutChange|refurbWithChange|replacement) stockTransferType(intra|inter) requestedShipmentDate isReturn(yes) returnAuthorizationNumber isDeliveryCompleted(yes) unlimitedDelivery(yes) isItemChanged(yes) isKanban(yes) stoDelivery(full|partial) stoOrderCombination(yes) stoFinalDelivery(yes) operation(delete|block)
 ProductActivityHeader = (ProductActivityHeaderIndustry?) ; messageID! creationDate processType(SMI|OEM|VMI|3PL|ManufacturingVisibility|Forecast|Consignment|Sales|POC|Capacity|StockInventory|Other)
 `;
 
-/** What Fulfill.dtd 1.2.071 (confirmations, ship notices) has otherwise than cXML.dtd. Notation: `content-models.ts`. */
+/** Differences of Fulfill.dtd 1.2.071 (confirmations, ship notices) from cXML.dtd. Notation: `content-models.ts`. */
 export const FULFILL_1_2_071 = `
 ConfirmationHeader = (DocumentReference?,Total?,Shipping?,Tax?,Contact*,Hazard*,Comments*,IdReference*,Extrinsic*) ; confirmID operation(new|update) type(accept|allDetail|detail|backordered|except|reject|requestToPay|replace)! noticeDate! invoiceID incoTerms(cfr|cif|cip|cpt|daf|dap|ddp|ddu|dpu|deq|des|exw|fas|fca|fob) version
 ConfirmationItem = (UnitOfMeasure,Contact*,Hazard*,ConfirmationStatus+) ; quantity! lineNumber! parentLineNumber itemType(composite|item|lean) compositeItemType(groupLevel|itemLevel)
@@ -20,7 +20,7 @@ ShipNoticeRequest = (ShipNoticeHeader,ShipControl*,ShipNoticePortion*)
 - CatalogName CatalogUploadRequest Notification Option OrganizationID ProductActivityDetails ProductActivityHeader ProductActivityMessage ProfileRequest ProfileResponse QuoteMessage QuoteMessageHeader Transaction
 `;
 
-/** What InvoiceDetail.dtd 1.2.071 has otherwise than cXML.dtd. Notation: `content-models.ts`. */
+/** Differences of InvoiceDetail.dtd 1.2.071 from cXML.dtd. Notation: `content-models.ts`. */
 export const INVOICE_DETAIL_1_2_071 = `
 InvoiceDetailDiscount = (Money,Distribution*) ; percentageRate
 InvoiceDetailHeaderIndicator = EMPTY ; isHeaderInvoice(yes) isVatRecoverable(yes) isPriceBasedLineLevelCreditMemo(yes)
