@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CartEncoder } from '../../ports/transmission/transmission-repository.js';
-import { preflightRefusal, prepareCart, type PreparedCart } from './prepare-cart.js';
+import { preflightRefusal, prepareCart, type PreparedCart, sendsNoLines } from './prepare-cart.js';
 import {
   type NotCarried,
   noteNotCarried,
@@ -46,7 +46,7 @@ export function writePayload(
   const notCarried = notCarriedBy(came, cart, written.value);
   for (const entry of written.value.notCarried ?? []) noteNotCarried(notCarried, entry);
   const told = findings.concat(notCarried.map(findingOf));
-  const isUnchanged = unchanged === true || (transmission.protocol !== 'oci' && transmission.operation === 'inspect');
+  const isUnchanged = unchanged === true || sendsNoLines(transmission);
   return accept({
     ...written.value,
     ...(isUnchanged ? { unchanged: true as const } : {}),

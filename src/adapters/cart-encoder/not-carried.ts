@@ -6,7 +6,7 @@ import { codesOfCart, cutCode } from '../../domain/cart/discount-codes.js';
 import { type NotCarried, noteNotCarried, type TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { mayReopen } from '../../domain/transmission/transmission-rules.js';
-import type { Protocol } from '../../domain/transmission/transmission.js';
+import type { Protocol } from '../../domain/transmission/protocol.js';
 import { LINE_NUMBER } from '../../protocols/cxml/write/order-lines.js';
 import { SHORT_NAME_LENGTH } from '../../protocols/cxml/write/write-item-in.js';
 import { shipToFaults } from '../../protocols/cxml/write/write-ship-to.js';

@@ -2,6 +2,8 @@ import { profileFor } from '../../config/profiles.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { MappedCart } from '../../domain/mapping/mapping.js';
+import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { PreflightFinding } from '../../domain/transmission/transfer-payload.js';
 import { applyMapping } from '../../protocols/mapping/apply-mapping.js';
 import { preflight } from '../../protocols/preflight/preflight.js';
@@ -22,8 +24,8 @@ export function prepareCart({
   cart,
   unchanged,
 }: ConnectorTransferEvent): Outcome<PreparedCart> {
-  const { protocol, request, operation } = transmission;
-  if (unchanged === true || (protocol !== 'oci' && operation === 'inspect')) return accept({ cart, findings: [] });
+  const { protocol, request } = transmission;
+  if (unchanged === true || sendsNoLines(transmission)) return accept({ cart, findings: [] });
   const mapped = applyMapping({ cart, request, connection, protocol });
   if (!mapped.ok) return mapped;
   if (protocol === 'repost') return accept({ cart: mapped.value, findings: [] });
@@ -32,6 +34,11 @@ export function prepareCart({
     cart: mapped.value,
     findings: preflight(mapped.value, { rules: profileFor(settings, protocol).preflight, protocol, settings, request }),
   });
+}
+
+/** A session that only looked, where the protocol has a document without lines. */
+export function sendsNoLines({ protocol, operation }: Pick<Transmission, 'protocol' | 'operation'>): boolean {
+  return operation === 'inspect' && !PROTOCOL_RULES[protocol].inspectSendsLines;
 }
 
 /** Why the platform would refuse the cart or lose a line of it; undefined when it would not. */

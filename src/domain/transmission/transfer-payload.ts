@@ -1,10 +1,11 @@
 import type { NameValue } from './setup-request.js';
+import type { Protocol } from './protocol.js';
 
 /** What goes back to the buyer, exactly as it is stored and shown; made once per transmission. */
 export interface TransferPayload {
   /** `…@host`; for OCI our own, since the protocol has none. */
   payloadId: string;
-  kind: 'cxml' | 'oci' | 'repost';
+  kind: Protocol;
   /** Form target URL. */
   action: string;
   /** HTML form method. */

@@ -1,6 +1,7 @@
 import type { BuyerPerson } from '../../domain/transmission/setup-request.js';
 import type { PayloadSummary } from '../../domain/transmission/transfer-payload.js';
-import type { Protocol, Transmission, TransmissionStatus } from '../../domain/transmission/transmission.js';
+import type { Protocol } from '../../domain/transmission/protocol.js';
+import type { Transmission, TransmissionStatus } from '../../domain/transmission/transmission.js';
 
 /** A tenant's transmissions, many at a time, as PunchFlow lists them. Row-level security stands behind every read. */
 export interface SessionHistory {

@@ -8,9 +8,9 @@ import { accept, type Outcome } from '../../domain/error-codes.js';
 import type { MappedCart, MappedLine, ShippingPlace } from '../../domain/mapping/mapping.js';
 import type { Price } from '../../domain/mapping/mapping-discount.js';
 import { settlePromotions } from '../../domain/mapping/settle-promotions.js';
-import { usualPromotions } from '../../domain/mapping/usual-promotions.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
-import type { Protocol } from '../../domain/transmission/transmission.js';
+import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
+import type { Protocol } from '../../domain/transmission/protocol.js';
 import { hasExactUnitPrice } from '../repost/repost-fields.js';
 import { SHIPPING_LINE, shippingLine } from '../oci/write/arrange-lines.js';
 import { writePrice } from '../oci/write/write-number.js';
@@ -34,7 +34,7 @@ export interface MappingInput {
  */
 export function applyMapping({ cart, request, connection, protocol }: MappingInput): Outcome<MappedCart> {
   const mapping = connection.settings.mapping ?? {};
-  const rule = mapping.promotions ?? usualPromotions(protocol);
+  const rule = mapping.promotions ?? PROTOCOL_RULES[protocol].promotions;
   const settled = settlePromotions(cart, rule, (price) => isWritable(price, protocol));
   if (!settled.ok) return settled;
 
