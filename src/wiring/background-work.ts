@@ -1,4 +1,4 @@
-import { PRODUCT } from '../adapters/cart-encoder/prepare-cart.js';
+import { PRODUCT } from '../protocols/cxml/cxml-protocol.js';
 import { clearCart, removeClone, restoreCart } from '../jobs/cart-jobs.js';
 import { linkAudit, type Sweep } from '../jobs/upkeep.js';
 import { placeOrder, recordKeptOrder } from '../jobs/order-jobs.js';

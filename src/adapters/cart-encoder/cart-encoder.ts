@@ -10,10 +10,9 @@ import {
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import { newPayloadId } from '../../protocols/cxml/write/document-start.js';
-import { encodeCxmlCart } from './encode-cxml-cart.js';
-import { encodeRepostCart } from './encode-repost-cart.js';
+import { CART_PROTOCOLS } from '../../protocols/cart-protocols.js';
+import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
 import { notCarriedBy } from './not-carried.js';
-import { encodeOciCart } from './encode-oci-cart.js';
 
 /** Maps, checks and writes a cart for its buyer. `publicUrl` names the host in payloadIDs. Refuses what the buyer's platform would refuse or lose. */
 export function cartEncoder(publicUrl: string): CartEncoder {
@@ -36,12 +35,9 @@ export function writePayload(
   const { transmission, connection, unchanged, categoryNumbers, given } = came;
   const now = new Date();
   const payloadId = newPayloadId(host, now, randomBytes(9).toString('base64url'));
-  const event = { transmission, connection, cart, unchanged, categoryNumbers, given };
-  const written = { cxml: encodeCxmlCart, oci: encodeOciCart, repost: encodeRepostCart }[transmission.protocol](
-    event,
-    payloadId,
-    now,
-  );
+  const forWriter = { ...connection, settings: writerSettings(connection) };
+  const event = { transmission, connection: forWriter, cart, unchanged, categoryNumbers, given };
+  const written = CART_PROTOCOLS[transmission.protocol].encode(event, payloadId, now);
   if (!written.ok) return written;
   const notCarried = notCarriedBy(came, cart, written.value);
   for (const entry of written.value.notCarried ?? []) noteNotCarried(notCarried, entry);

@@ -54,14 +54,3 @@ export function preflightRefusal(findings: readonly PreflightFinding[]): ReturnT
     { ...(line === undefined ? {} : { line, sku }), field },
   );
 }
-
-/** What a codec gets: the event with its cart mapped. */
-export interface MappedTransfer extends Pick<
-  ConnectorTransferEvent,
-  'transmission' | 'connection' | 'unchanged' | 'categoryNumbers' | 'given'
-> {
-  cart: MappedCart;
-}
-
-/** Who we are in UserAgent: product and version (cxml.md 2). Kept equal to package.json by a test. */
-export const PRODUCT = 'headless-punchout 0.1.0';
