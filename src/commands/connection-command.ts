@@ -3,7 +3,8 @@ import { connectionSettings } from '../config/connection-settings.js';
 import { findProfile } from '../config/profiles.js';
 import { PROFILE_NAMES, type ProfileName } from '../domain/access/connection.js';
 import { newSecret } from '../domain/digest.js';
-import type { Protocol } from '../domain/transmission/transmission.js';
+import { PROTOCOL_RULES } from '../domain/transmission/protocol-rules.js';
+import { type Protocol, PROTOCOLS } from '../domain/transmission/protocol.js';
 import type { MiddlewareKeys } from '../ports/access/client-keys.js';
 import type { CredentialName, SavedConnection, SecretKeeping } from '../ports/access/connection-repository.js';
 import type { CommandContext } from './open-directory.js';
@@ -35,11 +36,7 @@ export function connectionCommand(context: CommandContext): Command {
     .command('add <tenant> <connection>')
     .description('add a connection, or replace its settings')
     .requiredOption('--name <name>', 'name for people')
-    .addOption(
-      new Option('--protocol <protocol>', 'protocol of the buyer')
-        .choices(['cxml', 'oci', 'repost'])
-        .makeOptionMandatory(),
-    )
+    .addOption(new Option('--protocol <protocol>', 'what the buyer speaks').choices(PROTOCOLS).makeOptionMandatory())
     .addOption(
       new Option(
         '--profile <platform>',
@@ -87,11 +84,13 @@ export function connectionCommand(context: CommandContext): Command {
               throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
             const isNew = (await connections.find(tenantId, connectionId)) === undefined;
             const fresh =
-              given === undefined && (protocol === 'repost' ? isNew : credentials.length > 0) ? newSecret() : undefined;
+              given === undefined && (PROTOCOL_RULES[protocol].isMiddleware ? isNew : credentials.length > 0)
+                ? newSecret()
+                : undefined;
             const secret = given ?? fresh;
             await connections.save({ tenantId, connectionId, name, protocol, demo: false, settings: checked.value });
             for (const named of credentials) await connections.addCredential(tenantId, connectionId, named);
-            if (secret !== undefined && protocol === 'repost')
+            if (secret !== undefined && PROTOCOL_RULES[protocol].isMiddleware)
               await addMiddlewareKey(middlewareKeys, { tenantId, connectionId, settings: checked.value }, secret);
             else if (secret !== undefined) await connections.addSecret(tenantId, connectionId, secret, keepingOf(mac));
             return fresh;
@@ -99,7 +98,8 @@ export function connectionCommand(context: CommandContext): Command {
           { atOnce: true },
         );
         print(`Connection ${tenantId}/${connectionId} is in place.`);
-        if (made !== undefined) print(`Its ${protocol === 'repost' ? 'api_key' : 'secret'}, shown only now: ${made}`);
+        if (made !== undefined)
+          print(`Its ${PROTOCOL_RULES[protocol].isMiddleware ? 'api_key' : 'secret'}, shown only now: ${made}`);
       },
     );
   command
@@ -115,7 +115,8 @@ export function connectionCommand(context: CommandContext): Command {
           const connection = await connections.find(tenantId, connectionId);
           if (connection === undefined) throw new Error(`There is no connection ${tenantId}/${connectionId}.`);
           assertSecret(connection.protocol, secret);
-          if (connection.protocol === 'repost') await addMiddlewareKey(middlewareKeys, connection, secret);
+          if (PROTOCOL_RULES[connection.protocol].isMiddleware)
+            await addMiddlewareKey(middlewareKeys, connection, secret);
           else await connections.addSecret(tenantId, connectionId, secret, keepingOf(mac));
         });
         print(given === undefined ? `New secret, shown only now: ${secret}` : 'The secret is accepted from now on.');
@@ -149,7 +150,7 @@ const MIN_KEY_LENGTH = 16;
 
 function assertSecret(protocol: Protocol, secret: string): void {
   if (secret === '') throw new Error('The secret is empty.');
-  if (protocol === 'repost' && secret.length < MIN_KEY_LENGTH)
+  if (PROTOCOL_RULES[protocol].isMiddleware && secret.length < MIN_KEY_LENGTH)
     throw new Error(`The api_key needs ${MIN_KEY_LENGTH} characters or more.`);
 }
 
@@ -176,7 +177,7 @@ async function addMiddlewareKey(
 }
 
 function credentialOf(protocol: Protocol, text: string): CredentialName {
-  if (protocol === 'repost')
+  if (PROTOCOL_RULES[protocol].isMiddleware)
     throw new Error('A middleware proves itself with its api_key alone: leave --credential out.');
   if (protocol === 'oci') return { kind: 'oci', domain: '', identity: text };
   const colon = text.indexOf(':');

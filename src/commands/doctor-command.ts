@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { openRedisSessions } from '../adapters/sessions/redis-session-store.js';
 import { connectionSettings } from '../config/connection-settings.js';
+import { PROTOCOL_RULES } from '../domain/transmission/protocol-rules.js';
 import { type ServerSettings, serverSettings } from '../config/environment.js';
 import type { Connection } from '../domain/access/connection.js';
 import { PunchoutError } from '../domain/error-codes.js';
@@ -154,7 +155,7 @@ async function examineConnection(store: Store, connection: Connection): Promise<
       await store.deleteCart(cart);
     }
   };
-  if (protocol !== 'repost')
+  if (!PROTOCOL_RULES[protocol].isMiddleware)
     return [
       await trial(
         subject,

@@ -1,4 +1,4 @@
-import { PRODUCT } from '../adapters/cart-encoder/prepare-cart.js';
+import { PRODUCT } from '../protocols/cxml/cxml-protocol.js';
 import { clearCart, removeClone, restoreCart } from '../jobs/cart-jobs.js';
 import { startFeedImports } from '../jobs/feed-imports.js';
 import { HOOK_TIMEOUT_MS, hookClient } from '../jobs/hook-client.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CartEncoder } from '../../ports/transmission/transmission-repository.js';
-import { preflightRefusal, prepareCart, type PreparedCart } from './prepare-cart.js';
+import { preflightRefusal, prepareCart, type PreparedCart, sendsNoLines } from './prepare-cart.js';
 import {
   type NotCarried,
   noteNotCarried,
@@ -10,10 +10,9 @@ import {
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import { newPayloadId } from '../../protocols/cxml/write/document-start.js';
-import { encodeCxmlCart } from './encode-cxml-cart.js';
-import { encodeRepostCart } from './encode-repost-cart.js';
+import { CART_PROTOCOLS } from '../../protocols/cart-protocols.js';
+import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
 import { notCarriedBy } from './not-carried.js';
-import { encodeOciCart } from './encode-oci-cart.js';
 
 /**
  * Maps, checks and writes a cart for its buyer. `publicUrl` provides the host in payloadIDs. Refuses a cart that the
@@ -42,17 +41,14 @@ export function writePayload(
   const { transmission, connection, unchanged, categoryNumbers, given } = came;
   const now = new Date();
   const payloadId = newPayloadId(host, now, randomBytes(9).toString('base64url'));
-  const event = { transmission, connection, cart, unchanged, categoryNumbers, given };
-  const written = { cxml: encodeCxmlCart, oci: encodeOciCart, repost: encodeRepostCart }[transmission.protocol](
-    event,
-    payloadId,
-    now,
-  );
+  const forWriter = { ...connection, settings: writerSettings(connection) };
+  const event = { transmission, connection: forWriter, cart, unchanged, categoryNumbers, given };
+  const written = CART_PROTOCOLS[transmission.protocol].encode(event, payloadId, now);
   if (!written.ok) return written;
   const notCarried = notCarriedBy(came, cart, written.value);
   for (const entry of written.value.notCarried ?? []) noteNotCarried(notCarried, entry);
   const told = findings.concat(notCarried.map(findingOf));
-  const isUnchanged = unchanged === true || (transmission.protocol !== 'oci' && transmission.operation === 'inspect');
+  const isUnchanged = unchanged === true || sendsNoLines(transmission);
   return accept({
     ...written.value,
     ...(isUnchanged ? { unchanged: true as const } : {}),

@@ -6,11 +6,12 @@ import { codesOfCart, cutCode } from '../../domain/cart/discount-codes.js';
 import { type NotCarried, noteNotCarried, type TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { mayReopen } from '../../domain/transmission/transmission-rules.js';
-import type { Protocol } from '../../domain/transmission/transmission.js';
+import type { Protocol } from '../../domain/transmission/protocol.js';
 import { LINE_NUMBER } from '../../protocols/cxml/write/order-lines.js';
 import { SHORT_NAME_LENGTH } from '../../protocols/cxml/write/write-item-in.js';
 import { shipToFaults } from '../../protocols/cxml/write/write-ship-to.js';
-import type { MappedTransfer } from './prepare-cart.js';
+import { CART_PROTOCOLS } from '../../protocols/cart-protocols.js';
+import type { MappedTransfer } from '../../protocols/cart-protocol.js';
 
 type Note = (field: string, reason: string) => void;
 
@@ -114,7 +115,7 @@ function noteCodes(
   // An inspect session sends no lines: the buyer's system keeps its own.
   if (codes.size === 0 || kind === 'oci' || transmission.operation === 'inspect') return;
   const carried = carriedCodes(sent.lines, kind);
-  const isKeptOut = kind === 'repost' && settings.repost?.codesInProductId === false;
+  const isKeptOut = !CART_PROTOCOLS[kind].mayCarryCodes(settings);
   for (const code of codes) {
     if (carried.has(code)) continue;
     const told = carried.has(cutCode(code))

@@ -2,6 +2,8 @@ import { profileFor } from '../../config/profiles.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { MappedCart } from '../../domain/mapping/mapping.js';
+import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { PreflightFinding } from '../../domain/transmission/transfer-payload.js';
 import { applyMapping } from '../../protocols/mapping/apply-mapping.js';
 import { preflight } from '../../protocols/preflight/preflight.js';
@@ -22,8 +24,8 @@ export function prepareCart({
   cart,
   unchanged,
 }: ConnectorTransferEvent): Outcome<PreparedCart> {
-  const { protocol, request, operation } = transmission;
-  if (unchanged === true || (protocol !== 'oci' && operation === 'inspect')) return accept({ cart, findings: [] });
+  const { protocol, request } = transmission;
+  if (unchanged === true || sendsNoLines(transmission)) return accept({ cart, findings: [] });
   const mapped = applyMapping({ cart, request, connection, protocol });
   if (!mapped.ok) return mapped;
   if (protocol === 'repost') return accept({ cart: mapped.value, findings: [] });
@@ -34,7 +36,12 @@ export function prepareCart({
   });
 }
 
-/** Why the platform would refuse the cart or lose a line; undefined when it accepts the cart. */
+/** A session that only looked, where the protocol has a document without lines. */
+export function sendsNoLines({ protocol, operation }: Pick<Transmission, 'protocol' | 'operation'>): boolean {
+  return operation === 'inspect' && !PROTOCOL_RULES[protocol].inspectSendsLines;
+}
+
+/** Why the platform would refuse the cart or lose a line of it; undefined when it would not. */
 export function preflightRefusal(findings: readonly PreflightFinding[]): ReturnType<typeof refuse> | undefined {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const [first] = errors;
@@ -47,14 +54,3 @@ export function preflightRefusal(findings: readonly PreflightFinding[]): ReturnT
     { ...(line === undefined ? {} : { line, sku }), field },
   );
 }
-
-/** Input of a codec: the event with its mapped cart. */
-export interface MappedTransfer extends Pick<
-  ConnectorTransferEvent,
-  'transmission' | 'connection' | 'unchanged' | 'categoryNumbers' | 'given'
-> {
-  cart: MappedCart;
-}
-
-/** Our name in UserAgent: product and version (cxml.md 2). A test keeps it equal to package.json. */
-export const PRODUCT = 'headless-punchout 0.1.0';

@@ -1,31 +1,29 @@
-import {
-  escapeXmlAttribute,
-  escapeXmlText,
-  type Markup,
-  markupElement,
-  markupText,
-} from '../../protocols/xml/escape-xml.js';
+import { addElement, addText, addValue, newDocument, type XmlNode, xmlText } from '../../protocols/xml/build-xml.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { type CxmlOrderLine, TRANSFER_LIMITS } from '../../protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
+import { documentStart } from '../../protocols/cxml/write/document-start.js';
 
 /** Access data of the demo connections (architecture.md section 6); accepted on loopback only. */
 const IDENTITY = 'buyer@company.com';
 const SECRET = 'SecretPassword123';
 const API_KEY = 'site-api-key-abc';
 
-/** PunchFlow's call-up has no UserAgent, although the DTD requires one. */
-const sampleHeader = (userAgent?: string): string => `  <Header>
-    <From><Credential domain="NetworkId"><Identity>${IDENTITY}</Identity></Credential></From>
-    <To><Credential domain="DUNS"><Identity>123456789</Identity></Credential></To>
-    <Sender>
-      <Credential domain="NetworkId">
-        <Identity>${IDENTITY}</Identity>
-        <SharedSecret>${SECRET}</SharedSecret>
-      </Credential>${userAgent === undefined ? '' : `\n      <UserAgent>${escapeXmlText(userAgent)}</UserAgent>`}
-    </Sender>
-  </Header>
-`;
+/** Of what the virtual buyer sends. PunchFlow's call-up has no UserAgent, which the DTD asks for. */
+function addHeader(document: XmlNode, userAgent?: string): void {
+  const header = addElement(document, 'Header');
+  addCredential(addElement(header, 'From'), 'NetworkId', IDENTITY);
+  addCredential(addElement(header, 'To'), 'DUNS', '123456789');
+  const sender = addElement(header, 'Sender');
+  addValue(addCredential(sender, 'NetworkId', IDENTITY), 'SharedSecret', SECRET);
+  addText(sender, 'UserAgent', {}, userAgent);
+}
+
+function addCredential(parent: XmlNode, domain: string, identity: string): XmlNode {
+  const credential = addElement(parent, 'Credential', { domain });
+  addValue(credential, 'Identity', identity);
+  return credential;
+}
 
 interface CxmlCallUp {
   payloadId: string;
@@ -38,21 +36,16 @@ interface CxmlCallUp {
 
 /** A PunchOutSetupRequest as in PunchFlow's documentation. */
 export function cxmlCallUp({ payloadId, timestamp, buyerCookie, returnUrl, supplierUrl }: CxmlCallUp): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">
-<cXML payloadID="${escapeXmlAttribute(payloadId)}" timestamp="${escapeXmlAttribute(timestamp)}">
-${sampleHeader()}  <Request>
-    <PunchOutSetupRequest operation="create">
-      <BuyerCookie>${escapeXmlText(buyerCookie)}</BuyerCookie>
-      <Extrinsic name="UserEmail">user@company.com</Extrinsic>
-      <Extrinsic name="UserName">Max Mustermann</Extrinsic>
-      <Extrinsic name="CompanyCode">DE001</Extrinsic>
-      <BrowserFormPost><URL>${escapeXmlText(returnUrl)}</URL></BrowserFormPost>
-      <SupplierSetup><URL>${escapeXmlText(supplierUrl)}</URL></SupplierSetup>
-    </PunchOutSetupRequest>
-  </Request>
-</cXML>
-`;
+  const document = newDocument('cXML', { payloadID: payloadId, timestamp });
+  addHeader(document);
+  const setup = addElement(addElement(document, 'Request'), 'PunchOutSetupRequest', { operation: 'create' });
+  addValue(setup, 'BuyerCookie', buyerCookie);
+  addText(setup, 'Extrinsic', { name: 'UserEmail' }, 'user@company.com');
+  addText(setup, 'Extrinsic', { name: 'UserName' }, 'Max Mustermann');
+  addText(setup, 'Extrinsic', { name: 'CompanyCode' }, 'DE001');
+  addValue(addElement(setup, 'BrowserFormPost'), 'URL', returnUrl);
+  addValue(addElement(setup, 'SupplierSetup'), 'URL', supplierUrl);
+  return `${documentStart('1.2.014')}${xmlText(document, true)}\n`;
 }
 
 /** An OCI call-up as in PunchFlow's documentation. */
@@ -112,57 +105,45 @@ export function orderOfCart(document: string, { payloadId, orderId, timestamp }:
   const [first] = message.lines;
   const total = message.total ?? first?.unitPrice;
   if (first === undefined || total === undefined) return undefined;
-  const billTo = markupElement(
-    'BillTo',
-    {},
-    markupElement('Address', {}, markupText('Name', { 'xml:lang': 'de' }, 'Company GmbH')),
-  );
-  const quote =
-    message.supplierOrderId === undefined
-      ? ''
-      : markupElement('SupplierOrderInfo', { orderID: message.supplierOrderId });
-  const header = markupElement(
-    'OrderRequestHeader',
-    { orderID: orderId, orderDate: timestamp, type: 'new' },
-    markupElement('Total', {}, money(total)) + billTo + quote,
-  );
-  const request = markupElement('OrderRequest', {}, header + message.lines.map(itemOut).join(''));
-  return (
-    `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM ` +
-    '"http://xml.cxml.org/schemas/cXML/1.2.050/cXML.dtd">' +
-    `\n${markupElement('cXML', { payloadID: payloadId, timestamp }, `\n${sampleHeader('virtual buyer')}  ${markupElement('Request', {}, request)}\n`)}\n`
-  );
+  const cxml = newDocument('cXML', { payloadID: payloadId, timestamp });
+  addHeader(cxml, 'virtual buyer');
+  const order = addElement(addElement(cxml, 'Request'), 'OrderRequest');
+  const header = addElement(order, 'OrderRequestHeader', { orderID: orderId, orderDate: timestamp, type: 'new' });
+  addMoney(header, 'Total', total);
+  addText(addElement(addElement(header, 'BillTo'), 'Address'), 'Name', { 'xml:lang': 'de' }, 'Company GmbH');
+  if (message.supplierOrderId !== undefined)
+    addElement(header, 'SupplierOrderInfo', { orderID: message.supplierOrderId });
+  for (const [index, line] of message.lines.entries()) addItemOut(order, line, index);
+  return `${documentStart('1.2.050')}${xmlText(cxml, true)}\n`;
 }
 
-function itemOut(line: CxmlOrderLine, index: number): Markup {
-  const id =
-    markupText('SupplierPartID', {}, line.supplierPartId) + markupText('SupplierPartAuxiliaryID', {}, line.auxiliaryId);
-  const [description] = line.descriptions;
-  const detail =
-    markupElement('UnitPrice', {}, money(line.unitPrice)) +
-    (markupText('Description', { 'xml:lang': description?.language ?? 'de' }, description?.text) ||
-      markupElement('Description', { 'xml:lang': 'de' })) +
-    markupText('UnitOfMeasure', {}, line.unit ?? 'EA') +
-    priceBasis(line) +
-    (line.classifications.map(({ domain, code }) => markupText('Classification', { domain }, code)).join('') ||
-      markupText('Classification', { domain: 'UNSPSC' }, '00000000'));
+function addItemOut(order: XmlNode, line: CxmlOrderLine, index: number): void {
   const { quantity, lineNumber = String(index + 1), parentLineNumber, itemType, compositeItemType } = line;
-  return markupElement(
-    'ItemOut',
-    { quantity, lineNumber, parentLineNumber, itemType, compositeItemType },
-    markupElement('ItemID', {}, id) + markupElement('ItemDetail', {}, detail),
+  const numbers = { quantity, lineNumber, parentLineNumber, itemType, compositeItemType };
+  const item = addElement(order, 'ItemOut', numbers);
+  const id = addElement(item, 'ItemID');
+  addText(id, 'SupplierPartID', {}, line.supplierPartId);
+  addText(id, 'SupplierPartAuxiliaryID', {}, line.auxiliaryId);
+  const detail = addElement(item, 'ItemDetail');
+  addMoney(detail, 'UnitPrice', line.unitPrice);
+  const [description] = line.descriptions;
+  if (!addText(detail, 'Description', { 'xml:lang': description?.language ?? 'de' }, description?.text))
+    addElement(detail, 'Description', { 'xml:lang': 'de' });
+  addText(detail, 'UnitOfMeasure', {}, line.unit ?? 'EA');
+  addPriceBasis(detail, line);
+  const classified = line.classifications.filter(({ domain, code }) =>
+    addText(detail, 'Classification', { domain }, code),
   );
+  if (classified.length === 0) addText(detail, 'Classification', { domain: 'UNSPSC' }, '00000000');
 }
 
-function priceBasis({ priceBasis: basis, unit = 'EA' }: CxmlOrderLine): Markup {
-  if (basis === undefined) return '';
-  return markupElement(
-    'PriceBasisQuantity',
-    { quantity: basis.quantity, conversionFactor: basis.conversionFactor ?? '1' },
-    markupText('UnitOfMeasure', {}, basis.unit ?? unit),
-  );
+function addPriceBasis(detail: XmlNode, { priceBasis: basis, unit = 'EA' }: CxmlOrderLine): void {
+  if (basis === undefined) return;
+  const { quantity, conversionFactor = '1' } = basis;
+  const element = addElement(detail, 'PriceBasisQuantity', { quantity, conversionFactor });
+  addText(element, 'UnitOfMeasure', {}, basis.unit ?? unit);
 }
 
-function money({ amount, currency }: { amount: string; currency: string }): Markup {
-  return markupElement('Money', { currency }, amount);
+function addMoney(parent: XmlNode, name: string, { amount, currency }: { amount: string; currency: string }): void {
+  addText(addElement(parent, name), 'Money', { currency }, amount);
 }

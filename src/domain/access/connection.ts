@@ -2,7 +2,8 @@ import type { CustomerRole } from './customer-clone.js';
 import type { AccessPolicy } from './tenant.js';
 import type { ConnectionMapping } from '../mapping/mapping.js';
 import type { PartyCredential } from '../transmission/setup-request.js';
-import type { Operation, Protocol } from '../transmission/transmission.js';
+import type { Protocol } from '../transmission/protocol.js';
+import type { Operation } from '../transmission/transmission.js';
 
 /** The link between one buying organisation and a tenant. */
 export interface Connection {

@@ -1,5 +1,6 @@
 import type { ItemKey, SetupRequest } from '../transmission/setup-request.js';
-import type { Protocol } from '../transmission/transmission.js';
+import { PROTOCOL_RULES, type ProtocolRules } from '../transmission/protocol-rules.js';
+import type { Protocol } from '../transmission/protocol.js';
 import { bundlesOf } from './bundles.js';
 import type { Cart, CartLine } from './cart.js';
 import {
@@ -17,11 +18,9 @@ import {
 /** Separates the id of an article from the discount codes of the cart that have no separate line. */
 const CARRIED = '.punchout-code-';
 
-type KeyField = 'auxiliaryId' | 'productKey';
-
-/** The line id that an edit returns: SupplierPartAuxiliaryID, or `product_id` of a middleware. */
-export function keyFieldOf({ kind, productKey }: CartLine, protocol: Protocol): KeyField {
-  return protocol === 'repost' && kind !== 'promotion' && productKey !== '' ? 'productKey' : 'auxiliaryId';
+/** The id of a line that an edit brings back: SupplierPartAuxiliaryID, or `product_id` of a middleware. */
+export function keyFieldOf({ kind, productKey }: CartLine, protocol: Protocol): ProtocolRules['articleKey'] {
+  return kind === 'promotion' || productKey === '' ? 'auxiliaryId' : PROTOCOL_RULES[protocol].articleKey;
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { NameValue } from './setup-request.js';
+import type { Protocol } from './protocol.js';
 
 /** The answer to the buyer, exactly as stored and shown; created once per transmission. */
 export interface TransferPayload {
   /** `…@host`; generated for OCI, which has none. */
   payloadId: string;
-  kind: 'cxml' | 'oci' | 'repost';
+  kind: Protocol;
   /** Form target URL. */
   action: string;
   /** HTML form method. */

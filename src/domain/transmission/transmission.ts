@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CartRef } from '../cart/cart.js';
 import type { CustomerClone } from '../access/customer-clone.js';
 import type { RestoredItem } from '../cart/restore-report.js';
+import type { Protocol } from './protocol.js';
 import type { SetupRequest } from './setup-request.js';
 import type { PayloadSummary } from './transfer-payload.js';
 
@@ -57,7 +58,6 @@ export interface TransmissionKey {
   transmissionId: string;
 }
 
-export type Protocol = 'cxml' | 'oci' | 'repost';
 export type Operation = 'create' | 'edit' | 'inspect';
 
 export const TRANSMISSION_STATUSES = [

@@ -1,3 +1,4 @@
+import { PROTOCOLS } from '../../domain/transmission/protocol.js';
 import type { ApiOperation, MediaBody, OperationParameter, OperationResponse } from '../openapi/api-operation.js';
 
 const PAGE: Record<string, MediaBody> = { 'text/html': { schema: { type: 'string' } } };
@@ -23,7 +24,7 @@ const ERROR = {
 const SESSION_PROPERTIES = {
   active: { const: true },
   transmissionId: { type: 'string' },
-  protocol: { enum: ['cxml', 'oci', 'repost'] },
+  protocol: { enum: PROTOCOLS },
   operation: { enum: ['create', 'edit', 'inspect'] },
   status: { type: 'string' },
   expiresAt: { type: 'string', format: 'date-time' },

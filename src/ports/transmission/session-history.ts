@@ -1,6 +1,7 @@
 import type { BuyerPerson } from '../../domain/transmission/setup-request.js';
 import type { PayloadSummary } from '../../domain/transmission/transfer-payload.js';
-import type { Protocol, Transmission, TransmissionStatus } from '../../domain/transmission/transmission.js';
+import type { Protocol } from '../../domain/transmission/protocol.js';
+import type { Transmission, TransmissionStatus } from '../../domain/transmission/transmission.js';
 
 /** A tenant's transmissions in lists, as PunchFlow shows them. Row-level security protects every read as well. */
 export interface SessionHistory {

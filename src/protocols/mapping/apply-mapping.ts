@@ -1,21 +1,16 @@
 import type { Cart, CartLine } from '../../domain/cart/cart.js';
-import { pricePerBasis } from '../../domain/cart/cart-total.js';
 import { carryCodes } from '../../domain/cart/carried-codes.js';
 import { markCharge } from '../../domain/cart/discount-codes.js';
-import type { Connection, CxmlVersion } from '../../domain/access/connection.js';
-import { formatDecimal } from '../../domain/decimal.js';
+import type { Connection } from '../../domain/access/connection.js';
 import { accept, type Outcome } from '../../domain/error-codes.js';
 import type { MappedCart, MappedLine, ShippingPlace } from '../../domain/mapping/mapping.js';
-import type { Price } from '../../domain/mapping/mapping-discount.js';
 import { settlePromotions } from '../../domain/mapping/settle-promotions.js';
-import { usualPromotions } from '../../domain/mapping/usual-promotions.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
-import type { Protocol } from '../../domain/transmission/transmission.js';
-import { hasExactUnitPrice } from '../repost/repost-fields.js';
+import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
+import type { Protocol } from '../../domain/transmission/protocol.js';
 import { SHIPPING_LINE, shippingLine } from '../oci/write/arrange-lines.js';
-import { writePrice } from '../oci/write/write-number.js';
-import { type FieldValue, fieldValues } from './field-rule.js';
-import { classificationMapper, mapCxmlLine, mapOciLine } from './map-line.js';
+import { CART_PROTOCOLS } from '../cart-protocols.js';
+import { classificationMapper } from './map-line.js';
 import type { SourceContext } from './read-source.js';
 
 export interface MappingInput {
@@ -32,15 +27,16 @@ export interface MappingInput {
  * applied: pass `writerSettings` to the writers. Refuses CART_NOT_ENCODABLE for a discount that cannot be written.
  */
 export function applyMapping({ cart, request, connection, protocol }: MappingInput): Outcome<MappedCart> {
+  const writer = CART_PROTOCOLS[protocol];
   const mapping = connection.settings.mapping ?? {};
-  const rule = mapping.promotions ?? usualPromotions(protocol);
-  const settled = settlePromotions(cart, rule, (price) => isWritable(price, protocol));
+  const rule = mapping.promotions ?? PROTOCOL_RULES[protocol].promotions;
+  const settled = settlePromotions(cart, rule, (price) => writer.canWritePrice(price));
   if (!settled.ok) return settled;
 
-  const place = mapping.shipping ?? defaultShipping(protocol, connection);
+  const place = mapping.shipping ?? writer.usualShipping(connection.settings);
   const lines = withShipping(settled.value, cart, place);
-  const marked = protocol === 'oci' ? lines : lines.map((line) => (isCharge(line) ? markCharge(line) : line));
-  const carrying = mayCarryCodes(protocol, connection) ? carryCodes(marked, cart, protocol) : marked;
+  const marked = writer.marksCharges ? lines.map((line) => (isCharge(line) ? markCharge(line) : line)) : lines;
+  const carrying = writer.mayCarryCodes(connection.settings) ? carryCodes(marked, cart, protocol) : marked;
   const { shipping, ...rest } = cart;
   const mapLine = lineMapper({ cart, request, connection, protocol });
   return accept({
@@ -55,23 +51,7 @@ export function writerSettings({ settings }: Pick<Connection, 'settings'>): Conn
   return { ...settings, units: {}, oci: { ...settings.oci, shippingAsLine: false } };
 }
 
-/** Whether line ids may end in discount codes. OCI has no edit that could return the codes. */
-function mayCarryCodes(protocol: Protocol, { settings }: Connection): boolean {
-  return protocol === 'cxml' || (protocol === 'repost' && settings.repost?.codesInProductId !== false);
-}
-
-/** cXML writes any price; the other protocols must be able to express it. */
-function isWritable(price: Price, protocol: Protocol): boolean {
-  if (protocol === 'oci') return writePrice(formatDecimal(pricePerBasis(price)), price.priceBasis) !== undefined;
-  return protocol === 'cxml' || hasExactUnitPrice(price);
-}
-
-/** An OCI cart keeps shipping apart from its lines although nothing writes it: the pre-flight reports it as lost. */
-function defaultShipping(protocol: Protocol, { settings }: Connection): ShippingPlace {
-  return protocol === 'oci' && settings.oci.shippingAsLine ? 'line' : 'header';
-}
-
-/** Promotions, and the line that `withShipping` adds: an edit returns them, but they are not articles. */
+/** Promotions, and the line that `withShipping` makes: what an edit brings back without being an article. */
 function isCharge({ kind, lineId, productKey }: CartLine): boolean {
   return kind === 'promotion' || (kind === 'service' && lineId === SHIPPING_LINE && productKey === '');
 }
@@ -91,14 +71,11 @@ function lineMapper({
   const { units, mapping = {} } = connection.settings;
   const unitOf = new Map(Object.entries(units));
   const classify = mapping.classifications === undefined ? undefined : classificationMapper(mapping.classifications);
-  const fields: [string, FieldValue][] =
-    protocol === 'cxml' ? fieldValues(mapping.cxml) : protocol === 'oci' ? fieldValues(mapping.oci) : [];
-  const mapFields = protocol === 'oci' ? mapOciLine : mapCxmlLine;
-
-  const { version } = connection.settings.cxml;
+  const writer = CART_PROTOCOLS[protocol];
+  const fields = writer.mappedFields(mapping);
 
   return (given, place) => {
-    const line = protocol === 'cxml' ? withOciExtrinsics(given, version) : given;
+    const line = writer.prepareLine(given, connection.settings);
     const unit = unitOf.get(line.unit);
     const priceUnit = line.priceUnit === undefined ? undefined : unitOf.get(line.priceUnit);
     const tabled =
@@ -112,20 +89,6 @@ function lineMapper({
           };
     if (fields.length === 0) return tabled;
     const context: SourceContext = { line, lineNumber: place + 1, cart, request, connection };
-    return mapFields(tabled, context, fields);
+    return writer.setFields(tabled, context, fields);
   };
-}
-
-/**
- * An OCI field of the shop without a cXML element becomes an Extrinsic of its name. MANUFACTURER becomes
- * ManufacturerName, and MATNR becomes BuyerPartID if the DTD has it.
- */
-function withOciExtrinsics(line: CartLine, version: CxmlVersion): CartLine {
-  if (line.ociFields === undefined) return line;
-  const { MANUFACTURER: _, ...fields } = line.ociFields;
-  const customFields: Record<string, string> = { ...fields, ...line.customFields };
-  if (line.productKey !== line.sku && line.productKey !== '') customFields['EXT_PRODUCT_ID'] = line.productKey;
-  if (line.kind === 'service') customFields['SERVICE'] = 'X';
-  if (version === '1.2.014' && line.buyerPartId !== undefined) customFields['MATNR'] = line.buyerPartId;
-  return { ...line, customFields };
 }

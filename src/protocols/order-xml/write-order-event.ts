@@ -2,98 +2,85 @@ import countries from 'i18n-iso-countries';
 import type {
   ConnectOrder,
   OrderAddress,
-  OrderItem,
   Price,
   OpenDocument,
   OrderEventName,
 } from '../../domain/orders/connect-order.js';
-import { escapeXmlText, type Markup, markupElement } from '../xml/escape-xml.js';
+import { addElement, addValue, newDocument, type XmlNode, xmlText } from '../xml/build-xml.js';
 
 /** Shopware Connect's namespace; its schema's address is part of every example. */
 export const ORDER_NAMESPACE = 'http://schema.connect.de/order+v1';
-const START = `<?xml version="1.0" encoding="UTF-8"?>
-<order-event xmlns="${ORDER_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${ORDER_NAMESPACE} https://sn.connect.shopware.com/schema/order_v1.xsd"><revision>`;
+const NAMESPACES = {
+  xmlns: ORDER_NAMESPACE,
+  'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
+  'xsi:schemaLocation': `${ORDER_NAMESPACE} https://sn.connect.shopware.com/schema/order_v1.xsd`,
+};
 
 /**
  * Writes one order event in two parts. The revision goes between head and tail, because it is known only inside the
  * transaction that stores it.
  */
 export function writeOrderEvent(name: OrderEventName, order: ConnectOrder): OpenDocument {
-  const document = markupElement(
-    'order',
-    {
-      'transaction-id': order.transactionId,
-      'transaction-date': dateText(order.orderedAt),
-      'supplier-shop': String(order.supplierShop),
-      'supplier-order-id': order.supplierOrderId,
-      'merchant-shop': String(order.merchantShop),
-      'merchant-order-id': order.merchantOrderId,
-    },
-    BODIES[name](order),
-  );
-  return { head: START, tail: `</revision><event>${name}</event>${document}</order-event>` };
+  const document = newDocument('order-event', NAMESPACES);
+  addElement(document, 'revision');
+  addValue(document, 'event', name);
+  const element = addElement(document, 'order', {
+    'transaction-id': order.transactionId,
+    'transaction-date': dateText(order.orderedAt),
+    'supplier-shop': String(order.supplierShop),
+    'supplier-order-id': order.supplierOrderId,
+    'merchant-shop': String(order.merchantShop),
+    'merchant-order-id': order.merchantOrderId,
+  });
+  ADD_BODY[name](element, order);
+  const [head = '', tail = ''] = xmlText(document).split('<revision/>');
+  return { head: `<?xml version="1.0" encoding="UTF-8"?>\n${head}<revision>`, tail: `</revision>${tail}` };
 }
 
-const BODIES: Record<OrderEventName, (order: ConnectOrder) => Markup> = {
-  order_created: wholeOrder,
-  order_status_updated: ({ status }) => text('status', status),
-  order_payment_status_updated: ({ paymentStatus }) => text('payment-status', paymentStatus),
+const ADD_BODY: Record<OrderEventName, (element: XmlNode, order: ConnectOrder) => void> = {
+  order_created: addWholeOrder,
+  order_status_updated: (element, { status }) => addValue(element, 'status', status),
+  order_payment_status_updated: (element, { paymentStatus }) => addValue(element, 'payment-status', paymentStatus),
 };
 
-function wholeOrder({ content }: ConnectOrder): Markup {
-  const { shippingCosts, customerTotal, intershopTotal, deliveryAddress, billingAddress, items } = content;
-  return [
-    price('shipping-costs', shippingCosts),
-    price('customer-total', customerTotal),
-    price('intershop-total', intershopTotal),
-    address('delivery-address', deliveryAddress),
-    address('billing-address', billingAddress),
-    markupElement('order-items', {}, items.map(item).join('')),
-  ].join('');
+function addWholeOrder(element: XmlNode, { content }: ConnectOrder): void {
+  addPrice(element, 'shipping-costs', content.shippingCosts);
+  addPrice(element, 'customer-total', content.customerTotal);
+  addPrice(element, 'intershop-total', content.intershopTotal);
+  addAddress(element, 'delivery-address', content.deliveryAddress);
+  addAddress(element, 'billing-address', content.billingAddress);
+  const items = addElement(element, 'order-items');
+  for (const { id, sourceId, count, customerPrice, intershopPrice } of content.items) {
+    const item = addElement(items, 'item', { id, 'source-id': sourceId, count });
+    addPrice(item, 'customer-price', customerPrice);
+    addPrice(item, 'intershop-price', intershopPrice);
+  }
 }
 
-function item({ id, sourceId, count, customerPrice, intershopPrice }: OrderItem): Markup {
-  return markupElement(
-    'item',
-    { id, 'source-id': sourceId, count },
-    price('customer-price', customerPrice) + price('intershop-price', intershopPrice),
-  );
+function addPrice(parent: XmlNode, name: string, { net, gross }: Price): void {
+  addElement(parent, name, { net, gross });
 }
 
-function price(name: string, { net, gross }: Price): Markup {
-  return markupElement(name, { net, gross });
-}
-
-/** The elements that both addresses of the example have are always written; the others only if known. */
-function address(name: string, given: OrderAddress): Markup {
-  return markupElement(
-    name,
-    {},
-    [
-      text('company', given.company),
-      maybe('name', given.name),
-      text('first-name', given.firstName),
-      maybe('middle-name', given.middleName),
-      text('sur-name', given.surName),
-      text('street', given.street),
-      text('street-number', given.streetNumber),
-      text('door-code', given.doorCode),
-      text('additional-address-line', given.additionalLine),
-      text('zip', given.zip),
-      text('city', given.city),
-      text('country', countryCode(given.country)),
-      maybe('phone', given.phone),
-      maybe('email', given.email),
-    ].join(''),
-  );
-}
-
-function text(name: string, value = ''): Markup {
-  return markupElement(name, {}, escapeXmlText(value));
-}
-
-function maybe(name: string, value: string | undefined): Markup {
-  return value === undefined ? '' : text(name, value);
+/** What both addresses of the example have is always there; the rest where it is known. */
+function addAddress(parent: XmlNode, name: string, given: OrderAddress): void {
+  const address = addElement(parent, name);
+  const addKnown = (field: string, value: string | undefined): void => {
+    if (value !== undefined) addValue(address, field, value);
+  };
+  addValue(address, 'company', given.company);
+  addKnown('name', given.name);
+  addValue(address, 'first-name', given.firstName);
+  addKnown('middle-name', given.middleName);
+  addValue(address, 'sur-name', given.surName);
+  addValue(address, 'street', given.street);
+  addValue(address, 'street-number', given.streetNumber);
+  addValue(address, 'door-code', given.doorCode);
+  addValue(address, 'additional-address-line', given.additionalLine);
+  addValue(address, 'zip', given.zip);
+  addValue(address, 'city', given.city);
+  addValue(address, 'country', countryCode(given.country));
+  addKnown('phone', given.phone);
+  addKnown('email', given.email);
 }
 
 /** The text if it is a country code of three letters. */

@@ -72,11 +72,9 @@ function numericReference(character: string): string {
 export type Markup = string;
 
 /**
- * An element around `content`, which is already markup; without content it is written `<name/>`. Attributes without a
- * value are left out. `name` and the names of attributes are constants, never foreign text.
- *
- * Not written with xmlbuilder2: it leaves "&foo;" in a text unchanged, so a buyer's text can make the answer malformed
- * or change it ("&lt;" becomes "<"); and it takes 128 us for a response.
+ * An element around `content`, which is markup already; one without content is written `<name/>`. Attributes without a value
+ * are left out. `name` and the names of attributes are ours, never foreign.
+ * For documents on a hot path; the others are written with `build-xml.ts` (adr/0001).
  */
 export function markupElement(
   name: string,

@@ -4,6 +4,7 @@ import type { OAuthClient, OAuthClients, MiddlewareKeys } from '../../ports/acce
 import type { GuessLimits, SecretVerifier } from '../../ports/access/guess-limits.js';
 import { limited, type ProvenLately } from './prove-caller.js';
 import type { Connection } from '../../domain/access/connection.js';
+import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
 import { digestOf } from '../../domain/digest.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 
@@ -89,7 +90,10 @@ export function authenticateMiddleware({
       ),
     );
     const [first, ...others] = found.filter(
-      (connection) => connection !== undefined && connection.protocol === 'repost' && (demoEnabled || !connection.demo),
+      (connection) =>
+        connection !== undefined &&
+        PROTOCOL_RULES[connection.protocol].isMiddleware &&
+        (demoEnabled || !connection.demo),
     ) as Connection[];
     if (first === undefined) return undefined;
     lately.add('middleware', digest);

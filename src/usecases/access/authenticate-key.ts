@@ -1,7 +1,7 @@
 import type { Connection } from '../../domain/access/connection.js';
 import { digestOf } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { Protocol } from '../../domain/transmission/transmission.js';
+import type { Protocol } from '../../domain/transmission/protocol.js';
 import type { ApiKey, ApiKeyRepository, ApiScope, MiddlewareKeys } from '../../ports/access/client-keys.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { GuessLimits } from '../../ports/access/guess-limits.js';

@@ -3,7 +3,7 @@ import type { Cart, CartLine, CartRef } from '../../domain/cart/cart.js';
 import { withoutCharges } from '../../domain/cart/discount-codes.js';
 import { PunchoutError } from '../../domain/error-codes.js';
 import { shownCartOf } from '../../domain/cart/shown-cart.js';
-import { usualPromotions } from '../../domain/mapping/usual-promotions.js';
+import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
 import { goneCodes, lineOf, type RestoredItem, restoreReport } from '../../domain/cart/restore-report.js';
 import type { RequestedItem } from '../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
@@ -67,7 +67,7 @@ export function restoreItems({
           const codes = [...new Set([...discountCodes, ...unmarked.map(({ supplierPartId }) => supplierPartId)])];
           await redeemCodes(store, cart, codes);
           after = await store.readCart(cart, { untouched: untouched || hasAdded });
-          const restored = restoreReport(items, results, after, usualPromotions(transmission.protocol));
+          const restored = restoreReport(items, results, after, PROTOCOL_RULES[transmission.protocol].promotions);
           const report = [...restored.filter((_, index) => isArticle[index]), ...goneCodes(codes, after)];
           await transmissions.markRestored(transmission, report);
           return report;

@@ -1,6 +1,7 @@
 import type { Connection } from '../../domain/access/connection.js';
 import { type ReturnUrlRules, originsOf } from '../../domain/access/return-url.js';
-import type { Protocol } from '../../domain/transmission/transmission.js';
+import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
+import type { Protocol } from '../../domain/transmission/protocol.js';
 
 export interface ReturnAddressDeps {
   demoEnabled: boolean;
@@ -17,7 +18,7 @@ export function returnUrlRules(deps: ReturnAddressDeps, connection: Connection, 
   return {
     allowed: demo ? [...connection.settings.returnOrigins, deps.publicUrl] : connection.settings.returnOrigins,
     loopbackHttp: demo,
-    sapEvent: protocol === 'oci' && connection.settings.oci.allowSapEvent,
+    sapEvent: PROTOCOL_RULES[protocol].allowsSapEvent(connection.settings),
   };
 }
 

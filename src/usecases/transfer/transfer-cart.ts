@@ -6,6 +6,7 @@ import { returnUrlFault } from '../../domain/access/return-url.js';
 import { questionOf, shownCartOf } from '../../domain/cart/shown-cart.js';
 import { soldLines } from '../../domain/cart/sold-line.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
+import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { CategoryNumbers } from '../../ports/store/store-extras.js';
 import type {
@@ -125,7 +126,7 @@ async function categoryNumbersOf(
   { protocol, tenantId }: Transmission,
   { lines }: Cart,
 ): Promise<Pick<ConnectorTransferEvent, 'categoryNumbers'>> {
-  if (protocol !== 'repost') return {};
+  if (!PROTOCOL_RULES[protocol].isMiddleware) return {};
   return {
     categoryNumbers: await numbers.numbersOf(
       tenantId,

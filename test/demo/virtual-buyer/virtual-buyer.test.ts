@@ -115,7 +115,9 @@ describe('call-up', () => {
     expect(url).toBe(`${publicUrl}/v1/punchout/setup`);
     expect(init?.body).toContain('<Identity>buyer@company.com</Identity>');
     expect(init?.body).toContain('<SharedSecret>SecretPassword123</SharedSecret>');
-    expect(init?.body).toContain(`<BrowserFormPost><URL>${publicUrl}/virtual-buyer/return</URL></BrowserFormPost>`);
+    expect(init?.body).toContain(
+      `<BrowserFormPost>\n        <URL>${publicUrl}/virtual-buyer/return</URL>\n      </BrowserFormPost>`,
+    );
     expect(page.text).toContain(`src="${publicUrl}/start?token=a&#38;b=c"`);
     expect(page.text).not.toContain('SecretPassword123');
     expect(page.text).toContain('PunchOutSetupResponse');

@@ -7,7 +7,7 @@ import {
   type TenantSettings,
 } from '../../../domain/access/tenant.js';
 import type { Connection, ConnectionDocument } from '../../../domain/access/connection.js';
-import type { Protocol } from '../../../domain/transmission/transmission.js';
+import type { Protocol } from '../../../domain/transmission/protocol.js';
 import type {
   ConnectionRepository,
   CredentialName,

@@ -1,6 +1,7 @@
 import type { BuyerPerson } from '../../../domain/transmission/setup-request.js';
 import type { PayloadSummary } from '../../../domain/transmission/transfer-payload.js';
-import type { Protocol, TransmissionStatus } from '../../../domain/transmission/transmission.js';
+import { type Protocol, PROTOCOLS } from '../../../domain/transmission/protocol.js';
+import type { TransmissionStatus } from '../../../domain/transmission/transmission.js';
 import {
   HISTORY_COUNT_CAP,
   type HistoryFilter,
@@ -20,7 +21,6 @@ const WORD = `(case when t.status in ('open', 'active') then 'active'
   when t.status in ('transferred', 'order_created') then 'completed'
   when t.status = 'expired' then 'expired' else 'cancelled' end)`;
 const WORDS = ['active', 'completed', 'cancelled', 'expired'] as const;
-const PROTOCOLS: readonly Protocol[] = ['cxml', 'oci', 'repost'];
 
 const COLUMNS = `t.transmission_id, t.connection_id, t.protocol,
   case when ${IS_DUE} then 'expired' else t.status end as status, t.buyer_cookie, t.return_url,

@@ -3,12 +3,8 @@ import type { CustomerClone } from '../../../domain/access/customer-clone.js';
 import type { RestoredItem } from '../../../domain/cart/restore-report.js';
 import type { SetupRequest } from '../../../domain/transmission/setup-request.js';
 import type { PayloadSummary } from '../../../domain/transmission/transfer-payload.js';
-import type {
-  Operation,
-  Protocol,
-  Transmission,
-  TransmissionStatus,
-} from '../../../domain/transmission/transmission.js';
+import type { Protocol } from '../../../domain/transmission/protocol.js';
+import type { Operation, Transmission, TransmissionStatus } from '../../../domain/transmission/transmission.js';
 import { IS_DUE, TOLD_END } from './step-sql.js';
 
 /**

@@ -1,4 +1,6 @@
-/** Parts of the PunchOut Session API's answers, as JSON Schema (2020-12). */
+import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
+
+/** Pieces of the answers of the PunchOut Session API, as JSON Schema (2020-12). */
 export const TIME = {
   type: 'string',
   format: 'date-time',
@@ -7,7 +9,7 @@ export const TIME = {
 export const CURRENCY = { type: 'string', pattern: '^[A-Z]{3}$' } as const;
 export const SESSION_ID = { type: 'string', pattern: '^[a-z][a-z0-9]{2,15}_[a-z2-7]{26}$' } as const;
 export const STATUS_WORD = { enum: ['active', 'completed', 'cancelled', 'expired'] } as const;
-export const PROTOCOL = { enum: ['cxml', 'oci', 'repost'] } as const;
+export const PROTOCOL = { enum: PROTOCOLS } as const;
 export const MAYBE_TEXT = { type: ['string', 'null'] } as const;
 
 /** An object in which all members are required and no others are allowed. */

@@ -12,6 +12,7 @@ import {
   record,
 } from '../api/answer-schemas.js';
 import { MOMENT_PATTERN } from '../api/moment-parameter.js';
+import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
 import { sessionStatusOf } from '../../../domain/transmission/transmission.js';
 import type { Cancelled } from '../../../usecases/punchout/end-session.js';
 import type { ShownSession } from '../../../usecases/history/read-sessions.js';
@@ -23,7 +24,7 @@ export const LIST_QUERY = {
   additionalProperties: false,
   properties: {
     status: { type: 'string', enum: ['active', 'completed', 'cancelled', 'expired'] },
-    protocol: { type: 'string', enum: ['cxml', 'oci', 'repost'] },
+    protocol: { type: 'string', enum: PROTOCOLS },
     from_date: { type: 'string', pattern: MOMENT_PATTERN },
     to_date: { type: 'string', pattern: MOMENT_PATTERN },
     page: { type: 'integer', minimum: 1 },

@@ -1,7 +1,8 @@
 import type { CxmlVersion } from '../../../domain/access/connection.js';
 import type { OrderNotice } from '../../../domain/orders/order-notice.js';
 import type { PartyCredential } from '../../../domain/transmission/setup-request.js';
-import { hasXmlText, type Markup, markupElement, markupText } from '../../xml/escape-xml.js';
+import { addElement, addText, newDocument, type XmlNode, xmlText } from '../../xml/build-xml.js';
+import { hasXmlText } from '../../xml/escape-xml.js';
 import { cxmlTimestamp } from './document-start.js';
 
 export interface OrderNoticeInput {
@@ -29,83 +30,73 @@ const WITH_TRACKING_URL: readonly CxmlVersion[] = ['1.2.050', '1.2.071'];
  * versions know these elements, except trackingURL, which goes into a comment in older versions.
  */
 export function writeOrderNotice(input: OrderNoticeInput): string {
-  const { notice, version, supplier, buyer, sharedSecret } = input;
-  const sender =
-    credential(supplier, markupText('SharedSecret', {}, sharedSecret)) +
-    (markupText('UserAgent', {}, input.userAgent) || markupElement('UserAgent', {}));
-  const header =
-    markupElement('From', {}, credential(supplier)) +
-    markupElement('To', {}, credential(buyer)) +
-    markupElement('Sender', {}, sender);
-  const request = markupElement('Request', {}, notice.status === 'shipped' ? shipNotice(input) : confirmation(input));
-  const root = { payloadID: input.payloadId, timestamp: cxmlTimestamp(input.at), 'xml:lang': input.language };
-  return (
-    `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM ` +
-    `"http://xml.cxml.org/schemas/cXML/${version}/Fulfill.dtd">` +
-    `\n${markupElement('cXML', root, markupElement('Header', {}, header) + request)}\n`
-  );
+  const { notice, version, supplier, buyer, sharedSecret, userAgent } = input;
+  const document = newDocument('cXML', {
+    payloadID: input.payloadId,
+    timestamp: cxmlTimestamp(input.at),
+    'xml:lang': input.language,
+  });
+  const header = addElement(document, 'Header');
+  addCredential(addElement(header, 'From'), supplier);
+  addCredential(addElement(header, 'To'), buyer);
+  const sender = addElement(header, 'Sender');
+  addText(addCredential(sender, supplier), 'SharedSecret', {}, sharedSecret);
+  addDemanded(sender, 'UserAgent', userAgent);
+  const request = addElement(document, 'Request');
+  if (notice.status === 'shipped') addShipNotice(request, input);
+  else addConfirmation(request, input);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/${version}/Fulfill.dtd">\n${xmlText(document)}\n`;
 }
 
-function confirmation({ notice, replaces }: OrderNoticeInput): Markup {
-  const attributes = {
+function addConfirmation(request: XmlNode, { notice, replaces }: OrderNoticeInput): void {
+  const confirmation = addElement(request, 'ConfirmationRequest');
+  const header = addElement(confirmation, 'ConfirmationHeader', {
     confirmID: notice.supplierOrderId,
     operation: replaces === undefined ? 'new' : 'update',
     type: notice.status === 'canceled' ? 'reject' : 'accept',
     noticeDate: cxmlTimestamp(notice.noticedAt),
-  };
-  const replaced = replaces === undefined ? '' : markupElement('DocumentReference', { payloadID: replaces });
-  return markupElement(
-    'ConfirmationRequest',
-    {},
-    markupElement('ConfirmationHeader', attributes, replaced) + orderReference(notice),
-  );
+  });
+  if (replaces !== undefined) addElement(header, 'DocumentReference', { payloadID: replaces });
+  addOrderReference(confirmation, notice);
 }
 
-function shipNotice({ notice, version, language }: OrderNoticeInput): Markup {
+function addShipNotice(request: XmlNode, { notice, version, language }: OrderNoticeInput): void {
   const { tracking = {}, supplierOrderId, noticedAt } = notice;
   const [id, url, vendor] = [tracking.id, tracking.url, tracking.vendor].map((text) =>
     hasXmlText(text) ? text : undefined,
   );
   const followed = WITH_TRACKING_URL.includes(version);
-  const header = {
+  const shipNotice = addElement(request, 'ShipNoticeRequest');
+  const header = addElement(shipNotice, 'ShipNoticeHeader', {
     shipmentID: id ?? supplierOrderId,
     operation: 'new',
     noticeDate: cxmlTimestamp(noticedAt),
     shipmentDate: cxmlTimestamp(noticedAt),
-  };
-  const comment = followed ? '' : markupText('Comments', { 'xml:lang': language }, url);
-  // ShipControl requires a carrier.
-  const control =
-    id === undefined
-      ? ''
-      : markupElement(
-          'ShipControl',
-          {},
-          markupText('CarrierIdentifier', { domain: 'companyName' }, vendor ?? 'unknown') +
-            markupText('ShipmentIdentifier', followed ? { trackingURL: url } : {}, id),
-        );
-  return markupElement(
-    'ShipNoticeRequest',
-    {},
-    markupElement('ShipNoticeHeader', header, comment) +
-      control +
-      markupElement('ShipNoticePortion', {}, orderReference(notice)),
-  );
+  });
+  if (!followed) addText(header, 'Comments', { 'xml:lang': language }, url);
+  if (id !== undefined) {
+    const control = addElement(shipNotice, 'ShipControl');
+    // ShipControl demands a carrier.
+    addText(control, 'CarrierIdentifier', { domain: 'companyName' }, vendor ?? 'unknown');
+    addText(control, 'ShipmentIdentifier', followed ? { trackingURL: url } : {}, id);
+  }
+  addOrderReference(addElement(shipNotice, 'ShipNoticePortion'), notice);
 }
 
-function orderReference({ orderId, orderDate, orderPayloadId }: OrderNotice): Markup {
-  return markupElement(
-    'OrderReference',
-    { orderID: orderId, orderDate },
-    markupElement('DocumentReference', { payloadID: orderPayloadId }),
-  );
+function addOrderReference(parent: XmlNode, { orderId, orderDate, orderPayloadId }: OrderNotice): void {
+  const reference = addElement(parent, 'OrderReference', { orderID: orderId, orderDate });
+  addElement(reference, 'DocumentReference', { payloadID: orderPayloadId });
 }
 
-/** The DTD requires an Identity, which may be empty, and allows one type. */
-function credential({ domain, identity, type }: PartyCredential, proof: Markup = ''): Markup {
-  return markupElement(
-    'Credential',
-    { domain, type: type === 'marketplace' ? type : undefined },
-    (markupText('Identity', {}, identity) || markupElement('Identity', {})) + proof,
-  );
+/** The DTD allows one type. */
+function addCredential(parent: XmlNode, { domain, identity, type }: PartyCredential): XmlNode {
+  const attributes = { domain, type: type === 'marketplace' ? type : undefined };
+  const credential = addElement(parent, 'Credential', attributes);
+  addDemanded(credential, 'Identity', identity);
+  return credential;
+}
+
+/** The DTD demands the element, which may be empty. */
+function addDemanded(parent: XmlNode, name: string, text: string): void {
+  if (!addText(parent, name, {}, text)) addElement(parent, name);
 }

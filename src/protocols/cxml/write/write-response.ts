@@ -1,5 +1,6 @@
 import type { CxmlVersion } from '../../../domain/access/connection.js';
-import { type Markup, markupElement, markupText } from '../../xml/escape-xml.js';
+import { addElement, addText, newDocument, type XmlAttributes, type XmlNode, xmlText } from '../../xml/build-xml.js';
+import { markupElement, markupText } from '../../xml/escape-xml.js';
 import { documentStart, cxmlTimestamp } from './document-start.js';
 
 export interface ResponseEnvelope {
@@ -11,10 +12,15 @@ export interface ResponseEnvelope {
   version?: CxmlVersion;
 }
 
-/** Answer to an accepted call-up: Status 200 and the page to which the browser is sent. */
+/**
+ * Answer to an accepted call-up: Status 200 and, beside it, the page to send the browser to. The one response on a hot
+ * path, hence written as text (adr/0001).
+ */
 export function writePunchOutSetupResponse(envelope: ResponseEnvelope, startUrl: string): string {
   const startPage = markupElement('StartPage', {}, markupText('URL', {}, startUrl));
-  return writeResponse(envelope, 200, undefined, markupElement('PunchOutSetupResponse', {}, startPage));
+  const status = markupElement('Status', { code: '200', text: statusText(200) });
+  const response = markupElement('Response', {}, status + markupElement('PunchOutSetupResponse', {}, startPage));
+  return startOf(envelope) + markupElement('cXML', rootAttributes(envelope), response);
 }
 
 /** Status only. `reason` tells the integration engineer what is wrong (cxml.md 3) and never contains a secret. */
@@ -40,29 +46,36 @@ export function writeProfileResponse(
   envelope: ResponseEnvelope,
   transactions: readonly [SupportedTransaction, ...SupportedTransaction[]],
 ): string {
-  const listed = transactions.map(({ requestName, url, options = {} }) => {
-    const facts = Object.entries(options).map(([name, value]) => markupText('Option', { name }, value));
-    return markupElement('Transaction', { requestName }, markupText('URL', {}, url) + facts.join(''));
+  return writeResponse(envelope, 200, undefined, (response) => {
+    const profile = addElement(response, 'ProfileResponse', { effectiveDate: cxmlTimestamp(envelope.at) });
+    for (const { requestName, url, options = {} } of transactions) {
+      const transaction = addElement(profile, 'Transaction', { requestName });
+      addText(transaction, 'URL', {}, url);
+      for (const [name, value] of Object.entries(options)) addText(transaction, 'Option', { name }, value);
+    }
   });
-  return writeResponse(
-    envelope,
-    200,
-    undefined,
-    markupElement('ProfileResponse', { effectiveDate: cxmlTimestamp(envelope.at) }, listed.join('')),
-  );
 }
 
 function writeResponse(
   envelope: ResponseEnvelope,
   code: number,
   reason: string | undefined,
-  payload: Markup = '',
+  addPayload?: (response: XmlNode) => void,
 ): string {
-  const text = statusText(code);
-  const attributes = { code: String(code), text, 'xml:lang': 'en-US' };
-  const status = markupText('Status', attributes, reason) || markupElement('Status', { code: String(code), text });
-  const root = { payloadID: envelope.payloadId, timestamp: cxmlTimestamp(envelope.at), 'xml:lang': envelope.language };
-  return `${documentStart(envelope.version ?? '1.2.014')}${markupElement('cXML', root, markupElement('Response', {}, status + payload))}`;
+  const document = newDocument('cXML', rootAttributes(envelope));
+  const response = addElement(document, 'Response');
+  const status = { code: String(code), text: statusText(code) };
+  if (!addText(response, 'Status', { ...status, 'xml:lang': 'en-US' }, reason)) addElement(response, 'Status', status);
+  addPayload?.(response);
+  return startOf(envelope) + xmlText(document);
+}
+
+function startOf({ version = '1.2.014' }: ResponseEnvelope): string {
+  return documentStart(version);
+}
+
+function rootAttributes({ payloadId, at, language }: ResponseEnvelope): XmlAttributes {
+  return { payloadID: payloadId, timestamp: cxmlTimestamp(at), 'xml:lang': language };
 }
 
 /** Canonical texts of the codes that we send (cxml.md 3). 405 and 478 are in no cXML table and are never sent. */

@@ -1,15 +1,27 @@
 import { cartSummary } from '../../domain/cart/cart-total.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
-import { checkoutAddress, parseProductFieldName } from '../../protocols/repost/repost-fields.js';
-import { writeRepostForm } from '../../protocols/repost/write-repost-form.js';
-import type { MappedTransfer } from './prepare-cart.js';
+import { checkoutAddress, hasExactUnitPrice, parseProductFieldName } from './repost-fields.js';
+import { writeRepostForm } from './write-repost-form.js';
+import type { CartProtocol, MappedTransfer } from '../cart-protocol.js';
+
+/** The form has no fields that a mapping could name. */
+export const repostProtocol: CartProtocol = {
+  encode,
+  canWritePrice: hasExactUnitPrice,
+  usualShipping: () => 'header',
+  marksCharges: true,
+  mayCarryCodes: ({ repost }) => repost?.codesInProductId !== false,
+  prepareLine: (line) => line,
+  mappedFields: () => [],
+  setFields: (line) => line,
+};
 
 /**
  * Punchout Rocket's auto-post form. It has no api_key: where a connection wants the key in the form, it is added when
  * the form is shown (usecases/access/authenticate-key.ts).
  */
-export function encodeRepostCart(
+function encode(
   { transmission, cart, unchanged, categoryNumbers = new Map() }: MappedTransfer,
   payloadId: string,
 ): Outcome<TransferPayload> {

@@ -1,14 +1,32 @@
+import type { ConnectionSettings } from '../../domain/access/connection.js';
+import type { CartLine } from '../../domain/cart/cart.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { mayReopen } from '../../domain/transmission/transmission-rules.js';
 import { quoteIdOf } from '../../domain/transmission/transmission.js';
-import { looseName } from '../../protocols/person-fields.js';
-import { cxmlFormFields } from '../../protocols/cxml/cxml-form.js';
-import { frameName } from '../../protocols/oci/call-up/return-target.js';
-import { writePunchOutOrderMessage } from '../../protocols/cxml/write/write-order-message.js';
-import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
-import { type MappedTransfer, PRODUCT } from './prepare-cart.js';
+import { looseName } from '../person-fields.js';
+import { cxmlFormFields } from './cxml-form.js';
+import { frameName } from '../oci/call-up/return-target.js';
+import { writePunchOutOrderMessage } from './write/write-order-message.js';
+import type { CartProtocol, MappedTransfer } from '../cart-protocol.js';
+import { fieldValues } from '../mapping/field-rule.js';
+import { mapCxmlLine } from '../mapping/map-line.js';
+
+/** Who we are in UserAgent: product and version (cxml.md 2). Kept equal to package.json by a test. */
+export const PRODUCT = 'headless-punchout 0.1.0';
+
+/** cXML says a price as it is. */
+export const cxmlProtocol: CartProtocol = {
+  encode,
+  canWritePrice: () => true,
+  usualShipping: () => 'header',
+  marksCharges: true,
+  mayCarryCodes: () => true,
+  prepareLine: withOciExtrinsics,
+  mappedFields: ({ cxml }) => fieldValues(cxml),
+  setFields: mapCxmlLine,
+};
 
 /**
  * The frame into which the cart is posted, from the Extrinsic ReturnFrame (cxml.md 8). A value that is no frame name is
@@ -19,13 +37,13 @@ function returnFrame(extrinsics: readonly NameValue[]): string | undefined {
 }
 
 /** A PunchOutOrderMessage in its form field: parties swapped, BuyerCookie echoed, no lines for an inspect session. */
-export function encodeCxmlCart(
+function encode(
   { transmission, connection, cart, unchanged, given }: MappedTransfer,
   payloadId: string,
   at: Date,
 ): Outcome<TransferPayload> {
   const { request } = transmission;
-  const settings = writerSettings(connection);
+  const { settings } = connection;
   const allowed = settings.cxml.operationAllowed ?? 'edit';
   const written = writePunchOutOrderMessage({
     payloadId,
@@ -64,4 +82,18 @@ export function encodeCxmlCart(
     fields: cxmlFormFields(document, settings.cxml),
     summary: { itemsCount, linesCount, totalAmount: total, currency: cart.currency },
   });
+}
+
+/**
+ * An OCI field of the shop without a cXML element becomes an Extrinsic of its name. MANUFACTURER is ManufacturerName,
+ * and MATNR is BuyerPartID where the DTD has it.
+ */
+function withOciExtrinsics(line: CartLine, { cxml: { version } }: ConnectionSettings): CartLine {
+  if (line.ociFields === undefined) return line;
+  const { MANUFACTURER: _, ...fields } = line.ociFields;
+  const customFields: Record<string, string> = { ...fields, ...line.customFields };
+  if (line.productKey !== line.sku && line.productKey !== '') customFields['EXT_PRODUCT_ID'] = line.productKey;
+  if (line.kind === 'service') customFields['SERVICE'] = 'X';
+  if (version === '1.2.014' && line.buyerPartId !== undefined) customFields['MATNR'] = line.buyerPartId;
+  return { ...line, customFields };
 }
