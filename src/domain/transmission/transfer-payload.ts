@@ -82,7 +82,7 @@ export interface PreflightRules {
   /** Article numbers (SupplierPartID, VENDORMAT). */
   partId?: {
     maxLength?: number;
-    /** Of one that is too long; `error` where absent. */ lengthSeverity?: 'error' | 'warning';
+    /** For one that is too long; `error` where absent. */ lengthSeverity?: 'error' | 'warning';
     forbidden?: string;
   };
   /** Longest manufacturer's name and part number. */

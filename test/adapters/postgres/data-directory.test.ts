@@ -215,7 +215,7 @@ describe('a directory with other content is not touched', () => {
     writeFileSync(inside('notes.txt'), 'mine');
     const before = pictureOf(directory);
     expect(await refusal()).toMatch(
-      /holds no database but something else \(notes\.txt\)\. It was not touched\. .*DATA_DIR/,
+      /holds something other than a database \(notes\.txt\)\. It was not touched\. .*DATA_DIR/,
     );
     expect(pictureOf(directory)).toEqual(before);
   });
@@ -223,23 +223,23 @@ describe('a directory with other content is not touched', () => {
   it('a data directory that is a database itself', async () => {
     cpSync(join(whole, 'postgres'), directory, { recursive: true });
     const before = pictureOf(directory);
-    expect(await refusal()).toMatch(/is a PostgreSQL database itself\. It was not touched\. .*DATA_DIR/);
+    expect(await refusal()).toMatch(/is itself a PostgreSQL database\. It was not touched\. .*DATA_DIR/);
     expect(pictureOf(directory)).toEqual(before);
   });
 
   it('a data directory that is a file, one below a file, a database that is a file or a dangling link', async () => {
     writeFileSync(directory, '');
-    expect(await refusal()).toMatch(/data directory .* cannot be made or entered \(.*\)\. Set DATA_DIR/);
+    expect(await refusal()).toMatch(/data directory .* cannot be created or opened \(.*\)\. Set DATA_DIR/);
     const below = directory;
     directory = join(below, 'deeper');
-    expect(await refusal()).toMatch(/cannot be made or entered/);
+    expect(await refusal()).toMatch(/cannot be created or opened/);
     directory = join(home, 'other');
     mkdirSync(directory);
     writeFileSync(join(directory, 'postgres'), '');
-    expect(await refusal()).toMatch(/is no directory that can be read \(it is a file\)\. It was not touched/);
+    expect(await refusal()).toMatch(/is not a readable directory \(it is a file\)\. It was not touched/);
     rmSync(join(directory, 'postgres'));
     symlinkSync(join(home, 'nowhere'), join(directory, 'postgres'));
-    expect(await refusal()).toMatch(/is no directory that can be read/);
+    expect(await refusal()).toMatch(/is not a readable directory/);
     expect(readdirSync(directory)).toEqual(['postgres']);
   });
 
@@ -265,7 +265,7 @@ describe('a directory with other content is not touched', () => {
 describe('kill -9 during the first creation of the database', () => {
   it.each<[string, (made: string[]) => boolean]>([
     ['at the first file', (made) => made.length > 0],
-    ['when the version stands there', (made) => made.some((name) => name.endsWith('PG_VERSION'))],
+    ['when the version file exists', (made) => made.some((name) => name.endsWith('PG_VERSION'))],
     ['when half of it is there', (made) => made.length > 400],
   ])(
     '%s: the next start creates it again and leaves no remains',

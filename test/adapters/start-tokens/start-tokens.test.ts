@@ -89,7 +89,7 @@ describe('Start tokens', () => {
     ['alg nOnE', () => `${part({ alg: 'nOnE' })}.${claims}.AAAA`],
     ['HS512 with the right key', () => forged({ header: { alg: 'HS512' } })],
     [
-      'RS256 with a key of its own, as jwk',
+      'RS256 with an embedded key, as jwk',
       () =>
         new SignJWT({ jti: jtiOf(), sub: ID })
           .setProtectedHeader({ alg: 'RS256', jwk: rsa.publicKey.export({ format: 'jwk' }) })

@@ -71,7 +71,7 @@ const CARTS: [
     '2',
   ],
   [
-    'a price of its own beside those of its parts',
+    'its own price in addition to those of its parts',
     [line('a', undefined, { ...ITEM_LEVEL, unitPrice: '99.00' }), line('b', 'a')],
     [undefined, 0],
     [0, 1],

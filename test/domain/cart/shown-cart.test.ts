@@ -184,7 +184,7 @@ describe("the buyer's knowledge of a cart after an answer", () => {
         ['TEN', '1'],
       ],
     ],
-    ['whatever a write did of which nothing else is known', [line('C')], 'anything', [['C', '1']]],
+    ['any effect of a write with an unknown intention', [line('C')], 'anything', [['C', '1']]],
     [
       'what the shop gives on top',
       [line('A'), line('B', '5'), TEN, line('GIFT')],

@@ -223,7 +223,7 @@ describe('bundles', () => {
     ['a head that is named by its place', [{ ...KIT, lineNumber: undefined }, ...PARTS], GROUP, []],
     ['a parent that does not say that it is a bundle', [plain(KIT), ...PARTS], GROUP, []],
     [
-      'a head that says itemLevel, beside parts that cost nothing',
+      'a head with itemLevel, with parts that cost nothing',
       [head('itemLevel', '100.00'), ...PARTS.map((one) => ({ ...one, unitPrice: euro('0.00') }))],
       GROUP,
       [],

@@ -21,7 +21,7 @@ const NEEDED_DIRECTORIES = ['base', 'global', 'pg_wal', 'pg_xact'];
 const NEEDED_FILES = ['postgresql.conf', 'pg_hba.conf', 'pg_ident.conf'];
 const HALF_MADE = /^postgres\.new-/;
 
-const MOVE = 'Give this program a data directory of its own (DATA_DIR).';
+const MOVE = 'Give this program a separate data directory (DATA_DIR).';
 
 /** The error for a damaged database, with advice. */
 export function damaged(path: string, what: string, cause?: unknown): Error {
@@ -37,13 +37,13 @@ export function makeDirectory(directory: string): void {
     mkdirSync(directory, { recursive: true });
   } catch (error) {
     throw new Error(
-      `The data directory ${directory} cannot be made or entered (${reasonOf(error)}). ` +
+      `The data directory ${directory} cannot be created or opened (${reasonOf(error)}). ` +
         'Set DATA_DIR to a directory that this program may write to.',
       { cause: error },
     );
   }
   if (readdirSync(directory).includes('PG_VERSION'))
-    throw new Error(`The directory ${directory} is a PostgreSQL database itself. It was not touched. ${MOVE}`);
+    throw new Error(`The directory ${directory} is itself a PostgreSQL database. It was not touched. ${MOVE}`);
 }
 
 /**
@@ -78,7 +78,7 @@ function namesIn(path: string, isThere: boolean): string[] | undefined {
   try {
     return isThere ? readdirSync(path) : undefined;
   } catch (error) {
-    throw new Error(`${path} is no directory that can be read (${reasonOf(error)}). It was not touched. ${MOVE}`, {
+    throw new Error(`${path} is not a readable directory (${reasonOf(error)}). It was not touched. ${MOVE}`, {
       cause: error,
     });
   }
@@ -96,7 +96,7 @@ function isRemoved(emptyDirectory: string): boolean {
 function refuseDamaged(path: string, names: readonly string[]): void {
   if (!names.some((name) => name === 'PG_VERSION' || name === 'postgresql.conf' || NEEDED_DIRECTORIES.includes(name)))
     throw new Error(
-      `${path} holds no database but something else (${names.slice(0, 3).join(', ')}). It was not touched. ${MOVE}`,
+      `${path} holds something other than a database (${names.slice(0, 3).join(', ')}). It was not touched. ${MOVE}`,
     );
   const version = readNeeded(path, 'PG_VERSION').toString('latin1', 0, 20).trim();
   if (version === '') throw damaged(path, 'PG_VERSION is empty.');

@@ -56,7 +56,7 @@ function databaseOn(
     try {
       return await acquire(knex);
     } catch (error) {
-      throw new PunchoutError('SERVICE_UNAVAILABLE', 'The database cannot be connected to.', { cause: error });
+      throw new PunchoutError('SERVICE_UNAVAILABLE', 'Cannot connect to the database.', { cause: error });
     }
   };
   const onConnection = async <T>(act: (client: Client) => Promise<T>): Promise<T> => {

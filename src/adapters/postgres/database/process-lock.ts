@@ -18,7 +18,7 @@ export function takeProcessLock(path: string): { release(): void } {
       if (isAlive(holder)) throw new Error(refusal(path, holder.pid));
       removeStale(path, draft);
     }
-    throw new Error(`The lock ${path} is being fought over by several processes. Start one after the other.`);
+    throw new Error(`The lock ${path} is requested by several processes at once. Start them one after the other.`);
   } finally {
     rmSync(draft, { force: true });
   }

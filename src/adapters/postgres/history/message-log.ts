@@ -137,7 +137,7 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
       characters -= batch.reduce((sum, message) => sum + lengthOf(message), 0);
       size = Math.min(BATCH, size * 2);
     }
-    if (dropped > 0) log.warn({ dropped }, 'messages were not logged: the database was away for too long');
+    if (dropped > 0) log.warn({ dropped }, 'messages were dropped: the database was unavailable for too long');
     dropped = 0;
   }
 

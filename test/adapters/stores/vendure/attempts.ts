@@ -222,8 +222,8 @@ const shapes: Attempt[] = [
     name: 'custom fields in a list',
     body: {
       query:
-        'mutation { addItemsToOrder(inputs: [{ productVariantId: "1", quantity: 1, customFields: { engraving: "x" } }]) ' +
-        '{ errorResults { __typename } } }',
+        'mutation { addItemsToOrder(inputs: ' +
+        '[{ productVariantId: "1", quantity: 1, customFields: { engraving: "x" } }]) { errorResults { __typename } } }',
     },
   },
   {

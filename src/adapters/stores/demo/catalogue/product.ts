@@ -8,7 +8,7 @@ export interface Bilingual {
   en: string;
 }
 
-/** One article of the demo shop, as its data files hold it. */
+/** One article in the data files of the demo shop. */
 export interface ProductData {
   sku: string;
   name: Bilingual;
@@ -16,17 +16,17 @@ export interface ProductData {
   description: Bilingual;
   manufacturer?: string;
   manufacturerPartId?: string;
-  /** GTIN-13 of the range 952, which GS1 keeps for examples. */
+  /** GTIN-13 of the range 952, which GS1 reserves for examples. */
   gtin?: string;
   /** UN/CEFACT Recommendation 20. */
   unit: string;
   /** Net EUR for `priceBasis` units. */
   price: DecimalText;
-  /** How many units the price buys; '1' where absent. */
+  /** Number of units that the price buys; '1' where absent. */
   priceBasis?: DecimalText;
-  /** Own prices in other currencies; the rest is converted. */
+  /** Fixed prices in other currencies; other prices are converted. */
   prices?: Partial<Record<'CHF' | 'USD', DecimalText>>;
-  /** Cheaper from a quantity on, ascending; EUR for `priceBasis` units. */
+  /** Lower prices from a quantity on, ascending; EUR for `priceBasis` units. */
   tiers?: { from: DecimalText; price: DecimalText }[];
   unspsc?: string;
   eclass?: string;

@@ -41,7 +41,8 @@ export function readOperation(call: ProxiedCall): AskedOperation | string {
   const asked = parametersOf(call);
   if (typeof asked === 'string') return asked;
   const { query, variables = {}, operationName } = asked;
-  if (typeof query !== 'string') return 'the request must have the text of its query (persisted queries are not taken)';
+  if (typeof query !== 'string')
+    return 'the request must have the text of its query (persisted queries are not accepted)';
   if (!isObject(variables ?? {})) return 'variables must be an object';
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
     return 'operationName must be text';
@@ -49,7 +50,7 @@ export function readOperation(call: ProxiedCall): AskedOperation | string {
   try {
     document = parse(query, { noLocation: true, maxTokens: MAX_TOKENS });
     if (validate(ANY_SCHEMA, document, NOTHING_TWICE, { maxErrors: 1 }).length > 0)
-      return 'an argument, a field of an input, a variable or an operation stands twice';
+      return 'an argument, a field of an input, a variable or an operation occurs twice';
   } catch {
     // Also for a query that is nested too deeply.
     return 'the query cannot be parsed';
@@ -58,8 +59,8 @@ export function readOperation(call: ProxiedCall): AskedOperation | string {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
-    else if (definition.kind !== Kind.FRAGMENT_DEFINITION) return 'only operations and fragments are taken';
-    else if (fragments.has(definition.name.value)) return 'two fragments have one name';
+    else if (definition.kind !== Kind.FRAGMENT_DEFINITION) return 'only operations and fragments are accepted';
+    else if (fragments.has(definition.name.value)) return 'two fragments have the same name';
     else fragments.set(definition.name.value, definition);
   }
   const named =
@@ -67,7 +68,7 @@ export function readOperation(call: ProxiedCall): AskedOperation | string {
       ? operations
       : operations.filter(({ name }) => name?.value === operationName);
   const [operation] = named;
-  if (operation === undefined || named.length > 1) return 'the request must lead to exactly one operation';
+  if (operation === undefined || named.length > 1) return 'the request must select exactly one operation';
   return { operation, fragments, variables: (variables ?? {}) as Record<string, unknown> };
 }
 
@@ -87,7 +88,7 @@ function parametersOf({ method, query, contentType, body }: ProxiedCall): Record
   if (method === 'GET') {
     const parameters = new URLSearchParams(query);
     if (['query', 'variables', 'operationName'].some((name) => parameters.getAll(name).length > 1))
-      return 'a parameter stands twice';
+      return 'a parameter occurs twice';
     if (body !== undefined) return 'a GET has no body';
     const variables = parameters.get('variables');
     const read = variables === null || variables === '' ? {} : jsonOf(variables);
@@ -97,10 +98,10 @@ function parametersOf({ method, query, contentType, body }: ProxiedCall): Record
       variables: read ?? 'unreadable',
     };
   }
-  if (method !== 'POST') return 'only GET and POST are taken';
+  if (method !== 'POST') return 'only GET and POST are accepted';
   if (contentType !== 'application/json') return 'the body must be application/json';
   const json = jsonOf(body ?? '');
-  if (Array.isArray(json)) return 'batches are not taken';
+  if (Array.isArray(json)) return 'batches are not accepted';
   return isObject(json) ? json : 'the body must be a JSON object';
 }
 

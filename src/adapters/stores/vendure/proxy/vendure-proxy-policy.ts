@@ -70,7 +70,7 @@ class Refused extends Error {}
 export function operationJudge(allow: readonly string[]): (call: ProxiedCall) => ProxyVerdict {
   const further = furtherFields(allow);
   return (call) => {
-    if (call.path !== '' && call.path !== '/') return { ok: false, reason: 'there is nothing below this address' };
+    if (call.path !== '' && call.path !== '/') return { ok: false, reason: 'unknown path' };
     const asked = readOperation(call);
     if (typeof asked === 'string') return { ok: false, reason: asked };
     try {
@@ -93,7 +93,7 @@ function judged(
   further: ReadonlySet<string>,
 ): { type: 'query' | 'mutation'; used: ReadonlySet<string> } {
   const { operation } = asked;
-  if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw new Refused('subscriptions are not taken');
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw new Refused('subscriptions are not accepted');
   const type = operation.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query';
   noDirectives([
     ...(operation.directives ?? []),
@@ -174,7 +174,7 @@ function withDefaults({ operation, variables }: AskedOperation): Record<string, 
 
 /** `@defer` and directives of the shop are not supported. */
 function noDirectives(directives: readonly DirectiveNode[]): void {
-  if (directives.length > 0) throw new Refused('directives but skip and include are not taken');
+  if (directives.length > 0) throw new Refused('only the directives skip and include are accepted');
 }
 
 /** The browser may choose the language of texts, but not channel and currency. */
