@@ -85,7 +85,7 @@ describeMounted('order events: CSV feeds', {}, (shop) => {
     expect((await get('/api/provider/reports', { key: 'wrong' })).status).toBe(401);
   });
 
-  it('a feed is registered and read: report, products in the shop; an unchanged file is skipped, a changed one is read', async () => {
+  it('a feed is registered and read; an unchanged file is skipped, a changed one is read', async () => {
     const report = await imported(GOOD);
     expect(report).toEqual({
       issues: [],

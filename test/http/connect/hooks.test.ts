@@ -131,7 +131,7 @@ describeMounted('order events: hooks', {}, (shop) => {
     merchant.close();
   });
 
-  it('hook, order, status, payment: each party gets each event in order; captured events cannot be replayed to our API', async () => {
+  it('hook, order, status, payment: each event arrives in order and cannot be replayed to us', async () => {
     // Both mounts share their database.
     await shop().knex('connect_hook').del();
     await shop().knex('connect_event').del();

@@ -114,7 +114,7 @@ describeMounted(
     const SESSION_COOKIE = '__Host-connector.sid';
     const CLAIM_COOKIE = '__Host-connector.claim';
 
-    it('architecture.md decision 1: __Host-, Secure, SameSite=None, Partitioned, although the proxy connects by http', async () => {
+    it('architecture.md decision 1: __Host-, Secure, SameSite=None, Partitioned behind http', async () => {
       const client = shop().browser();
       const startUrl = await callUp(shop());
       expect(startUrl.startsWith(`${shop().url}${SESSION}/login/`)).toBe(true);

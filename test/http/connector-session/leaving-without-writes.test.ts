@@ -76,7 +76,7 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
     ]);
   });
 
-  it('as soon as the database accepts writes the session is closed, its cart is cleared, and observers are called', async () => {
+  it('when the database accepts writes the session is closed and its cart is cleared', async () => {
     const { client, transmissionId } = await shoppingThen();
     await client.send(LOGOUT, { method: 'POST', headers: JSON_WANTED });
     await at.database?.writable();

@@ -40,7 +40,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       });
     });
 
-    it('lands on the SelectedItem, on the cart for an edit, and on the home page if the product is unknown', async () => {
+    it('lands on the SelectedItem, the cart for an edit, or the home page', async () => {
       const land = async (wish: Parameters<typeof callUp>[1]): Promise<string> =>
         (
           await shop()
@@ -54,7 +54,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
       );
     });
 
-    it('architecture.md decision 6: an edit restores its lines and reports those that it could not restore', async () => {
+    it('architecture.md decision 6: an edit restores its lines and reports the missing ones', async () => {
       const startUrl = await callUp(shop(), {
         operation: 'edit',
         items: [

@@ -121,7 +121,7 @@ describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
     expect(await linesOf(only)).toEqual({});
   });
 
-  it('cxml.md 6.1: without differences it lands in the cart; after the report was shown once, so does a second visit', async () => {
+  it('cxml.md 6.1: it lands in the cart without differences, and after the report was shown', async () => {
     const client = shop().browser();
     const startUrl = await editing(shop(), [{ sku: 'SKU-001', quantity: '2', price: '499.99' }]);
     expect((await client.get(startUrl, HTML)).location).toBe(`${shop().url}/checkout/cart`);
@@ -236,7 +236,7 @@ describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
       expect(await linesOf(client)).toEqual({ 'SKU-001': 5 });
     });
 
-    it("cxml.md 7.8: the buyer's first action completes it: a transfer sends all lines, an added article is added to them", async () => {
+    it("cxml.md 7.8: the buyer's first action completes it, a transfer or an added article", async () => {
       const broken = async (): Promise<WebClient> => {
         const startUrl = await editing(shop(), [{ sku: 'SKU-001', quantity: '2' }]);
         const failing = jest.spyOn(shop().store, 'addLines').mockRejectedValueOnce(silent());

@@ -11,7 +11,7 @@ const ITEMS = Array.from({ length: COUNT }, (_, at) => ({
 }));
 
 describeMounted('large carts (issue: 5,000 ItemOut, restored after the claim)', {}, (shop) => {
-  it('a cart that takes longer than a second to restore: a waiting page, a status, and the report at the end', async () => {
+  it('a cart that takes longer than a second to restore: waiting page, status, report', async () => {
     const addLines = shop().store.addLines.bind(shop().store);
     const gate: { open?: () => void } = {};
     const opened = new Promise<void>((resolve) => {

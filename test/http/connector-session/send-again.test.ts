@@ -22,7 +22,7 @@ describeMounted('a sent cart that did not arrive', {}, (shop) => {
       .update({ stored_at: new Date(Date.now() - hours * 3_600_000) });
 
   describe('session/get', () => {
-    it('reports that the cart was transferred, where to send it again and until when; a POST there sends the same bytes', async () => {
+    it('reports the transfer, where and until when to send again; a POST sends the same bytes', async () => {
       const { client, transmissionId, page } = await sent();
       const answer = await said(client);
       expect(answer).toEqual({

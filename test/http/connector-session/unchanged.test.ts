@@ -120,7 +120,7 @@ describeMounted('return without changes (architecture.md decision 6)', {}, (shop
     expect(await shop().knex('job').whereRaw("input->'cart'->>'id' = ?", [transmissionId])).toHaveLength(1);
   });
 
-  it('architecture.md decision 1: another site is asked first, and the confirmation page keeps the parameters', async () => {
+  it('architecture.md decision 1: another site is asked first; the page keeps the parameters', async () => {
     const { client, transmissionId } = await shopping(shop(), EDIT);
     const question = await client.post(
       `${SESSION}/logout`,

@@ -249,7 +249,7 @@ describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
       });
     });
 
-    it("a listed user above the connection's role ceiling: no account is created, and the transmission is ended", async () => {
+    it('a listed user above the role ceiling: no account, and the transmission is ended', async () => {
       await shop().onboardMiddleware({
         connectionId: 'ceiling',
         apiKey: 'a-key-of-the-ceiling',

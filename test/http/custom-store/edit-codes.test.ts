@@ -240,14 +240,14 @@ describe('custom store integration: discount codes through transfer and edit', (
       expect([codesOf(shopper), shopper.told]).toEqual([[], []]);
     });
 
-    it('all articles, but not the discount: the code has no effect on an empty cart, and that is reported', async () => {
+    it('all articles, but not the discount: the code has no effect, and that is reported', async () => {
       await promotions('negative_line');
       const items = await sent(await buyer({ PEN: 2 }, ['TEN']));
       expect((await edited(items.filter(({ sku }) => sku === 'TEN'))).told).toEqual([gone('TEN')]);
     });
   });
 
-  it('two buyers of the same middleware at the same time, with the same session_token and the same articles', async () => {
+  it('two buyers of one middleware at the same time, with the same session_token', async () => {
     const [one, other] = await Promise.all([buyer({ PEN: 2 }, ['FREIGHT']), buyer({ PEN: 2 })]);
     const [with_, without] = await Promise.all([sent(one), sent(other)]);
     const [again, plain] = await Promise.all([

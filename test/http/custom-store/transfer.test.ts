@@ -10,7 +10,7 @@ const TRANSFER = `${SESSION}/logout?transferred=1`;
 const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
 
 describeMounted('Custom store integration, auto-post form', {}, (shop) => {
-  it('a page with a loader and a button, whose form punchout_repost posts itself to {gateway}/start-sso-checkout', async () => {
+  it('a page whose form punchout_repost posts itself to {gateway}/start-sso-checkout', async () => {
     const { client, transmissionId } = await shoppingByClone(shop(), { session_token: ' sess-"<ä€>&amp; ' });
     await put(client, 'SKU-001', 2);
     await put(client, 'SKU-002', 1);
@@ -82,7 +82,7 @@ describeMounted('Custom store integration, auto-post form', {}, (shop) => {
     expect(form.ok && form.value.products[0]?.price).toBe('0.1245');
   });
 
-  it('an emptied edit session asks first; an empty create session and an inspect session have no products', async () => {
+  it('an emptied edit session asks first; empty create and inspect carts have no products', async () => {
     const edit = await shoppingByClone(shop(), { operation: 'edit', cart_items: [{ sku: 'GONE', quantity: 1 }] });
     expect((await edit.client.get(TRANSFER, JSON_WANTED)).json().error.code).toBe('CART_EMPTY');
     for (const change of [{}, { operation: 'inspect', cart_items: [{ sku: 'SKU-001', quantity: 1 }] }]) {

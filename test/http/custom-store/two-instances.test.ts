@@ -108,7 +108,7 @@ describe('Journey: a procurement system, a middleware and a store, the latter tw
     ).toBe(200);
   };
 
-  it('create: starts by cXML, is cloned, shopped, posted back, and sent as cXML; nothing is lost on the way', async () => {
+  it('create: cXML, clone, shopping, post back, cXML again; nothing is lost on the way', async () => {
     const { browser, landed } = await brought({ buyerCookie: 'ERP &lt;1&gt;', selectedSku: 'SKU-002' });
     expect(landed).toBe(`${shop().url}/detail/SKU-002`);
     expect(await accounts(shop())).toHaveLength(1);

@@ -325,7 +325,7 @@ describeMounted(
         }
       });
 
-      it('JWT start token: five minutes, once, the same for the same call-up; it opens nothing if forged, by its jti or in another browser', async () => {
+      it('JWT start token: five minutes, once, the same for a repeated call-up; useless if forged', async () => {
         const { cxml } = await buyer(shop(), { startToken: 'jwt', startLinkSeconds: 3_600 });
         const startUrl = startUrlOf(await cxml());
         const token = new URL(startUrl).searchParams.get('token') ?? '';

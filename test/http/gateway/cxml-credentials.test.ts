@@ -93,7 +93,7 @@ describeMounted('cXML credentials', {}, (shop) => {
       [A, B].flatMap((to) => [A, B].flatMap((sender) => [A, B].flatMap((secret) => [{ from, to, sender, secret }]))),
     );
 
-    it('From, To, Sender and secret must all belong to the same organisation; UserEmail and BuyerCookie select nothing: 0 crossings', async () => {
+    it('From, To, Sender and secret must belong to one organisation: 0 crossings', async () => {
       await onboard(shop(), A, 'one');
       await onboard(shop(), B, 'one');
       const crossings: string[] = [];

@@ -184,7 +184,7 @@ describeMounted('cXML answers', {}, (shop) => {
     );
   });
 
-  it('cxml.md 5.3: SelectedItem opens the product, an unknown one the home page of the shop; SupplierSetup does no harm', async () => {
+  it('cxml.md 5.3: SelectedItem opens the product or the home page; SupplierSetup is ignored', async () => {
     const land = async (sku: string): Promise<string> => {
       const document = setupXml({ selectedSku: sku }).replace(
         '<SelectedItem>',

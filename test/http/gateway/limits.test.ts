@@ -47,7 +47,7 @@ describe('limits that are on by default', () => {
   describe('requests from unknown addresses', () => {
     const ADDRESS = '203.0.113.1';
 
-    it('10,000 wrong start links do not help: 1,200 a minute are looked up, then each family refuses in its format', async () => {
+    it('10,000 wrong start links: 1,200 a minute are looked up, the others refused', async () => {
       const answers = await times(STRANGERS + 100, wrongLink(ADDRESS));
       expect(counted(answers)).toEqual({ 404: STRANGERS, 429: 100 });
       const page = await send(`${SESSION}/login/demo_x?token=x`, { ...HTML, ...from(ADDRESS) });
@@ -246,7 +246,7 @@ describe('limits that are on by default', () => {
       expect((await asKey('wrong', '192.0.2.4')).status).toBe(429);
     });
 
-    it("signatures: 10 a minute for a shop from one address; the shop's own address still works, however much is tried from there", async () => {
+    it('signatures: 10 a minute for a shop from one address; its own address still works', async () => {
       const ping = (address: string, key?: string): Promise<Answer> =>
         send(
           '/sdk/ping',

@@ -66,7 +66,7 @@ describeMounted('OCI functions (oci.md 2)', {}, (shop) => {
   });
 
   describe('VALIDATE', () => {
-    it("oci.md 2, 8.6: is answered by the return form for this product at today's price, submitted by itself, with no cookies", async () => {
+    it("oci.md 2, 8.6: is answered by a self-submitting form with today's price, no cookies", async () => {
       const answer = await called({ FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001', QUANTITY: '3.000' });
       expect([answer.status, answer.headers['cache-control'], answer.cookies]).toEqual([200, 'no-store', []]);
       expect(answer.text).toMatch(

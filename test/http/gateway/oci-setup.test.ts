@@ -107,7 +107,7 @@ describeMounted('OCI call-up (PunchOut Session API)', {}, (shop) => {
       .join('')}--b--\r\n`;
   const LOGIN = { USERNAME: 'buyer@company.com', PASSWORD: 'SecretPassword123' };
 
-  it('oci.md 1: blanks and line breaks around HOOK_URL and the user name, and a repeated parameter with the same value', async () => {
+  it('oci.md 1: blanks around HOOK_URL and the user name, and a repeated equal parameter', async () => {
     for (const form of [
       'HOOK_URL=%20https://erp.company.com/%0D%0A&USERNAME=%20buyer@company.com&PASSWORD=SecretPassword123',
       'HOOK_URL=https://erp.company.com/&hook_url=https://erp.company.com/&USERNAME=buyer@company.com&PASSWORD=SecretPassword123',
@@ -120,7 +120,7 @@ describeMounted('OCI call-up (PunchOut Session API)', {}, (shop) => {
     expect(wrong.status).toBe(401);
   });
 
-  it('oci.md 1: multipart/form-data is read like a form; a body that is not a form is refused with a hint', async () => {
+  it('oci.md 1: multipart/form-data is read like a form; other bodies get a hint', async () => {
     const headers = { ...HTML, 'content-type': 'multipart/form-data; boundary=b' };
     expect(
       (

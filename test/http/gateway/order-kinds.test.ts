@@ -236,7 +236,7 @@ describeMounted('Purchase orders of real procurement systems', {}, (shop) => {
       expect(await shop().knex('connect_order').where({ merchant_order_id: orderId })).toEqual([]);
     });
 
-    it("not reported: letter case, no unit, the shop's own name of the unit, and a Total with stated tax and shipping", async () => {
+    it("not reported: letter case, no unit, the shop's unit name, stated tax and shipping", async () => {
       const { connections } = shop().connector.directory;
       const connection = await connections.find('demo', 'company-cxml');
       await connections.save({

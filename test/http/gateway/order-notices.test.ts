@@ -114,7 +114,7 @@ describe('issue 7: the buyer gets notices about their purchase order', () => {
   const kept = (orderId: string): Promise<Record<string, unknown>[]> =>
     place.shop.knex('order_notice').where({ order_id: orderId }).orderBy('noticed_at');
 
-  it('a confirmation, a ship notice with its tracking; each once, proven by our secret, in the message log without it', async () => {
+  it('a confirmation, a ship notice with its tracking; each once, logged without the secret', async () => {
     const { orderId, number, transmissionId, step } = await ordered();
     expect(await step('in_process')).toBe(200);
     await until(async () => received.length === 1);
@@ -182,7 +182,7 @@ describe('issue 7: the buyer gets notices about their purchase order', () => {
     );
   });
 
-  it('after a permanent refusal the notice is given up with its reason, stored, and sent again on request', async () => {
+  it('after a permanent refusal the notice is given up, and sent again on request', async () => {
     const { orderId, step } = await ordered();
     answers = [{ http: 200, body: status(401, 'Unauthorized') }];
     await step('in_process');

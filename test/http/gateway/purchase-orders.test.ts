@@ -77,7 +77,7 @@ describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
     expect((await rowOf(shop(), transmissionId))['status']).toBe('transferred');
   });
 
-  it('cxml.md 9.2: a repeated document has one effect and the same answer; a contradicting one is a conflict', async () => {
+  it('cxml.md 9.2: a repeated document gets the same answer; a contradicting one is a conflict', async () => {
     const { quote } = await sent(shop());
     const orderId = number();
     const wish = { orderId, quote, payloadId: `${randomUUID()}@buyer.example`, lines: LINES };

@@ -51,7 +51,7 @@ describe('SESSION_SECRET is a list: the first signs, all are accepted', () => {
   }
   const open = (shop: RunningShop, path: string): Promise<Answer> => shop.browser().get(path, HTML);
 
-  it('links, return pages and answers signed by an older secret still open; after that secret is removed they do not', async () => {
+  it('links, return pages and answers of an older secret open until it is removed', async () => {
     const [first, second] = await withShop(
       [OLD],
       async (shop) => [await addresses(shop), await addresses(shop)] as const,

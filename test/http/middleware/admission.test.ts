@@ -47,7 +47,7 @@ it('an unknown address is counted twice, a known one once, and none if both limi
   expect(await world({ demoEnabled: true }).ask(request('127.0.0.1'))).toEqual([]);
 });
 
-it('default limits per minute: 6,000 call-ups of a connection, 60,000 requests of an API key; 0 switches them off', async () => {
+it('default limits: 6,000 call-ups of a connection, 60,000 requests of an API key', async () => {
   const { admit, request, taken } = world();
   const req = request('192.0.2.1');
   await admit(req, 'connection', DEFAULT_ACCESS_POLICY);
@@ -59,7 +59,7 @@ it('default limits per minute: 6,000 call-ups of a connection, 60,000 requests o
   ]);
 });
 
-it('an undeclared proxy is logged once; declared proxies and clients that write the header themselves are not', async () => {
+it('an undeclared proxy is logged once; declared ones and clients are not', async () => {
   const { ask, request, told } = world();
   const header = { 'x-forwarded-for': '203.0.113.1' };
   await ask(request('203.0.113.1', header, '10.0.0.7'));

@@ -32,7 +32,7 @@ describeMounted('session context: the context of a live session', {}, (shop) => 
     expect((await putContext(shop(), transmissionId, { currency: 'EUR', metadata: { version: 2 } })).status).toBe(409);
   });
 
-  it('the same in OCI; values that the shop or the site does not have are refused with a reason, and nothing is changed', async () => {
+  it('the same in OCI; values that the shop or the site does not have are refused', async () => {
     const start = await shop()
       .browser()
       .post(

@@ -74,7 +74,7 @@ describeMounted('session context: contexts and their rules', {}, (shop) => {
     ).toMatchObject({ code: 400, message: expect.stringContaining('cartId') });
   });
 
-  it('tenants A and B with the same sessionId stay separate; wrong scope 403, foreign or modified token 401', async () => {
+  it('tenants with the same sessionId stay separate; wrong scope 403, foreign token 401', async () => {
     const { tenants, oauthClients } = shop().connector.directory;
     await tenants.save({ tenantId: 'tenantb', name: 'B', settings: { frontendOrigins: [] } });
     const other = { id: 'b-client', secret: 'b-client-secret-0123' };

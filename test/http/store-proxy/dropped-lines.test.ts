@@ -113,7 +113,7 @@ describe.each(['writes', 'carts'] as const)(
       expect(await transferred(other.client)).toEqual([]);
     });
 
-    it('reports nothing that the answer to a cart read has shown; a cart without the line and without a notice shows nothing', async () => {
+    it('reports nothing that a cart read has shown; a missing line without a notice is no report', async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);
@@ -124,7 +124,7 @@ describe.each(['writes', 'carts'] as const)(
       );
     });
 
-    it("a read that consumed the notice, then the buyer's own write: changes that the write did not request are reported", async () => {
+    it("a consumed notice, then the buyer's write: unrequested changes are reported", async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       take(LAMP);
@@ -133,7 +133,7 @@ describe.each(['writes', 'carts'] as const)(
       expect(await transferred(client)).toMatchObject([{ kind: 'line_dropped', item: 'SKU-LAMP' }]);
     });
 
-    it('a dropped line that is added again: reported if it has less than was added in total without an explanation', async () => {
+    it('a dropped line that is added again: a smaller quantity is reported', async () => {
       const { client } = await shop.shopping();
       await add(client, PEN, LAMP);
       await lose(client);

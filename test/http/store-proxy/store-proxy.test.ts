@@ -60,7 +60,7 @@ describe.each([
     );
   });
 
-  it('architecture.md decision 15: the browser never sees the token, in no header and no body, and cannot send its own', async () => {
+  it('architecture.md decision 15: the browser never sees the token and cannot send its own', async () => {
     const { client } = await shop.shopping();
     const token = tokensGiven().at(-1) ?? '';
     expect(token).toHaveLength(32);
@@ -86,7 +86,7 @@ describe.each([
     expect(shop.logged.join('\n')).not.toContain(token);
   });
 
-  it('session context: if a frontend changes currency and language in the shop, the context follows, and the cart is written in them', async () => {
+  it('session context: a change of currency and language in the shop is followed', async () => {
     const { client, transmissionId } = await shop.shopping();
     await call(client, 'POST', `${CART}/line-item`, { items: [{ id: PEN, referencedId: PEN, quantity: 1 }] });
     const { context, directory } = shop.connector;

@@ -102,7 +102,7 @@ describeVendure('guarded proxy for a real Vendure server', () => {
     );
   }, 60_000);
 
-  it(`${ATTEMPTS.length} attempts to order, to change an account or a price: each is refused with a reason, and the order is unchanged`, async () => {
+  it(`${ATTEMPTS.length} forbidden calls: each is refused with a reason, and the order is unchanged`, async () => {
     const client = await shopping();
     await ask(client, ADD);
     const before = (await ask(client, ORDER)).json().data.activeOrder;

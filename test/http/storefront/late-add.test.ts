@@ -11,7 +11,7 @@ const ONE = {
 };
 
 describeMounted('an article that is added after the transfer (T58)', {}, (shop) => {
-  it('is refused while the request still shows the ended session, and belongs to an ordinary visitor afterwards', async () => {
+  it("is refused while the request shows the ended session, then is an ordinary visitor's", async () => {
     const { client } = await shopping(shop());
     expect((await client.send(ADD, ONE)).status).toBe(200);
     const before = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');

@@ -106,7 +106,7 @@ describe('transferPage', () => {
     expect(make()).toBe(make());
   });
 
-  it('connector session: form with id, method, action and target of the payload; T13: submits before the page is loaded', () => {
+  it("connector session: the payload's form; T13: submits before the page is loaded", () => {
     const html = transferPage({ payload: payloadOf([]), language: 'en' });
     const form = /<form id="punchout_transfer" method="post" action="([^"]*)" target="_top"/.exec(html);
     expect(unescape(form?.[1] ?? '')).toBe('https://erp.company.com/oci/return?a=1&b="2');

@@ -197,7 +197,7 @@ describe('names that are too long to be registered', () => {
       authenticateCxml(deps)({ from: [from], to: [], sender: [sender], sharedSecrets: [{ ...sender, secret: 's' }] }),
     );
 
-  it('are refused before any look-up and any hash: OCI user names, identities, domains, those of the Sender', async () => {
+  it('are refused before any look-up and hash: OCI user names, identities, domains, Sender', async () => {
     expect(await workOf((deps) => authenticateOci(deps)({ username: long, password: 'p' }))).toEqual([]);
     expect(await cxml(named('NetworkId', long))).toEqual([]);
     expect(await cxml(named(long, 'a'))).toEqual([]);

@@ -75,7 +75,7 @@ describeMounted('Idempotency-Key (P10)', {}, (shop) => {
     expect(await shop().knex('idempotency_key').where({ idempotency_key: nobody })).toEqual([]);
   });
 
-  it('after 24 hours a key is new; the key of a process that died passes to the next request, and there is one session', async () => {
+  it('after 24 hours a key is new; the key of a dead process passes to the next request', async () => {
     const key = fresh();
     const first = (await ask(shop(), 'setupSession', { body: WISH, ...keyed(key) })).json().data;
     const before = await counted();
@@ -129,7 +129,7 @@ describeMounted('Idempotency-Key (P10)', {}, (shop) => {
     expect([again.text, again.headers['idempotent-replayed']]).toEqual([first.text, 'true']);
   });
 
-  it('if an answer cannot be decrypted, or was sealed for another key, the work is not repeated: 409 with the reason', async () => {
+  it('an answer that cannot be decrypted is not computed again: 409 with the reason', async () => {
     const [key, other] = [fresh(), fresh()];
     for (const one of [key, other]) await ask(shop(), 'setupSession', { body: WISH, ...keyed(one) });
     const before = await counted();

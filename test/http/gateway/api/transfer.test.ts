@@ -41,7 +41,7 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
     return { id: (await started(shop(), { buyer_cookie: buyerCookie })).id, buyerCookie };
   };
 
-  it("PunchFlow's own order message is sent on, valid by the DTD, Total 1299.99 EUR, BuyerCookie unchanged", async () => {
+  it("PunchFlow's own order message is sent on: valid, Total 1299.99 EUR, same BuyerCookie", async () => {
     const { id, buyerCookie } = await cookie();
     const answer = await transfer(shop(), orderMessage({ buyerCookie }));
     expect([answer.status, answer.json()]).toEqual([
@@ -107,7 +107,7 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
     });
   });
 
-  it("a shop's own OCI fields are kept, also from multipart/form-data; a body that is not a form is refused with a hint", async () => {
+  it("a shop's own OCI fields are kept, also from multipart; other bodies get a hint", async () => {
     const { id } = await started(shop(), {
       protocol: 'oci',
       connection: undefined,
@@ -206,7 +206,7 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
     expect((await rowOf(shop(), id))['status']).toBe('open');
   });
 
-  it("by the session's cookie: the page for a browser, JSON for a frontend; never from another site's page", async () => {
+  it("by the session's cookie: a page or JSON; never from another site's page", async () => {
     for (const [headers, isPage] of [
       [{ ...NAVIGATION, 'sec-fetch-site': 'same-origin' }, true],
       [JSON_WANTED, false],
@@ -228,7 +228,7 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
     }
   });
 
-  it("PunchFlow's errors: INVALID_XML with line, column and element; SESSION_EXPIRED with its time; credentials", async () => {
+  it("PunchFlow's errors: INVALID_XML with the place, SESSION_EXPIRED with its time, credentials", async () => {
     const { id, buyerCookie } = await cookie();
     const broken = await transfer(shop(), orderMessage({ buyerCookie }).replace(/<ItemID>[\s\S]*?<\/ItemID>/, ''), {
       query: `?session_id=${id}`,
