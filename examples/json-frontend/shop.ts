@@ -9,7 +9,8 @@ const frontendUrl = process.env['FRONTEND_URL'] ?? `http://127.0.0.1:${port + 1}
 const connector = await createConnector({
   database: { directory: process.env['DATA_DIR'] ?? '.data' },
   publicUrl: backendUrl,
-  store: Object.assign(new MemoryStore(), { homePath: `${frontendUrl}/`, cartPath: `${frontendUrl}/#cart` }), // where buyers land
+  // Pages that open after the login.
+  store: Object.assign(new MemoryStore(), { homePath: `${frontendUrl}/`, cartPath: `${frontendUrl}/#cart` }),
 });
 
 const backend = express();
@@ -40,7 +41,7 @@ api.post('/cart', express.json(), async (req, res) => {
   else res.status(422).json({ error: { code: fault } });
 });
 
-// What Nuxt or Next would serve, on an origin of its own.
+// In place of Nuxt or Next, on a separate origin.
 const frontend = express();
 frontend.get('/config.js', (_req, res) => {
   res.type('js').send(`export const backend = ${JSON.stringify(backendUrl)};`);

@@ -19,7 +19,8 @@ const connector = await createConnector({
     baseUrl: SHOPWARE_URL,
     accessKey: SHOPWARE_ACCESS_KEY,
     admin: { clientId: SHOPWARE_CLIENT_ID, clientSecret: SHOPWARE_CLIENT_SECRET },
-    paths: { home: `${FRONTEND_URL}/`, cart: `${FRONTEND_URL}/cart`, product: `${FRONTEND_URL}/detail/{id}` }, // where buyers land
+    // Pages that open after the login.
+    paths: { home: `${FRONTEND_URL}/`, cart: `${FRONTEND_URL}/cart`, product: `${FRONTEND_URL}/detail/{id}` },
     classificationFields: { UNSPSC: 'custom_unspsc' }, // custom fields of your products
   }),
 });

@@ -1,10 +1,10 @@
-/** The connector, for a frontend on another origin: plain `fetch`, so it fits a Nuxt plugin, a Next hook or no framework at all. */
+/** Client of the connector for a frontend on another origin: plain `fetch`, for a Nuxt plugin, a Next hook or no framework. */
 export function punchout(backend) {
   /** JSON of any address of the backend; throws an Error with the answer's `code`. */
   async function ask(path, { method = 'GET', body } = {}) {
     const answer = await fetch(backend + path, {
       method,
-      credentials: 'include', // the session is a cookie of the backend's
+      credentials: 'include', // the backend keeps the session in a cookie
       headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -31,7 +31,7 @@ export function punchout(backend) {
      */
     transfer: async (confirmed = '') =>
       submit(await ask(`${session}/logout?transferred=1&confirmed=${confirmed}`, { method: 'POST' })),
-    /** Ends it without. */
+    /** Ends the punchout without a cart. */
     leave: () => ask(`${session}/logout`, { method: 'POST' }),
   };
 }
