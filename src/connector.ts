@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accessTokens } from './adapters/tokens/access-tokens.js';
 import { cartEncoder } from './adapters/cart-encoder/cart-encoder.js';
 import { customerTokens } from './adapters/tokens/customer-tokens.js';
@@ -54,13 +54,14 @@ import { type ConnectorRoutes, connectorRoutes } from './wiring/connector-routes
 import type { Parts } from './wiring/parts.js';
 import type { ShopServices } from './wiring/shopware-shop.js';
 import type { ConnectorEventName } from './domain/transmission/connector-event.js';
-import type { ConnectorSession, SentCart } from './http/browser/session-finder.js';
+import type { ConnectorSession, Middleware, SentCart, StoreProxyOptions } from './http/middleware.js';
 import { hookMetrics, metrics } from './http/operations/metrics.js';
 import { admission } from './http/callers/admission.js';
 import { bodyBudget } from './http/body/body-budget.js';
 import { bodyReader } from './http/body/read-body.js';
-import { type RouteGuardOptions, routeGuard, routeJudge } from './http/route-guard/route-guard.js';
-import type { StoreProxyOptions } from './http/store-proxy/store-proxy.js';
+import type { RouteGuardOptions } from './http/route-guard/blocked-routes.js';
+import { routeGuard, routeJudge } from './http/route-guard/route-guard.js';
+import { caught } from './http/router.js';
 import { startFeedImports } from './jobs/feed-imports.js';
 import { HOOK_TIMEOUT_MS, hookClient } from './jobs/hook-client.js';
 import { startHookDeliveries } from './jobs/hook-deliveries.js';
@@ -97,25 +98,25 @@ export interface ConnectorServices extends ShopServices {
 /** The connector, ready to be mounted. Nothing listens and no job runs until the mounting app says so. */
 export interface Connector {
   /** All of our own routes; mount it at the root or under a prefix that `publicUrl` names. */
-  router: RequestHandler;
+  router: Middleware;
   /** Keeps buyers out of the checkout and the account; mount it before the shop's routes. */
-  routeGuard(options?: RouteGuardOptions): RequestHandler;
+  routeGuard(options?: RouteGuardOptions): Middleware;
   /**
    * The shop's own API (`/store-api`) behind a guard: the store's token stays with us, ordering and accounts are closed during a punchout. Mount it before body
    * parsers. Throws TypeError where the store has no such API.
    */
-  storeProxy(options?: StoreProxyOptions): RequestHandler;
+  storeProxy(options?: StoreProxyOptions): Middleware;
   /** CORS with credentials for the listed frontend origins, for the mounting app's own JSON addresses. */
-  cors: RequestHandler;
+  cors: Middleware;
   /** The live punchout session of a request, for the shop's own pages; undefined without one. */
-  session(req: Request, res: Response): Promise<ConnectorSession | undefined>;
+  session(req: IncomingMessage, res: ServerResponse): Promise<ConnectorSession | undefined>;
   /** True for a request that was on its way when the punchout ended: it must not fall into an ordinary visitor's cart. */
-  sessionEnded(req: Request, res: Response): Promise<boolean>;
+  sessionEnded(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
   /**
    * The cart that this browser has sent, while it may be sent again (24 h), since it may not have arrived; else
    * undefined. No I/O without our cookies.
    */
-  sentCart(req: Request, res: Response): Promise<SentCart | undefined>;
+  sentCart(req: IncomingMessage, res: ServerResponse): Promise<SentCart | undefined>;
   /** Cart writes of a live session: one at a time, refused once the cart is on its way. */
   cart: CartWrites;
   /** Site, currency, language and target location of a live session: what management systems see and change by `/session-context`. */
@@ -291,17 +292,19 @@ async function wire(
     router: routes.router,
     routeGuard(guardOptions) {
       routes.guard.judge = routeJudge(guardOptions);
-      return routeGuard(
-        { jar: routes.jar, sessions: routes.sessions, cors: routes.cors, cartPath: store.cartPath, log },
-        guardOptions,
+      return caught(
+        routeGuard(
+          { jar: routes.jar, sessions: routes.sessions, cors: routes.cors, cartPath: store.cartPath, log },
+          guardOptions,
+        ),
       );
     },
-    storeProxy: routes.storeProxy,
-    cors: async (req, res, next) => {
+    storeProxy: (proxyOptions) => caught(routes.storeProxy(proxyOptions)),
+    cors: caught(async (req, res, next) => {
       if ((await routes.cors(req, res)) === 'go_on') next();
-    },
-    session: routes.shopSession,
-    sessionEnded: (req, res) => routes.sessions.ended(req, res),
+    }),
+    session: routes.shopSession as Connector['session'],
+    sessionEnded: routes.sessions.ended,
     sentCart: routes.sentCart,
     cart: cartWrites({ transmissions, store }),
     orders: { record },

@@ -9,7 +9,7 @@ import type { ConnectorOptions } from '../../src/config/options.js';
 import { type Connector, type ConnectorServices, createConnector } from '../../src/connector.js';
 import { DEMO, seedDemo } from '../../src/demo/seed-demo.js';
 import { createStorefront } from '../../src/demo/storefront/create-storefront.js';
-import type { RouteGuardOptions } from '../../src/http/route-guard/route-guard.js';
+import type { RouteGuardOptions } from '../../src/http/route-guard/blocked-routes.js';
 import type { CredentialName, SecretKeeping } from '../../src/ports/access/connection-repository.js';
 import type { StatementRunner } from '../../src/ports/statement-runner.js';
 import { type TestDatabase, testDatabase } from './test-database.js';

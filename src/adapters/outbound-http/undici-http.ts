@@ -229,3 +229,11 @@ export function systemNames(probe: Probe | undefined, ask: Resolve = bySystem): 
 }
 
 const bySystem: Resolve = (hostname, done) => lookup(hostname, { all: true }, done);
+export type { OutboundRules, Resolve } from './outbound-rules.js';
+export type {
+  OutboundAnswer,
+  OutboundHttp,
+  OutboundRequest,
+  OutboundStream,
+  StreamBounds,
+} from '../../ports/outbound-http.js';

@@ -1,24 +1,11 @@
 import type { Request, Response } from 'express';
 import { unlessAway } from '../../domain/error-codes.js';
-import type { Connection } from '../../domain/access/connection.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import type { FoundSession, BrowserProof } from '../../usecases/punchout/find-session.js';
+import type { ConnectorSession } from '../middleware.js';
 import type { BrowserSession } from './browser-session.js';
 import type { CookieJar } from './cookie-jar.js';
-
-/** The live shopping session of one browser on one transmission. */
-export interface ConnectorSession {
-  transmission: Transmission;
-  connection: Connection;
-}
-
-/** A cart that a browser has sent and may send again, since it may not have arrived. */
-export interface SentCart extends ConnectorSession {
-  /** Address that sends it again, byte for byte, on a POST. */
-  resend: string;
-  resendUntil: Date;
-}
 
 export interface SessionFinder {
   /** What the database says of this browser's punchout, live or ended; one read for a browser without our cookies: none. */

@@ -4,7 +4,7 @@ import { readXml } from '../xml/read-xml.js';
 import type { XmlElement } from '../xml/xml-element.js';
 
 /** What a subscriber reads in an order event. Amounts are decimal text, moments as they stand in the document. */
-interface ReceivedOrder {
+export interface ReceivedOrder {
   transactionId: string;
   /** "2014-05-06 12:15:00", UTC. */
   transactionDate: string;

@@ -8,7 +8,7 @@ import { ShopwareStore } from '../../../src/adapters/stores/shopware/shopware-st
 import type { ConnectorOptions } from '../../../src/config/options.js';
 import { type Connector, type ConnectorServices, createConnector } from '../../../src/connector.js';
 import { seedDemo } from '../../../src/demo/seed-demo.js';
-import type { StoreProxyOptions } from '../../../src/http/store-proxy/store-proxy.js';
+import type { StoreProxyOptions } from '../../../src/http/middleware.js';
 import { SALES_CHANNEL_ID } from '../../adapters/stores/shopware/double/shop-data.js';
 import { ACCESS_KEY, ADMIN, ShopwareDouble } from '../../adapters/stores/shopware/double/shopware-double.js';
 import { type CxmlWish, idOf, postXml, setupXml, startUrlOf } from '../../support/call-ups.js';

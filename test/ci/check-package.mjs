@@ -1,0 +1,135 @@
+// Usage: node test/ci/check-package.mjs. Packs the project, installs the package in fresh folders as its users do, compiles
+// and runs the programs of test/ci/consumer there, and asks publint and attw. Stops at the first fault.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const work = mkdtempSync(join(tmpdir(), 'check-package-'));
+const bin = (name) => resolve('node_modules/.bin', name);
+const { version } = JSON.parse(readFileSync('node_modules/typescript/package.json', 'utf8'));
+const nodeTypes = JSON.parse(readFileSync('package.json', 'utf8')).devDependencies['@types/node'];
+const startedAt = performance.now();
+
+try {
+  const tarball = pack();
+  step('publint', () => run(bin('publint'), ['run', '--strict', tarball]));
+  // The package is ESM only; require() of it works from Node.js 20.19 on. Subpaths need a resolver younger than Node.js 12.
+  const attw = [tarball, '--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm'];
+  step('attw', () => run(bin('attw'), attw));
+  const express5 = install('express5', [tarball, 'express@5.3.0', '@types/express@5.0.6']);
+  step('Express 5: ESM and CommonJS', () => runAll(express5, ['shop.mts', 'common.cts']));
+  step('store contract in node:test and Jest', () => contracts(express5));
+  const express4 = install('express4', [tarball, 'express@4.21.2', '@types/express@4.17.21']);
+  step('Express 4.21', () => runAll(express4, ['shop.mts']));
+  const slim = install('slim', [tarball, '--omit=optional']);
+  step('without optional packages', () => {
+    for (const name of ['@electric-sql/pglite', 'graphql'])
+      assert.ok(!existsSync(join(slim, 'node_modules', name)), `${name} is installed`);
+    runAll(slim, ['without-optional.mts', 'common.cts']);
+  });
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+function pack() {
+  return step('pack', () => {
+    const [{ filename, files, size }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', work]));
+    const paths = files.map(({ path }) => path);
+    for (const path of [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist/migrations/list.js',
+      'dist/src/cli.js',
+      'dist/src/index.d.ts',
+      'dist/src/index.js',
+      'docs/library.md',
+    ])
+      assert.ok(paths.includes(path), `${path} is not in the package`);
+    assert.deepEqual(
+      paths.filter((path) => !/^(dist|docs)\/|^[^/]+\.(md|json)$|^LICENSE$/.test(path)),
+      [],
+    );
+    for (const path of paths.filter((each) => each.endsWith('.map')))
+      assert.ok('sourcesContent' in JSON.parse(readFileSync(path, 'utf8')), `${path} has no sources`);
+    console.log(`  ${paths.length} files, ${size} bytes`);
+    return join(work, filename);
+  });
+}
+
+/** A fresh project with these packages and the programs that are run in it. */
+function install(name, packages) {
+  return step(`install: ${name}`, () => {
+    const folder = join(work, name);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    const options = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts'];
+    const typescript = packages.includes('--omit=optional')
+      ? []
+      : [`typescript@${version}`, `@types/node@${nodeTypes}`];
+    run('npm', ['install', ...options, ...packages, ...typescript], folder);
+    cpSync('test/ci/consumer', folder, { recursive: true });
+    cpSync('examples/express-shop/memory-store.ts', join(folder, 'memory-store.mts'));
+    return folder;
+  });
+}
+
+/** Where TypeScript is not installed, the programs are those that were compiled before. */
+function runAll(folder, programs) {
+  if (existsSync(join(folder, 'node_modules/typescript'))) {
+    run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.'], folder);
+    cpSync(join(folder, 'out'), join(work, 'out'), { recursive: true });
+  } else cpSync(join(work, 'out'), join(folder, 'out'), { recursive: true });
+  for (const program of programs)
+    process.stdout.write(`  ${run(process.execPath, [`out/${compiled(program)}`], folder)}`);
+}
+
+function compiled(program) {
+  return program.replace(/\.([cm])ts$/, '.$1js');
+}
+
+/** Unsupported parts are skipped, the rest passes. */
+function contracts(folder) {
+  cpSync(join(folder, 'out/contract.mjs'), join(folder, 'out/contract.test.mjs'));
+  const node = run(process.execPath, ['--test', '--test-reporter=tap', 'out/contract.test.mjs'], folder, 'node:test');
+  counted('node:test', /^# pass (\d+)/m.exec(node)?.[1], /^# skipped (\d+)/m.exec(node)?.[1]);
+  const jest = [
+    resolve('node_modules/jest/bin/jest.js'),
+    '--rootDir',
+    folder,
+    '--json',
+    '--testMatch',
+    '**/out/*.test.mjs',
+  ];
+  const { numPassedTests, numPendingTests } = JSON.parse(
+    run(process.execPath, ['--experimental-vm-modules', '--no-warnings', ...jest], folder, '@jest/globals'),
+  );
+  counted('Jest', numPassedTests, numPendingTests);
+}
+
+function counted(runner, passed, skipped) {
+  console.log(`  ${runner}: ${passed} passed, ${skipped} skipped`);
+  assert.ok(Number(passed) > 10 && Number(skipped) > 10, `${runner} does not skip what the store lacks`);
+}
+
+function run(command, parameters, cwd = process.cwd(), runner = undefined) {
+  try {
+    return execFileSync(command, parameters, {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_TEST_CONTEXT: undefined, RUNNER: runner },
+      maxBuffer: 64 * 1024 * 1024,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    console.error(error.stdout, error.stderr);
+    throw new Error(`${command} ${parameters.join(' ')} failed`, { cause: error });
+  }
+}
+
+function step(name, act) {
+  console.log(`[${Math.round((performance.now() - startedAt) / 1000)} s] ${name}`);
+  return act();
+}
