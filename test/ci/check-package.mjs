@@ -1,15 +1,18 @@
 // Usage: node test/ci/check-package.mjs. Packs the project, installs the package in fresh folders as its users do, compiles
 // and runs the programs of test/ci/consumer there, and asks publint and attw. Stops at the first fault.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 const work = mkdtempSync(join(tmpdir(), 'check-package-'));
 const bin = (name) => resolve('node_modules/.bin', name);
-const { version } = JSON.parse(readFileSync('node_modules/typescript/package.json', 'utf8'));
-const nodeTypes = JSON.parse(readFileSync('package.json', 'utf8')).devDependencies['@types/node'];
+const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+/** The newest that runs on Node.js 20. */
+const VITEST = 'vitest@3.2.4';
+const compiler = ['typescript', '@types/node'].map((name) => `${name}@${devDependencies[name]}`);
 const startedAt = performance.now();
 
 try {
@@ -18,12 +21,16 @@ try {
   // The package is ESM only; require() of it works from Node.js 20.19 on. Subpaths need a resolver younger than Node.js 12.
   const attw = [tarball, '--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm'];
   step('attw', () => run(bin('attw'), attw));
-  const express5 = install('express5', [tarball, 'express@5.3.0', '@types/express@5.0.6']);
+  const [express5, express4, slim] = await step('install three times', () =>
+    Promise.all([
+      install('express5', [tarball, 'express@5.3.0', '@types/express@5.0.6', VITEST, ...compiler]),
+      install('express4', [tarball, 'express@4.21.2', '@types/express@4.17.21', ...compiler]),
+      install('slim', [tarball, '--omit=optional']),
+    ]),
+  );
   step('Express 5: ESM and CommonJS', () => runAll(express5, ['shop.mts', 'common.cts']));
-  step('store contract in node:test and Jest', () => contracts(express5));
-  const express4 = install('express4', [tarball, 'express@4.21.2', '@types/express@4.17.21']);
+  step('store contract in node:test, Jest and Vitest', () => contracts(express5));
   step('Express 4.21', () => runAll(express4, ['shop.mts']));
-  const slim = install('slim', [tarball, '--omit=optional']);
   step('without optional packages', () => {
     for (const name of ['@electric-sql/pglite', 'graphql'])
       assert.ok(!existsSync(join(slim, 'node_modules', name)), `${name} is installed`);
@@ -60,20 +67,15 @@ function pack() {
 }
 
 /** A fresh project with these packages and the programs that are run in it. */
-function install(name, packages) {
-  return step(`install: ${name}`, () => {
-    const folder = join(work, name);
-    mkdirSync(folder);
-    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-    const options = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts'];
-    const typescript = packages.includes('--omit=optional')
-      ? []
-      : [`typescript@${version}`, `@types/node@${nodeTypes}`];
-    run('npm', ['install', ...options, ...packages, ...typescript], folder);
-    cpSync('test/ci/consumer', folder, { recursive: true });
-    cpSync('examples/express-shop/memory-store.ts', join(folder, 'memory-store.mts'));
-    return folder;
-  });
+async function install(name, packages) {
+  const folder = join(work, name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  const options = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts'];
+  await promisify(execFile)('npm', ['install', ...options, ...packages], { cwd: folder });
+  cpSync('test/ci/consumer', folder, { recursive: true });
+  cpSync('examples/express-shop/memory-store.ts', join(folder, 'memory-store.mts'));
+  return folder;
 }
 
 /** Where TypeScript is not installed, the programs are those that were compiled before. */
@@ -107,6 +109,9 @@ function contracts(folder) {
     run(process.execPath, ['--experimental-vm-modules', '--no-warnings', ...jest], folder, '@jest/globals'),
   );
   counted('Jest', numPassedTests, numPendingTests);
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', '--dir', 'out'];
+  const report = JSON.parse(run(process.execPath, vitest, folder, 'vitest'));
+  counted('Vitest', report.numPassedTests, report.numPendingTests);
 }
 
 function counted(runner, passed, skipped) {
@@ -114,7 +119,7 @@ function counted(runner, passed, skipped) {
   assert.ok(Number(passed) > 10 && Number(skipped) > 10, `${runner} does not skip what the store lacks`);
 }
 
-function run(command, parameters, cwd = process.cwd(), runner = undefined) {
+function run(command, parameters, cwd = process.cwd(), runner = '') {
   try {
     return execFileSync(command, parameters, {
       cwd,

@@ -26,11 +26,11 @@ const open = async (): Promise<StoreUnderTest> => ({
   breaks: {},
   close: async () => undefined,
 });
-const { describe, it, beforeAll = undefined, afterAll = undefined, before, after } = await import(runner);
+const { describe, it, ...hooks } = await import(runner);
 storeContract(
   'memory store',
   open,
-  { describe, it, beforeAll: beforeAll ?? before, afterAll: afterAll ?? after },
+  { describe, it, beforeAll: hooks.beforeAll ?? hooks.before, afterAll: hooks.afterAll ?? hooks.after },
   // The rest is found missing when the store is open, which Jest cannot skip.
   runner === '@jest/globals' ? [...LACKS, 'soldOut', 'unbuyable', 'withdraw'] : LACKS,
 );

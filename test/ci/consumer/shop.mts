@@ -55,7 +55,7 @@ assert.equal((await get('/healthz'))[0], 200);
 assert.equal((await get('/readyz'))[0], 200);
 assert.equal((await get('/openapi.json'))[0], 200);
 assert.equal((await get('/hook'))[0], 401);
-const [status, text] = await get('/punchout/gateway/setup', {
+const [status, text] = await get('/v1/punchout/setup', {
   method: 'POST',
   headers: { 'content-type': 'text/xml' },
   body: '<cXML/>',
