@@ -84,8 +84,10 @@ function skip(context: unknown, missing: readonly StorePart[]): void {
   context.skip(`the store lacks ${missing.join(', ')}`);
 }
 
+/** The context of node:test is an object, that of Vitest a function. */
 function canSkip(context: unknown): context is { skip(reason: string): unknown } {
-  return typeof context === 'object' && context !== null && 'skip' in context && typeof context.skip === 'function';
+  const hasMembers = (typeof context === 'object' && context !== null) || typeof context === 'function';
+  return hasMembers && 'skip' in context && typeof context.skip === 'function';
 }
 
 /** The same without a test runner. */

@@ -31,6 +31,7 @@ try {
   step('Express 5: ESM and CommonJS', () => runAll(express5, ['shop.mts', 'common.cts']));
   step('store contract in node:test, Jest and Vitest', () => contracts(express5));
   step('Express 4.21', () => runAll(express4, ['shop.mts']));
+  step('import takes at most three times that of express', () => compareImports(express5));
   step('without optional packages', () => {
     for (const name of ['@electric-sql/pglite', 'graphql'])
       assert.ok(!existsSync(join(slim, 'node_modules', name)), `${name} is installed`);
@@ -112,6 +113,17 @@ function contracts(folder) {
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', '--dir', 'out'];
   const report = JSON.parse(run(process.execPath, vitest, folder, 'vitest'));
   counted('Vitest', report.numPassedTests, report.numPendingTests);
+}
+
+/** In processor time, the best of five, in fresh processes. */
+function compareImports(folder) {
+  const [own, express] = ['headless-punchout', 'express'].map((name) => {
+    const program = `const from = process.cpuUsage(); await import('${name}'); const { user, system } = process.cpuUsage(from); console.log(user + system);`;
+    const once = () => Number(run(process.execPath, ['--input-type=module', '--eval', program], folder));
+    return Math.round(Math.min(...Array.from({ length: 5 }, once)) / 1000);
+  });
+  console.log(`  ${own} ms, express ${express} ms`);
+  assert.ok(own <= 3 * express, 'the import of the package takes too long');
 }
 
 function counted(runner, passed, skipped) {
