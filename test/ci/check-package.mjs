@@ -6,10 +6,11 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { unexportedTypes } from './unexported-types.mjs';
 
 const work = mkdtempSync(join(tmpdir(), 'check-package-'));
 const bin = (name) => resolve('node_modules/.bin', name);
-const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { devDependencies, exports } = JSON.parse(readFileSync('package.json', 'utf8'));
 /** The newest that runs on Node.js 20. */
 const VITEST = 'vitest@3.2.4';
 const compiler = ['typescript', '@types/node'].map((name) => `${name}@${devDependencies[name]}`);
@@ -17,6 +18,9 @@ const startedAt = performance.now();
 
 try {
   const tarball = pack();
+  step('every type of the interface is exported', () =>
+    assert.deepEqual(unexportedTypes(Object.values(exports).map(({ types }) => types)), []),
+  );
   step('publint', () => run(bin('publint'), ['run', '--strict', tarball]));
   // The package is ESM only; require() of it works from Node.js 20.19 on. Subpaths need a resolver younger than Node.js 12.
   const attw = [tarball, '--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm'];

@@ -10,7 +10,7 @@ import type {
 } from '../../ports/outbound-http.js';
 import { type Resolve, guardedLookup, type OutboundRules, outboundUrlFault } from './outbound-rules.js';
 
-interface UndiciHttpOptions {
+export interface UndiciHttpOptions {
   /** Default 1000. */
   connectTimeoutMs?: number;
   /** Most connections to one origin; further requests wait, within their own time. Default 32. */
