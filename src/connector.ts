@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { jsonLog } from './adapters/json-log.js';
 import { installationSecrets } from './adapters/postgres/database/installation-key.js';
 import { migrate } from './adapters/postgres/database/migrate.js';
@@ -8,9 +8,10 @@ import { type ConnectorOptions, validateOptions } from './config/options.js';
 import type { Outcome } from './domain/error-codes.js';
 import type { NewOrder } from './domain/orders/new-order.js';
 import type { ConnectorEventName } from './domain/transmission/connector-event.js';
-import type { ConnectorSession, SentCart } from './http/browser/session-finder.js';
-import { type RouteGuardOptions, routeGuard, routeJudge } from './http/route-guard/route-guard.js';
-import type { StoreProxyOptions } from './http/store-proxy/store-proxy.js';
+import type { ConnectorSession, Middleware, SentCart, StoreProxyOptions } from './http/middleware.js';
+import type { RouteGuardOptions } from './http/route-guard/blocked-routes.js';
+import { routeGuard, routeJudge } from './http/route-guard/route-guard.js';
+import { caught } from './http/router.js';
 import type { Worker } from './jobs/worker.js';
 import { type Observer, observers } from './observers.js';
 import type { HealthCheck } from './ports/health.js';
@@ -29,25 +30,25 @@ import { type Emit, sharedUseCases } from './wiring/shared-use-cases.js';
 /** The connector, ready to be mounted. Nothing listens and no job runs until the mounting app says so. */
 export interface Connector {
   /** All of our own routes; mount it at the root or under a prefix that `publicUrl` names. */
-  router: RequestHandler;
+  router: Middleware;
   /** Keeps buyers out of the checkout and the account; mount it before the shop's routes. */
-  routeGuard(options?: RouteGuardOptions): RequestHandler;
+  routeGuard(options?: RouteGuardOptions): Middleware;
   /**
    * The shop's own API (`/store-api`) behind a guard: the store's token stays with us, ordering and accounts are closed during a punchout. Mount it before body
    * parsers. Throws TypeError where the store has no such API.
    */
-  storeProxy(options?: StoreProxyOptions): RequestHandler;
+  storeProxy(options?: StoreProxyOptions): Middleware;
   /** CORS with credentials for the listed frontend origins, for the mounting app's own JSON addresses. */
-  cors: RequestHandler;
+  cors: Middleware;
   /** The live punchout session of a request, for the shop's own pages; undefined without one. */
-  session(req: Request, res: Response): Promise<ConnectorSession | undefined>;
+  session(req: IncomingMessage, res: ServerResponse): Promise<ConnectorSession | undefined>;
   /** True for a request that was on its way when the punchout ended: it must not fall into an ordinary visitor's cart. */
-  sessionEnded(req: Request, res: Response): Promise<boolean>;
+  sessionEnded(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
   /**
    * The cart that this browser has sent, while it may be sent again (24 h), since it may not have arrived; else
    * undefined. No I/O without our cookies.
    */
-  sentCart(req: Request, res: Response): Promise<SentCart | undefined>;
+  sentCart(req: IncomingMessage, res: ServerResponse): Promise<SentCart | undefined>;
   /** Cart writes of a live session: one at a time, refused once the cart is on its way. */
   cart: CartWrites;
   /** Site, currency, language and target location of a live session: what management systems see and change by `/session-context`. */
@@ -111,17 +112,19 @@ async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closin
     router: routes.router,
     routeGuard(guardOptions) {
       routes.guard.judge = routeJudge(guardOptions);
-      return routeGuard(
-        { jar: routes.jar, sessions: routes.sessions, cors: routes.cors, cartPath: store.cartPath, log },
-        guardOptions,
+      return caught(
+        routeGuard(
+          { jar: routes.jar, sessions: routes.sessions, cors: routes.cors, cartPath: store.cartPath, log },
+          guardOptions,
+        ),
       );
     },
-    storeProxy: routes.storeProxy,
-    cors: async (req, res, next) => {
+    storeProxy: (proxyOptions) => caught(routes.storeProxy(proxyOptions)),
+    cors: caught(async (req, res, next) => {
       if ((await routes.cors(req, res)) === 'go_on') next();
-    },
-    session: routes.shopSession,
-    sessionEnded: (req, res) => routes.sessions.ended(req, res),
+    }),
+    session: routes.shopSession as Connector['session'],
+    sessionEnded: routes.sessions.ended,
     sentCart: routes.sentCart,
     cart: cartWrites({ transmissions, store }),
     orders: { record: shared.recordOrder },

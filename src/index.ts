@@ -1,6 +1,17 @@
-export { type Connector, createConnector } from './connector.js';
-export type { ConnectorServices } from './wiring/services.js';
-export type { ConnectorOptions } from './config/options.js';
+import type { Connector } from './connector.js';
+import type { ConnectorOptions } from './config/options.js';
+import type { ConnectorServices } from './wiring/services.js';
+
+export type { Connector, ConnectorOptions, ConnectorServices };
+
+/**
+ * Opens database and sessions, brings the schema up to date and wires everything together. Rejects with all
+ * configuration faults at once. What it needs is loaded by the first call, not by the import of this package.
+ */
+export async function createConnector(options: ConnectorOptions<ConnectorServices>): Promise<Connector> {
+  return (await import('./connector.js')).createConnector(options);
+}
+
 export { connectionSettings } from './config/connection-settings.js';
 export type {
   Cart,
@@ -22,11 +33,10 @@ export type { DecimalText } from './domain/decimal.js';
 export type { ItemKey, SetupRequest } from './domain/transmission/setup-request.js';
 export type { TransferPayload } from './domain/transmission/transfer-payload.js';
 export type { Transmission, TransmissionStatus } from './domain/transmission/transmission.js';
-export type { ConnectorSession, SentCart } from './http/browser/session-finder.js';
-export { BLOCKED_ROUTES, type BlockedRoute } from './http/route-guard/route-guard.js';
-export type { RouteGuardOptions } from './http/route-guard/route-guard.js';
+export type { ConnectorSession, Middleware, SentCart, StoreProxyOptions } from './http/middleware.js';
+export { BLOCKED_ROUTES, type BlockedRoute } from './http/route-guard/blocked-routes.js';
+export type { RouteGuardOptions } from './http/route-guard/blocked-routes.js';
 export { boundedServer, type ServerBounds } from './http/sockets/bounded-server.js';
-export type { StoreProxyOptions } from './http/store-proxy/store-proxy.js';
 export type { Observer } from './observers.js';
 export type { Logger } from './ports/logger.js';
 export type {
@@ -45,3 +55,87 @@ export type {
   StoreProxyPolicy,
 } from './ports/store/store-proxy-policy.js';
 export type { TransferHandler } from './ports/transmission/transmission-repository.js';
+export type { Database } from './adapters/postgres/database/database.js';
+export type {
+  ConnectionDocument,
+  CustomerSession,
+  CxmlSettings,
+  CxmlVersion,
+  OciCharset,
+  OciSettings,
+  ProfileName,
+  RepostSettings,
+  StoreAccount,
+  StoreCustomer,
+} from './domain/access/connection.js';
+export type { CustomerClone, CustomerRole } from './domain/access/customer-clone.js';
+export type { AccessPolicy, CustomerKey, StartTokenForm, Tenant, TenantSettings } from './domain/access/tenant.js';
+export type { IdReference, LineText } from './domain/cart/cart.js';
+export type { RestoreDifference, RestoredItem } from './domain/cart/restore-report.js';
+export type { AskedChange, ChangedCart, ShownAnswer, ShownCart, ShownLine } from './domain/cart/shown-cart.js';
+export type { ContextFields, ContextWish, SessionContext, Site } from './domain/context/session-context.js';
+export type {
+  ClassificationRules,
+  ConnectionMapping,
+  FieldRule,
+  PromotionRule,
+  ShippingPlace,
+  Transform,
+} from './domain/mapping/mapping.js';
+export type {
+  ConnectOrder,
+  OrderAddress,
+  OrderContent,
+  OrderItem,
+  OrderStatus,
+  OrderSteps,
+  PaymentStatus,
+  Price,
+  Tracking,
+} from './domain/orders/connect-order.js';
+export type { ConnectShop, ShopRole, ShopSigning } from './domain/orders/connect-shop.js';
+export type { FeedProduct } from './domain/orders/feed.js';
+export type { NewOrder, NewOrderItem, NewOrderPart } from './domain/orders/new-order.js';
+export type { OrderMoney, PurchaseLine, PurchaseOrder, PurchaseOrderKind } from './domain/orders/purchase-order.js';
+export type {
+  BuyerPerson,
+  NameValue,
+  OciCallUp,
+  PartyAddress,
+  PartyCredential,
+  RepostCallUp,
+  RequestedItem,
+} from './domain/transmission/setup-request.js';
+export type { NotCarried, PayloadSummary, PreflightFinding } from './domain/transmission/transfer-payload.js';
+export type { Operation, TransmissionKey } from './domain/transmission/transmission.js';
+export type { Protocol } from './domain/transmission/protocol.js';
+export type { RouteJudgeOptions } from './http/route-guard/blocked-routes.js';
+export type { Worker } from './jobs/worker.js';
+export type {
+  ApiKey,
+  ApiKeyRepository,
+  ApiScope,
+  MiddlewareKeys,
+  OAuthClient,
+  OAuthClients,
+  OAuthScope,
+} from './ports/access/client-keys.js';
+export type {
+  ConnectionCandidate,
+  ConnectionRepository,
+  CredentialName,
+  OciParameterNames,
+  SavedConnection,
+  SecretKeeping,
+  TenantRepository,
+} from './ports/access/connection-repository.js';
+export type { Sites } from './ports/context.js';
+export type { HealthCheck } from './ports/health.js';
+export type { ConnectShops, ShopSummary, SigningShop } from './ports/orders/connect-shops.js';
+export type { NamedStatement, StatementRunner } from './ports/statement-runner.js';
+export type { CloneResult, SharedTurns, StoreCustomers } from './ports/store/store-extras.js';
+export type { CartKnowledge, PlacedOrder, StoreOrder } from './ports/store/store.js';
+export type { SessionContextAccess } from './usecases/context/session-context-access.js';
+export type { RecordedParts } from './usecases/orders/record-order.js';
+export type { CartWrites, LiveSession } from './usecases/punchout/change-cart.js';
+export type { ShopServices } from './wiring/shopware-shop.js';

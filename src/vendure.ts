@@ -7,3 +7,6 @@ export type {
   VendureCustomer,
   VendureStoreOptions,
 } from './adapters/stores/vendure/vendure-options.js';
+export type { AdminCredentials } from './adapters/stores/vendure/api/admin-api.js';
+export type { AdminAccess } from './adapters/stores/vendure/vendure-options.js';
+export type { OutboundAnswer, OutboundHttp, OutboundRequest } from './ports/outbound-http.js';

@@ -14,7 +14,7 @@ import {
 } from './session-types.js';
 import { type Call, type ClientOptions, sendCall } from './send-call.js';
 
-export type { ClientOptions } from './send-call.js';
+export type { Call, ClientOptions } from './send-call.js';
 export { PunchFlowError, type PunchFlowErrorCode } from './session-types.js';
 export type * from './session-types.js';
 

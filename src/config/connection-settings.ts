@@ -140,20 +140,28 @@ export const CONNECTION_SCHEMA = {
   },
 } as const;
 
-const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false });
 const isAddress = (text: string): boolean => /^https?:\/\/[^\s?#@\\]+$/.test(text) && URL.canParse(text);
-ajv.addFormat('frame-address', isAddress);
-// Carts are sent only to https, except for the demo on this machine.
-ajv.addFormat(
-  'return-address',
-  (text: string) => isAddress(text) && (text.startsWith('https:') || isLoopback(new URL(text).hostname)),
-);
-ajv.addFormat('source-path', isSourcePath);
-// Not `readDecimal`: settings are written for this schema and stored unchanged.
-ajv.addFormat('decimal', isDecimalText);
-ajv.addFormat('network', isNetworkText);
-const validate = ajv.compile<ConnectionDocument>(CONNECTION_SCHEMA);
-const isFieldRule = ajv.compile<FieldRule>(FIELD_RULE_SCHEMA);
+
+/** Compiled by the first use, so that the import of the package is quick. */
+let checks: ReturnType<typeof compiled> | undefined;
+
+function compiled() {
+  const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false });
+  ajv.addFormat('frame-address', isAddress);
+  // Carts are sent only to https, except for the demo on this machine.
+  ajv.addFormat(
+    'return-address',
+    (text: string) => isAddress(text) && (text.startsWith('https:') || isLoopback(new URL(text).hostname)),
+  );
+  ajv.addFormat('source-path', isSourcePath);
+  // Not `readDecimal`: settings are written for this schema and stored unchanged.
+  ajv.addFormat('decimal', isDecimalText);
+  ajv.addFormat('network', isNetworkText);
+  return {
+    validate: ajv.compile<ConnectionDocument>(CONNECTION_SCHEMA),
+    isFieldRule: ajv.compile<FieldRule>(FIELD_RULE_SCHEMA),
+  };
+}
 
 const FORMAT_FAULTS = new Map([
   [
@@ -178,6 +186,7 @@ const FORMAT_FAULTS = new Map([
  * INVALID_REQUEST with the paths of all faults at once.
  */
 export function connectionSettings(document: unknown): Outcome<ConnectionDocument> {
+  const { validate, isFieldRule } = (checks ??= compiled());
   const settings: unknown = structuredClone(withProfile(document));
   const fits = validate(settings);
   // The "if" that distinguishes the two forms of a transform reports the fault of its branch a second time.

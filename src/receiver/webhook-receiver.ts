@@ -1,4 +1,7 @@
-import express, { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import bodyParser from 'body-parser';
+import type { ErrorRequestHandler, Response, Router } from 'express';
+import makeRouter from 'router';
 import {
   isSignedByOneOf,
   isRequestSigned,
@@ -46,6 +49,9 @@ export interface WebhookReceiverOptions {
   onError?: (error: unknown) => void;
 }
 
+/** Middleware of Express 4 or 5. */
+export type WebhookReceiver = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+
 /**
  * Express middleware for a subscriber of order events, for one address: GET returns the last revision, POST takes the
  * next event. Mount it before body parsers. Answers 401 to requests that are not signed with `key`, 400 to anything but
@@ -61,13 +67,13 @@ export function webhookReceiver({
   path,
   limit = '5mb',
   onError = printed,
-}: WebhookReceiverOptions): RequestHandler {
+}: WebhookReceiverOptions): WebhookReceiver {
   const keys = typeof key === 'string' ? [key] : key;
   const secrets = keys.map(webhookSecret);
   // A shop that shares its key with its hooks signs Shopware Connect's header with that key.
   const plainKeys = [...keys, ...secrets];
-  const router = Router();
-  router.use(express.raw({ type: () => true, limit, inflate: false }));
+  const router = (makeRouter as unknown as () => Router)();
+  router.use(bodyParser.raw({ type: () => true, limit, inflate: false }));
 
   router.use((req, res, next) => {
     const payload = req.method === 'POST' && Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
@@ -125,7 +131,7 @@ export function webhookReceiver({
       .send(status === 500 ? 'The event could not be stored.' : 'The request cannot be read.');
   };
   router.use(failed);
-  return router;
+  return router as unknown as WebhookReceiver;
 }
 
 function printed(error: unknown): void {

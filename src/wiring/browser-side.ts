@@ -2,12 +2,8 @@ import type { Request, Response } from 'express';
 import type { Transmission } from '../domain/transmission/transmission.js';
 import { type BrowserSession, browserSession } from '../http/browser/browser-session.js';
 import { type CookieJar, cookieJar } from '../http/browser/cookie-jar.js';
-import {
-  type ConnectorSession,
-  type SentCart,
-  type SessionFinder,
-  sessionFinder,
-} from '../http/browser/session-finder.js';
+import { type SessionFinder, sessionFinder } from '../http/browser/session-finder.js';
+import { type ConnectorSession, type SentCart } from '../http/middleware.js';
 import { CONNECTOR_SESSION_PREFIX } from '../http/connector-session/router.js';
 import { type FrontendCors, frontendCors } from '../http/callers/frontend-cors.js';
 import { type RouteJudge, routeJudge } from '../http/route-guard/route-guard.js';

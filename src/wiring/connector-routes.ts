@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express';
+import type { RequestHandler } from 'express';
 import { CUSTOM_STORE_PREFIX } from '../http/custom-store/router.js';
 import { GATEWAY_PREFIX } from '../http/gateway/router.js';
 import { ownAddresses } from '../http/callers/network-list.js';
@@ -16,6 +16,7 @@ import { gatewayFamily } from './gateway-family.js';
 import type { Parts } from './parts.js';
 import { sessionContextFamily } from './session-context-family.js';
 import { storeProxyMount } from './store-proxy-mount.js';
+import { Router } from '../http/router.js';
 
 export interface ConnectorRoutes extends Pick<
   BrowserSide,

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { transmissionKeyOf } from '../domain/transmission/transmission.js';
-import type { ConnectorSession } from '../http/browser/session-finder.js';
+import type { ConnectorSession } from '../http/middleware.js';
 import type { RefusalContext } from '../http/connector-session/envelope.js';
 import { loginRoute, pathTarget, ssoTarget, SSO_PREFIX, ssoRouter } from '../http/connector-session/login-route.js';
 import { logoutRoutes } from '../http/connector-session/logout-route.js';

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
-import type { ConnectorSession } from '../http/browser/session-finder.js';
+import type { ConnectorSession, StoreProxyOptions } from '../http/middleware.js';
 import type { ShownCart } from '../domain/cart/shown-cart.js';
-import { storeProxy, type StoreProxyOptions } from '../http/store-proxy/store-proxy.js';
+import { storeProxy } from '../http/store-proxy/store-proxy.js';
 import { cartOf, exclusiveWrite } from '../usecases/punchout/change-cart.js';
 import { followStore, contextOfSession } from '../usecases/context/session-context-access.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';

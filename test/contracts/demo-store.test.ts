@@ -3,9 +3,9 @@ import { migrate } from '../../src/adapters/postgres/database/migrate.js';
 import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
 import { DemoStore } from '../../src/adapters/stores/demo/demo-store.js';
 import { freshData } from '../support/fresh-data.js';
-import { storeContract } from './store.contract.js';
+import { type StoreUnderTest, storeContract } from './store.contract.js';
 
-storeContract('demo store, embedded database', async () => {
+async function open(): Promise<StoreUnderTest> {
   const directory = await freshData();
   const database = await openDatabase({ kind: 'embedded', directory });
   await migrate(database);
@@ -56,4 +56,6 @@ storeContract('demo store, embedded database', async () => {
       await rm(directory, { recursive: true, force: true });
     },
   };
-});
+}
+
+storeContract('demo store, embedded database', open, ['search', 'unbuyable']);

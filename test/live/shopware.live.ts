@@ -14,7 +14,7 @@ import { bodyBudget } from '../../src/http/body/body-budget.js';
 import { bodyReader } from '../../src/http/body/read-body.js';
 import { storeProxy } from '../../src/http/store-proxy/store-proxy.js';
 import type { OutboundHttp } from '../../src/ports/outbound-http.js';
-import { type StoreUnderTest, storeContract, transmissionOf } from '../contracts/store.contract.js';
+import { missingParts, type StoreUnderTest, storeContract, transmissionOf } from '../contracts/store.contract.js';
 import { createLiveData, type LiveData, type LiveShop } from './shopware-data.js';
 
 /*
@@ -117,8 +117,9 @@ async function untilFound(store: ShopwareStore, sku: string): Promise<boolean> {
   return false;
 }
 
-storeContract('live Shopware, switch-customer, net', () => open('switch-customer', false));
-storeContract('live Shopware, guest-clone, gross', () => open('guest-clone', true));
+const [net, gross] = [await open('switch-customer', false), await open('guest-clone', true)];
+storeContract('live Shopware, switch-customer, net', async () => net, missingParts(net));
+storeContract('live Shopware, guest-clone, gross', async () => gross, missingParts(gross));
 
 describe('live Shopware', () => {
   const http = new UndiciHttp({ connectTimeoutMs: 5000 });

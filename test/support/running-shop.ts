@@ -10,7 +10,7 @@ import { type Connector, createConnector } from '../../src/connector.js';
 import type { ConnectorServices } from '../../src/wiring/services.js';
 import { DEMO, seedDemo } from '../../src/demo/seed-demo.js';
 import { createStorefront } from '../../src/demo/storefront/create-storefront.js';
-import type { RouteGuardOptions } from '../../src/http/route-guard/route-guard.js';
+import type { RouteGuardOptions } from '../../src/http/route-guard/blocked-routes.js';
 import type { CredentialName, SecretKeeping } from '../../src/ports/access/connection-repository.js';
 import type { StatementRunner } from '../../src/ports/statement-runner.js';
 import { type TestDatabase, testDatabase } from './test-database.js';

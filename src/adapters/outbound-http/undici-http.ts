@@ -10,7 +10,7 @@ import type {
 } from '../../ports/outbound-http.js';
 import { type Resolve, guardedLookup, type OutboundRules, outboundUrlFault } from './outbound-rules.js';
 
-interface UndiciHttpOptions {
+export interface UndiciHttpOptions {
   /** Default 1000. */
   connectTimeoutMs?: number;
   /** Maximum connections to one origin; further requests wait, within their own time. Default 32. */
@@ -230,3 +230,11 @@ export function systemNames(probe: Probe | undefined, ask: Resolve = bySystem): 
 }
 
 const bySystem: Resolve = (hostname, done) => lookup(hostname, { all: true }, done);
+export type { OutboundRules, Resolve } from './outbound-rules.js';
+export type {
+  OutboundAnswer,
+  OutboundHttp,
+  OutboundRequest,
+  OutboundStream,
+  StreamBounds,
+} from '../../ports/outbound-http.js';

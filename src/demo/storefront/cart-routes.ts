@@ -1,13 +1,14 @@
-import { Router, type Request, type Response } from 'express';
+import type { Request, Response, Router as ExpressRouter } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { LineResult } from '../../ports/store/store.js';
 import { refuseShop, sendPage, wantsJson, cartJson } from './answer.js';
 import { cartPage } from './pages/cart-page.js';
 import { refusalOf, type ShopRefusal } from './shop-refusal.js';
 import { cartOf, type StorefrontDeps, type Visit, visitOf } from './visit.js';
+import { Router } from '../../http/router.js';
 
 /** `/checkout/cart`, `/checkout/cart.json` and `/checkout/line-item/add|change|delete` (form or JSON). */
-export function cartRoutes(deps: StorefrontDeps): Router {
+export function cartRoutes(deps: StorefrontDeps): ExpressRouter {
   const router = Router();
 
   router.get('/checkout/cart', async (req, res) => {

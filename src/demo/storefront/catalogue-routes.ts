@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import type { Router as ExpressRouter } from 'express';
 import { randomInt } from 'node:crypto';
 import { CATEGORIES, MIXED_PRODUCTS, searchProducts } from '../../adapters/stores/demo/catalogue/catalogue.js';
 import { refuseShop, sendPage, itemsCount, wantsJson, cartJson } from './answer.js';
@@ -7,12 +7,13 @@ import { cartOf, type StorefrontDeps, visitOf } from './visit.js';
 import { loginPage, noticePage } from './pages/notice-page.js';
 import { SHOP_TEXTS } from './pages/shop-texts.js';
 import { checkoutPage } from './pages/cart-page.js';
+import { Router } from '../../http/router.js';
 
 /** Imported articles are found by search only; this is the maximum per page. */
 const MOST_IMPORTED = 50;
 
 /** `/` and `/search` (`category`, `search`), `/detail/{sku}`. */
-export function catalogueRoutes(deps: StorefrontDeps): Router {
+export function catalogueRoutes(deps: StorefrontDeps): ExpressRouter {
   const router = Router();
 
   router.get(['/', '/search'], async (req, res) => {
@@ -58,7 +59,7 @@ function textOf(value: unknown): string {
  * `POST /context` (`currency`, `language`): changes currency or language of a punchout, in the shop and in its session
  * context.
  */
-export function contextRoutes({ connector, ...deps }: StorefrontDeps): Router {
+export function contextRoutes({ connector, ...deps }: StorefrontDeps): ExpressRouter {
   const router = Router();
   router.post('/context', async (req, res) => {
     const { session } = await visitOf(req, res, { connector, ...deps });
@@ -110,7 +111,7 @@ const CUSTOMER_PAGES = [
 ];
 
 /** Account pages at Shopware's paths. The demo has no customers, so every sign-in is refused. */
-export function accountRoutes(deps: StorefrontDeps): Router {
+export function accountRoutes(deps: StorefrontDeps): ExpressRouter {
   const router = Router();
 
   router.get('/account/login', async (req, res) => {
@@ -139,7 +140,7 @@ export function accountRoutes(deps: StorefrontDeps): Router {
 }
 
 /** Checkout of ordinary visitors, at Shopware's paths. The route guard, mounted before it, keeps punchouts out. */
-export function checkoutRoutes(deps: StorefrontDeps): Router {
+export function checkoutRoutes(deps: StorefrontDeps): ExpressRouter {
   const router = Router();
 
   router.get(['/checkout/confirm', '/checkout/register'], async (req, res) => {

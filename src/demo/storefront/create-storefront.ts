@@ -1,10 +1,12 @@
-import express, { type ErrorRequestHandler, Router, type RequestHandler } from 'express';
+import bodyParser from 'body-parser';
+import type { ErrorRequestHandler, RequestHandler, Router as ExpressRouter } from 'express';
 import { PunchoutError } from '../../domain/error-codes.js';
 import { accountRoutes, checkoutRoutes, contextRoutes, catalogueRoutes } from './catalogue-routes.js';
 import { refuseShop } from './answer.js';
 import { cartRoutes } from './cart-routes.js';
 import { type StorefrontDeps, visitOf } from './visit.js';
 import { requestSite } from '../../http/callers/request-site.js';
+import { Router } from '../../http/router.js';
 
 /** architecture.md section 5: 256 KiB for other bodies. */
 const BODY_LIMIT = '256kb';
@@ -12,13 +14,13 @@ const BODY_LIMIT = '256kb';
 /**
  * The demo shop at Shopware's paths (architecture.md section 6), for the root of the server, behind the route guard.
  */
-export function createStorefront(deps: StorefrontDeps): Router {
+export function createStorefront(deps: StorefrontDeps): ExpressRouter {
   const router = Router();
   router.use(sameSiteOnly(deps.publicUrl));
   router.use(
     ['/checkout', '/account', '/context'],
-    express.json({ limit: BODY_LIMIT }),
-    express.urlencoded({ extended: false, limit: BODY_LIMIT }),
+    bodyParser.json({ limit: BODY_LIMIT }),
+    bodyParser.urlencoded({ extended: false, limit: BODY_LIMIT }),
   );
   router.use(catalogueRoutes(deps), cartRoutes(deps), contextRoutes(deps), checkoutRoutes(deps), accountRoutes(deps));
   router.use(async (req, res) => {

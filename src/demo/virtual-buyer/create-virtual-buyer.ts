@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import express, { type Response, Router } from 'express';
+import bodyParser from 'body-parser';
+import type { Response, Router as ExpressRouter } from 'express';
 import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
 import { cxmlTimestamp } from '../../protocols/cxml/write/document-start.js';
 import { parseFlatForm } from '../../protocols/form/parse-flat-form.js';
@@ -8,6 +9,7 @@ import { orderPage, refusedPage, shopFramePage, startPage } from './pages.js';
 import type { DecodeReturn, Finding } from './decode-return.js';
 import { returnPage } from './return-page.js';
 import { orderOfCart, cloneRequest, cxmlCallUp, ociCallUp, redacted } from './sample-documents.js';
+import { Router } from '../../http/router.js';
 
 export interface VirtualBuyerDeps {
   /** Address of our own server, without a slash at the end: the shop to call, and the target of returned carts. */
@@ -48,7 +50,7 @@ export function createVirtualBuyer({
   decodeOci,
   decodeRepost,
   preflightOf = () => [],
-}: VirtualBuyerDeps): Router {
+}: VirtualBuyerDeps): ExpressRouter {
   const { origin, host } = new URL(publicUrl);
   const csp = buyerCsp(origin);
   const returnUrl = `${publicUrl}/virtual-buyer/return`;
@@ -74,7 +76,7 @@ export function createVirtualBuyer({
     else res.redirect(302, `${publicUrl}/virtual-buyer`);
   });
 
-  router.post('/virtual-buyer/start', express.urlencoded({ extended: false }), async (req, res) => {
+  router.post('/virtual-buyer/start', bodyParser.urlencoded({ extended: false }), async (req, res) => {
     const form: unknown = req.body;
     const protocol: unknown =
       typeof form === 'object' && form !== null && 'protocol' in form ? form.protocol : undefined;
@@ -109,7 +111,7 @@ export function createVirtualBuyer({
     send(res, shopFramePage({ protocol: 'cXML', startUrl, documents }));
   });
 
-  router.post('/virtual-buyer/return', express.raw({ type: () => true, limit: RETURN_LIMIT }), (req, res) => {
+  router.post('/virtual-buyer/return', bodyParser.raw({ type: () => true, limit: RETURN_LIMIT }), (req, res) => {
     const body: unknown = req.body;
     const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
     if (!fields.ok)
@@ -125,7 +127,7 @@ export function createVirtualBuyer({
 
   router.post(
     '/virtual-buyer/middleware/start-sso-checkout',
-    express.raw({ type: () => true, limit: RETURN_LIMIT }),
+    bodyParser.raw({ type: () => true, limit: RETURN_LIMIT }),
     (req, res) => {
       const body: unknown = req.body;
       const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
@@ -139,7 +141,7 @@ export function createVirtualBuyer({
     },
   );
 
-  router.post('/virtual-buyer/order', express.raw({ type: () => true, limit: RETURN_LIMIT }), async (req, res) => {
+  router.post('/virtual-buyer/order', bodyParser.raw({ type: () => true, limit: RETURN_LIMIT }), async (req, res) => {
     const body: unknown = req.body;
     const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
     const document = fields.ok ? (fields.value.find(({ name }) => name === 'document')?.value ?? '') : '';

@@ -2,7 +2,7 @@ import type { DecimalText } from '../decimal.js';
 import type { PartyAddress } from '../transmission/setup-request.js';
 
 export const PURCHASE_ORDER_KINDS = ['new', 'update', 'delete'] as const;
-type PurchaseOrderKind = (typeof PURCHASE_ORDER_KINDS)[number];
+export type PurchaseOrderKind = (typeof PURCHASE_ORDER_KINDS)[number];
 
 /** Content of a buyer's purchase order. */
 export interface PurchaseOrder {

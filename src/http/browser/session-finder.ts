@@ -1,24 +1,11 @@
 import type { Request, Response } from 'express';
 import { unlessAway } from '../../domain/error-codes.js';
-import type { Connection } from '../../domain/access/connection.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import type { FoundSession, BrowserProof } from '../../usecases/punchout/find-session.js';
+import type { ConnectorSession } from '../middleware.js';
 import type { BrowserSession } from './browser-session.js';
 import type { CookieJar } from './cookie-jar.js';
-
-/** The live shopping session of one browser on one transmission. */
-export interface ConnectorSession {
-  transmission: Transmission;
-  connection: Connection;
-}
-
-/** A cart that this browser has sent and may send again, because it may not have arrived. */
-export interface SentCart extends ConnectorSession {
-  /** A POST to this address sends the cart again, byte for byte. */
-  resend: string;
-  resendUntil: Date;
-}
 
 export interface SessionFinder {
   /**

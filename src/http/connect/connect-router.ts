@@ -1,4 +1,4 @@
-import { type RequestHandler, Router, type Request } from 'express';
+import type { RequestHandler, Request, Router as ExpressRouter } from 'express';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers, setRetryAfter, methodNotAllowed } from '../answers/error-answers.js';
 import type { BodyReader } from '../body/read-body.js';
@@ -8,6 +8,7 @@ import type { Outcome } from '../../domain/error-codes.js';
 import { readSignatureHeaders } from '../../protocols/hmac/payload-signature.js';
 import type { ClaimedRequest, SignedClaim } from '../../usecases/access/authenticate-shop.js';
 import type { Admission } from '../callers/admission.js';
+import { Router } from '../router.js';
 
 /** A signed call of a ConnectShop. */
 export interface ConnectRoute {
@@ -35,7 +36,7 @@ interface Deps extends SignedRouteDeps {
 export function connectRouter(
   prefix: ConnectPrefix,
   { publicUrl, routes, limitAddress, readBody, log, ...deps }: Deps,
-): Router {
+): ExpressRouter {
   const router = Router();
   router.use(limitAddress);
   const body = readBody({ limit: BODY_LIMIT });

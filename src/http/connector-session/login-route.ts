@@ -1,4 +1,5 @@
-import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import bodyParser from 'body-parser';
+import type { Request, RequestHandler, Response, Router as ExpressRouter } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { readSsoToken } from '../../domain/access/customer-clone.js';
@@ -23,6 +24,7 @@ import { sendRefusal, type RefusalContext } from './envelope.js';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
 import type { FrontendCors } from '../callers/frontend-cors.js';
+import { Router } from '../router.js';
 
 interface Deps {
   jar: CookieJar;
@@ -246,9 +248,9 @@ interface Routes {
   log: Logger;
 }
 
-export function ssoRouter({ login, cors, contextOf, limitAddress, log }: Routes): Router {
+export function ssoRouter({ login, cors, contextOf, limitAddress, log }: Routes): ExpressRouter {
   const router = Router();
-  const body = express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 });
+  const body = bodyParser.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 });
   router.use(async (req, res, next) => {
     if ((await cors(req, res)) === 'go_on') next();
   }, limitAddress);

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { differencesOf } from '../../domain/cart/restore-report.js';
-import type { ConnectorSession, SessionFinder } from '../browser/session-finder.js';
+import type { SessionFinder } from '../browser/session-finder.js';
+import type { ConnectorSession } from '../middleware.js';
 import { sendPage } from '../answers/send-page.js';
 import { restoredPage, restoringPage } from '../views/restored-pages.js';
 import { languageOf } from '../views/texts.js';

@@ -1,12 +1,15 @@
-import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import bodyParser from 'body-parser';
+import type { Request, RequestHandler, Response, Router as ExpressRouter } from 'express';
 import { differencesOf } from '../../domain/cart/restore-report.js';
 import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
 import type { Logger } from '../../ports/logger.js';
-import type { ConnectorSession, SentCart, SessionFinder } from '../browser/session-finder.js';
+import type { SessionFinder } from '../browser/session-finder.js';
+import type { ConnectorSession, SentCart } from '../middleware.js';
 import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
 import type { FrontendCors } from '../callers/frontend-cors.js';
 import { type RefusalContext, sendRefusal } from './envelope.js';
 import { textOf } from './login-route.js';
+import { Router } from '../router.js';
 
 interface Routes {
   login: RequestHandler;
@@ -50,11 +53,11 @@ export function connectorSessionRouter({
   contextOf,
   limitAddress,
   log,
-}: Routes): Router {
+}: Routes): ExpressRouter {
   const router = Router();
   const body = [
-    express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 }),
-    express.json({ limit: '4kb' }),
+    bodyParser.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 }),
+    bodyParser.json({ limit: '4kb' }),
   ];
   router.use(async (req, res, next) => {
     if ((await cors(req, res)) === 'go_on') next();

@@ -1,8 +1,9 @@
-import { type RequestHandler, Router } from 'express';
+import type { RequestHandler, Router as ExpressRouter } from 'express';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
 import type { BodyReader, StandingOf } from '../body/read-body.js';
 import { sendRefusal } from './envelope.js';
+import { Router } from '../router.js';
 
 interface Routes {
   clone: RequestHandler;
@@ -28,7 +29,7 @@ export function customStoreRouter({
   standingOf,
   exchanges,
   log,
-}: Routes): Router {
+}: Routes): ExpressRouter {
   const router = Router();
   router.use(limitAddress);
   const body = readBody({ limit: SETUP_LIMIT, standingOf });

@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, Router } from 'express';
+import type { Request, RequestHandler, Router as ExpressRouter } from 'express';
 import type { Logger } from '../../ports/logger.js';
 import { type RefusalSender, errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
 import type { BodyReader, StandingOf } from '../body/read-body.js';
@@ -8,6 +8,7 @@ import { sendJsonRefusal } from './json-envelope.js';
 import { OCI_ANSWER_PATH, sendOciRefusal } from './setup/oci-setup-route.js';
 import { isOrderAddress } from './setup/setup-route.js';
 import { RETURN_PAGE_PATH } from './transfer/transfer-route.js';
+import { Router } from '../router.js';
 
 interface Routes {
   setup: RequestHandler;
@@ -48,7 +49,7 @@ export function gatewayRouter({
   standing,
   exchanges,
   log,
-}: Routes): Router {
+}: Routes): ExpressRouter {
   const router = Router();
   router.use(limitAddress);
   router.use(['/setup', '/order', '/oci/setup', '/transfer', '/oci/transfer'], exchanges);

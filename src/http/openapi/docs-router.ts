@@ -1,10 +1,11 @@
-import { type RequestHandler, Router } from 'express';
+import type { RequestHandler } from 'express';
 import type { ApiSection } from './api-operation.js';
 import { DOCS_CSP, docsPage } from './docs-page.js';
 import { openApiDocument } from './openapi-document.js';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
 import { sendPlainRefusal } from '../operations/health-router.js';
+import { Router } from '../router.js';
 
 export const DOCS_PATHS = ['/openapi.json', '/docs'] as const;
 

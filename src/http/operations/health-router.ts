@@ -1,8 +1,9 @@
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response, Router as ExpressRouter } from 'express';
 import type { HealthCheck } from '../../ports/health.js';
 import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
 import { methodNotAllowed } from '../answers/error-answers.js';
 import { statusOf } from '../error-statuses.js';
+import { Router } from '../router.js';
 
 type Result = { name: string; ok: boolean };
 
@@ -10,7 +11,7 @@ type Result = { name: string; ok: boolean };
 const GOOD_FOR_MS = 500;
 
 /** `/healthz`: the process runs. `/readyz`: everything it needs works, and it is not shutting down. */
-export function healthRouter(checks: readonly HealthCheck[], isStopping: () => boolean): Router {
+export function healthRouter(checks: readonly HealthCheck[], isStopping: () => boolean): ExpressRouter {
   const router = Router();
   let last: { results: Promise<Result[]>; until: number } | undefined;
 

@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express';
+import type { RequestHandler, Router as ExpressRouter } from 'express';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
 import type { BodyReader } from '../body/read-body.js';
@@ -6,6 +6,7 @@ import { sendRefusal } from './envelope.js';
 import type { managedRoutes } from './managed-routes.js';
 import type { ownRoutes } from './own-routes.js';
 import { sendProblem } from './token-route.js';
+import { Router } from '../router.js';
 
 export const SESSION_CONTEXT_PREFIX = '/session-context';
 export const TOKEN_PREFIX = '/oauth/token';
@@ -26,7 +27,7 @@ export function sessionContextRouter({
   limitAddress,
   readBody,
   log,
-}: Shared & { managed: ReturnType<typeof managedRoutes>; own: ReturnType<typeof ownRoutes> }): Router {
+}: Shared & { managed: ReturnType<typeof managedRoutes>; own: ReturnType<typeof ownRoutes> }): ExpressRouter {
   const router = Router();
   const body = readBody({ limit: BODY_LIMIT });
   router.use(limitAddress);
@@ -51,7 +52,7 @@ export function sessionContextRouter({
 }
 
 /** `/oauth/token`. */
-export function tokenRouter({ token, limitAddress, readBody, log }: Shared & { token: RequestHandler }): Router {
+export function tokenRouter({ token, limitAddress, readBody, log }: Shared & { token: RequestHandler }): ExpressRouter {
   const router = Router();
   router.use(limitAddress);
   router.post('/', readBody({ limit: TOKEN_LIMIT }), token);

@@ -73,12 +73,21 @@ export function sessionHeaders(
 /** The client as the app knows it (`trust proxy`), never as the client claims. */
 function forwarded(req: Request): Record<string, string> {
   const { ip, protocol } = req;
-  const host = req.host as string | undefined;
+  const host = hostOf(req);
   return {
     ...(ip === undefined ? {} : { 'x-forwarded-for': ip }),
     'x-forwarded-proto': protocol,
     ...(host === undefined ? {} : { 'x-forwarded-host': host }),
   };
+}
+
+/** With its port, which `req.host` of Express 4 leaves out. */
+function hostOf(req: Request): string | undefined {
+  const isTrusted = req.app.get('trust proxy fn') as (address: string | undefined, hop: number) => boolean;
+  const forwardedHost = req.get('x-forwarded-host');
+  return forwardedHost !== undefined && forwardedHost !== '' && isTrusted(req.socket.remoteAddress, 0)
+    ? forwardedHost.split(',', 1)[0]?.trimEnd()
+    : req.get('host');
 }
 
 /** Raw header pairs of an answer, without hop-by-hop headers. */

@@ -7,7 +7,8 @@ import type { ShownAfter } from '../../ports/transmission/transmission-repositor
 import type { JudgedCall, ProxyAccess, ProxyVerdict, StoreProxyPolicy } from '../../ports/store/store-proxy-policy.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
 import type { BrowserSession } from '../browser/browser-session.js';
-import type { ConnectorSession, SessionFinder } from '../browser/session-finder.js';
+import type { SessionFinder } from '../browser/session-finder.js';
+import type { ConnectorSession, StoreProxyOptions } from '../middleware.js';
 import type { FrontendCors } from '../callers/frontend-cors.js';
 import type { BodyReader } from '../body/read-body.js';
 import { pathMatcher } from '../path-match.js';
@@ -16,26 +17,6 @@ import { carry, type StoreAnswer } from './carry.js';
 import { sendProxyRefusal, sendStoreAnswer } from './send-store-answer.js';
 import { sessionHeaders, visitorHeaders } from './proxy-headers.js';
 import { callBodyReader, readableText, wholeBody, withoutSecrets } from './readable-body.js';
-
-export interface StoreProxyOptions {
-  /** Path below the app (or router) that mounts the proxy. Default: the store's own, `/store-api` or `/shop-api`. */
-  path?: string;
-  /**
-   * Further calls that a session may make, in the policy's syntax: `POST /customer/wishlist/add/{}`. They count as cart
-   * writes unless they are GET.
-   */
-  allow?: readonly string[];
-  /** Handling of requests without a session. Default `pass`: the shop works as before. */
-  withoutSession?: 'pass' | 'refuse';
-  /** Maximum time without data from the store, milliseconds. Default 10000. */
-  silenceMs?: number;
-  /**
-   * Maximum time of a cart write, milliseconds, including its wait for other writes to the same cart. A write that had
-   * to wait gets at least half of it for the store. Above 5000, the life of the lease, it is unknown whether a write
-   * took effect. Default 3000.
-   */
-  writeMs?: number;
-}
 
 interface Deps {
   policy: StoreProxyPolicy;

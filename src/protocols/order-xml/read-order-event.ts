@@ -4,7 +4,7 @@ import { readXml } from '../xml/read-xml.js';
 import type { XmlElement } from '../xml/xml-element.js';
 
 /** The content of an order event for a subscriber. Amounts are decimal text; times are as in the document. */
-interface ReceivedOrder {
+export interface ReceivedOrder {
   transactionId: string;
   /** "2014-05-06 12:15:00", UTC. */
   transactionDate: string;

@@ -12,7 +12,7 @@ interface Deps {
   store: Store;
 }
 
-interface LiveSession {
+export interface LiveSession {
   transmission: Transmission;
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { Express } from 'express';
+import type { Express, Request } from 'express';
 import { SESSION, callUp, isActive, rowOf, shopping } from '../../support/call-ups.js';
 import { type RunningShop, describeMounted } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED, NAVIGATION, type WebClient } from '../../support/web-client.js';
@@ -17,7 +17,7 @@ const SHOP = { 'x-reach-shop': '1' };
 
 describeMounted(
   'route guard (connector session, architecture.md decision 9)',
-  { pages: shopPages, guard: { routeName: (req) => req.get('x-route') } },
+  { pages: shopPages, guard: { routeName: (req: Request) => req.get('x-route') } },
   (shop) => {
     afterEach(() => {
       jest.restoreAllMocks();

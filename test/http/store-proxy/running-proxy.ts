@@ -9,7 +9,7 @@ import type { ConnectorOptions } from '../../../src/config/options.js';
 import { type Connector, createConnector } from '../../../src/connector.js';
 import type { ConnectorServices } from '../../../src/wiring/services.js';
 import { seedDemo } from '../../../src/demo/seed-demo.js';
-import type { StoreProxyOptions } from '../../../src/http/store-proxy/store-proxy.js';
+import type { StoreProxyOptions } from '../../../src/http/middleware.js';
 import { SALES_CHANNEL_ID } from '../../adapters/stores/shopware/double/shop-data.js';
 import { ACCESS_KEY, ADMIN, ShopwareDouble } from '../../adapters/stores/shopware/double/shopware-double.js';
 import { type CxmlWish, idOf, postXml, setupXml, startUrlOf } from '../../support/call-ups.js';

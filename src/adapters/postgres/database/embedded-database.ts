@@ -1,6 +1,7 @@
 import { statSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type * as PGlitePackage from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import knexFactory, { type Knex } from 'knex';
 import { Duplex } from 'node:stream';
 import { SILENT } from './server-knex.js';
@@ -16,8 +17,9 @@ export async function openEmbeddedDatabase(directory: string): Promise<{ knex: K
   makeDirectory(directory);
   const lock = takeProcessLock(join(directory, 'process.lock'));
   try {
+    const { PGlite } = await loadPGlite();
     const path = await databaseIn(directory, async (place) => (await PGlite.create(place)).close());
-    const database = await started(path);
+    const database = await started(path, (place) => PGlite.create(place));
     const knex = knexFactory({
       client: 'pg',
       version: EMBEDDED_VERSION,
@@ -41,11 +43,24 @@ export async function openEmbeddedDatabase(directory: string): Promise<{ knex: K
   }
 }
 
-async function started(path: string): Promise<PGlite> {
+/** 27 MB that those who have a server may leave out. */
+async function loadPGlite(): Promise<typeof PGlitePackage> {
+  try {
+    return await import('@electric-sql/pglite');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new Error(
+      'The embedded database needs the package @electric-sql/pglite. Run `npm install @electric-sql/pglite`, or use a PostgreSQL server.',
+      { cause: error },
+    );
+  }
+}
+
+async function started(path: string, create: (directory: string) => Promise<PGlite>): Promise<PGlite> {
   let database: PGlite | undefined;
   let lost: string | undefined;
   try {
-    database = await PGlite.create(path);
+    database = await create(path);
     lost = await lostFile(database, path);
   } catch (error) {
     await database?.close().catch(() => undefined);

@@ -1,9 +1,10 @@
-import { type RequestHandler, Router } from 'express';
+import type { RequestHandler, Router as ExpressRouter } from 'express';
 import { methodNotAllowed } from '../../answers/error-answers.js';
 import { type ApiCall, type ApiRouteDeps, apiRoute } from './api-route.js';
 import type { BodyReader, StandingOf } from '../../body/read-body.js';
 import { sendJsonRefusal } from '../json-envelope.js';
 import { type SessionCalls, batchScope } from '../sessions/session-calls.js';
+import { Router } from '../../router.js';
 
 interface Deps extends ApiRouteDeps {
   sessions: SessionCalls;
@@ -17,7 +18,7 @@ interface Deps extends ApiRouteDeps {
 const BODY_LIMIT = 256 * 1024;
 
 /** The part of the PunchOut Session API that needs an API key: sessions, messages and figures. */
-export function apiRouter({ sessions, analytics, messages, readBody, standingOf, ...deps }: Deps): Router {
+export function apiRouter({ sessions, analytics, messages, readBody, standingOf, ...deps }: Deps): ExpressRouter {
   const router = Router();
   const route = apiRoute(deps);
   const body = readBody({ limit: BODY_LIMIT, standingOf });

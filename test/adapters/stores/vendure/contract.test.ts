@@ -51,9 +51,14 @@ async function open(
   };
 }
 
+const WITHOUT = ['customers', 'withdraw'] as const;
+
 describeVendure('Vendure, a real server', () => {
-  storeContract('net channel', () => open({}, { unitPrice: '1.19', taxAmount: '0.23' }));
-  storeContract('gross channel, shipping', () =>
-    open({ channelToken: 'gross', shippingMethod: 'standard-shipping' }, { unitPrice: '1.00', taxAmount: '0.19' }),
+  storeContract('net channel', () => open({}, { unitPrice: '1.19', taxAmount: '0.23' }), WITHOUT);
+  storeContract(
+    'gross channel, shipping',
+    () =>
+      open({ channelToken: 'gross', shippingMethod: 'standard-shipping' }, { unitPrice: '1.00', taxAmount: '0.19' }),
+    WITHOUT,
   );
 });

@@ -1,19 +1,7 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type OperationDefinitionNode,
-  UniqueArgumentNamesRule,
-  UniqueInputFieldNamesRule,
-  UniqueOperationNamesRule,
-  UniqueVariableNamesRule,
-  buildSchema,
-  parse,
-  print,
-  validate,
-} from 'graphql';
+import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { parseJson } from '../../../../protocols/json/parse-json.js';
 import type { ProxiedCall } from '../../../../ports/store/store-proxy-policy.js';
+import { graphql } from './graphql.js';
 
 /** The operation of a request that would be executed, with its fragments. */
 export interface AskedOperation {
@@ -24,14 +12,20 @@ export interface AskedOperation {
 
 /** Far above what shop frontends send; bounds the parsing. */
 const MAX_TOKENS = 10_000;
+let anySchema: GraphQLSchema | undefined;
+
 /** Duplicate names are read differently by different parsers. These rules look at names only, so any schema will do. */
-const NOTHING_TWICE = [
-  UniqueArgumentNamesRule,
-  UniqueInputFieldNamesRule,
-  UniqueOperationNamesRule,
-  UniqueVariableNamesRule,
-];
-const ANY_SCHEMA = buildSchema('type Query { any: Int }');
+function hasTwice(document: DocumentNode): boolean {
+  const rules = graphql();
+  const nothingTwice = [
+    rules.UniqueArgumentNamesRule,
+    rules.UniqueInputFieldNamesRule,
+    rules.UniqueOperationNamesRule,
+    rules.UniqueVariableNamesRule,
+  ];
+  anySchema ??= rules.buildSchema('type Query { any: Int }');
+  return rules.validate(anySchema, document, nothingTwice, { maxErrors: 1 }).length > 0;
+}
 
 /**
  * Reads a GraphQL request over HTTP, or returns the reason for refusing it. Batches, persisted queries without text,
@@ -48,13 +42,13 @@ export function readOperation(call: ProxiedCall): AskedOperation | string {
     return 'operationName must be text';
   let document: DocumentNode;
   try {
-    document = parse(query, { noLocation: true, maxTokens: MAX_TOKENS });
-    if (validate(ANY_SCHEMA, document, NOTHING_TWICE, { maxErrors: 1 }).length > 0)
-      return 'an argument, a field of an input, a variable or an operation occurs twice';
+    document = graphql().parse(query, { noLocation: true, maxTokens: MAX_TOKENS });
+    if (hasTwice(document)) return 'an argument, a field of an input, a variable or an operation occurs twice';
   } catch {
     // Also for a query that is nested too deeply.
     return 'the query cannot be parsed';
   }
+  const { Kind } = graphql();
   const operations: OperationDefinitionNode[] = [];
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
@@ -74,6 +68,7 @@ export function readOperation(call: ProxiedCall): AskedOperation | string {
 
 /** Writes the request again from the parsed parts: one operation, the fragments it uses, nothing else. */
 export function writeOperation({ operation, fragments, variables }: AskedOperation, used: ReadonlySet<string>): string {
+  const { print } = graphql();
   const query = [operation, ...[...used].flatMap((name) => fragments.get(name) ?? [])]
     .map((definition) => print(definition))
     .join('\n');

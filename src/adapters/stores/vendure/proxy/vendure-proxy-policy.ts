@@ -1,15 +1,9 @@
-import {
-  type DirectiveNode,
-  type FieldNode,
-  Kind,
-  OperationTypeNode,
-  type SelectionSetNode,
-  valueFromASTUntyped,
-} from 'graphql';
+import type { DirectiveNode, FieldNode, SelectionSetNode } from 'graphql';
 import type { CartRef } from '../../../../domain/cart/cart.js';
 import type { StoreProxyPolicy, ProxiedCall, ProxyVerdict } from '../../../../ports/store/store-proxy-policy.js';
 import { CHANNEL_HEADER, type ShopSession, TOKEN_HEADER } from '../api/shop-api.js';
 import { storeFault } from '../api/store-fault.js';
+import { graphql } from './graphql.js';
 import { type AskedOperation, isObject, readOperation, writeOperation } from './read-operation.js';
 
 interface Deps {
@@ -68,6 +62,8 @@ class Refused extends Error {}
  * cannot send one.
  */
 export function operationJudge(allow: readonly string[]): (call: ProxiedCall) => ProxyVerdict {
+  // Says at once, not at the first request, that it is not installed.
+  graphql();
   const further = furtherFields(allow);
   return (call) => {
     if (call.path !== '' && call.path !== '/') return { ok: false, reason: 'unknown path' };
@@ -92,6 +88,7 @@ function judged(
   asked: AskedOperation,
   further: ReadonlySet<string>,
 ): { type: 'query' | 'mutation'; used: ReadonlySet<string> } {
+  const { Kind, OperationTypeNode } = graphql();
   const { operation } = asked;
   if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw new Refused('subscriptions are not accepted');
   const type = operation.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query';
@@ -158,7 +155,7 @@ function rootField(
   if (foreign !== undefined) throw new Refused(`${name} must not have ${foreign.name.value}: prices are the shop's`);
   const inputs = given.find((argument) => argument.name.value === 'inputs');
   if (inputs === undefined) return;
-  const value = valueFromASTUntyped(inputs.value, withDefaults(asked));
+  const value = graphql().valueFromASTUntyped(inputs.value, withDefaults(asked));
   // A single object stands for a list with one entry.
   const entries: unknown[] = Array.isArray(value) ? value : [value];
   if (!entries.every((entry) => isObject(entry) && Object.keys(entry).every((key) => INPUT_FIELDS.includes(key))))
@@ -166,6 +163,7 @@ function rootField(
 }
 
 function withDefaults({ operation, variables }: AskedOperation): Record<string, unknown> {
+  const { valueFromASTUntyped } = graphql();
   const defaults = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
     defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)] as const],
   );

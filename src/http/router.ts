@@ -1,0 +1,17 @@
+import type { Request, RequestHandler, Response, Router as ExpressRouter } from 'express';
+import makeRouter from 'router';
+import type { Middleware } from './middleware.js';
+
+/** The router of Express 5, also where the app runs on Express 4: paths and rejected promises are handled alike. */
+export const Router = makeRouter as unknown as () => ExpressRouter;
+
+/** Hands a rejected promise to `next`, which Express 4 does not do. */
+export function caught(handler: RequestHandler): Middleware {
+  return async (req, res, next) => {
+    try {
+      await handler(req as Request, res as Response, next);
+    } catch (error) {
+      next(error);
+    }
+  };
+}
