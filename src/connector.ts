@@ -14,7 +14,11 @@ import { routeGuard, routeJudge } from './http/route-guard/route-guard.js';
 import { caught } from './http/router.js';
 import type { Worker } from './jobs/worker.js';
 import { type Observer, observers } from './observers.js';
+import type { ApiKeyRepository, MiddlewareKeys, OAuthClients } from './ports/access/client-keys.js';
+import type { ConnectionRepository, TenantRepository } from './ports/access/connection-repository.js';
+import type { Sites } from './ports/context.js';
 import type { HealthCheck } from './ports/health.js';
+import type { ConnectShops } from './ports/orders/connect-shops.js';
 import type { Store } from './ports/store/store.js';
 import { type SessionContextAccess, contextOfSession } from './usecases/context/session-context-access.js';
 import type { RecordedParts } from './usecases/orders/record-order.js';
@@ -23,8 +27,9 @@ import { startBackground } from './wiring/background-work.js';
 import { type Closing, closing } from './wiring/closing.js';
 import { connectorRoutes } from './wiring/connector-routes.js';
 import type { Parts } from './wiring/parts.js';
-import { openRepositories, type Repositories, withCachedDirectory } from './wiring/repositories.js';
-import { type ConnectorServices, openServices } from './wiring/services.js';
+import { openRepositories, withCachedDirectory } from './wiring/repositories.js';
+import type { ConnectorServices } from './wiring/connector-services.js';
+import { openServices } from './wiring/services.js';
 import { type Emit, sharedUseCases } from './wiring/shared-use-cases.js';
 
 /** The connector, ready to be mounted. Nothing listens and no job runs until the mounting app says so. */
@@ -61,10 +66,15 @@ export interface Connector {
   startWorker(): Worker;
   store: Store;
   /** For onboarding: tenants, connections and keys. */
-  directory: Pick<
-    Repositories,
-    'tenants' | 'connections' | 'apiKeys' | 'connectShops' | 'middlewareKeys' | 'oauthClients' | 'sites'
-  >;
+  directory: {
+    tenants: TenantRepository;
+    connections: ConnectionRepository;
+    apiKeys: ApiKeyRepository;
+    connectShops: ConnectShops;
+    middlewareKeys: MiddlewareKeys;
+    oauthClients: OAuthClients;
+    sites: Sites;
+  };
   /** Prometheus text of this process. */
   metricsText(): Promise<string>;
   health: HealthCheck[];

@@ -1,6 +1,6 @@
 import type { Connector } from './connector.js';
 import type { ConnectorOptions } from './config/options.js';
-import type { ConnectorServices } from './wiring/services.js';
+import type { ConnectorServices } from './wiring/connector-services.js';
 
 export type { Connector, ConnectorOptions, ConnectorServices };
 

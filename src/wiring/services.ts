@@ -19,20 +19,10 @@ import { bodyReader } from '../http/body/read-body.js';
 import { admission } from '../http/callers/admission.js';
 import { hookMetrics, metrics } from '../http/operations/metrics.js';
 import type { Logger } from '../ports/logger.js';
-import type { StatementRunner } from '../ports/statement-runner.js';
 import { provenLately } from '../usecases/access/prove-caller.js';
 import type { Closing } from './closing.js';
+import type { ConnectorServices } from './connector-services.js';
 import type { Repositories } from './repositories.js';
-import type { ShopServices } from './shopware-shop.js';
-
-/** What a store may be made from (`options.store` as a function). */
-export interface ConnectorServices extends ShopServices {
-  /** Runs statements on the connector's database. */
-  query: StatementRunner;
-  /** For tables of the store's own. */
-  knex: Database['knex'];
-  publicUrl: string;
-}
 
 interface Deps {
   options: ConnectorOptions<ConnectorServices>;

@@ -7,7 +7,7 @@ import { DemoStore } from '../../src/adapters/stores/demo/demo-store.js';
 import { connectionSettings } from '../../src/config/connection-settings.js';
 import type { ConnectorOptions } from '../../src/config/options.js';
 import { type Connector, createConnector } from '../../src/connector.js';
-import type { ConnectorServices } from '../../src/wiring/services.js';
+import type { ConnectorServices } from '../../src/wiring/connector-services.js';
 import { DEMO, seedDemo } from '../../src/demo/seed-demo.js';
 import { createStorefront } from '../../src/demo/storefront/create-storefront.js';
 import type { RouteGuardOptions } from '../../src/http/route-guard/blocked-routes.js';

@@ -7,7 +7,7 @@ import type { ShopwareStoreOptions } from '../../../src/adapters/stores/shopware
 import { ShopwareStore } from '../../../src/adapters/stores/shopware/shopware-store.js';
 import type { ConnectorOptions } from '../../../src/config/options.js';
 import { type Connector, createConnector } from '../../../src/connector.js';
-import type { ConnectorServices } from '../../../src/wiring/services.js';
+import type { ConnectorServices } from '../../../src/wiring/connector-services.js';
 import { seedDemo } from '../../../src/demo/seed-demo.js';
 import type { StoreProxyOptions } from '../../../src/http/middleware.js';
 import { SALES_CHANNEL_ID } from '../../adapters/stores/shopware/double/shop-data.js';
