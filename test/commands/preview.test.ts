@@ -164,7 +164,7 @@ describe('punchout connection preview', () => {
     });
     expect(await punchout('connection', 'preview', 'shop', 'rocket', '--cart', cart)).toMatchObject({
       code: 1,
-      out: expect.stringMatching(/^error {3}writer: Line 1: the middleware takes whole quantities only/m),
+      out: expect.stringMatching(/^error {3}writer: Line 1: the middleware accepts only whole quantities/m),
     });
     const any = await file('any.json', {
       returnOrigins: ['https://middleware.example.com'],
