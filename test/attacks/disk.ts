@@ -25,6 +25,7 @@ const WRITTEN_AFTER_MS = 1_300;
  */
 export const fullDisk: Attack = async ({ server, database, erp, random, share }) => {
   const client = new HostileClient(server.port, 8);
+  const since = await firstMessageOf(server, database);
   const begunAt = performance.now();
   const padding = `<!--${'x'.repeat(100_000)}-->`;
   const attempts = numbers(shareOf(1_200, share, 300));
@@ -58,7 +59,7 @@ export const fullDisk: Attack = async ({ server, database, erp, random, share })
     .status;
   client.close();
   await pause(WRITTEN_AFTER_MS);
-  const grown = await kept(database, path.split('/').at(-1) ?? '');
+  const grown = await kept(database, since, path.split('/').at(-1) ?? '');
 
   // Each started minute has its own limits.
   const minutes = 1 + Math.floor((performance.now() - begunAt) / 60_000);
@@ -88,18 +89,32 @@ export const fullDisk: Attack = async ({ server, database, erp, random, share })
   };
 };
 
+/** Id of the last message before the first attack on a server. Other servers have used the same database before. */
+const firsts = new WeakMap<object, string>();
+async function firstMessageOf(server: object, database: OwnDatabase): Promise<string> {
+  const known = firsts.get(server);
+  if (known !== undefined) return known;
+  const [row] = await database.rows<{ last: string }>(
+    'select coalesce(max(message_id), 0)::text as last from message_log',
+  );
+  const last = row?.last ?? '0';
+  firsts.set(server, last);
+  return last;
+}
+
 /**
  * The log of call-ups under the refused name, the number of started minutes, and refused logins of one transmission.
  */
 async function kept(
   database: OwnDatabase,
+  since: string,
   transmissionId: string,
 ): Promise<{ messages: number; bytes: number; minutes: number; logins: number }> {
   const [messages] = await database.rows<{ rows: number; bytes: number; minutes: number }>(
     `select count(*)::int as rows, coalesce(sum(octet_length(content)), 0)::int as bytes,
             coalesce(1 + floor(extract(epoch from now() - min(at)) / 60), 1)::int as minutes
-     from message_log where tenant_id = $1 and connection_id = $2 and transmission_id is null`,
-    [SHOP.otherTenantId, SHOP.refused.identity.toLowerCase()],
+     from message_log where tenant_id = $1 and connection_id = $2 and transmission_id is null and message_id > $3`,
+    [SHOP.otherTenantId, SHOP.refused.identity.toLowerCase(), since],
   );
   const [logins] = await database.rows<{ rows: number }>(
     `select count(*)::int as rows from audit where event = 'login_refused' and transmission_id = $1`,

@@ -22,18 +22,18 @@ export interface Edit {
 
 export const EDITS: Record<BoundMutant, readonly Edit[]> = {
   'no-body-budget': [
-    { file: 'src/http/middleware/body-budget.js', find: 'take(bytes) {', replace: 'take(bytes) { return true;' },
+    { file: 'src/http/body/body-budget.js', find: 'take(bytes) {', replace: 'take(bytes) { return true;' },
   ],
   'no-stranger-limit': [
     {
-      file: 'src/http/middleware/read-body.js',
+      file: 'src/http/body/read-body.js',
       find: 'SMALL_BODY = 256 * 1024',
       replace: 'SMALL_BODY = 256 * 1024 * 1024',
     },
   ],
   'no-cache-bound': [
     {
-      file: 'src/adapters/directory-cache/remember.js',
+      file: 'src/adapters/directory-cache.js',
       find: 'createHash("sha256").update(name).digest("base64")',
       replace: 'name',
     },
@@ -52,14 +52,14 @@ export const EDITS: Record<BoundMutant, readonly Edit[]> = {
   ],
   'unfair-queue': [
     {
-      file: 'src/adapters/secrets/work-queue.js',
+      file: 'src/adapters/secrets/scrypt-secret-verifier.js',
       find: 'return async (owner, task) => {',
       replace: 'return async (_, task) => { const owner = { group: "", lane: "" };',
     },
   ],
   'no-guess-limits': [
     {
-      file: 'src/adapters/rate-limits/guess-limits.js',
+      file: 'src/adapters/rate-limits/rate-limits.js',
       find: 'async begin({ name, address, secret }) {',
       replace: 'async begin({ name, address, secret }) { return { end: () => void 0 };',
     },

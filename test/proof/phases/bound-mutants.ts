@@ -19,7 +19,7 @@ const TRIALS: Record<BoundMutant, { attack: Attack; symptom: Pick<Finding, 'kind
   'no-stranger-limit': { attack: longNames, symptom: { kind: 'wrong', text: /was taken from a stranger/ } },
   'no-cache-bound': {
     attack: (all) => withinMemory(all, 'names', () => longNames(all)),
-    symptom: { kind: 'wrong', text: /the heap keeps/ },
+    symptom: { kind: 'wrong', text: /the heap still holds/ },
   },
   'no-refusal-caps': { attack: fullDisk, symptom: { kind: 'wrong', text: /left \d+ rows/ } },
   'unfair-queue': { attack: guessers, symptom: { kind: 'lost', text: /was kept out/ } },
