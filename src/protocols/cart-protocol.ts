@@ -19,18 +19,18 @@ export interface MappedTransfer extends Pick<
 type Settings = Connection['settings'];
 type MappedFields = [field: string, value: FieldValue][];
 
-/** How a cart is prepared and written in one protocol. What else differs: domain/transmission/protocol-rules.ts. */
+/** How one protocol prepares and writes a cart. domain/transmission/protocol-rules.ts holds the other differences. */
 export interface CartProtocol {
   encode(event: MappedTransfer, payloadId: string, at: Date): Outcome<TransferPayload>;
   /** Whether the document can hold the price exactly. */
   canWritePrice(price: Price): boolean;
-  /** Where shipping goes if the connection's mapping does not say it. */
+  /** Default place of shipping costs, if the connection's mapping names none. */
   usualShipping(settings: Settings): ShippingPlace;
-  /** An edit brings back charges (promotions, shipping), which are marked so that they are known again. */
+  /** Marks charges (promotions, shipping), so that an edit recognises them when they come back. */
   marksCharges: boolean;
-  /** The ids of lines may have discount codes behind them. */
+  /** Line ids may carry discount codes. */
   mayCarryCodes(settings: Settings): boolean;
-  /** The line as the fields of the mapping find it. */
+  /** The line in the form that mapping fields read. */
   prepareLine(line: CartLine, settings: Settings): CartLine;
   /** The fields that the mapping names for this protocol. */
   mappedFields(mapping: ConnectionMapping): MappedFields;

@@ -36,12 +36,12 @@ export function prepareCart({
   });
 }
 
-/** A session that only looked, where the protocol has a document without lines. */
+/** True for an inspect session whose protocol has a document without lines. */
 export function sendsNoLines({ protocol, operation }: Pick<Transmission, 'protocol' | 'operation'>): boolean {
   return operation === 'inspect' && !PROTOCOL_RULES[protocol].inspectSendsLines;
 }
 
-/** Why the platform would refuse the cart or lose a line of it; undefined when it would not. */
+/** Why the platform would refuse the cart or lose a line; undefined when it accepts the cart. */
 export function preflightRefusal(findings: readonly PreflightFinding[]): ReturnType<typeof refuse> | undefined {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const [first] = errors;

@@ -2,17 +2,17 @@ import type { ConnectionSettings } from '../access/connection.js';
 import type { PromotionRule } from '../mapping/mapping.js';
 import type { Protocol } from './protocol.js';
 
-/** What differs between protocols beyond the text of their documents. How a cart is written: protocols/protocol.ts. */
+/** Differences between protocols beyond the text of their documents. protocols/cart-protocol.ts: how a cart is written. */
 export interface ProtocolRules {
-  /** What becomes of the discounts of a cart where the connection says nothing (`mapping.promotions`). */
+  /** Default of `mapping.promotions`: how the cart's discounts are sent. */
   promotions: PromotionRule;
   /** The id of an article that an edit brings back: SupplierPartAuxiliaryID, or `product_id` of a middleware. */
   articleKey: 'auxiliaryId' | 'productKey';
-  /** A session that only looked sends its lines back too: OCI has no document without lines. */
+  /** An inspect session also sends its lines: OCI has no document without lines. */
   inspectSendsLines: boolean;
   /** The return address may be `SAPEVENT:POST`. */
   allowsSapEvent(settings: Pick<ConnectionSettings, 'oci'>): boolean;
-  /** A middleware calls up (custom store integration): it shows an api_key and knows categories by integers. */
+  /** The caller is a middleware (custom store integration): it sends an api_key and uses integer category ids. */
   isMiddleware: boolean;
 }
 

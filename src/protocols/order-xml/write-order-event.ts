@@ -61,7 +61,7 @@ function addPrice(parent: XmlNode, name: string, { net, gross }: Price): void {
   addElement(parent, name, { net, gross });
 }
 
-/** What both addresses of the example have is always there; the rest where it is known. */
+/** Always writes the fields that both example addresses have; writes the other fields if they are known. */
 function addAddress(parent: XmlNode, name: string, given: OrderAddress): void {
   const address = addElement(parent, name);
   const addKnown = (field: string, value: string | undefined): void => {

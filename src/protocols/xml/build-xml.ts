@@ -36,7 +36,7 @@ export function addText(parent: XmlNode, name: string, attributes: XmlAttributes
   return content !== '';
 }
 
-/** Adds an element with the text as it is, blanks too. The element is there without a text as well. */
+/** Adds an element with the exact text, blanks included. An absent text gives an empty element. */
 export function addValue(parent: XmlNode, name: string, text = ''): void {
   const content = escapeXmlText(text);
   const element = addElement(parent, name);
