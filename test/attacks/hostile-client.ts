@@ -31,7 +31,8 @@ export class HostileClient {
     this.#agent = new Agent({ keepAlive: true, maxSockets: width });
   }
 
-  send({ method = 'POST', path, headers = {}, address, body }: HostileCall): Promise<HostileAnswer> {
+  send(call: HostileCall): Promise<HostileAnswer> {
+    const { method = 'POST', path, headers = {}, address, body } = call;
     return new Promise((resolve) => {
       const options = {
         port: this.#port,
@@ -41,14 +42,22 @@ export class HostileClient {
         path,
         headers: { ...headers, 'x-forwarded-for': address },
       };
+      let status = 0;
+      let text = '';
+      const done = (): void => resolve({ status, text });
       const sending = request(options, (answer) => {
-        let text = '';
+        status = answer.statusCode ?? 0;
         answer.on('data', (chunk: Buffer) => {
           if (text.length < LONGEST_ANSWER) text += chunk.toString('utf8');
         });
-        answer.on('close', () => resolve({ status: answer.statusCode ?? 0, text }));
+        answer.on('close', done);
       });
-      sending.on('error', () => resolve({ status: 0, text: '' }));
+      sending.on('error', () => {
+        // The server may close an idle connection in the moment in which it is used again (RFC 9112, 9.3.1).
+        if (sending.reusedSocket && status === 0) resolve(this.send(call));
+        // The connection can be reset after the answer has come.
+        else done();
+      });
       if (body === undefined || Buffer.isBuffer(body)) sending.end(body);
       else Readable.from(body).pipe(sending);
     });

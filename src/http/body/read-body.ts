@@ -26,8 +26,9 @@ export type BodyReader = (rules: BodyRules) => RequestHandler;
 
 /**
  * All routes share one budget for bodies. A request holds its bytes until its answer is sent. Bodies are unpacked while
- * they are read (Content-Encoding), and all limits count the unpacked bytes. A refused body is read to its end and
- * dropped, because a client that is still sending does not read the answer.
+ * they are read (Content-Encoding), and all limits count the unpacked bytes. A refused body is answered at once, and
+ * its rest is read and dropped: closing the connection would reset it, and the client would lose the answer
+ * (RFC 9112, 9.6).
  */
 export function bodyReader(budget: BodyBudget): BodyReader {
   return (rules) => async (req, res, next) => {
@@ -44,7 +45,7 @@ export function bodyReader(budget: BodyBudget): BodyReader {
       req.body = await bodyOf(req, res, share, rules);
     } catch (error) {
       share.release();
-      await drained(req);
+      req.resume();
       throw error;
     }
     next();
@@ -125,15 +126,4 @@ function tooLarge(limit: number): BodyRefused {
     'REQUEST_TOO_LARGE',
     `The body is larger than ${limit} bytes, the most that is read here, unpacked as well`,
   );
-}
-
-async function drained(req: Request): Promise<void> {
-  if (req.readableEnded || req.destroyed) return;
-  await new Promise<void>((resolve) => {
-    req
-      .once('end', resolve)
-      .once('close', resolve)
-      .once('error', () => resolve());
-    req.resume();
-  });
 }

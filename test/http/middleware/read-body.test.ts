@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request, type ClientRequest, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
@@ -80,6 +80,32 @@ const post = (port: number, bytes: number, headers: Record<string, string> = {})
   send(port, Buffer.alloc(bytes, 0x5b), headers);
 
 describe('request bodies', () => {
+  it('a refused body is answered while the client still sends', async () => {
+    const { port } = await start();
+    for (const [name, value] of [
+      ['content-length', String(LIMIT + 1)],
+      ['transfer-encoding', 'chunked'],
+    ] as const) {
+      const { sending, answer } = open(port, { [name]: value });
+      sending.write(Buffer.alloc(SMALL_BODY + 1));
+      expect(await answer).toMatchObject({ code: 'REQUEST_TOO_LARGE' });
+      sending.destroy();
+    }
+  });
+
+  it('a client that reads only after it has sent everything gets the answer to its refused body', async () => {
+    const { port } = await start();
+    for (const bytes of [LIMIT, 4 * LIMIT]) {
+      const socket = connect(port, '127.0.0.1').pause();
+      await once(socket, 'connect');
+      socket.write(`POST / HTTP/1.1\r\nHost: shop\r\nContent-Length: ${bytes}\r\n\r\n`);
+      await new Promise((sent) => void socket.write(Buffer.alloc(bytes), sent));
+      const [answer] = (await once(socket.resume(), 'data')) as [Buffer];
+      expect(answer.toString()).toContain('REQUEST_TOO_LARGE');
+      socket.destroy();
+    }
+  });
+
   it('a small body is read from any caller without checking the standing', async () => {
     const { port, starts } = await start();
     expect([await post(port, 0), await post(port, 1), await post(port, SMALL_BODY)]).toEqual([
