@@ -9,8 +9,7 @@ import type { Outcome } from './domain/error-codes.js';
 import type { NewOrder } from './domain/orders/new-order.js';
 import type { ConnectorEventName } from './domain/transmission/connector-event.js';
 import type { ConnectorSession, Middleware, SentCart, StoreProxyOptions } from './http/middleware.js';
-import type { RouteGuardOptions } from './http/route-guard/blocked-routes.js';
-import { routeGuard, routeJudge } from './http/route-guard/route-guard.js';
+import { routeGuard } from './http/route-guard/route-guard.js';
 import { caught } from './http/router.js';
 import type { Worker } from './jobs/worker.js';
 import { type Observer, observers } from './observers.js';
@@ -36,8 +35,8 @@ import { type Emit, sharedUseCases } from './wiring/shared-use-cases.js';
 export interface Connector {
   /** All of our own routes; mount it at the root or under a prefix that `publicUrl` names. */
   router: Middleware;
-  /** Keeps buyers out of the checkout and the account; mount it before the shop's routes. */
-  routeGuard(options?: RouteGuardOptions): Middleware;
+  /** Keeps buyers out of the checkout and the account, by option `guard`; mount it before the shop's routes. */
+  routeGuard(): Middleware;
   /**
    * The shop's own API (`/store-api`) behind a guard: the store's token stays with us, ordering and accounts are closed during a punchout. Mount it before body
    * parsers. Throws TypeError where the store has no such API.
@@ -120,14 +119,9 @@ async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closin
 
   return {
     router: routes.router,
-    routeGuard(guardOptions) {
-      routes.guard.judge = routeJudge(guardOptions);
-      return caught(
-        routeGuard(
-          { jar: routes.jar, sessions: routes.sessions, cors: routes.cors, cartPath: store.cartPath, log },
-          guardOptions,
-        ),
-      );
+    routeGuard(...given: unknown[]) {
+      if (given.length > 0) throw new TypeError('routeGuard has no options; give them to createConnector as `guard`');
+      return caught(routeGuard({ ...routes, routeName: options.guard?.routeName, cartPath: store.cartPath, log }));
     },
     storeProxy: (proxyOptions) => caught(routes.storeProxy(proxyOptions)),
     cors: caught(async (req, res, next) => {

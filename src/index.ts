@@ -34,8 +34,8 @@ export type { ItemKey, SetupRequest } from './domain/transmission/setup-request.
 export type { TransferPayload } from './domain/transmission/transfer-payload.js';
 export type { Transmission, TransmissionStatus } from './domain/transmission/transmission.js';
 export type { ConnectorSession, Middleware, SentCart, StoreProxyOptions } from './http/middleware.js';
-export { BLOCKED_ROUTES, type BlockedRoute } from './http/route-guard/blocked-routes.js';
-export type { RouteGuardOptions } from './http/route-guard/blocked-routes.js';
+export { BLOCKED_ROUTES, type BlockedRoute } from './config/blocked-routes.js';
+export type { RouteGuardOptions } from './config/blocked-routes.js';
 export { boundedServer, type ServerBounds } from './http/sockets/bounded-server.js';
 export type { Observer } from './observers.js';
 export type { Logger } from './ports/logger.js';
@@ -109,7 +109,7 @@ export type {
 export type { NotCarried, PayloadSummary, PreflightFinding } from './domain/transmission/transfer-payload.js';
 export type { Operation, TransmissionKey } from './domain/transmission/transmission.js';
 export type { Protocol } from './domain/transmission/protocol.js';
-export type { RouteJudgeOptions } from './http/route-guard/blocked-routes.js';
+export type { RouteJudgeOptions } from './config/blocked-routes.js';
 export type { Worker } from './jobs/worker.js';
 export type {
   ApiKey,

@@ -2,6 +2,7 @@ import type { Store } from '../ports/store/store.js';
 import type { Logger } from '../ports/logger.js';
 import type { TransferHandler } from '../ports/transmission/transmission-repository.js';
 import { isLoopback } from '../domain/access/return-url.js';
+import type { RouteGuardOptions } from './blocked-routes.js';
 import { WHY_SECRETS, inProduction } from './environment.js';
 
 /** 1,000 per second: more than a buying organisation with thousands of buyers behind one address needs. */
@@ -38,6 +39,8 @@ export interface ConnectorOptions<Services> {
   demo?: boolean;
   /** Replaces the shipped encoder: the handler that answers a ConnectorTransferEvent. */
   transferHandler?: TransferHandler;
+  /** What the route guard blocks, if the shop's routes are not Shopware's. Default: `BLOCKED_ROUTES`. */
+  guard?: RouteGuardOptions;
   /** Accept GET logout and transfer from callers that are not browsers. Default true. */
   headerlessGet?: boolean;
   /**

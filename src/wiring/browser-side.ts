@@ -22,8 +22,8 @@ export interface BrowserSide {
   browser: BrowserSession;
   sessions: SessionFinder;
   cors: FrontendCors;
-  /** What the route guard closes, as the app has set it up. */
-  guard: { judge: RouteJudge };
+  /** What the route guard closes. */
+  isBlocked: RouteJudge;
   /** The live session of a request for the shop's own pages, its cart ready where the shop answers. */
   shopSession(req: Request, res: Response): Promise<ConnectorSession | undefined>;
   /** The cart that this browser has sent, while it may be sent again. */
@@ -74,7 +74,7 @@ export function browserSide(parts: BrowserParts): BrowserSide {
       sessions,
       frontendOrigins: frontendOrigins(tenants),
     }),
-    guard: { judge: routeJudge() },
+    isBlocked: routeJudge(options.guard),
     async shopSession(req, res) {
       const session = await sessions.live(req, res);
       // Pages that need no cart are shown while the store is down; those that need one ask for it again, and say so.

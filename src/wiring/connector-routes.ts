@@ -20,7 +20,7 @@ import { Router } from '../http/router.js';
 
 export interface ConnectorRoutes extends Pick<
   BrowserSide,
-  'jar' | 'sessions' | 'shopSession' | 'sentCart' | 'cors' | 'guard'
+  'jar' | 'sessions' | 'shopSession' | 'sentCart' | 'cors' | 'isBlocked'
 > {
   router: RequestHandler;
   storeProxy: ReturnType<typeof storeProxyMount>;
@@ -61,7 +61,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
     shopSession: side.shopSession,
     sentCart: side.sentCart,
     cors: side.cors,
-    guard: side.guard,
+    isBlocked: side.isBlocked,
     storeProxy: storeProxyMount(parts, side),
   };
 }

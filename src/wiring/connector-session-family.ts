@@ -39,7 +39,7 @@ type ConnectorSessionParts = Pick<
  */
 export function connectorSessionFamily(
   parts: ConnectorSessionParts,
-  { jar, browser, sessions, cors, guard, sentCart }: BrowserSide,
+  { jar, browser, sessions, cors, isBlocked, sentCart }: BrowserSide,
   transfer: ReturnType<typeof transferCart>,
 ): Record<string, RequestHandler> {
   const { options, store, transmissions, connections, tenants, emit, log } = parts;
@@ -130,7 +130,7 @@ export function connectorSessionFamily(
     restoring,
     isRestoring,
     cors,
-    isBlocked: ({ path, route }) => guard.judge.isBlocked(path === undefined ? [] : [path], route),
+    isBlocked: ({ path, route }) => isBlocked(path === undefined ? [] : [path], route),
     cartPath: store.cartPath,
     sessions,
     sentCart,

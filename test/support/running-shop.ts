@@ -10,7 +10,6 @@ import { type Connector, createConnector } from '../../src/connector.js';
 import type { ConnectorServices } from '../../src/wiring/connector-services.js';
 import { DEMO, seedDemo } from '../../src/demo/seed-demo.js';
 import { createStorefront } from '../../src/demo/storefront/create-storefront.js';
-import type { RouteGuardOptions } from '../../src/http/route-guard/blocked-routes.js';
 import type { CredentialName, SecretKeeping } from '../../src/ports/access/connection-repository.js';
 import type { StatementRunner } from '../../src/ports/statement-runner.js';
 import { type TestDatabase, testDatabase } from './test-database.js';
@@ -32,10 +31,10 @@ export interface ShopOptions {
       | 'requestsPerAddress'
       | 'requestsPerStranger'
       | 'docs'
+      | 'guard'
       | 'redisUrl'
     >
   >;
-  guard?: RouteGuardOptions;
   /** Proxies that may report the client address (`trust proxy`). */
   trustedProxies?: string[];
   /** Mounted after the guard, before the storefront. */
@@ -77,7 +76,7 @@ export interface RunningShop {
 export async function startShop(
   database: TestDatabase['database'],
   prefix: string,
-  { publicOrigin, connector: options = {}, guard, trustedProxies = [], pages }: ShopOptions = {},
+  { publicOrigin, connector: options = {}, trustedProxies = [], pages }: ShopOptions = {},
 ): Promise<RunningShop> {
   const app = express();
   app.set('trust proxy', trustedProxies);
@@ -114,7 +113,7 @@ export async function startShop(
   await seedDemo(connector.directory);
 
   const mount = prefix === '' ? '/' : prefix;
-  app.use(mount, connector.router, connector.routeGuard(guard));
+  app.use(mount, connector.router, connector.routeGuard());
   pages?.(app, prefix);
   app.use(
     mount,

@@ -9,12 +9,15 @@ import { sendPage } from '../answers/send-page.js';
 import { errorPage } from '../views/error-page.js';
 import { languageOf } from '../views/texts.js';
 import { pathMatcher } from '../path-match.js';
-import { BLOCKED_ROUTES, type RouteGuardOptions, type RouteJudgeOptions } from './blocked-routes.js';
+import { BLOCKED_ROUTES, type RouteGuardOptions, type RouteJudgeOptions } from '../../config/blocked-routes.js';
 
 interface Deps {
   jar: CookieJar;
   sessions: SessionFinder;
   cors: FrontendCors;
+  /** What is closed. */
+  isBlocked: RouteJudge;
+  routeName: RouteGuardOptions['routeName'];
   cartPath: string;
   log: Logger;
 }
@@ -24,12 +27,15 @@ interface Deps {
  * 403. A request without our cookies, or for another path, passes without I/O. If the state cannot be read, the answer
  * is 503.
  */
-export function routeGuard(
-  { jar, sessions, cors, cartPath, log }: Deps,
-  options: RouteGuardOptions = {},
-): RequestHandler {
-  const { isBlocked: isClosed } = routeJudge(options);
-
+export function routeGuard({
+  jar,
+  sessions,
+  cors,
+  isBlocked: isClosed,
+  routeName,
+  cartPath,
+  log,
+}: Deps): RequestHandler {
   async function judge(req: Request, res: Response): Promise<boolean> {
     const session = await sessions.live(req, res);
     if (session === undefined) return true;
@@ -43,7 +49,7 @@ export function routeGuard(
 
   /** For an app mounted under a prefix, the rest of the path is the shop's own path. */
   function isBlocked(req: Request): boolean {
-    return isClosed(req.url === req.originalUrl ? [req.url] : [req.originalUrl, req.url], options.routeName?.(req));
+    return isClosed(req.url === req.originalUrl ? [req.url] : [req.originalUrl, req.url], routeName?.(req));
   }
 
   function fail(req: Request, res: Response, error: unknown): void {
@@ -74,10 +80,8 @@ function isPage(req: Request): boolean {
   return isNavigation(req) || (['GET', 'HEAD'].includes(req.method) && !(req.get('accept') ?? '').includes('json'));
 }
 
-export interface RouteJudge {
-  /** True if any of the paths, in any reading, or the route name is blocked during a punchout. */
-  isBlocked(paths: readonly string[], name?: string): boolean;
-}
+/** True if any of the paths, in any reading, or the route name is blocked during a punchout. */
+export type RouteJudge = (paths: readonly string[], name?: string) => boolean;
 
 export function routeJudge({ routes = BLOCKED_ROUTES, basePaths }: RouteJudgeOptions = {}): RouteJudge {
   const matcher = pathMatcher(
@@ -85,7 +89,7 @@ export function routeJudge({ routes = BLOCKED_ROUTES, basePaths }: RouteJudgeOpt
     basePaths,
   );
   const names = nameMatcher(routes.flatMap((route) => route.names));
-  return { isBlocked: (paths, name) => names(name) || paths.some((path) => matcher.matches(path)) };
+  return (paths, name) => names(name) || paths.some((path) => matcher.matches(path));
 }
 
 function nameMatcher(patterns: readonly string[]): (name: string | undefined) => boolean {

@@ -27,10 +27,11 @@ const options: ConnectorOptions<ConnectorServices> = {
   database: { directory: '.data' },
   publicUrl: 'http://127.0.0.1:3000',
   store: new MemoryStore(),
+  guard: { routeName: (req) => req.headers['x-route']?.toString() },
   log: { debug() {}, info() {}, warn() {}, error: console.error },
 };
 const connector: Connector = await createConnector(options);
-const guard: Middleware = connector.routeGuard({ routeName: (req) => req.headers['x-route']?.toString() });
+const guard: Middleware = connector.routeGuard();
 
 const app = express();
 app.use(connector.cors, connector.router, guard);

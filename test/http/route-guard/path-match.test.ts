@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BLOCKED_ROUTES } from '../../../src/http/route-guard/blocked-routes.js';
+import { BLOCKED_ROUTES } from '../../../src/config/blocked-routes.js';
 import { pathMatcher } from '../../../src/http/path-match.js';
 import { OPEN, spellings } from './spellings.js';
 import { expectProportional } from '../../support/growth.js';

@@ -17,7 +17,7 @@ const SHOP = { 'x-reach-shop': '1' };
 
 describeMounted(
   'route guard (connector session, architecture.md decision 9)',
-  { pages: shopPages, guard: { routeName: (req: Request) => req.get('x-route') } },
+  { pages: shopPages, connector: { guard: { routeName: (req) => (req as Request).get('x-route') } } },
   (shop) => {
     afterEach(() => {
       jest.restoreAllMocks();
