@@ -302,8 +302,8 @@ describeMounted('cXML credentials', {}, (shop) => {
     });
 
     it.each([
-      ['expired', { creationDate: at(-60), expirationDate: at(-6) }, 'expired at'],
-      ['of the future', { creationDate: at(6) }, 'is in the future'],
+      ['expired', { creationDate: at(-120), expirationDate: at(-60) }, 'expired at'],
+      ['of the future', { creationDate: at(60) }, 'is in the future'],
       ['of another algorithm', { algorithm: 'HMAC-SHA256' }, 'algorithm="HMAC-SHA1-96"'],
       ['of another type', { type: 'other' }, 'type="FromSenderCredentials"'],
       ['without a date', { creationDate: 'soon' }, 'creationDate of the CredentialMac is not a date'],
