@@ -31,7 +31,7 @@ describeMounted('PunchFlowClient (PunchOut Session API) against the server', {},
     });
   });
 
-  it('get, cancel, batch', async () => {
+  it('reads and cancels sessions, one or several in a call', async () => {
     const [one, two] = [await setup(), await setup()];
     expect(await client().punchout.getSession(one.sessionId)).toMatchObject({
       sessionId: one.sessionId,
@@ -57,7 +57,7 @@ describeMounted('PunchFlowClient (PunchOut Session API) against the server', {},
     ]);
   });
 
-  it('lists by pages and, over all of them, one by one', async () => {
+  it('list pages, and all sessions across the pages', async () => {
     const ids = [];
     for (let count = 0; count < 5; count += 1) ids.unshift((await setup()).sessionId);
     const page = await client().punchout.listPage({ limit: 2, page: 1, status: 'active', protocol: 'cxml' });
@@ -76,7 +76,7 @@ describeMounted('PunchFlowClient (PunchOut Session API) against the server', {},
     expect(seen).toEqual(ids);
   });
 
-  it('analytics', async () => {
+  it('reads the analytics of a period', async () => {
     await setup();
     const figures = await client().punchout.analytics({ period: 'week', groupBy: 'day' });
     expect(figures).toMatchObject({
@@ -88,14 +88,14 @@ describeMounted('PunchFlowClient (PunchOut Session API) against the server', {},
     });
   });
 
-  it('one Idempotency-Key, one effect', async () => {
+  it('a call repeated with the same Idempotency-Key has one effect', async () => {
     const wish = { protocol: 'oci', returnUrl: 'https://erp.example.com/return' } as const;
     const key = { idempotencyKey: `client-${Date.now()}-${shop().prefix.length}` };
     const sessions = await Promise.all([1, 2, 3].map(() => client().punchout.setupSession(wish, key)));
     expect(new Set(sessions.map(({ sessionId }) => sessionId)).size).toBe(1);
   });
 
-  it('errors carry code, status and details, in the language asked for', async () => {
+  it('errors have code, status and details, in the requested language', async () => {
     await expect(client('wrong').punchout.listPage()).rejects.toMatchObject({
       name: 'PunchFlowError',
       code: 'INVALID_CREDENTIALS',
@@ -116,7 +116,7 @@ describeMounted('PunchFlowClient (PunchOut Session API) against the server', {},
   });
 });
 
-describe('PunchFlowClient, tried again', () => {
+describe('PunchFlowClient: retries', () => {
   const servers: Server[] = [];
   afterEach(() => {
     for (const server of servers.splice(0)) server.close();
@@ -148,7 +148,7 @@ describe('PunchFlowClient, tried again', () => {
       }),
     );
 
-  it('after 429, 503 and a broken connection, with the same Idempotency-Key, no sooner than Retry-After says', async () => {
+  it('retries after 429, 503 and a broken connection, with the same Idempotency-Key, not before Retry-After', async () => {
     const { baseUrl, seen } = await serving([
       refusing(429, 'RATE_LIMITED', { 'retry-after': '1' }),
       refusing(503, 'SERVICE_UNAVAILABLE', { 'retry-after': '0' }),
@@ -170,7 +170,7 @@ describe('PunchFlowClient, tried again', () => {
     });
   });
 
-  it('not after other refusals, not for ever, not for an hour', async () => {
+  it('does not retry other errors, more than maxRetries times, or if Retry-After is an hour', async () => {
     const conflict = await serving([refusing(409, 'SESSION_TRANSFERRED')]);
     await expect(new PunchFlowClient('k', conflict).punchout.cancelSession('s')).rejects.toMatchObject({
       code: 'SESSION_TRANSFERRED',
@@ -188,7 +188,7 @@ describe('PunchFlowClient, tried again', () => {
     expect([conflict.seen.length, down.seen.length, busy.seen.length]).toEqual([1, 3, 1]);
   });
 
-  it('an answer that is none of ours, and none at all', async () => {
+  it('reports an answer of a proxy, and no answer', async () => {
     const proxy = await serving([(res) => res.writeHead(502).end('<h1>Bad gateway</h1>')]);
     await expect(new PunchFlowClient('k', proxy).punchout.getSession('s')).rejects.toMatchObject({
       code: 'UNREADABLE',
@@ -203,7 +203,7 @@ describe('PunchFlowClient, tried again', () => {
     for (const server of servers) server.closeAllConnections();
   });
 
-  it('needs a key', () => {
+  it('refuses to start without an API key', () => {
     expect(() => new PunchFlowClient('')).toThrow('the API key is missing');
   });
 });

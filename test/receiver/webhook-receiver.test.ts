@@ -83,7 +83,7 @@ describeOnServer("the subscriber's half of order events", () => {
   const has = (revision: number): string =>
     `<?xml version="1.0" encoding="UTF-8"?>\n<last-revision>${revision}</last-revision>`;
 
-  it('GET tells the last revision, POST takes the next event, once', async () => {
+  it('GET returns the last revision, POST stores the next event once', async () => {
     const handled: ReceivedEvent[] = [];
     const url = await receiver({ handle: async (one) => handled.push(one), shop: 22 });
     expect(await ask(url)).toBe(`200 text/xml; charset=utf-8 ${has(0)}`);
@@ -111,7 +111,7 @@ describeOnServer("the subscriber's half of order events", () => {
     });
   });
 
-  it('the status events of the source', async () => {
+  it('reads the documented status events', async () => {
     const handled: ReceivedEvent[] = [];
     const url = await receiver({ handle: async (one) => handled.push(one) });
     for (const name of ['order-status-updated', 'order-payment-status-updated'])
@@ -129,7 +129,7 @@ describeOnServer("the subscriber's half of order events", () => {
     ]);
   });
 
-  it('what could not be stored comes again: event and revision are one transaction', async () => {
+  it('an event that could not be stored is sent again: event and revision are one transaction', async () => {
     let fails = true;
     const url = await receiver({
       stream: 'failing',
@@ -147,7 +147,7 @@ describeOnServer("the subscriber's half of order events", () => {
     ]);
   });
 
-  it('T44: what is not signed with the key over these bytes is 401', async () => {
+  it('T44: a body without a valid signature is answered 401', async () => {
     const url = await receiver({ shop: 22 });
     const good = signature(event(1), KEY);
     for (const answer of [
@@ -164,7 +164,7 @@ describeOnServer("the subscriber's half of order events", () => {
     expect(await ask(url)).toContain(has(0));
   });
 
-  it('both keys while they change; no event is 400; other methods 405', async () => {
+  it('accepts both keys during a key change; 400 for a body without an event, 405 for other methods', async () => {
     const url = await receiver({ key: ['old', KEY] });
     expect(await ask(url, {}, 'old')).toContain('200');
     expect(await push(url, '{"revision":1}')).toBe('400 This is not an order event.');
@@ -184,7 +184,7 @@ describeOnServer("the subscriber's half of order events", () => {
     ).toBe(405);
   });
 
-  it('T45: with the timestamped signature a captured request is worth nothing after 5 minutes', async () => {
+  it('T45: a request with a timestamped signature is refused after 5 minutes', async () => {
     const url = await receiver({ requireTimestamp: true });
     const at = (minutes: number, payload: string) =>
       webhookHeaders([KEY], 'evt_1', new Date(Date.now() + minutes * 60_000), payload);
@@ -212,7 +212,7 @@ describeOnServer("the subscriber's half of order events", () => {
     afterAll(() => http.close());
 
     it.each([KEY, SECRET])(
-      'our own client and receiver, with every signature asked for: both ways of delivering (%.5s)',
+      'our own hook client passes with all signatures required, in both ways of delivery (%.5s)',
       async (key) => {
         for (const deliveryKey of ['own', 'shared'] as const) {
           if (key === SECRET && deliveryKey === 'shared') continue;
@@ -228,7 +228,7 @@ describeOnServer("the subscriber's half of order events", () => {
       },
     );
 
-    it('binds method, address and time; a request that was captured does not work as another', async () => {
+    it('binds method, address and time: a captured request cannot be used as another one', async () => {
       const url = await receiver({ requireSignature: true });
       const good = signedFor('POST', '/hook', event(1));
       expect(await push(url, event(1))).toBe(
@@ -250,13 +250,13 @@ describeOnServer("the subscriber's half of order events", () => {
       expect(await ask(url, signedFor('GET', '/hook', '', { minutes: -4 }))).toContain(has(1));
     });
 
-    it('where it is not asked for, it may be missing, but not wrong', async () => {
+    it('may be missing unless it is required, but never wrong', async () => {
       const url = await receiver();
       expect(await ask(url, signedFor('GET', '/hook', '', { minutes: 6 }))).toContain('401');
       expect(await ask(url)).toContain('200');
     });
 
-    it('path: the address as it was registered, where a proxy in front changes it', async () => {
+    it('option path: the registered address, if a proxy changes the path', async () => {
       const url = await receiver({ path: '/shop/hook', requireSignature: true });
       expect(await ask(url, signedFor('GET', '/shop/hook', ''))).toContain('200');
       expect(await ask(url, signedFor('GET', '/hook', ''))).toContain('401');
