@@ -3,7 +3,7 @@ import { formatDecimal, parseDecimal, trimZeros } from '../../domain/decimal.js'
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
 import type { MappedCart, MappedLine } from '../../domain/mapping/mapping.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
-import { pricePerUnit } from '../cxml/write/price-per-unit.js';
+import { pricePerUnit } from '../cxml/write/order-lines.js';
 import { arrangeLines } from '../oci/write/arrange-lines.js';
 import { type ProductField, productFieldName } from './repost-fields.js';
 
