@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { CustomerSession } from '../../../../domain/access/connection.js';
 import type { BoundedCache } from '../../bounded-cache.js';
-import type { AdminApi } from '../api/admin-api.js';
+import { type AdminApi, rightsCure } from '../api/admin-api.js';
 import type { Deadline } from '../../exchange/throttle.js';
 import { textAt } from '../../exchange/json-reading.js';
-import { rightsCure } from '../api/rights-cure.js';
 import { expectStatus, type ShopAnswer } from '../api/shop-http.js';
 import type { StoreApi, StoreApiSession } from '../api/store-api.js';
 import { storeFault } from '../api/store-fault.js';
