@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, hkdfSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { accessTokens } from '../../../src/adapters/tokens/access-tokens.js';
+import { accessTokens } from '../../../src/adapters/tokens.js';
 
 const ISSUER = 'https://shop.example';
 const SECRET = 'a-secret-of-thirty-two-characters';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type JWK, SignJWT, importJWK } from 'jose';
-import { customerTokens, newCustomerKey } from '../../../src/adapters/tokens/customer-tokens.js';
+import { customerTokens, newCustomerKey } from '../../../src/adapters/tokens.js';
 
 describe('customer tokens (P13): the clocks of shop and connector may differ by 5 minutes', () => {
   it.each([

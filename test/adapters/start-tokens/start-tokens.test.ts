@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { SignJWT, decodeJwt, decodeProtectedHeader } from 'jose';
-import { startTokens } from '../../../src/adapters/tokens/start-tokens.js';
+import { startTokens } from '../../../src/adapters/tokens.js';
 import { digestOf } from '../../../src/domain/digest.js';
 
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
