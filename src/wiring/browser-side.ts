@@ -10,7 +10,7 @@ import { type RouteJudge, routeJudge } from '../http/route-guard/route-guard.js'
 import { findSession } from '../usecases/punchout/find-session.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
 import { resendableUntil } from '../usecases/transfer/present-payload.js';
-import type { Parts } from './parts.js';
+import type { Parts } from './shared-use-cases.js';
 import type { TenantRepository } from '../ports/access/connection-repository.js';
 
 /** Longest life of a browser session's cookie; how long a session really lives is the transmission's affair. */

@@ -10,7 +10,7 @@ import { orderChanges } from '../usecases/orders/change-order.js';
 import { feedCalls, hookCalls } from '../usecases/orders/manage-subscriptions.js';
 import { noticeOfOrder } from '../usecases/orders/record-purchase-order.js';
 import { addressesOf } from './browser-side.js';
-import type { Parts } from './parts.js';
+import type { Parts } from './shared-use-cases.js';
 
 type ConnectParts = Pick<
   Parts,

@@ -13,7 +13,7 @@ import { connectFamily } from './connect-family.js';
 import { connectorSessionFamily } from './connector-session-family.js';
 import { customStoreFamily } from './custom-store-family.js';
 import { gatewayFamily } from './gateway-family.js';
-import type { Parts } from './parts.js';
+import type { Parts } from './shared-use-cases.js';
 import { sessionContextFamily } from './session-context-family.js';
 import { storeProxyMount } from './store-proxy-mount.js';
 import { Router } from '../http/router.js';

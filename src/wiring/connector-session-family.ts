@@ -15,7 +15,7 @@ import { awaitsRestoring } from '../usecases/punchout/restore-items.js';
 import { returnUnchanged } from '../usecases/transfer/return-unchanged.js';
 import type { transferCart } from '../usecases/transfer/transfer-cart.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
-import type { Parts } from './parts.js';
+import type { Parts } from './shared-use-cases.js';
 
 type ConnectorSessionParts = Pick<
   Parts,

@@ -10,7 +10,7 @@ import { cloneUser } from '../usecases/punchout/clone-user.js';
 import { listCategories } from '../usecases/history/list-categories.js';
 import { startPunchout } from '../usecases/punchout/start-punchout.js';
 import { addressesOf } from './browser-side.js';
-import type { Parts } from './parts.js';
+import type { Parts } from './shared-use-cases.js';
 
 type CustomStoreParts = Pick<
   Parts,

@@ -4,6 +4,7 @@ import type { ConnectorEvents } from '../domain/transmission/connector-event.js'
 import { analyticsCall } from '../http/gateway/analytics-call.js';
 import { answerOnce } from '../http/gateway/api/answer-once.js';
 import { apiRouter } from '../http/gateway/api/api-router.js';
+import { authenticateRequest } from '../http/gateway/api/api-route.js';
 import { loginPath } from '../http/connector-session/router.js';
 import { callerStanding } from '../http/gateway/caller-standing.js';
 import { cxmlAnswers } from '../http/gateway/setup/cxml-answers.js';
@@ -13,7 +14,6 @@ import { messageCalls } from '../http/gateway/message-calls.js';
 import { ociAnswerRoute, ociSetupRoute } from '../http/gateway/setup/oci-setup-route.js';
 import { GATEWAY_PREFIX, gatewayRouter } from '../http/gateway/router.js';
 import { sessionCalls } from '../http/gateway/sessions/session-calls.js';
-import { authenticateRequest } from '../http/gateway/api/api-route.js';
 import { setupRoute } from '../http/gateway/setup/setup-route.js';
 import { admitConnection } from '../http/callers/admission.js';
 import { readCxmlCart, readOciCart } from '../http/gateway/transfer/read-given-cart.js';
@@ -35,7 +35,7 @@ import { takePurchaseOrder } from '../usecases/orders/take-purchase-order.js';
 import type { transferCart } from '../usecases/transfer/transfer-cart.js';
 import { transferGivenCart } from '../usecases/transfer/transfer-given-cart.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
-import type { Parts } from './parts.js';
+import type { Parts } from './shared-use-cases.js';
 
 type GatewayParts = Pick<
   Parts,

@@ -12,7 +12,7 @@ import { OAUTH_SCOPES } from '../ports/access/client-keys.js';
 import { authenticateBearer, authenticateClient } from '../usecases/access/authenticate-client.js';
 import { contextAttributes } from '../usecases/context/read-context.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
-import type { Parts } from './parts.js';
+import type { Parts } from './shared-use-cases.js';
 
 type SessionContextParts = Pick<
   Parts,

@@ -6,7 +6,7 @@ import { cartOf, exclusiveWrite } from '../usecases/punchout/change-cart.js';
 import { followStore, contextOfSession } from '../usecases/context/session-context-access.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
-import type { Parts } from './parts.js';
+import type { Parts } from './shared-use-cases.js';
 
 type StoreProxyParts = Pick<
   Parts,
