@@ -13,7 +13,7 @@ import type {
 } from '../../../ports/store/store.js';
 import type { StoreCustomers } from '../../../ports/store/store-extras.js';
 import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
-import { Deadline } from '../exchange/throttle.js';
+import { Deadline, MAX_PER_REQUEST } from '../exchange/throttle.js';
 import { type TokenSeal, tokenSeal } from '../exchange/sealed-token.js';
 import { AdminApi } from './api/admin-api.js';
 import { ShopApi, type ShopSession } from './api/shop-api.js';
@@ -22,7 +22,6 @@ import { addLines, changeLine, removeLine, chooseShipping, redeemCode } from './
 import { emptyOrder, contentMarkOf, readOrder, type ShopOrder } from './cart/shop-order.js';
 import { cartOf, type CartRules } from './cart/order-cart.js';
 import { findVariants, variantKey, variantsOf, readCategories } from './catalogue/find-variants.js';
-import { MAX_PER_REQUEST } from '../exchange/in-chunks.js';
 import { ProductDetailsCache } from './catalogue/product-details.js';
 import { vendureProxyPolicy } from './proxy/vendure-proxy-policy.js';
 import { ChannelChoices, chooseLanguage, languageTag, contextOf, setCurrency, openSession } from './session/channel.js';

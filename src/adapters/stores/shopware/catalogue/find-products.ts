@@ -1,9 +1,8 @@
 import type { ItemKey } from '../../../../domain/transmission/setup-request.js';
 import type { StoreApiSession, StoreApi } from '../api/store-api.js';
-import { inChunks, MAX_PER_REQUEST } from '../../exchange/in-chunks.js';
 import type { ProductDetails } from './product-details.js';
 import type { StoreCategory } from '../../../../ports/store/store.js';
-import type { Deadline } from '../../exchange/throttle.js';
+import { type Deadline, inChunks, MAX_PER_REQUEST } from '../../exchange/throttle.js';
 import { type Json, at, decimalAt, listAt, textAt } from '../../exchange/json-reading.js';
 
 export interface FoundProduct {

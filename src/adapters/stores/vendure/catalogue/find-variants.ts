@@ -1,7 +1,7 @@
 import type { ItemKey } from '../../../../domain/transmission/setup-request.js';
 import { type Json, listAt, textAt } from '../../exchange/json-reading.js';
 import type { ShopApi, ShopSession } from '../api/shop-api.js';
-import { inChunks, MAX_PER_REQUEST } from '../../exchange/in-chunks.js';
+import { inChunks, MAX_PER_REQUEST } from '../../exchange/throttle.js';
 import type { ProductDetailsCache } from './product-details.js';
 import type { StoreCategory } from '../../../../ports/store/store.js';
 
