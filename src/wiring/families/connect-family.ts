@@ -1,16 +1,16 @@
 import type { RequestHandler } from 'express';
-import { CONNECT_PREFIXES, type ConnectRoute, connectRouter } from '../http/connect/connect-router.js';
-import { feedRoutes } from '../http/connect/feed-routes.js';
-import { hookRoutes } from '../http/connect/hook-routes.js';
-import { orderCalls, pingCall } from '../http/connect/order-calls.js';
-import { isSignedByOneOf, isRequestSigned } from '../protocols/hmac/payload-signature.js';
-import { writeOrderEvent } from '../protocols/order-xml/write-order-event.js';
-import { authenticateShop } from '../usecases/access/authenticate-shop.js';
-import { orderChanges } from '../usecases/orders/change-order.js';
-import { feedCalls, hookCalls } from '../usecases/orders/manage-subscriptions.js';
-import { noticeOfOrder } from '../usecases/orders/record-purchase-order.js';
+import { CONNECT_PREFIXES, type ConnectRoute, connectRouter } from '../../http/connect/connect-router.js';
+import { feedRoutes } from '../../http/connect/feed-routes.js';
+import { hookRoutes } from '../../http/connect/hook-routes.js';
+import { orderCalls, pingCall } from '../../http/connect/order-calls.js';
+import { isSignedByOneOf, isRequestSigned } from '../../protocols/hmac/payload-signature.js';
+import { writeOrderEvent } from '../../protocols/order-xml/write-order-event.js';
+import { authenticateShop } from '../../usecases/access/authenticate-shop.js';
+import { orderChanges } from '../../usecases/orders/change-order.js';
+import { feedCalls, hookCalls } from '../../usecases/orders/manage-subscriptions.js';
+import { noticeOfOrder } from '../../usecases/orders/record-purchase-order.js';
 import { addressesOf } from './browser-side.js';
-import type { Parts } from './shared-use-cases.js';
+import type { Parts } from '../shared-use-cases.js';
 
 type ConnectParts = Pick<
   Parts,

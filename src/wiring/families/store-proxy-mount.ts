@@ -1,12 +1,12 @@
 import type { RequestHandler } from 'express';
-import type { ConnectorSession, StoreProxyOptions } from '../http/middleware.js';
-import type { ShownCart } from '../domain/cart/shown-cart.js';
-import { storeProxy } from '../http/store-proxy/store-proxy.js';
-import { cartOf, exclusiveWrite } from '../usecases/punchout/change-cart.js';
-import { followStore, contextOfSession } from '../usecases/context/session-context-access.js';
-import { readyCart } from '../usecases/punchout/ready-cart.js';
+import type { ConnectorSession, StoreProxyOptions } from '../../http/middleware.js';
+import type { ShownCart } from '../../domain/cart/shown-cart.js';
+import { storeProxy } from '../../http/store-proxy/store-proxy.js';
+import { cartOf, exclusiveWrite } from '../../usecases/punchout/change-cart.js';
+import { followStore, contextOfSession } from '../../usecases/context/session-context-access.js';
+import { readyCart } from '../../usecases/punchout/ready-cart.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
-import type { Parts } from './shared-use-cases.js';
+import type { Parts } from '../shared-use-cases.js';
 
 type StoreProxyParts = Pick<
   Parts,

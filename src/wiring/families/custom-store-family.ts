@@ -1,16 +1,16 @@
 import type { RequestHandler } from 'express';
-import { categoriesRoute, admittedMiddleware, cloneRoute } from '../http/custom-store/routes.js';
-import { exchangeLog } from '../http/exchange-log.js';
-import { loginPath } from '../http/connector-session/router.js';
-import { customStoreRouter } from '../http/custom-store/router.js';
-import { peekApiKey } from '../protocols/peek-names.js';
-import { authenticateMiddleware } from '../usecases/access/authenticate-client.js';
-import { noteExchange } from '../usecases/history/note-exchange.js';
-import { cloneUser } from '../usecases/punchout/clone-user.js';
-import { listCategories } from '../usecases/history/list-categories.js';
-import { startPunchout } from '../usecases/punchout/start-punchout.js';
+import { categoriesRoute, admittedMiddleware, cloneRoute } from '../../http/custom-store/routes.js';
+import { exchangeLog } from '../../http/exchange-log.js';
+import { loginPath } from '../../http/connector-session/router.js';
+import { customStoreRouter } from '../../http/custom-store/router.js';
+import { peekApiKey } from '../../protocols/peek-names.js';
+import { authenticateMiddleware } from '../../usecases/access/authenticate-client.js';
+import { noteExchange } from '../../usecases/history/note-exchange.js';
+import { cloneUser } from '../../usecases/punchout/clone-user.js';
+import { listCategories } from '../../usecases/history/list-categories.js';
+import { startPunchout } from '../../usecases/punchout/start-punchout.js';
 import { addressesOf } from './browser-side.js';
-import type { Parts } from './shared-use-cases.js';
+import type { Parts } from '../shared-use-cases.js';
 
 type CustomStoreParts = Pick<
   Parts,

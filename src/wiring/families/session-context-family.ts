@@ -1,18 +1,18 @@
 import type { RequestHandler } from 'express';
-import { managedRoutes } from '../http/session-context/managed-routes.js';
-import { ownRoutes } from '../http/session-context/own-routes.js';
+import { managedRoutes } from '../../http/session-context/managed-routes.js';
+import { ownRoutes } from '../../http/session-context/own-routes.js';
 import {
   SESSION_CONTEXT_PREFIX,
   TOKEN_PREFIX,
   sessionContextRouter,
   tokenRouter,
-} from '../http/session-context/router.js';
-import { tokenRoute } from '../http/session-context/token-route.js';
-import { OAUTH_SCOPES } from '../ports/access/client-keys.js';
-import { authenticateBearer, authenticateClient } from '../usecases/access/authenticate-client.js';
-import { contextAttributes } from '../usecases/context/read-context.js';
+} from '../../http/session-context/router.js';
+import { tokenRoute } from '../../http/session-context/token-route.js';
+import { OAUTH_SCOPES } from '../../ports/access/client-keys.js';
+import { authenticateBearer, authenticateClient } from '../../usecases/access/authenticate-client.js';
+import { contextAttributes } from '../../usecases/context/read-context.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
-import type { Parts } from './shared-use-cases.js';
+import type { Parts } from '../shared-use-cases.js';
 
 type SessionContextParts = Pick<
   Parts,

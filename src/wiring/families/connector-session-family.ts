@@ -1,21 +1,21 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { transmissionKeyOf } from '../domain/transmission/transmission.js';
-import type { ConnectorSession } from '../http/middleware.js';
-import type { RefusalContext } from '../http/connector-session/envelope.js';
-import { loginRoute, pathTarget, ssoTarget, SSO_PREFIX, ssoRouter } from '../http/connector-session/login-route.js';
-import { logoutRoutes } from '../http/connector-session/logout-route.js';
-import { restoringRoute, restoredRoute } from '../http/connector-session/restore-routes.js';
-import { CONNECTOR_SESSION_PREFIX, connectorSessionRouter } from '../http/connector-session/router.js';
-import { addApiKey } from '../usecases/access/authenticate-key.js';
-import { endSession } from '../usecases/punchout/end-session.js';
-import { logIn } from '../usecases/punchout/log-in.js';
-import { presentPayload } from '../usecases/transfer/present-payload.js';
-import { pageOrigins } from '../usecases/transfer/return-addresses.js';
-import { awaitsRestoring } from '../usecases/punchout/restore-items.js';
-import { returnUnchanged } from '../usecases/transfer/return-unchanged.js';
-import type { transferCart } from '../usecases/transfer/transfer-cart.js';
+import { transmissionKeyOf } from '../../domain/transmission/transmission.js';
+import type { ConnectorSession } from '../../http/middleware.js';
+import type { RefusalContext } from '../../http/connector-session/envelope.js';
+import { loginRoute, pathTarget, ssoTarget, SSO_PREFIX, ssoRouter } from '../../http/connector-session/login-route.js';
+import { logoutRoutes } from '../../http/connector-session/logout-route.js';
+import { restoringRoute, restoredRoute } from '../../http/connector-session/restore-routes.js';
+import { CONNECTOR_SESSION_PREFIX, connectorSessionRouter } from '../../http/connector-session/router.js';
+import { addApiKey } from '../../usecases/access/authenticate-key.js';
+import { endSession } from '../../usecases/punchout/end-session.js';
+import { logIn } from '../../usecases/punchout/log-in.js';
+import { presentPayload } from '../../usecases/transfer/present-payload.js';
+import { pageOrigins } from '../../usecases/transfer/return-addresses.js';
+import { awaitsRestoring } from '../../usecases/punchout/restore-items.js';
+import { returnUnchanged } from '../../usecases/transfer/return-unchanged.js';
+import type { transferCart } from '../../usecases/transfer/transfer-cart.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
-import type { Parts } from './shared-use-cases.js';
+import type { Parts } from '../shared-use-cases.js';
 
 type ConnectorSessionParts = Pick<
   Parts,

@@ -1,17 +1,17 @@
 import type { Request, Response } from 'express';
-import type { Transmission } from '../domain/transmission/transmission.js';
-import { type BrowserSession, browserSession } from '../http/browser/browser-session.js';
-import { type CookieJar, cookieJar } from '../http/browser/cookie-jar.js';
-import { type SessionFinder, sessionFinder } from '../http/browser/session-finder.js';
-import { type ConnectorSession, type SentCart } from '../http/middleware.js';
-import { CONNECTOR_SESSION_PREFIX } from '../http/connector-session/router.js';
-import { type FrontendCors, frontendCors } from '../http/callers/frontend-cors.js';
-import { type RouteJudge, routeJudge } from '../http/route-guard/route-guard.js';
-import { findSession } from '../usecases/punchout/find-session.js';
-import { readyCart } from '../usecases/punchout/ready-cart.js';
-import { resendableUntil } from '../usecases/transfer/present-payload.js';
-import type { Parts } from './shared-use-cases.js';
-import type { TenantRepository } from '../ports/access/connection-repository.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import { type BrowserSession, browserSession } from '../../http/browser/browser-session.js';
+import { type CookieJar, cookieJar } from '../../http/browser/cookie-jar.js';
+import { type SessionFinder, sessionFinder } from '../../http/browser/session-finder.js';
+import { type ConnectorSession, type SentCart } from '../../http/middleware.js';
+import { CONNECTOR_SESSION_PREFIX } from '../../http/connector-session/router.js';
+import { type FrontendCors, frontendCors } from '../../http/callers/frontend-cors.js';
+import { type RouteJudge, routeJudge } from '../../http/route-guard/route-guard.js';
+import { findSession } from '../../usecases/punchout/find-session.js';
+import { readyCart } from '../../usecases/punchout/ready-cart.js';
+import { resendableUntil } from '../../usecases/transfer/present-payload.js';
+import type { Parts } from '../shared-use-cases.js';
+import type { TenantRepository } from '../../ports/access/connection-repository.js';
 
 /** Longest life of a browser session's cookie; how long a session really lives is the transmission's affair. */
 const COOKIE_MINUTES = 60;
