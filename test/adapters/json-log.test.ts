@@ -3,8 +3,8 @@ import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { jsonLog, outputTo } from '../../../src/adapters/json-log.js';
-import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
+import { jsonLog, outputTo } from '../../src/adapters/json-log.js';
+import { NAUGHTY_STRINGS } from '../fixtures/naughty-strings.js';
 
 function logged(facts: Record<string, unknown>): Record<string, unknown> {
   const lines: string[] = [];

@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, request, type Server } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
-import { bodyBudget } from '../../../src/http/body/body-budget.js';
-import { exchangeLog, learn } from '../../../src/http/exchange-log.js';
-import { bodyReader } from '../../../src/http/body/read-body.js';
-import type { Exchange } from '../../../src/usecases/history/note-exchange.js';
-import { setupXml } from '../../support/call-ups.js';
+import { bodyBudget } from '../../src/http/body/body-budget.js';
+import { exchangeLog, learn } from '../../src/http/exchange-log.js';
+import { bodyReader } from '../../src/http/body/read-body.js';
+import type { Exchange } from '../../src/usecases/history/note-exchange.js';
+import { setupXml } from '../support/call-ups.js';
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 const servers: Server[] = [];

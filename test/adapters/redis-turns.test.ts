@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from '@jest/globals';
-import { connectRedis } from '../../../src/adapters/sessions/redis-connection.js';
-import { redisTurns } from '../../../src/adapters/redis-turns.js';
-import { until } from '../../support/until.js';
-import { describeOnRedis } from '../sessions/describe-on-redis.js';
-import { ask, type RedisProcess, startCluster, startRedis } from '../sessions/redis-servers.js';
+import { connectRedis } from '../../src/adapters/sessions/redis-connection.js';
+import { redisTurns } from '../../src/adapters/redis-turns.js';
+import { until } from '../support/until.js';
+import { describeOnRedis } from './sessions/describe-on-redis.js';
+import { ask, type RedisProcess, startCluster, startRedis } from './sessions/redis-servers.js';
 
 type Turns = ReturnType<typeof redisTurns>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { cachedConnections, cachedTenants, memory } from '../../../src/adapters/directory-cache.js';
-import type { ConnectionRepository, TenantRepository } from '../../../src/ports/access/connection-repository.js';
-import { connectionOf } from '../../contracts/connection-repository.contract.js';
+import { cachedConnections, cachedTenants, memory } from '../../src/adapters/directory-cache.js';
+import type { ConnectionRepository, TenantRepository } from '../../src/ports/access/connection-repository.js';
+import { connectionOf } from '../contracts/connection-repository.contract.js';
 
 const MIB = 1024 * 1024;
 
