@@ -3,18 +3,21 @@ import type { Config } from 'jest';
 
 /** What runs in the test's own process, without a database: every unit, rule, codec and use case. */
 const UNITS = [
-  'adapters/{access-tokens,cart-encoder,customer-tokens,directory-cache,log,outbound-http,secrets,start-tokens,stores}',
+  'adapters/{cart-encoder,outbound-http,secrets,stores,tokens}',
   'architecture',
   'ci',
   'config',
   'demo',
   'domain',
-  'http/{middleware,views}',
+  'http/{body,callers,views}',
   'protocols',
   'support',
   'testing',
   'usecases',
 ];
+
+/** Units that stand beside the rooms of their folder. */
+const SINGLE_UNITS = ['adapters/json-log', 'http/exchange-log'];
 
 /** One whole life of each protocol and API over HTTP, from the call-up to the cart or order that comes back. */
 const LIVES = [
@@ -34,10 +37,9 @@ const DOCUMENTS = ['docs/{blocks,citations,examples,map,readme-commands,readme-t
 /** Of the units: those that take seconds of processor time on purpose, measure memory or open a database. */
 const HEAVY = [
   'architecture/touch-these-files',
-  'adapters/directory-cache/remember',
   'adapters/secrets/scrypt-secret-verifier',
   'adapters/stores/demo/demo-store',
-  'http/middleware/read-body',
+  'http/body/read-body',
   'usecases/punchout/start-punchout',
 ];
 
@@ -47,7 +49,7 @@ const HEAVY = [
  */
 const QUICK = [
   ...UNITS.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
-  ...[...LIVES, ...DOCUMENTS].map((suite) => `<rootDir>/test/${suite}.test.ts`),
+  ...[...SINGLE_UNITS, ...LIVES, ...DOCUMENTS].map((suite) => `<rootDir>/test/${suite}.test.ts`),
   ...HEAVY.map((suite) => `!**/test/${suite}.test.ts`),
 ];
 const EVERYTHING = ['<rootDir>/test/**/*.test.ts'];

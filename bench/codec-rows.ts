@@ -8,7 +8,7 @@ import type { NameValue, SetupRequest } from '../src/domain/transmission/setup-r
 import { hiddenInputs } from '../src/http/views/page/form.js';
 import { TRANSFER_LIMITS } from '../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../src/protocols/cxml/parse-cxml.js';
-import type { OrderMessageInput } from '../src/protocols/cxml/write/order-message-input.js';
+import type { OrderMessageInput } from '../src/protocols/cxml/write/order-lines.js';
 import { orderMessageChunks, writePunchOutOrderMessage } from '../src/protocols/cxml/write/write-order-message.js';
 import { parseFlatForm } from '../src/protocols/form/parse-flat-form.js';
 import { parseOciCart } from '../src/protocols/oci/read/parse-cart-form.js';

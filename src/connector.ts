@@ -7,12 +7,11 @@ import { secretBox } from './adapters/secrets/secret-box.js';
 import { type ConnectorOptions, validateOptions } from './config/options.js';
 import type { Outcome } from './domain/error-codes.js';
 import type { NewOrder } from './domain/orders/new-order.js';
-import type { ConnectorEventName } from './domain/transmission/connector-event.js';
+import type { ConnectorEventName, ConnectorEvents } from './domain/transmission/connector-event.js';
 import type { ConnectorSession, Middleware, SentCart, StoreProxyOptions } from './http/middleware.js';
 import { routeGuard } from './http/route-guard/route-guard.js';
 import { caught } from './http/router.js';
 import type { Worker } from './jobs/worker.js';
-import { type Observer, observers } from './observers.js';
 import type { ApiKeyRepository, MiddlewareKeys, OAuthClients } from './ports/access/client-keys.js';
 import type { ConnectionRepository, TenantRepository } from './ports/access/connection-repository.js';
 import type { Sites } from './ports/context.js';
@@ -25,11 +24,11 @@ import { type CartWrites, cartWrites } from './usecases/punchout/change-cart.js'
 import { startBackground } from './wiring/background-work.js';
 import { type Closing, closing } from './wiring/closing.js';
 import { connectorRoutes } from './wiring/connector-routes.js';
-import type { Parts } from './wiring/parts.js';
 import { openRepositories, withCachedDirectory } from './wiring/repositories.js';
 import type { ConnectorServices } from './wiring/connector-services.js';
 import { openServices } from './wiring/services.js';
-import { type Emit, sharedUseCases } from './wiring/shared-use-cases.js';
+import { type Emit, sharedUseCases, type Parts } from './wiring/shared-use-cases.js';
+import type { Logger } from './ports/logger.js';
 
 /** The connector, ready to be mounted. Nothing listens and no job runs until the mounting app says so. */
 export interface Connector {
@@ -143,5 +142,41 @@ async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closin
       stopping = true;
     },
     close: opened.run,
+  };
+}
+
+export type Observer<Name extends ConnectorEventName> = (event: ConnectorEvents[Name]) => void | Promise<void>;
+
+interface Observers {
+  /** Returns the function that removes the observer. */
+  on<Name extends ConnectorEventName>(name: Name, observer: Observer<Name>): () => void;
+  emit<Name extends ConnectorEventName>(name: Name, event: ConnectorEvents[Name]): void;
+}
+
+/** Publishes events after the fact. Observers cannot veto, cannot affect each other, and are not awaited. */
+function observers(log: Logger): Observers {
+  const listening = new Map<ConnectorEventName, Set<Observer<ConnectorEventName>>>();
+
+  function of(name: ConnectorEventName): Set<Observer<ConnectorEventName>> {
+    let set = listening.get(name);
+    if (set === undefined) listening.set(name, (set = new Set()));
+    return set;
+  }
+
+  return {
+    on(name, observer) {
+      const set = of(name);
+      set.add(observer as Observer<ConnectorEventName>);
+      return () => set.delete(observer as Observer<ConnectorEventName>);
+    },
+    emit(name, event) {
+      for (const observer of of(name)) {
+        Promise.resolve()
+          .then(() => observer(event as never))
+          .catch((error: unknown) => {
+            log.error({ err: error, event: name }, 'an observer failed');
+          });
+      }
+    },
   };
 }

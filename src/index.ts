@@ -37,7 +37,7 @@ export type { ConnectorSession, Middleware, SentCart, StoreProxyOptions } from '
 export { BLOCKED_ROUTES, type BlockedRoute } from './config/blocked-routes.js';
 export type { RouteGuardOptions } from './config/blocked-routes.js';
 export { boundedServer, type ServerBounds } from './http/sockets/bounded-server.js';
-export type { Observer } from './observers.js';
+export type { Observer } from './connector.js';
 export type { Logger } from './ports/logger.js';
 export type {
   ContextChange,

@@ -9,9 +9,8 @@ import { type Connector, createConnector } from './connector.js';
 import { DEMO, seedDemo } from './demo/seed-demo.js';
 import { createStorefront } from './demo/storefront/create-storefront.js';
 import { serverStore } from './wiring/server-store.js';
-import { createVirtualBuyer } from './demo/virtual-buyer/create-virtual-buyer.js';
+import { createVirtualBuyer, sentFindings } from './demo/virtual-buyer/create-virtual-buyer.js';
 import { decodeCxmlReturn, decodeOciReturn, decodeRepostReturn } from './demo/virtual-buyer/decode-return.js';
-import { sentFindings } from './demo/virtual-buyer/sent-findings.js';
 import { boundedServer } from './http/sockets/bounded-server.js';
 import type { Logger } from './ports/logger.js';
 

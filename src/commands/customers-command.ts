@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { CUSTOMER_TOKEN_ALGORITHMS, mintCustomerToken, newCustomerKey } from '../adapters/tokens/customer-tokens.js';
+import { CUSTOMER_TOKEN_ALGORITHMS, mintCustomerToken, newCustomerKey } from '../adapters/tokens.js';
 import type { CustomerKey } from '../domain/access/tenant.js';
 import type { CommandContext } from './open-directory.js';
 

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { prepareCart } from '../adapters/cart-encoder/prepare-cart.js';
-import { writePayload } from '../adapters/cart-encoder/cart-encoder.js';
+import { writePayload, prepareCart } from '../adapters/cart-encoder/cart-encoder.js';
 import { readCart } from '../config/read-cart.js';
 import type { Cart } from '../domain/cart/cart.js';
 import type { Connection } from '../domain/access/connection.js';

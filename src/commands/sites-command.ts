@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { isCountry, isCurrency } from '../config/iso-codes.js';
-import { languageTag } from '../domain/language-tag.js';
+import { languageTag } from '../domain/transmission/setup-request.js';
 import { SITE_CODE } from '../domain/context/session-context.js';
 import type { CommandContext } from './open-directory.js';
 

@@ -5,7 +5,8 @@ import {
 } from '../http/connector-session/openapi-operations.js';
 import { CUSTOM_STORE_OPERATIONS, CUSTOM_STORE_OTHER_METHODS } from '../http/custom-store/openapi-operations.js';
 import { ERROR_SCHEMA } from '../http/gateway/api/answer-schemas.js';
-import { GATEWAY_OPERATIONS, GATEWAY_OTHER_METHODS } from '../http/gateway/openapi-operations.js';
+import { GATEWAY_OTHER_METHODS } from '../http/gateway/openapi-answers.js';
+import { GATEWAY_OPERATIONS } from '../http/gateway/openapi-operations.js';
 import type { ApiSection } from '../http/openapi/api-operation.js';
 import { OPERATIONS_OPERATIONS, OPERATIONS_OTHER_METHODS } from '../http/operations/openapi-operations.js';
 import { CONTEXT_ANSWER, CONTEXT_ERROR } from '../http/session-context/context-schemas.js';

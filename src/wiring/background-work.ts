@@ -1,17 +1,16 @@
 import { PRODUCT } from '../protocols/cxml/cxml-protocol.js';
-import { clearCart, removeClone, restoreCart } from '../jobs/cart-jobs.js';
+import { clearCart, removeClone, restoreCart, placeOrder, recordKeptOrder } from '../jobs/cart-and-order-jobs.js';
 import { startFeedImports } from '../jobs/feed-imports.js';
 import { HOOK_TIMEOUT_MS, hookClient } from '../jobs/hook-client.js';
 import { startHookDeliveries } from '../jobs/hook-deliveries.js';
 import { foldSales, linkAudit, type Sweep } from '../jobs/upkeep.js';
-import { placeOrder, recordKeptOrder } from '../jobs/order-jobs.js';
 import { sendNotice } from '../jobs/send-notice.js';
 import { type JobHandler, startWorker, type Worker } from '../jobs/worker.js';
 import type { Job } from '../ports/job-queue.js';
 import { linesOfPayload } from '../protocols/cxml/lines-of-payload.js';
 import { recordPurchaseOrder } from '../usecases/orders/record-purchase-order.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
-import type { Parts } from './parts.js';
+import type { Parts } from './shared-use-cases.js';
 
 /** How long the worker goes on with one cart; a job that takes longer is taken again. */
 const RESTORE_PATIENCE_MS = 25_000;

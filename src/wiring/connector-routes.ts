@@ -7,15 +7,15 @@ import { requestLog } from '../http/exchange-log.js';
 import { DOCS_PATHS, docsRouter } from '../http/openapi/docs-router.js';
 import { healthRouter } from '../http/operations/health-router.js';
 import { transferCart } from '../usecases/transfer/transfer-cart.js';
-import { addressesOf, type BrowserSide, browserSide } from './browser-side.js';
+import { addressesOf, type BrowserSide, browserSide } from './families/browser-side.js';
 import { API_SECTIONS } from './api-sections.js';
-import { connectFamily } from './connect-family.js';
-import { connectorSessionFamily } from './connector-session-family.js';
-import { customStoreFamily } from './custom-store-family.js';
-import { gatewayFamily } from './gateway-family.js';
-import type { Parts } from './parts.js';
-import { sessionContextFamily } from './session-context-family.js';
-import { storeProxyMount } from './store-proxy-mount.js';
+import { connectFamily } from './families/connect-family.js';
+import { connectorSessionFamily } from './families/connector-session-family.js';
+import { customStoreFamily } from './families/custom-store-family.js';
+import { gatewayFamily } from './families/gateway-family.js';
+import type { Parts } from './shared-use-cases.js';
+import { sessionContextFamily } from './families/session-context-family.js';
+import { storeProxyMount } from './families/store-proxy-mount.js';
 import { Router } from '../http/router.js';
 
 export interface ConnectorRoutes extends Pick<

@@ -10,9 +10,7 @@ import { scryptSecretVerifier } from '../adapters/secrets/scrypt-secret-verifier
 import { databaseSessions } from '../adapters/sessions/database-session-store.js';
 import { connectRedis } from '../adapters/sessions/redis-connection.js';
 import { openRedisSessions } from '../adapters/sessions/redis-session-store.js';
-import { accessTokens } from '../adapters/tokens/access-tokens.js';
-import { customerTokens } from '../adapters/tokens/customer-tokens.js';
-import { startTokens } from '../adapters/tokens/start-tokens.js';
+import { accessTokens, customerTokens, startTokens } from '../adapters/tokens.js';
 import { type ConnectorOptions, REQUESTS_PER_ADDRESS, REQUESTS_PER_STRANGER } from '../config/options.js';
 import { bodyBudget } from '../http/body/body-budget.js';
 import { bodyReader } from '../http/body/read-body.js';

@@ -8,6 +8,7 @@ import { leftSessions } from '../usecases/punchout/end-session.js';
 import type { Closing } from './closing.js';
 import type { Repositories } from './repositories.js';
 import type { Services } from './services.js';
+import type { ConnectorOptions } from '../config/options.js';
 
 export type Emit = <Name extends ConnectorEventName>(name: Name, event: ConnectorEvents[Name]) => void;
 
@@ -42,4 +43,15 @@ export function sharedUseCases({ emit, closing, log, ...parts }: Deps) {
   };
 }
 
-export type SharedUseCases = ReturnType<typeof sharedUseCases>;
+type SharedUseCases = ReturnType<typeof sharedUseCases>;
+
+/** All that there is to wire from. Each API family names the parts that it takes. */
+export interface Parts extends Repositories, Services, SharedUseCases {
+  options: Pick<
+    ConnectorOptions<never>,
+    'publicUrl' | 'demo' | 'docs' | 'guard' | 'transferHandler' | 'headerlessGet' | 'restoreReport' | 'hookTimeoutMs'
+  >;
+  secrets: readonly string[];
+  isStopping: () => boolean;
+  log: Logger;
+}

@@ -23,7 +23,6 @@ const LEVELS: Record<string, number> = {
 };
 /** The doors stand on one another in this order. */
 const DOORS: Record<string, number> = {
-  'observers.ts': 4,
   'connector.ts': 5,
   'shopware.ts': 5,
   'vendure.ts': 5,

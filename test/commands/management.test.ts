@@ -6,7 +6,7 @@ import { expect, it } from '@jest/globals';
 import { oauthClients } from '../../src/adapters/postgres/access/middleware-keys.js';
 import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
 import { sites } from '../../src/adapters/postgres/context/session-contexts.js';
-import { customerTokens } from '../../src/adapters/tokens/customer-tokens.js';
+import { customerTokens } from '../../src/adapters/tokens.js';
 import { fitsHash, hashSecret } from '../../src/adapters/secrets/scrypt-secret-verifier.js';
 import { clientsCommand } from '../../src/commands/clients-command.js';
 import type { CommandContext, Directory } from '../../src/commands/open-directory.js';

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Cart } from '../../src/domain/cart/cart.js';
 import { PunchoutError } from '../../src/domain/error-codes.js';
-import { clearCart } from '../../src/jobs/cart-jobs.js';
+import { clearCart } from '../../src/jobs/cart-and-order-jobs.js';
 
 const CART = { store: 's', id: 'c' };
 

@@ -7,7 +7,7 @@ import { cartOfOciItems } from '../../src/protocols/oci/read/cart-of-items.js';
 import { parseOciCart } from '../../src/protocols/oci/read/parse-cart-form.js';
 import { writeOciCartFields } from '../../src/protocols/oci/write/write-cart-form.js';
 import { readRepostForm } from '../../src/protocols/repost/read-repost-form.js';
-import { writeRepostForm } from '../../src/protocols/repost/write-repost-form.js';
+import { writeRepostForm } from '../../src/protocols/repost/repost-protocol.js';
 import { anyGivenCart } from './cxml/any-cart.js';
 import { RUNS } from './cxml/official-dtds.js';
 import { cartWith, lineWith, requestWith, settingsWith } from './oci/sample-cart.js';

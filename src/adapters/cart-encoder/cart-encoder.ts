@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { CartEncoder } from '../../ports/transmission/transmission-repository.js';
-import { preflightRefusal, prepareCart, type PreparedCart, sendsNoLines } from './prepare-cart.js';
 import {
   type NotCarried,
   noteNotCarried,
@@ -8,11 +7,16 @@ import {
   type TransferPayload,
 } from '../../domain/transmission/transfer-payload.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
-import { type Outcome, accept } from '../../domain/error-codes.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { newPayloadId } from '../../protocols/cxml/write/document-start.js';
 import { CART_PROTOCOLS } from '../../protocols/cart-protocols.js';
-import { writerSettings } from '../../protocols/mapping/apply-mapping.js';
+import { writerSettings, applyMapping } from '../../protocols/mapping/apply-mapping.js';
 import { notCarriedBy } from './not-carried.js';
+import { profileFor } from '../../config/profiles.js';
+import type { MappedCart } from '../../domain/mapping/mapping.js';
+import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import { preflight } from '../../protocols/preflight/preflight.js';
 
 /**
  * Maps, checks and writes a cart for its buyer. `publicUrl` provides the host in payloadIDs. Refuses a cart that the
@@ -65,4 +69,51 @@ function findingOf({ line, field, reason }: NotCarried): PreflightFinding {
     message: `${line === undefined ? '' : `Line ${line} of the cart as it came: `}${reason} It is not sent.`,
     platform: 'not carried',
   };
+}
+
+/** A mapped cart and the pre-flight findings for the buyer's platform. */
+interface PreparedCart {
+  cart: MappedCart;
+  findings: PreflightFinding[];
+}
+
+/**
+ * Mapping, then pre-flight (architecture.md decisions 8 and 10). An inspect session sends no lines, so nothing is
+ * checked.
+ */
+export function prepareCart({
+  transmission,
+  connection,
+  cart,
+  unchanged,
+}: ConnectorTransferEvent): Outcome<PreparedCart> {
+  const { protocol, request } = transmission;
+  if (unchanged === true || sendsNoLines(transmission)) return accept({ cart, findings: [] });
+  const mapped = applyMapping({ cart, request, connection, protocol });
+  if (!mapped.ok) return mapped;
+  if (protocol === 'repost') return accept({ cart: mapped.value, findings: [] });
+  const { settings } = connection;
+  return accept({
+    cart: mapped.value,
+    findings: preflight(mapped.value, { rules: profileFor(settings, protocol).preflight, protocol, settings, request }),
+  });
+}
+
+/** True for an inspect session whose protocol has a document without lines. */
+function sendsNoLines({ protocol, operation }: Pick<Transmission, 'protocol' | 'operation'>): boolean {
+  return operation === 'inspect' && !PROTOCOL_RULES[protocol].inspectSendsLines;
+}
+
+/** Why the platform would refuse the cart or lose a line; undefined when it accepts the cart. */
+function preflightRefusal(findings: readonly PreflightFinding[]): ReturnType<typeof refuse> | undefined {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  const { line, sku = '', field, message } = first;
+  const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
+  return refuse(
+    'CART_NOT_ENCODABLE',
+    `${line === undefined ? '' : `Line ${line}, ${sku.slice(0, 60)}: `}${message}${more}`,
+    { ...(line === undefined ? {} : { line, sku }), field },
+  );
 }

@@ -4,7 +4,7 @@ import { languageOf } from '../../http/views/texts.js';
 import { originsOf } from '../../domain/access/return-url.js';
 import { noticePage } from './pages/notice-page.js';
 import { SHOP_STYLE_SOURCE } from './pages/shop-page.js';
-import type { ShopSession } from './shop-connector.js';
+import type { ShopSession } from './visit.js';
 import { messageOf, type ShopRefusal, statusOf } from './shop-refusal.js';
 import type { Cart } from '../../domain/cart/cart.js';
 import { cartTotal, lineAmount } from '../../domain/cart/cart-total.js';

@@ -5,13 +5,15 @@ import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
 import { cxmlTimestamp } from '../../protocols/cxml/write/document-start.js';
 import { parseFlatForm } from '../../protocols/form/parse-flat-form.js';
 import { buyerCsp } from './buyer-page.js';
-import { orderPage, refusedPage, shopFramePage, startPage } from './pages.js';
+import { orderPage, refusedPage, shopFramePage, startPage, returnPage } from './pages.js';
 import type { DecodeReturn, Finding } from './decode-return.js';
-import { returnPage } from './return-page.js';
 import { orderOfCart, cloneRequest, cxmlCallUp, ociCallUp, redacted } from './sample-documents.js';
 import { Router } from '../../http/router.js';
+import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
+import type { PreflightFinding } from '../../domain/transmission/transfer-payload.js';
+import { quoteIdOf } from '../../domain/transmission/transmission.js';
 
-export interface VirtualBuyerDeps {
+interface VirtualBuyerDeps {
   /** Address of our own server, without a slash at the end: the shop to call, and the target of returned carts. */
   publicUrl: string;
   fetch: typeof fetch;
@@ -198,4 +200,33 @@ export function createVirtualBuyer({
   }
 
   return router;
+}
+
+/** Pre-flight findings of recently sent carts. */
+interface SentFindings {
+  note(event: ConnectorEvents['transfer']): void;
+  /** By the number in the cart: `SupplierOrderInfo/@orderID` or `EXT_QUOTE_ID`. */
+  of(quoteId: string): Finding[];
+}
+
+const MOST = 200;
+
+/** Kept in this process only: the demo has one process. */
+export function sentFindings(): SentFindings {
+  const sent = new Map<string, Finding[]>();
+  return {
+    note({ transmission, payload }) {
+      const [oldest] = sent.keys();
+      if (sent.size >= MOST && oldest !== undefined) sent.delete(oldest);
+      sent.set(quoteIdOf(transmission), (payload.findings ?? []).map(findingOf));
+    },
+    of: (quoteId) => sent.get(quoteId) ?? [],
+  };
+}
+
+function findingOf({ severity, line, sku, field, message, platform }: PreflightFinding): Finding {
+  const place = [line === undefined ? undefined : `line ${line}`, sku, field]
+    .filter((part) => part !== undefined)
+    .join(', ');
+  return { severity, place: `${platform}: ${place}`, text: message };
 }

@@ -1,105 +1,17 @@
-import { PROTOCOLS } from '../../domain/transmission/protocol.js';
-import type { ApiOperation, MediaBody, OperationParameter, OperationResponse } from '../openapi/api-operation.js';
-
-const PAGE: Record<string, MediaBody> = { 'text/html': { schema: { type: 'string' } } };
-const ERROR = {
-  type: 'object',
-  required: ['error'],
-  additionalProperties: false,
-  properties: {
-    error: {
-      type: 'object',
-      required: ['code', 'message'],
-      additionalProperties: false,
-      properties: {
-        code: { type: 'string', pattern: '^[A-Z_]+$' },
-        message: { type: 'string' },
-        details: { type: 'object' },
-        id: { type: 'string' },
-      },
-    },
-  },
-};
-
-const SESSION_PROPERTIES = {
-  active: { const: true },
-  transmissionId: { type: 'string' },
-  protocol: { enum: PROTOCOLS },
-  operation: { enum: ['create', 'edit', 'inspect'] },
-  status: { type: 'string' },
-  expiresAt: { type: 'string', format: 'date-time' },
-};
-const RESTORED = { type: 'array', items: { type: 'object' } };
-/** Present only while lines of a large cart are still being restored. */
-const RESTORING = { const: true };
-const SESSION = {
-  type: 'object',
-  required: Object.keys(SESSION_PROPERTIES),
-  additionalProperties: false,
-  properties: { ...SESSION_PROPERTIES, restored: RESTORED, restoring: RESTORING },
-};
-const LOGGED_IN = {
-  type: 'object',
-  required: [...Object.keys(SESSION_PROPERTIES), 'location', 'restored'],
-  additionalProperties: false,
-  properties: { ...SESSION_PROPERTIES, location: { type: 'string' }, restored: RESTORED, restoring: RESTORING },
-};
-const NO_SESSION = {
-  type: 'object',
-  required: ['active'],
-  additionalProperties: false,
-  properties: { active: { const: false } },
-};
-const SENT = {
-  type: 'object',
-  required: ['active', 'transmissionId', 'status', 'resend', 'expiresAt'],
-  additionalProperties: false,
-  properties: {
-    active: { const: false },
-    transmissionId: { type: 'string' },
-    status: { enum: ['transferred', 'closed'] },
-    resend: { type: 'string' },
-    expiresAt: { type: 'string', format: 'date-time' },
-  },
-};
-const FIELDS = {
-  type: 'array',
-  items: {
-    type: 'object',
-    required: ['name', 'value'],
-    additionalProperties: false,
-    properties: { name: { type: 'string' }, value: { type: 'string' } },
-  },
-};
-const ENDED = {
-  type: 'object',
-  required: ['active', 'transmissionId', 'status'],
-  additionalProperties: false,
-  properties: {
-    active: { const: false },
-    transmissionId: { type: 'string' },
-    status: { enum: ['closed', 'closing', 'transferred', 'order_created', 'cancelled', 'expired'] },
-  },
-};
-
-const OPEN_PAGE = {
-  type: 'object',
-  required: ['active', 'blocked'],
-  additionalProperties: false,
-  properties: { active: { type: 'boolean' }, blocked: { const: false } },
-};
-const CLOSED_PAGE = {
-  type: 'object',
-  required: ['active', 'blocked', 'code', 'message', 'cart'],
-  additionalProperties: false,
-  properties: {
-    active: { const: true },
-    blocked: { const: true },
-    code: { const: 'ROUTE_BLOCKED' },
-    message: { type: 'string' },
-    cart: { type: 'string' },
-  },
-};
+import type { ApiOperation, OperationParameter, OperationResponse } from '../openapi/api-operation.js';
+import {
+  CARRYING_FORM,
+  CLOSED_PAGE,
+  ENDED,
+  ERROR,
+  LOGGED_IN,
+  NO_SESSION,
+  OPEN_PAGE,
+  PAGE,
+  SENT,
+  SESSION,
+  STILL_RESTORING,
+} from './answer-schemas.js';
 
 const REFUSALS: Record<number, string> = {
   400: 'The session was cancelled, transferred, ordered or ended',
@@ -273,12 +185,7 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
       {
         200: {
           description: 'Still restoring: a page that reloads, or JSON',
-          schema: {
-            type: 'object',
-            required: ['restoring', 'location'],
-            additionalProperties: false,
-            properties: { restoring: { type: 'boolean' }, location: { type: 'string' } },
-          },
+          schema: STILL_RESTORING,
           media: PAGE,
         },
         303: { description: 'They are there' },
@@ -302,22 +209,7 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
         200: {
           description: 'JSON: the form that carries the cart, or the ended session. HTML: the page that submits it',
           schema: {
-            anyOf: [
-              NO_SESSION,
-              ENDED,
-              {
-                type: 'object',
-                required: ['method', 'action', 'fields', 'target', 'charset', 'payloadId'],
-                properties: {
-                  method: { const: 'post' },
-                  action: { type: 'string' },
-                  fields: FIELDS,
-                  target: { type: 'string' },
-                  charset: { type: 'string' },
-                  payloadId: { type: 'string' },
-                },
-              },
-            ],
+            anyOf: [NO_SESSION, ENDED, CARRYING_FORM],
           },
           media: PAGE,
         },

@@ -1,9 +1,10 @@
-import type { RequestHandler, Router as ExpressRouter } from 'express';
+import type { RequestHandler, Router as ExpressRouter, Response } from 'express';
 import type { Logger } from '../../ports/logger.js';
-import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
+import { errorAnswers, methodNotAllowed, setRetryAfter } from '../answers/error-answers.js';
 import type { BodyReader, StandingOf } from '../body/read-body.js';
-import { sendRefusal } from './envelope.js';
 import { Router } from '../router.js';
+import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
+import { statusOf } from '../error-statuses.js';
 
 interface Routes {
   clone: RequestHandler;
@@ -40,4 +41,26 @@ export function customStoreRouter({
   router.use((_req, res) => sendRefusal(res, { code: 'NOT_FOUND' }));
   router.use(errorAnswers(log, () => (_req, res, refusal, id) => sendRefusal(res, refusal, id)));
   return router;
+}
+
+/** Punchout Rocket's words, and its own sentence where it has one; a middleware written to it knows no others. */
+const WORDS: Partial<Record<ErrorCode, { error_code: string; message?: string }>> = {
+  INVALID_CREDENTIALS: { error_code: 'unauthorized', message: 'The api_key is not valid' },
+  CLONE_REFUSED: { error_code: 'sso_unavailable', message: 'Cannot generate SSO token for this user' },
+};
+
+/** Says no in the dialect of the custom store integration. Never with what was sent: it holds the api_key. */
+export function sendRefusal(res: Response, refusal: Refusal, id?: string): void {
+  const { code, reason } = refusal;
+  const status = statusOf('customStore', code);
+  setRetryAfter(res, refusal);
+  const { error_code, message } = WORDS[code] ?? { error_code: status >= 500 ? 'internal_error' : 'invalid_request' };
+  const sentence =
+    message ??
+    (code === 'RETURN_URL_REFUSED'
+      ? `Invalid field: gateway_base_url. ${reason ?? ERROR_CODES[code]}`
+      : (reason ?? ERROR_CODES[code]));
+  res
+    .status(status)
+    .json({ status: 'error', error_code, message: id === undefined ? sentence : `${sentence} Reference: ${id}` });
 }

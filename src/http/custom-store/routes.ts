@@ -6,9 +6,8 @@ import type { TransmissionKey } from '../../domain/transmission/transmission.js'
 import type { CloneRequest } from '../../usecases/punchout/clone-user.js';
 import { jsonOf } from '../body/check-input.js';
 import { learn } from '../exchange-log.js';
-import { sendRefusal } from './envelope.js';
-import { missing, fieldCheck } from './field-check.js';
-import { readCloneRequest, CATEGORIES_QUERY } from './read-clone-request.js';
+import { sendRefusal } from './router.js';
+import { readCloneRequest, CATEGORIES_QUERY, missing, fieldCheck } from './read-clone-request.js';
 import type { NumberedCategory } from '../../usecases/history/list-categories.js';
 import { type Admission, admitConnection } from '../callers/admission.js';
 

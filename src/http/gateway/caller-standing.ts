@@ -2,7 +2,11 @@ import type { Request, Response } from 'express';
 import type { CredentialName, OciParameterNames } from '../../ports/access/connection-repository.js';
 import { peekCxmlNames, peekOciNames } from '../../protocols/peek-names.js';
 import type { StandingOf } from '../body/read-body.js';
-import { bearerKey } from '../bearer-token.js';
+
+/** The API key of `Authorization: Bearer …` (PunchOut Session API). */
+export function bearerKey(req: Request): string | undefined {
+  return /^Bearer +([\x21-\x7e]+)$/i.exec(req.get('authorization') ?? '')?.[1];
+}
 
 interface Deps {
   /** True if a Bearer key is valid. */

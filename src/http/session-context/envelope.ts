@@ -1,10 +1,15 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
 import type { SessionContext } from '../../domain/context/session-context.js';
 import { statusOf } from '../error-statuses.js';
 
 export const SCOPE = 'sessioncontext.context_manage';
 const REALM = 'Bearer realm="session-context"';
+
+/** RFC 6750, 2.1. Undefined if the request has no Bearer token. */
+export function bearerToken(req: Request): string | undefined {
+  return /^Bearer +([\w.~+/=-]+) *$/i.exec(req.get('authorization') ?? '')?.[1];
+}
 
 export function contextView({ sessionId, fields, attributes, version, createdAt, modifiedAt }: SessionContext): object {
   return {

@@ -5,8 +5,7 @@ import type { CustomerTokens } from '../../ports/access/tokens.js';
 import type { OAuthClient } from '../../ports/access/client-keys.js';
 import type { ChangeContext } from '../../usecases/context/change-context.js';
 import type { ContextAttributes, ReadContext } from '../../usecases/context/read-context.js';
-import { bearerToken } from '../bearer-token.js';
-import { SCOPE, contextView, sendRefusal } from './envelope.js';
+import { SCOPE, bearerToken, contextView, sendRefusal } from './envelope.js';
 import { readAttribute, readChange } from './read-body.js';
 
 export interface ManagedDeps {

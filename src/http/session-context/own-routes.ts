@@ -7,8 +7,7 @@ import type { FrontendCors } from '../callers/frontend-cors.js';
 import { requestSite } from '../callers/request-site.js';
 import type { ChangeContext } from '../../usecases/context/change-context.js';
 import type { ContextAttributes, ReadContext } from '../../usecases/context/read-context.js';
-import { bearerToken } from '../bearer-token.js';
-import { contextView, sendRefusal } from './envelope.js';
+import { bearerToken, contextView, sendRefusal } from './envelope.js';
 import { readAttribute, readOwnChange } from './read-body.js';
 
 export interface OwnDeps {

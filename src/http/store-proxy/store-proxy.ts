@@ -13,8 +13,7 @@ import type { FrontendCors } from '../callers/frontend-cors.js';
 import type { BodyReader } from '../body/read-body.js';
 import { pathMatcher } from '../path-match.js';
 import { requestSite } from '../callers/request-site.js';
-import { carry, type StoreAnswer } from './carry.js';
-import { sendProxyRefusal, sendStoreAnswer } from './send-store-answer.js';
+import { carry, type StoreAnswer, sendProxyRefusal, sendStoreAnswer } from './carry.js';
 import { sessionHeaders, visitorHeaders } from './proxy-headers.js';
 import { callBodyReader, readableText, wholeBody, withoutSecrets } from './readable-body.js';
 

@@ -1,11 +1,10 @@
 import type { CartNotice } from '../../domain/cart/cart.js';
 import type { ChangedCart } from '../../domain/cart/shown-cart.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
-import { amountText, numberText, articleText } from './page/amount-text.js';
 import { hiddenInputs } from './page/form.js';
 import { page } from './page/layout.js';
 import { template } from './page/template.js';
-import type { Language } from './texts.js';
+import { type Language, amountText, numberText, articleText } from './texts.js';
 
 const CHANGED = {
   en: {

@@ -1,8 +1,7 @@
 import type { RestoreDifference, RestoredItem } from '../../domain/cart/restore-report.js';
-import { amountText, numberText, articleText } from './page/amount-text.js';
 import { askBody } from './page/form.js';
 import { page } from './page/layout.js';
-import type { Language } from './texts.js';
+import { type Language, amountText, numberText, articleText } from './texts.js';
 
 const RESTORED = {
   en: {

@@ -2,7 +2,7 @@ import type { CartNotice, CartRef } from '../../domain/cart/cart.js';
 import type { CustomerClone } from '../../domain/access/customer-clone.js';
 import type { RestoredItem } from '../../domain/cart/restore-report.js';
 import type { ShownAnswer, ShownCart } from '../../domain/cart/shown-cart.js';
-import type { SoldLine } from '../../domain/cart/sold-line.js';
+import type { SoldLine } from '../../domain/cart/cart-total.js';
 import type { PayloadSummary, TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';

@@ -4,6 +4,8 @@ import { decodeCharacterReferences } from '../form/form-text.js';
 import { formCharset, parseFlatForm } from '../form/parse-flat-form.js';
 import { boundaryOf, isMultipart, type MimePart, readMultipart } from '../mime/read-multipart.js';
 import { XmlFault } from '../xml/xml-fault.js';
+import type { CxmlDocument, CxmlLimits } from './cxml-document.js';
+import { parseCxml } from './parse-cxml.js';
 
 export interface UnwrappedDocument {
   /** Bytes, with their encoding in `contentType` or in themselves, or text that was decoded with its wrapping. */
@@ -197,4 +199,28 @@ function within(wrapping: string, inner: Outcome<UnwrappedDocument>): Outcome<Un
 
 function refused(error: string, remedy: string): ReturnType<XmlFault['toRefusal']> {
   return new XmlFault(`${error}. ${remedy}`, 1, 1).toRefusal();
+}
+
+/**
+ * `parseCxml` for a document that `unwrapBody` has found. A refusal names the wrapping, because its line numbers count
+ * inside it.
+ */
+export function parseUnwrapped(
+  { source, contentType, wrappings }: UnwrappedDocument,
+  limits?: CxmlLimits,
+): Outcome<CxmlDocument> {
+  const parsed = parseCxml(source, contentType, limits);
+  if (parsed.ok || wrappings.length === 0) return parsed;
+  const { refusal } = parsed;
+  const told = (text: unknown): string => `${String(text)} [in the document extracted from: ${wrappings.join(', ')}]`;
+  return {
+    ok: false,
+    refusal: {
+      ...refusal,
+      ...(refusal.reason === undefined ? {} : { reason: told(refusal.reason) }),
+      ...(refusal.details?.['error'] === undefined
+        ? {}
+        : { details: { ...refusal.details, error: told(refusal.details['error']) } }),
+    },
+  };
 }

@@ -6,8 +6,7 @@ import { encodingOfXml } from '../xml/decode-xml-bytes.js';
 import { escapeXmlText } from '../xml/escape-xml.js';
 import { readLooseTag } from '../xml/loose-tag.js';
 import { maskSecretMarkup } from '../xml/mask-secret-markup.js';
-import { parseUnwrapped } from './parse-unwrapped.js';
-import type { MimeBody, UnwrappedDocument } from './unwrap-body.js';
+import { type MimeBody, type UnwrappedDocument, parseUnwrapped } from './unwrap-body.js';
 
 /** A document and its attachments, ready to be stored. */
 export interface KeptCopy {

@@ -1,4 +1,4 @@
-import { languageTag } from '../../domain/language-tag.js';
+import { languageTag } from '../../domain/transmission/setup-request.js';
 import { type SessionContext, fieldsOf } from '../../domain/context/session-context.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { SessionContexts, Sites } from '../../ports/context.js';

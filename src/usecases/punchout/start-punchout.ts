@@ -5,8 +5,7 @@ import type { ConnectorEvents } from '../../domain/transmission/connector-event.
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { readCodes } from '../../domain/cart/carried-codes.js';
 import { mayReopen, shoppedIn } from '../../domain/transmission/transmission-rules.js';
-import { returnUrlFault } from '../../domain/access/return-url.js';
-import { returnUrlFaultText } from '../../domain/access/return-url-fault-text.js';
+import { returnUrlFault, returnUrlFaultText } from '../../domain/access/return-url.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
 import { newTransmissionId, type Operation, type Transmission } from '../../domain/transmission/transmission.js';
 import type { StartTokens } from '../../ports/access/tokens.js';

@@ -4,7 +4,7 @@ import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/trans
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { returnUrlFault } from '../../domain/access/return-url.js';
 import { questionOf, shownCartOf } from '../../domain/cart/shown-cart.js';
-import { soldLines } from '../../domain/cart/sold-line.js';
+import { soldLines } from '../../domain/cart/cart-total.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';

@@ -4,7 +4,7 @@ import type { Database } from '../../../src/adapters/postgres/database/database.
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { salesFigures } from '../../../src/adapters/postgres/history/sales-figures.js';
 import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
-import type { SoldLine } from '../../../src/domain/cart/sold-line.js';
+import type { SoldLine } from '../../../src/domain/cart/cart-total.js';
 import { newTransmissionId } from '../../../src/domain/transmission/transmission.js';
 import { digestOf } from '../../../src/domain/digest.js';
 import type { StatementRunner } from '../../../src/ports/statement-runner.js';

@@ -1,6 +1,6 @@
 import { DEFAULT_ACCESS_POLICY } from '../../../src/domain/access/tenant.js';
 import type { DemoStore } from '../../../src/adapters/stores/demo/demo-store.js';
-import type { ShopSession } from '../../../src/demo/storefront/shop-connector.js';
+import type { ShopSession } from '../../../src/demo/storefront/visit.js';
 import { newTransmissionId, type Operation, type Transmission } from '../../../src/domain/transmission/transmission.js';
 
 /** An active session with a cart in the demo store. */

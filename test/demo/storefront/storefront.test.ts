@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { createStorefront } from '../../../src/demo/storefront/create-storefront.js';
-import type { ShopConnector } from '../../../src/demo/storefront/shop-connector.js';
+import type { ShopConnector } from '../../../src/demo/storefront/visit.js';
 import { accept, refuse } from '../../../src/domain/error-codes.js';
 import { demoSession } from './demo-session.js';
 import { openDemoStore } from '../../adapters/stores/demo/open-demo-store.js';

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { returnPage } from '../../../src/demo/virtual-buyer/return-page.js';
-import { sentFindings } from '../../../src/demo/virtual-buyer/sent-findings.js';
+import { returnPage } from '../../../src/demo/virtual-buyer/pages.js';
+import { sentFindings } from '../../../src/demo/virtual-buyer/create-virtual-buyer.js';
 import type { PreflightFinding } from '../../../src/domain/transmission/transfer-payload.js';
 import { quoteIdOf } from '../../../src/domain/transmission/transmission.js';
 import { payloadOf } from '../../contracts/transmissions.js';

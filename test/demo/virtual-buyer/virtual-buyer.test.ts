@@ -9,7 +9,7 @@ import {
   decodeRepostReturn,
 } from '../../../src/demo/virtual-buyer/decode-return.js';
 import { orderOfCart } from '../../../src/demo/virtual-buyer/sample-documents.js';
-import type { ShopSession } from '../../../src/demo/storefront/shop-connector.js';
+import type { ShopSession } from '../../../src/demo/storefront/visit.js';
 import type { Cart } from '../../../src/domain/cart/cart.js';
 import { cartTotal } from '../../../src/domain/cart/cart-total.js';
 import type { NameValue } from '../../../src/domain/transmission/setup-request.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { returnUrlFaultText } from '../../../src/domain/access/return-url-fault-text.js';
+import { returnUrlFaultText } from '../../../src/domain/access/return-url.js';
 
 const NO_URL = 'The return URL is not a URL that begins with https:// and a host';
 

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { bundlesOf } from '../../../src/domain/cart/bundles.js';
 import type { CartLine } from '../../../src/domain/cart/cart.js';
-import { cartSummary, cartTotal, lineAmount } from '../../../src/domain/cart/cart-total.js';
+import { cartSummary, cartTotal, lineAmount, soldLines } from '../../../src/domain/cart/cart-total.js';
 import { formatDecimal } from '../../../src/domain/decimal.js';
 import { restoreReport } from '../../../src/domain/cart/restore-report.js';
-import { soldLines } from '../../../src/domain/cart/sold-line.js';
 
 function line(lineId: string, parentLineId?: string, change: Partial<CartLine> = {}): CartLine {
   return {

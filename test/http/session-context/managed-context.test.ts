@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import { mintCustomerToken, newCustomerKey } from '../../../src/adapters/tokens/customer-tokens.js';
+import { mintCustomerToken, newCustomerKey } from '../../../src/adapters/tokens.js';
 import { shopping } from '../../support/call-ups.js';
 import {
   accessToken,

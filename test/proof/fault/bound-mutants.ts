@@ -66,7 +66,7 @@ export const EDITS: Record<BoundMutant, readonly Edit[]> = {
   ],
   'no-socket-bounds': [
     {
-      file: 'src/http/sockets/socket-places.js',
+      file: 'src/http/sockets/bounded-server.js',
       find: 'function makeRoom(newest) {',
       replace: 'function makeRoom(newest) { return;',
     },

@@ -11,7 +11,7 @@ import {
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { writePunchOutOrderMessage } from '../../../src/protocols/cxml/write/write-order-message.js';
 import { cartOfOrderMessage, type MessageCart } from '../../../src/protocols/cxml/cart-of-order-message.js';
-import { pricePerUnit } from '../../../src/protocols/cxml/write/price-per-unit.js';
+import { pricePerUnit } from '../../../src/protocols/cxml/write/order-lines.js';
 import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
 import { anyCart, anyGivenCart, currency, decimal, plain } from './any-cart.js';
 import { cartLine, orderMessageInput } from './sample-cart.js';

@@ -1,6 +1,6 @@
 import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
 import type { CxmlVersion } from '../../../src/domain/access/connection.js';
-import type { OrderMessageInput } from '../../../src/protocols/cxml/write/order-message-input.js';
+import type { OrderMessageInput } from '../../../src/protocols/cxml/write/order-lines.js';
 
 export function cartLine(change: Partial<CartLine> = {}): CartLine {
   return {

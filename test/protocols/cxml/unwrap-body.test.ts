@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parseUnwrapped } from '../../../src/protocols/cxml/parse-unwrapped.js';
-import { unwrapBody } from '../../../src/protocols/cxml/unwrap-body.js';
+import { unwrapBody, parseUnwrapped } from '../../../src/protocols/cxml/unwrap-body.js';
 import { redactXml } from '../../../src/protocols/redact.js';
 import { expectProportional } from '../../support/growth.js';
 

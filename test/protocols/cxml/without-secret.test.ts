@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { unwrapBody } from '../../../src/protocols/cxml/unwrap-body.js';
-import { parseUnwrapped } from '../../../src/protocols/cxml/parse-unwrapped.js';
+import { unwrapBody, parseUnwrapped } from '../../../src/protocols/cxml/unwrap-body.js';
 import { type KeptCopy, withoutSecret } from '../../../src/protocols/cxml/without-secret.js';
 import type { MimePart } from '../../../src/protocols/mime/read-multipart.js';
 import { orderXml } from '../../http/gateway/purchase-order-calls.js';

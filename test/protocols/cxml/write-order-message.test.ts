@@ -3,8 +3,7 @@ import { create } from 'xmlbuilder2';
 import { checkCxmlDocument } from '../../../src/protocols/cxml/check/check-document.js';
 import { type CxmlOrderMessage, TRANSFER_LIMITS } from '../../../src/protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
-import type { OrderMessageInput } from '../../../src/protocols/cxml/write/order-message-input.js';
-import { pricePerUnit } from '../../../src/protocols/cxml/write/price-per-unit.js';
+import { pricePerUnit, type OrderMessageInput } from '../../../src/protocols/cxml/write/order-lines.js';
 import {
   orderMessageChunks,
   writePunchOutOrderMessage,

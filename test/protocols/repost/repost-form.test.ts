@@ -5,7 +5,7 @@ import { parseFlatForm } from '../../../src/protocols/form/parse-flat-form.js';
 import { readReturnPage } from '../../../src/protocols/form/read-return-page.js';
 import { checkoutAddress } from '../../../src/protocols/repost/repost-fields.js';
 import { readRepostForm } from '../../../src/protocols/repost/read-repost-form.js';
-import { writeRepostForm } from '../../../src/protocols/repost/write-repost-form.js';
+import { writeRepostForm } from '../../../src/protocols/repost/repost-protocol.js';
 import { rocketExample } from '../../support/clone-calls.js';
 import { browserBody } from '../oci/browser-form.js';
 import { lineWith } from '../oci/sample-cart.js';

@@ -1,8 +1,7 @@
 import type { Knex } from 'knex';
 import { MIGRATIONS } from '../../../../migrations/list.js';
 import type { Migration } from '../../../../migrations/migration.js';
-import { isReadOnlyFault } from './database-fault.js';
-import type { Database } from './database.js';
+import { type Database, isReadOnlyFault } from './database.js';
 import { migrationKnex } from './server-knex.js';
 import { guardTenantTables } from './transactions.js';
 

@@ -1,9 +1,8 @@
 import type { Knex } from 'knex';
 import type { Client } from 'pg';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
-import type { Database, DatabaseOptions } from './database.js';
+import { type Database, type DatabaseOptions, databaseFault, isReadOnlyFault } from './database.js';
 import { PunchoutError } from '../../../domain/error-codes.js';
-import { databaseFault, isReadOnlyFault } from './database-fault.js';
 import { openEmbeddedDatabase } from './embedded-database.js';
 import { serverKnex } from './server-knex.js';
 import { tenantTransaction, writeTransaction } from './transactions.js';

@@ -1,6 +1,6 @@
 import knexFactory, { type Knex } from 'knex';
 import type { Client } from 'pg';
-import { isConnectionFault, isReadOnlyFault } from './database-fault.js';
+import { isConnectionFault, isReadOnlyFault } from './database.js';
 
 /** Bounded waits (P5); open-database.ts bounds a statement as a whole. */
 const BOUNDS = {

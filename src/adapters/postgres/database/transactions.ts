@@ -1,8 +1,7 @@
 import type { Knex } from 'knex';
 import type { Client } from 'pg';
 import type { StatementRunner, NamedStatement } from '../../../ports/statement-runner.js';
-import type { Database } from './database.js';
-import { databaseFault } from './database-fault.js';
+import { type Database, databaseFault } from './database.js';
 
 /**
  * Owns nothing, cannot log in, may only read. The role belongs to the whole cluster; its rights are granted per

@@ -1,5 +1,5 @@
 import { type TransmissionStep, stepOf } from '../../../domain/transmission/transmission.js';
-import type { SoldLine } from '../../../domain/cart/sold-line.js';
+import type { SoldLine } from '../../../domain/cart/cart-total.js';
 
 /** The statuses that a step may start from, as an SQL list, taken from the table in the domain. */
 export function fromStatuses(step: TransmissionStep): string {

@@ -1,3 +1,4 @@
+import { baseUrlOf } from '../../../domain/base-url.js';
 import type { CustomerSession } from '../../../domain/access/connection.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { OutboundHttp } from '../../../ports/outbound-http.js';
@@ -65,4 +66,38 @@ export interface ShopPaths {
   cart?: string;
   product?: string;
   search?: string;
+}
+
+interface ShownProduct {
+  productId: string;
+  productNumber: string;
+}
+
+/** Where the frontend shows what. */
+export interface Storefront {
+  home: string;
+  cart: string;
+  product(product: ShownProduct): string;
+  search(query: string): string;
+  /** Absolute; undefined without `frontendUrl`. */
+  productUrl(product: ShownProduct): string | undefined;
+}
+
+export function storefront({
+  paths = {},
+  frontendUrl,
+}: Pick<ShopwareStoreOptions, 'paths' | 'frontendUrl'>): Storefront {
+  const { product: productPath = '/detail/{id}', search: searchPath = '/search?search={query}' } = paths;
+  const product = ({ productId, productNumber }: ShownProduct): string =>
+    productPath
+      .replaceAll('{id}', () => encodeURIComponent(productId))
+      .replaceAll('{number}', () => encodeURIComponent(productNumber));
+  return {
+    home: paths.home ?? '/',
+    cart: paths.cart ?? '/checkout/cart',
+    product,
+    search: (query) => searchPath.replaceAll('{query}', () => encodeURIComponent(query)),
+    productUrl: (shown) =>
+      frontendUrl === undefined ? undefined : new URL(product(shown), `${baseUrlOf(frontendUrl)}/`).href,
+  };
 }

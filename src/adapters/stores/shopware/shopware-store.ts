@@ -1,6 +1,5 @@
 import { baseUrlOf } from '../../../domain/base-url.js';
 import type { Cart, CartRef } from '../../../domain/cart/cart.js';
-import type { CustomerSession } from '../../../domain/access/connection.js';
 import type { ShownCart } from '../../../domain/cart/shown-cart.js';
 import type { DecimalText } from '../../../domain/decimal.js';
 import type { ItemKey } from '../../../domain/transmission/setup-request.js';
@@ -20,43 +19,22 @@ import { BoundedCache } from '../bounded-cache.js';
 import { AdminApi } from './api/admin-api.js';
 import { Deadline } from '../exchange/throttle.js';
 import { ShopHttp } from './api/shop-http.js';
-import { StoreApi, type StoreApiSession } from './api/store-api.js';
+import { StoreApi } from './api/store-api.js';
 import { addLines, changeLine, removeLine, deleteCart, hasCode, redeemCode } from './cart/change-lines.js';
-import { CartTurns } from './cart/cart-turns.js';
 import type { LineRules } from './cart/cart-line.js';
 import { cartOf } from './cart/cart-view.js';
 import { EMPTY_CART, productIdsOf, type ShopCart, shopCartOf } from './cart/shop-cart.js';
-import { findItems, readCategories } from './catalogue/find-products.js';
-import { MAX_PER_REQUEST } from '../exchange/in-chunks.js';
-import { DETAIL_ASSOCIATIONS, DETAIL_FIELDS, ProductDetailsCache } from './catalogue/product-details.js';
+import { findItems, readCategories, searchProducts } from './catalogue/find-products.js';
+import { ProductDetailsCache } from './catalogue/product-details.js';
 import { changeContext, shownContext } from './session/change-context.js';
 import { cloneCustomers, ShopCustomers } from './session/shop-customers.js';
-import {
-  type CartHandle,
-  openHandle,
-  sealHandle,
-  assertCustomer,
-  readContext,
-  type ShopContext,
-} from './session/shop-context.js';
-import { type CartOpener, cartOpener, ContextKeeper } from './session/cart-opener.js';
-import {
-  assertPermissions,
-  cloneContext,
-  guestContext,
-  loginContext,
-  type OpenContext,
-  type OwnContext,
-  SEEN_FOR_SECONDS,
-  switchedContext,
-} from './session/open-context.js';
+import { type CartHandle, assertCustomer, readContext, type ShopContext } from './session/shop-context.js';
+import { type CartSession, CartSessions } from './session/cart-sessions.js';
+import { type CartOpener, cartOpener } from './session/cart-opener.js';
+import { contextOpeners, type OwnContext, SEEN_FOR_SECONDS } from './session/open-context.js';
 import { shownCartOf, shopwareProxyPolicy } from './proxy/shopware-proxy-policy.js';
-import { chooseLanguage, SalesChannelChoices, type SalesChannelId, salesChannelOf } from './session/sales-channel.js';
-import { type TokenSeal, tokenSeal } from '../exchange/sealed-token.js';
-import type { ShopwareStoreOptions } from './shopware-options.js';
-
-/** The session in which a cart is read or written. */
-type CartSession = StoreApiSession & { contextToken: string };
+import { SalesChannelChoices, type SalesChannelId, salesChannelOf } from './session/sales-channel.js';
+import { type ShopwareStoreOptions, type Storefront, storefront } from './shopware-options.js';
 
 /** Largest cart whose last answer is cached, and for how long. */
 const REMEMBERED_LINES = 200;
@@ -77,29 +55,18 @@ export class ShopwareStore implements Store {
   readonly #customers: ShopCustomers | undefined;
   readonly #choices: SalesChannelChoices;
   readonly #details: ProductDetailsCache;
-  readonly #keeper: ContextKeeper;
-  readonly #turns: CartTurns;
+  readonly #sessions: CartSessions;
   /** Last answers of carts that this process has just opened or written to, by cart id. */
   readonly #answered: BoundedCache<ShopCart>;
   readonly #seen: BoundedCache<OwnContext>;
-  readonly #now: () => number;
   readonly #salesChannelId: SalesChannelId;
   readonly #opener: CartOpener;
-  readonly #seal: TokenSeal;
   readonly #rules: LineRules;
   readonly #operationMs: number;
-  readonly #productPath: string;
-  readonly #searchPath: string;
+  readonly #paths: Storefront;
 
   constructor(options: ShopwareStoreOptions) {
-    const {
-      session = 'switch-customer',
-      now = Date.now,
-      timeouts = {},
-      details = {},
-      paths = {},
-      frontendUrl,
-    } = options;
+    const { session = 'switch-customer', now = Date.now, timeouts = {}, details = {} } = options;
     const requestTimeoutMs = timeouts.requestMs ?? 2500;
     this.#accessKey = options.accessKey;
     this.#baseUrl = baseUrlOf(options.baseUrl);
@@ -111,52 +78,45 @@ export class ShopwareStore implements Store {
       lifeSeconds: details.lifeSeconds ?? 600,
       now,
     });
-    this.#turns = new CartTurns(options.sharedTurns);
-    this.#now = now;
-    this.#keeper = new ContextKeeper(this.#api, now);
+    this.#operationMs = timeouts.operationMs ?? 4000;
+    this.#sessions = new CartSessions({
+      api: this.#api,
+      sealingSecret: options.sealingSecret,
+      sharedTurns: options.sharedTurns,
+      operationMs: this.#operationMs,
+      now,
+    });
     this.#answered = new BoundedCache({ ...REMEMBERED, now });
     this.#seen = new BoundedCache({ maxEntries: 1, lifeSeconds: SEEN_FOR_SECONDS, now });
     this.#salesChannelId = salesChannelOf(this.#api, options.salesChannelId);
-    const open: Partial<Record<CustomerSession, OpenContext>> = { login: loginContext(this.#api) };
-    let openClone: ReturnType<typeof cloneContext> | undefined;
-    if (options.admin === undefined) {
-      if (session !== 'login') throw new TypeError(`session '${session}' needs admin`);
-    } else {
-      const admin = new AdminApi(http, options.admin, { requestTimeoutMs, now });
+    if (options.admin === undefined && session !== 'login') throw new TypeError(`session '${session}' needs admin`);
+    const admin = options.admin && new AdminApi(http, options.admin, { requestTimeoutMs, now });
+    if (admin !== undefined) {
       this.#customers = new ShopCustomers(admin, this.#salesChannelId, now);
-      const deps = {
-        api: this.#api,
-        admin,
-        customers: this.#customers,
-        salesChannelId: this.#salesChannelId,
-        seen: this.#seen,
-      };
-      open['switch-customer'] = switchedContext(deps);
-      open['guest-clone'] = guestContext(deps);
-      openClone = cloneContext(deps);
-      this.customers = cloneCustomers(this.#customers, () => new Deadline(timeouts.operationMs ?? 4000));
+      this.customers = cloneCustomers(this.#customers, () => new Deadline(this.#operationMs));
     }
     this.#opener = cartOpener({
       api: this.#api,
       choices: this.#choices,
       customers: this.#customers,
-      open,
-      openClone,
+      ...contextOpeners({
+        api: this.#api,
+        admin,
+        customers: this.#customers,
+        salesChannelId: this.#salesChannelId,
+        seen: this.#seen,
+      }),
       customerOf: options.customer,
       session,
     });
-    this.#seal = tokenSeal(options.sealingSecret, 'shopware');
-    this.#operationMs = timeouts.operationMs ?? 4000;
-    this.homePath = paths.home ?? '/';
-    this.cartPath = paths.cart ?? '/checkout/cart';
-    this.#productPath = paths.product ?? '/detail/{id}';
-    this.#searchPath = paths.search ?? '/search?search={query}';
+    this.#paths = storefront(options);
+    this.homePath = this.#paths.home;
+    this.cartPath = this.#paths.cart;
     this.#rules = {
       units: options.units ?? {},
       unitField: options.unitField ?? 'productOciMe',
       classificationFields: options.classificationFields ?? { eClass: 'productOciEClass' },
-      productUrl: (product) =>
-        frontendUrl === undefined ? undefined : new URL(this.#pathOf(product), `${baseUrlOf(frontendUrl)}/`).href,
+      productUrl: this.#paths.productUrl,
     };
   }
 
@@ -165,7 +125,7 @@ export class ShopwareStore implements Store {
     const opened = await this.#opener.open(transmission, new Deadline(this.#operationMs));
     const id = transmission.transmissionId;
     this.#answered.set(id, EMPTY_CART);
-    return { store: this.name, id, handle: sealHandle(this.#seal, id, { ...opened, openedAt: this.#now() }) };
+    return { store: this.name, id, handle: this.#sessions.sealed(id, opened) };
   }
 
   /** A login uses the only cart of the customer, and opening would empty it. */
@@ -176,7 +136,7 @@ export class ShopwareStore implements Store {
   }
 
   addLines(ref: CartRef, lines: LineRequest[], { untouched = false }: CartKnowledge = {}): Promise<LineResult[]> {
-    return this.#inTurn(ref, 'write', async (session, handle) => {
+    return this.#sessions.keptTurn(ref, 'write', async (session, handle) => {
       const before =
         (untouched ? this.#answered.get(ref.id) : undefined) ?? (await this.#readBoth(session, handle)).shopCart;
       const { results, after } = await addLines({ api: this.#api, catalogue: this.#details }, session, before, lines);
@@ -186,7 +146,7 @@ export class ShopwareStore implements Store {
   }
 
   changeLine(ref: CartRef, lineId: string, quantity: DecimalText): Promise<LineResult> {
-    return this.#inTurn(ref, 'write', async (session, handle) => {
+    return this.#sessions.keptTurn(ref, 'write', async (session, handle) => {
       const { result, after } = await changeLine(this.#api, session, lineId, quantity);
       this.#remember(ref, after);
       if (result.fault === 'unknown_line') assertCustomer(await readContext(this.#api, session), handle.customerId);
@@ -195,18 +155,18 @@ export class ShopwareStore implements Store {
   }
 
   removeLine(ref: CartRef, lineId: string): Promise<void> {
-    return this.#inTurn(ref, 'write', async (session) => {
+    return this.#sessions.keptTurn(ref, 'write', async (session) => {
       this.#remember(ref, await removeLine(this.#api, session, lineId));
     });
   }
 
   readCart(ref: CartRef, { untouched = false }: CartKnowledge = {}): Promise<Cart> {
-    return this.#inTurn(ref, 'read', async (session, handle) => {
+    return this.#sessions.keptTurn(ref, 'read', async (session, handle) => {
       const answered = untouched ? this.#answered.get(ref.id) : undefined;
       const { shopCart, context } =
         answered === undefined
           ? await this.#readBoth(session, handle)
-          : { shopCart: answered, context: await this.#readContext(session, handle) };
+          : { shopCart: answered, context: await this.#sessions.readContext(session, handle) };
       const details = await this.#details.load(session, productIdsOf(shopCart.lines));
       const { languages } = await this.#choices.read(session.deadline);
       const tagOf = (languageId: string): string | undefined =>
@@ -231,7 +191,7 @@ export class ShopwareStore implements Store {
   }
 
   redeemCode(ref: CartRef, code: string): Promise<boolean> {
-    return this.#inTurn(ref, 'write', async (session) => {
+    return this.#sessions.keptTurn(ref, 'write', async (session) => {
       const after = await redeemCode(this.#api, session, code);
       this.#remember(ref, after);
       return hasCode(after, code);
@@ -239,16 +199,12 @@ export class ShopwareStore implements Store {
   }
 
   keepCart(ref: CartRef): Promise<void> {
-    const { contextToken, openedAt } = openHandle(this.#seal, ref);
-    return this.#keeper.isDue(contextToken, openedAt)
-      ? this.#inTurn(ref, 'read', () => Promise.resolve())
-      : Promise.resolve();
+    return this.#sessions.keep(ref);
   }
 
   /** Deletes the cart, then ends its context. A lost context or an empty cart counts as deleted. */
   deleteCart(ref: CartRef, contentMark?: string): Promise<'deleted' | 'changed'> {
-    return this.#turns.run(ref.id, 'write', async () => {
-      const { session, handle } = this.#enter(ref);
+    return this.#sessions.turn(ref, 'write', async (session, handle) => {
       if ((await deleteCart(this.#api, session, { contentMark, isOwn: handle.isOwn })) === 'changed') return 'changed';
       if (handle.guestId !== undefined) await this.#customers?.remove(handle.guestId, session.deadline);
       return 'deleted';
@@ -258,36 +214,19 @@ export class ShopwareStore implements Store {
   async productPath(item: ItemKey): Promise<string | undefined> {
     const session = { deadline: new Deadline(this.#operationMs) };
     const product = (await findItems(this.#details, session, [item]))(item);
-    return product === undefined ? undefined : this.#pathOf(product);
+    return product === undefined ? undefined : this.#paths.product(product);
   }
 
   searchPath(query: string): string {
-    return this.#searchPath.replaceAll('{query}', () => encodeURIComponent(query));
+    return this.#paths.search(query);
   }
 
   /** Searches in the requested language; the currency does not affect the results. */
   async search(query: string, limit: number, wish: { language?: string } = {}): Promise<ItemKey[]> {
     if (query.trim() === '') return [];
     const deadline = new Deadline(this.#operationMs);
-    const language =
-      wish.language === undefined
-        ? undefined
-        : chooseLanguage((await this.#choices.read(deadline)).languages, wish.language);
-    const session = { languageId: language?.languageId, deadline };
-    const body = {
-      search: query,
-      limit: Math.min(limit, MAX_PER_REQUEST),
-      associations: DETAIL_ASSOCIATIONS,
-      includes: DETAIL_FIELDS,
-    };
-    // Requests all details of a cart line, so that adding the hits needs no further request.
-    const found = this.#details.remember(
-      session,
-      await this.#api.read(session, { method: 'POST', path: '/search', body }),
-    );
-    return found.flatMap(({ productId, productNumber }) =>
-      productNumber === undefined ? [] : [{ supplierPartId: productNumber, auxiliaryId: productId }],
-    );
+    const languageId = await this.#choices.languageIdFor(wish.language, deadline);
+    return searchProducts(this.#api, this.#details, { languageId, deadline }, query, limit);
   }
 
   categories(): Promise<StoreCategory[]> {
@@ -296,7 +235,7 @@ export class ShopwareStore implements Store {
 
   /** Prices follow the currency at once; texts follow the language through the cart's new handle. */
   changeContext(ref: CartRef, wish: StoreContext): Promise<ContextChange> {
-    return this.#inTurn(ref, 'write', async (session, handle) => {
+    return this.#sessions.keptTurn(ref, 'write', async (session, handle) => {
       const choices = await this.#choices.read(session.deadline);
       const changed = await changeContext(
         { api: this.#api, choices, salesChannelId: this.#salesChannelId },
@@ -305,7 +244,7 @@ export class ShopwareStore implements Store {
         wish,
       );
       if (!changed.ok) return changed;
-      this.#keeper.wrote(session.contextToken);
+      this.#sessions.wrote(session);
       const { language } = changed;
       return {
         ok: true,
@@ -318,7 +257,7 @@ export class ShopwareStore implements Store {
   }
 
   shownContext(ref: CartRef): Promise<StoreContext> {
-    return this.#inTurn(ref, 'read', async (session, handle) => {
+    return this.#sessions.keptTurn(ref, 'read', async (session, handle) => {
       const { languages } = await this.#choices.read(session.deadline);
       return shownContext(this.#api, session, { customerId: handle.customerId, languages });
     });
@@ -329,8 +268,8 @@ export class ShopwareStore implements Store {
     return shopwareProxyPolicy({
       baseUrl: this.#baseUrl,
       accessKey: this.#accessKey,
-      tokenOf: (cart) => openHandle(this.#seal, cart).contextToken,
-      inTurn: (cart, kind, act) => this.#turns.run(cart.id, kind, act),
+      tokenOf: (cart) => this.#sessions.tokenOf(cart),
+      inTurn: (cart, kind, act) => this.#sessions.passing(cart, kind, act),
       allow,
     });
   }
@@ -349,14 +288,7 @@ export class ShopwareStore implements Store {
    */
   async #readBoth(session: CartSession, handle: CartHandle): Promise<{ shopCart: ShopCart; context: ShopContext }> {
     const shopCart = shopCartOf(await this.#api.read(session, { method: 'GET', path: '/checkout/cart' }));
-    return { shopCart, context: await this.#readContext(session, handle) };
-  }
-
-  async #readContext(session: CartSession, { customerId, isOwn }: CartHandle): Promise<ShopContext> {
-    const context = await readContext(this.#api, session);
-    assertCustomer(context, customerId);
-    if (!isOwn) assertPermissions(context, 'GET /store-api/context');
-    return context;
+    return { shopCart, context: await this.#sessions.readContext(session, handle) };
   }
 
   /** The caller of the write has already reported its errors. */
@@ -364,36 +296,5 @@ export class ShopwareStore implements Store {
     if (shopCart !== undefined && shopCart.lines.length <= REMEMBERED_LINES)
       this.#answered.set(ref.id, { ...shopCart, errors: [] });
     else this.#answered.delete(ref.id);
-  }
-
-  /** Keeps the session alive before `act`. */
-  #inTurn<T>(
-    ref: CartRef,
-    kind: 'read' | 'write',
-    act: (session: CartSession, handle: CartHandle) => Promise<T>,
-  ): Promise<T> {
-    return this.#turns.run(ref.id, kind, async () => {
-      const { session, handle } = this.#enter(ref);
-      await this.#keeper.keep(session, handle.openedAt);
-      return act(session, handle);
-    });
-  }
-
-  #enter(ref: CartRef): { session: CartSession; handle: CartHandle } {
-    const handle = openHandle(this.#seal, ref);
-    return {
-      session: {
-        contextToken: handle.contextToken,
-        languageId: handle.languageId,
-        deadline: new Deadline(this.#operationMs),
-      },
-      handle,
-    };
-  }
-
-  #pathOf({ productId, productNumber }: { productId: string; productNumber: string }): string {
-    return this.#productPath
-      .replaceAll('{id}', () => encodeURIComponent(productId))
-      .replaceAll('{number}', () => encodeURIComponent(productNumber));
   }
 }

@@ -1,3 +1,4 @@
+import { baseUrlOf } from '../../../domain/base-url.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { OutboundHttp } from '../../../ports/outbound-http.js';
 import type { AdminCredentials } from './api/admin-api.js';
@@ -92,4 +93,40 @@ export interface ShopPaths {
   product?: string;
   /** Default `/search?q={query}`. */
   search?: string;
+}
+
+interface ShownProduct {
+  productId: string;
+  slug: string;
+  sku: string;
+}
+
+/** Where the frontend shows what. */
+export interface Storefront {
+  home: string;
+  cart: string;
+  product(product: ShownProduct): string;
+  search(query: string): string;
+  /** Absolute; undefined without `frontendUrl`. */
+  productUrl(product: ShownProduct): string | undefined;
+}
+
+export function storefront({
+  paths = {},
+  frontendUrl,
+}: Pick<VendureStoreOptions, 'paths' | 'frontendUrl'>): Storefront {
+  const { product: productPath = '/products/{slug}', search: searchPath = '/search?q={query}' } = paths;
+  const product = ({ productId, slug, sku }: ShownProduct): string =>
+    productPath
+      .replaceAll('{slug}', () => encodeURIComponent(slug))
+      .replaceAll('{id}', () => encodeURIComponent(productId))
+      .replaceAll('{sku}', () => encodeURIComponent(sku));
+  return {
+    home: paths.home ?? '/',
+    cart: paths.cart ?? '/cart',
+    product,
+    search: (query) => searchPath.replaceAll('{query}', () => encodeURIComponent(query)),
+    productUrl: (shown) =>
+      frontendUrl === undefined ? undefined : new URL(product(shown), `${baseUrlOf(frontendUrl)}/`).href,
+  };
 }

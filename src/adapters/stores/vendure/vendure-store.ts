@@ -15,29 +15,18 @@ import type { StoreCustomers } from '../../../ports/store/store-extras.js';
 import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
 import { Deadline } from '../exchange/throttle.js';
 import { type TokenSeal, tokenSeal } from '../exchange/sealed-token.js';
-import { AdminApi } from './api/admin-api.js';
 import { ShopApi, type ShopSession } from './api/shop-api.js';
-import { storeFault, StoreSessionLost } from './api/store-fault.js';
+import { StoreSessionLost } from './api/store-fault.js';
 import { addLines, changeLine, removeLine, chooseShipping, redeemCode } from './cart/change-lines.js';
 import { emptyOrder, contentMarkOf, readOrder, type ShopOrder } from './cart/shop-order.js';
 import { cartOf, type CartRules } from './cart/order-cart.js';
-import { findVariants, variantKey, variantsOf, readCategories } from './catalogue/find-variants.js';
-import { MAX_PER_REQUEST } from '../exchange/in-chunks.js';
+import { findVariants, variantKey, readCategories, searchVariants } from './catalogue/find-variants.js';
 import { ProductDetailsCache } from './catalogue/product-details.js';
 import { vendureProxyPolicy } from './proxy/vendure-proxy-policy.js';
-import { ChannelChoices, chooseLanguage, languageTag, contextOf, setCurrency, openSession } from './session/channel.js';
-import { cloneCustomers, cloneLogin } from './session/clone-customers.js';
-import type { VendureStoreOptions } from './vendure-options.js';
-
-/** Channel, currency, language and session token of a cart. */
-interface CartSession extends ShopSession {
-  token: string;
-  currency: string;
-  languageCode: string;
-}
-
-const SEARCH =
-  'query ($input: SearchInput!) { hits: search(input: $input) { items { sku productId productVariantId } } }';
+import { ChannelChoices, chooseLanguage, languageTag, contextOf, setCurrency } from './session/channel.js';
+import { type CartSession, openHandle, openSession, sealHandle } from './session/cart-session.js';
+import { cloneLogin, shopCustomers } from './session/clone-customers.js';
+import { type Storefront, storefront, type VendureStoreOptions } from './vendure-options.js';
 
 /**
  * A Vendure shop as a `Store`, through its Shop API. Every cart is the active order of an isolated session, whose token
@@ -54,12 +43,13 @@ export class VendureStore implements Store {
   readonly #details: ProductDetailsCache;
   readonly #seal: TokenSeal;
   readonly #rules: CartRules;
+  readonly #paths: Storefront;
   readonly #options: VendureStoreOptions;
   readonly #operationMs: number;
 
   /** Throws TypeError for unreadable field sources, RangeError for a sealing secret that is too short. */
   constructor(options: VendureStoreOptions) {
-    const { now = Date.now, timeouts = {}, details = {}, paths = {}, frontendUrl } = options;
+    const { now = Date.now, timeouts = {}, details = {} } = options;
     this.#options = { ...options, shopApiUrl: baseUrlOf(options.shopApiUrl) };
     this.#api = new ShopApi({
       http: options.http,
@@ -75,14 +65,17 @@ export class VendureStore implements Store {
     });
     this.#seal = tokenSeal(options.sealingSecret, 'vendure');
     this.#operationMs = timeouts.operationMs ?? 4000;
-    this.customers = this.#clones(now);
-    this.homePath = paths.home ?? '/';
-    this.cartPath = paths.cart ?? '/cart';
+    this.customers = shopCustomers(this.#options, now, {
+      secret: this.#secrets()[0] ?? '',
+      newDeadline: () => new Deadline(this.#operationMs),
+    });
+    this.#paths = storefront(options);
+    this.homePath = this.#paths.home;
+    this.cartPath = this.#paths.cart;
     this.#rules = {
       units: options.units ?? {},
       priceDigits: options.priceDigits ?? 'iso',
-      productUrl: (product) =>
-        frontendUrl === undefined ? undefined : new URL(this.#pathOf(product), `${baseUrlOf(frontendUrl)}/`).href,
+      productUrl: this.#paths.productUrl,
     };
   }
 
@@ -155,11 +148,11 @@ export class VendureStore implements Store {
     const found = (await findVariants({ api: this.#api, details: this.#details, session }, [item]))(item);
     if (found === undefined) return undefined;
     const slug = (await this.#details.load(session, [found.productId])).get(found.productId)?.slug;
-    return slug === undefined ? undefined : this.#pathOf({ ...found, slug });
+    return slug === undefined ? undefined : this.#paths.product({ ...found, slug });
   }
 
   searchPath(query: string): string {
-    return (this.#options.paths?.search ?? '/search?q={query}').replaceAll('{query}', () => encodeURIComponent(query));
+    return this.#paths.search(query);
   }
 
   /** Searches in the requested language; the currency does not affect the results. */
@@ -167,13 +160,7 @@ export class VendureStore implements Store {
     if (query.trim() === '') return [];
     const session = this.#visitor(this.#options.channelToken);
     const languageCode = chooseLanguage((await this.#choices.read(session)).languages, wish.language);
-    const data = await this.#api.read({ ...session, languageCode }, 'search', SEARCH, {
-      input: { term: query, groupByProduct: false, take: Math.min(limit, MAX_PER_REQUEST) },
-    });
-    return variantsOf(data, 'hits').map((variant) => ({
-      supplierPartId: variant.sku,
-      auxiliaryId: variantKey(variant),
-    }));
+    return searchVariants(this.#api, { ...session, languageCode }, query, limit);
   }
 
   categories(): Promise<StoreCategory[]> {
@@ -232,17 +219,7 @@ export class VendureStore implements Store {
 
   async #open(id: string, session: ShopSession, customer?: Parameters<typeof openSession>[2]): Promise<CartRef> {
     const token = await openSession(this.#api, session, customer);
-    const { currency = '', languageCode = '', channelToken } = session;
-    return {
-      store: this.name,
-      id,
-      handle: {
-        token: this.#seal.seal(token, id),
-        currency,
-        language: languageCode,
-        ...(channelToken === undefined ? {} : { channel: channelToken }),
-      },
-    };
+    return { store: this.name, id, handle: sealHandle(this.#seal, id, session, token) };
   }
 
   async #add(session: ShopSession, before: ShopOrder | undefined, lines: LineRequest[]): Promise<LineResult[]> {
@@ -286,18 +263,6 @@ export class VendureStore implements Store {
     return { ok: true, cart };
   }
 
-  #clones(now: () => number): StoreCustomers | undefined {
-    const { admin, shopApiUrl, http, timeouts = {}, channelToken } = this.#options;
-    if (admin === undefined) return undefined;
-    const { url = new URL('admin-api', shopApiUrl).href, ...credentials } = admin;
-    const api = new ShopApi({ http, url, requestTimeoutMs: timeouts.requestMs ?? 2500, now });
-    return cloneCustomers(
-      new AdminApi(api, credentials, channelToken),
-      this.#secrets()[0] ?? '',
-      () => new Deadline(this.#operationMs),
-    );
-  }
-
   /** A clone made before the newest secret was added has a password from an older one. */
   async #openClone(transmissionId: string, session: ShopSession): Promise<CartRef> {
     let fault: unknown;
@@ -319,24 +284,7 @@ export class VendureStore implements Store {
     return { channelToken, deadline: new Deadline(this.#operationMs) };
   }
 
-  #enter({ id, handle = {} }: CartRef): CartSession {
-    const { token, currency, language, channel } = handle;
-    if (token === undefined || currency === undefined || language === undefined)
-      throw storeFault('this is no cart of a Vendure store');
-    return {
-      token: this.#seal.open(token, id),
-      currency,
-      languageCode: language,
-      channelToken: channel,
-      deadline: new Deadline(this.#operationMs),
-    };
-  }
-
-  #pathOf({ productId, slug, sku }: { productId: string; slug: string; sku: string }): string {
-    const path = this.#options.paths?.product ?? '/products/{slug}';
-    return path
-      .replaceAll('{slug}', () => encodeURIComponent(slug))
-      .replaceAll('{id}', () => encodeURIComponent(productId))
-      .replaceAll('{sku}', () => encodeURIComponent(sku));
+  #enter(ref: CartRef): CartSession {
+    return { ...openHandle(this.#seal, ref), deadline: new Deadline(this.#operationMs) };
   }
 }

@@ -1,7 +1,6 @@
 import type { Product } from '../../../adapters/stores/demo/catalogue/product.js';
 import { type DemoCurrency, priceOf } from '../../../adapters/stores/demo/price.js';
-import { amountText, numberText } from '../../../http/views/page/amount-text.js';
-import type { Language } from '../../../http/views/texts.js';
+import { type Language, amountText, numberText } from '../../../http/views/texts.js';
 import { unitText, SHOP_TEXTS, type ShopTexts } from './shop-texts.js';
 import { template } from '../../../http/views/page/template.js';
 import type { Visit } from '../visit.js';

@@ -1,10 +1,9 @@
 import { CATEGORIES } from '../../../adapters/stores/demo/catalogue/catalogue.js';
 import { DEMO_CURRENCIES, demoCurrency } from '../../../adapters/stores/demo/price.js';
-import { numberText } from '../../../http/views/page/amount-text.js';
+import { type Language, numberText } from '../../../http/views/texts.js';
 import { asciiHtml, template } from '../../../http/views/page/template.js';
 import { hashSource } from '../../../http/views/page/page-csp.js';
-import type { Language } from '../../../http/views/texts.js';
-import type { ShopPaths, ShopSentCart, ShopSession } from '../shop-connector.js';
+import type { ShopPaths, ShopSentCart, ShopSession } from '../visit.js';
 import { SHOP_STYLE } from './shop-style.js';
 import { SHOP_TEXTS, type ShopTexts } from './shop-texts.js';
 

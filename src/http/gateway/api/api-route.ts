@@ -6,7 +6,7 @@ import { dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
 import { DEFAULT_KEY_POLICY } from '../../../domain/access/tenant.js';
 import type { TenantRepository } from '../../../ports/access/connection-repository.js';
 import type { Admission } from '../../callers/admission.js';
-import { bearerKey } from '../../bearer-token.js';
+import { bearerKey } from '../caller-standing.js';
 
 export interface ApiRouteDeps {
   authenticateKey: AuthenticateKey;

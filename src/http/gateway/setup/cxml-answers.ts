@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 import { ERROR_CODES, type Refusal } from '../../../domain/error-codes.js';
-import { languageTag } from '../../../domain/language-tag.js';
+import { languageTag } from '../../../domain/transmission/setup-request.js';
 import { mismatchText, type KeptOrder } from '../../../domain/orders/purchase-order.js';
 import type { Operation } from '../../../domain/transmission/transmission.js';
 import type { CxmlEnvelope } from '../../../protocols/cxml/cxml-document.js';

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Connection } from '../../../domain/access/connection.js';
-import type { Outcome, Refusal } from '../../../domain/error-codes.js';
+import { type Outcome, type Refusal, accept, refuse } from '../../../domain/error-codes.js';
 import {
   type InstantAnswer,
   type InstantAnswers,
@@ -16,7 +16,14 @@ import { languageOf } from '../../views/texts.js';
 import { transferPage } from '../../views/transfer-page.js';
 import { learn } from '../../exchange-log.js';
 import { statusOf } from '../../error-statuses.js';
-import { type OciCallUpDeps, readOciCallUp } from './oci-call-up.js';
+import type { NameValue } from '../../../domain/transmission/setup-request.js';
+import type { OciParameterNames } from '../../../ports/access/connection-repository.js';
+import { formCharset, parseFlatQuery } from '../../../protocols/form/parse-flat-form.js';
+import { parseFormBody, wrappingHint } from '../../../protocols/form/parse-form-body.js';
+import { type OciCredentials, findOciCredentials } from '../../../protocols/oci/call-up/collect-call-up.js';
+import { parseOciCallUp } from '../../../protocols/oci/call-up/parse-call-up.js';
+import type { AdmitConnection } from '../../callers/admission.js';
+import type { OciCaller } from '../../../usecases/access/authenticate-caller.js';
 
 interface Deps extends OciCallUpDeps {
   publicUrl: string;
@@ -148,4 +155,117 @@ export function sendOciRefusal(
     }),
     { formAction: [], frameAncestors },
   );
+}
+
+interface OciCallUpDeps {
+  authenticate: (caller: OciCaller) => Promise<Outcome<Connection>>;
+  /** The address by which wrong secrets are counted. */
+  guessAddress: (req: Request) => string | undefined;
+  admit: AdmitConnection;
+  /** Parameter names that connections use in addition to the usual ones. */
+  parameterNames: () => Promise<OciParameterNames[]>;
+}
+
+interface ReadCallUp {
+  /** Set as soon as the caller is known. */
+  connection?: Connection;
+  /** User name that the caller claims. */
+  username?: string;
+  /** Names of fields that hold a password for any connection. */
+  secretNames: string[];
+  callUp: Outcome<CallUp>;
+}
+
+/** Maximum number of user name and password pairs tried per call-up: each costs a slow hash. */
+const MAX_TRIALS = 4;
+
+/** Reads an OCI call-up and finds its connection (oci.md 1). */
+async function readOciCallUp(req: Request, deps: OciCallUpDeps): Promise<ReadCallUp> {
+  const pairs = parametersOf(req);
+  if (!pairs.ok) return { callUp: pairs, secretNames: [] };
+  const chosen = await deps.parameterNames();
+  const secretNames = chosen.map(({ password }) => password);
+  const found = await callerOf(pairs.value, chosen, (caller) =>
+    deps.authenticate({ ...caller, address: deps.guessAddress(req) }),
+  );
+  if (!found.ok) return { callUp: found, secretNames, ...usernameOf(pairs.value) };
+  const connection = found.value;
+  const admitted = await deps.admit(req, connection);
+  if (!admitted.ok) return { connection, secretNames, callUp: admitted };
+  if (req.method === 'GET' && !connection.settings.oci.allowGet)
+    return { connection, secretNames, callUp: refuse('GET_NOT_ALLOWED') };
+  const parsed = parseOciCallUp(pairs.value, connection.settings.oci.parameters);
+  if (!parsed.ok) return { connection, secretNames, callUp: parsed };
+  const { hookUrl, request } = parsed.value;
+  if (hookUrl === undefined)
+    return {
+      connection,
+      secretNames,
+      callUp: refuse('INVALID_REQUEST', 'HOOK_URL is missing; there is nowhere to return the cart to.', {
+        parameter: 'HOOK_URL',
+      }),
+    };
+  return {
+    connection,
+    secretNames,
+    callUp: accept({ connection, protocol: 'oci', operation: 'create', request, buyerCookie: '', returnUrl: hookUrl }),
+  };
+}
+
+/**
+ * Tries the usual parameter names, then each set of names that a connection uses and that this call-up contains. The
+ * connection is known only afterwards.
+ */
+async function callerOf(
+  pairs: readonly NameValue[],
+  all: readonly OciParameterNames[],
+  authenticate: OciCallUpDeps['authenticate'],
+): Promise<Outcome<Connection>> {
+  const usual = findOciCredentials(pairs);
+  if (!usual.ok) return usual;
+  const given = new Set(pairs.map(({ name }) => name.toLowerCase()));
+  const chosen = all.filter(
+    ({ username, password }) => given.has(username.toLowerCase()) || given.has(password.toLowerCase()),
+  );
+  const trials = new Map<string, OciCredentials>();
+  for (const names of [undefined, ...chosen]) {
+    const credentials = findOciCredentials(pairs, names);
+    if (credentials.ok)
+      for (const trial of withTrimmed(credentials.value))
+        if (trials.size < MAX_TRIALS) trials.set(trialOf(trial), trial);
+  }
+  const [first, ...others] = [...trials.values()].map(({ username = '', password = '' }) => ({ username, password }));
+  return first === undefined
+    ? refuse('INVALID_CREDENTIALS', undefined, { protocol: 'oci' })
+    : authenticate({ ...first, others });
+}
+
+/** The user name as received, and trimmed. A password is never trimmed. */
+function withTrimmed(credentials: OciCredentials): OciCredentials[] {
+  const trimmed = credentials.username?.trim();
+  return trimmed === credentials.username ? [credentials] : [credentials, { ...credentials, username: trimmed }];
+}
+
+function usernameOf(pairs: readonly NameValue[]): { username?: string } {
+  const usual = findOciCredentials(pairs);
+  return usual.ok && usual.value.username !== undefined ? { username: usual.value.username } : {};
+}
+
+function trialOf({ username = '', password = '' }: OciCredentials): string {
+  return JSON.stringify([username, password]);
+}
+
+function parametersOf(req: Request): Outcome<NameValue[]> {
+  const contentType = req.get('content-type') ?? '';
+  const query = parseFlatQuery(req.originalUrl.split('?').slice(1).join('?'), formCharset(contentType));
+  if (req.method === 'GET' || !query.ok) return query;
+  const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+  const body = parseFormBody(bytes, contentType);
+  if (!body.ok) return body;
+  const pairs = [...body.value, ...query.value];
+  const hint = wrappingHint(contentType);
+  // A call-up has several parameters. A body that is not a form parses as one name without a value.
+  if (hint !== '' && contentType !== '' && bytes.length > 0 && pairs.every(({ value }) => value === ''))
+    return refuse('INVALID_REQUEST', `The call-up has no parameters.${hint}`);
+  return accept(pairs);
 }

@@ -10,7 +10,7 @@ import { languageOf } from '../../views/texts.js';
 import { transferPage } from '../../views/transfer-page.js';
 import type { AnswerOnce } from '../api/answer-once.js';
 import type { AuthenticateKey } from '../api/api-route.js';
-import { bearerKey } from '../../bearer-token.js';
+import { bearerKey } from '../caller-standing.js';
 import { ExactNumber, dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
 import { learn } from '../../exchange-log.js';
 import { sendOciRefusal } from '../setup/oci-setup-route.js';

@@ -1,8 +1,6 @@
 import type { CxmlVersion } from '../../../domain/access/connection.js';
 import { ContentModel } from './content-model.js';
-import { CXML_1_2_014 } from './content-models/cxml-1-2-014.js';
-import { CXML_1_2_050 } from './content-models/cxml-1-2-050.js';
-import { CXML_1_2_071, FULFILL_1_2_071, INVOICE_DETAIL_1_2_071 } from './content-models/cxml-1-2-071.js';
+import { CXML_1_2_014, CXML_1_2_050, CXML_1_2_071, FULFILL_1_2_071, INVOICE_DETAIL_1_2_071 } from './cxml-elements.js';
 
 export interface AttributeRule {
   required: boolean;

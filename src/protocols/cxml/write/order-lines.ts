@@ -1,7 +1,7 @@
-import type { CxmlVersion } from '../../../domain/access/connection.js';
+import type { CxmlVersion, ConnectionSettings } from '../../../domain/access/connection.js';
 import { bundlesOf, type Bundles } from '../../../domain/cart/bundles.js';
 import type { CartLine } from '../../../domain/cart/cart.js';
-import { cartTotal, lineAmount } from '../../../domain/cart/cart-total.js';
+import { cartTotal, lineAmount, pricePerBasis, type PricedLine } from '../../../domain/cart/cart-total.js';
 import { currencyDigits } from '../../../domain/currency.js';
 import {
   add,
@@ -11,10 +11,59 @@ import {
   isDecimalText,
   parseDecimal,
   trimZeros,
+  compare,
+  divide,
+  multiply,
+  round,
 } from '../../../domain/decimal.js';
 import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
 import type { MappedCart, MappedLine } from '../../../domain/mapping/mapping.js';
-import { pricePerUnit } from './price-per-unit.js';
+import type { PartyAddress, PartyCredential } from '../../../domain/transmission/setup-request.js';
+
+/** Everything that goes into a PunchOutOrderMessage. */
+export interface OrderMessageInput {
+  /** `…@host`, see `newPayloadId`; the same on every retry (cxml.md 1.5). */
+  payloadId: string;
+  at: Date;
+  /** Language of the document (BCP 47); the texts have the cart's language. */
+  language: string;
+  /** From the request. */
+  deploymentMode: 'production' | 'test';
+  /**
+   * Parties as they appear in the message: the caller has already swapped them against the request (cxml.md 7). An
+   * empty `from` means the supplier.
+   */
+  from: PartyCredential[];
+  to: PartyCredential[];
+  /** Product and version. */
+  userAgent: string;
+  /** Returned byte for byte. */
+  buyerCookie: string;
+  /** What later sessions may do with these lines (cxml.md 6). */
+  operationAllowed: 'create' | 'inspect' | 'edit';
+  /** payloadID of the call-up. */
+  inReplyTo?: string;
+  /** Includes the fields of the connection's mapping, if it was applied. */
+  cart: MappedCart;
+  /** The shop posted the cart as a document: parts that an ordinary cart lacks are written unchanged. */
+  given?: boolean;
+  /** From the shop, else from the call-up. */
+  shipTo?: PartyAddress;
+  supplierOrderInfo?: { orderId: string };
+  settings: Pick<ConnectionSettings, 'units' | 'defaultClassification' | 'cxml'>;
+  /** The session ended without a change: Status 204 and no lines (cxml.md 7). */
+  unchanged?: boolean;
+}
+
+/** A written message with its totals. */
+export interface WrittenOrderMessage {
+  document: string;
+  /** Total: the sum of the written lines, without shipping and tax. */
+  total: DecimalText;
+  linesCount: number;
+  /** Sum of the quantities of the lines that count towards the total. */
+  itemsCount: DecimalText;
+}
 
 /** Checked lines, ready to be written, with their sums. */
 export interface OrderLines {
@@ -130,4 +179,36 @@ function lineNumbers(lines: readonly CartLine[]): string[] {
     used.add(number);
     return number;
   });
+}
+
+/** Maximum number of digits after the decimal point in decimal text. */
+const MOST_DIGITS = 30;
+
+/**
+ * The price of one order unit, for documents without a price basis: exact if decimal digits can express it, else with
+ * the fewest digits that give the same line amount. Undefined if no number of digits does; the line then cannot be
+ * written.
+ */
+export function pricePerUnit(line: PricedLine, currency: string): DecimalText | undefined {
+  const price = pricePerBasis(line);
+  const basis = parseDecimal(line.priceBasis);
+  const fewestDigits = Math.max(currencyDigits(currency), trimZeros(price).scale);
+  const finest = divide(price, basis, MOST_DIGITS);
+  if (compare(multiply(finest, basis), price) === 0) {
+    const exact = trimZeros(finest);
+    return writable(formatDecimal(round(exact, Math.max(exact.scale, currencyDigits(currency)))));
+  }
+  const target = lineAmount(line, currency);
+  for (let digits = fewestDigits; digits <= MOST_DIGITS; digits += 1) {
+    const unitPrice = writable(formatDecimal(divide(price, basis, digits)));
+    if (unitPrice === undefined) return undefined;
+    if (compare(lineAmount({ quantity: line.quantity, unitPrice, priceBasis: '1' }, currency), target) === 0)
+      return unitPrice;
+  }
+  return undefined;
+}
+
+/** A product of two long numbers may be too long for decimal text. */
+function writable(text: DecimalText): DecimalText | undefined {
+  return isDecimalText(text) ? text : undefined;
 }

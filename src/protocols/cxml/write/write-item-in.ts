@@ -3,9 +3,7 @@ import { currencyDigits } from '../../../domain/currency.js';
 import { type DecimalText, formatDecimal } from '../../../domain/decimal.js';
 import type { MappedLine } from '../../../domain/mapping/mapping.js';
 import { escapeTrimmedXmlText, escapeXmlAttribute } from '../../xml/escape-xml.js';
-import type { OrderLines } from './order-lines.js';
-import type { OrderMessageInput } from './order-message-input.js';
-import { pricePerUnit } from './price-per-unit.js';
+import { type OrderLines, pricePerUnit, type OrderMessageInput } from './order-lines.js';
 
 /** cxml.md 7: the guide's maximum, in characters. */
 export const SHORT_NAME_LENGTH = 50;

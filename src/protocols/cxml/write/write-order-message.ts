@@ -4,8 +4,7 @@ import { accept, type Outcome, refuse } from '../../../domain/error-codes.js';
 import type { PartyCredential } from '../../../domain/transmission/setup-request.js';
 import { escapeXmlText, type Markup, markupElement, markupText } from '../../xml/escape-xml.js';
 import { cxmlTimestamp, documentStart } from './document-start.js';
-import { type OrderLines, orderLines } from './order-lines.js';
-import type { OrderMessageInput, WrittenOrderMessage } from './order-message-input.js';
+import { type OrderLines, orderLines, type OrderMessageInput, type WrittenOrderMessage } from './order-lines.js';
 import { itemInWriter } from './write-item-in.js';
 import { writeShipTo } from './write-ship-to.js';
 

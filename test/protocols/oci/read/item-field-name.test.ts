@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseFlatForm } from '../../../../src/protocols/form/parse-flat-form.js';
-import { itemFieldName } from '../../../../src/protocols/oci/read/item-field-name.js';
+import { itemFieldName } from '../../../../src/protocols/oci/read/parse-cart-form.js';
 
 const SPELLINGS = [
   'LONGTEXT_7',

@@ -4,9 +4,8 @@ import type { NameValue } from '../../../../src/domain/transmission/setup-reques
 import { parseFlatForm } from '../../../../src/protocols/form/parse-flat-form.js';
 import { readReturnPage } from '../../../../src/protocols/form/read-return-page.js';
 import { cartOfOciItems } from '../../../../src/protocols/oci/read/cart-of-items.js';
-import { itemFieldName } from '../../../../src/protocols/oci/read/item-field-name.js';
 import type { OciCart } from '../../../../src/protocols/oci/read/oci-item.js';
-import { parseOciCart } from '../../../../src/protocols/oci/read/parse-cart-form.js';
+import { parseOciCart, itemFieldName } from '../../../../src/protocols/oci/read/parse-cart-form.js';
 import { cartTotal } from '../../../../src/domain/cart/cart-total.js';
 import { describeWithReference, referenceText } from '../../../support/reference.js';
 import { expectProportional } from '../../../support/growth.js';

@@ -2,7 +2,7 @@ import type { LineRequest, LineResult } from '../../../../ports/store/store.js';
 import { expectStatus } from '../api/shop-http.js';
 import type { StoreApi, StoreApiSession } from '../api/store-api.js';
 import { findItems, type FoundProduct } from '../catalogue/find-products.js';
-import { inChunks } from '../../exchange/in-chunks.js';
+import { inChunks } from '../../exchange/throttle.js';
 import type { ProductDetailsCache } from '../catalogue/product-details.js';
 import { askedQuantity, isWithinLimit } from '../../line-quantity.js';
 import { quantityOf, type ShopCart, shopCartOf, contentMarkOf } from './shop-cart.js';

@@ -1,9 +1,13 @@
 import type { ItemKey } from '../../../../domain/transmission/setup-request.js';
 import type { StoreApiSession, StoreApi } from '../api/store-api.js';
-import { inChunks, MAX_PER_REQUEST } from '../../exchange/in-chunks.js';
-import type { ProductDetails } from './product-details.js';
+import {
+  DETAIL_ASSOCIATIONS,
+  DETAIL_FIELDS,
+  type ProductDetails,
+  type ProductDetailsCache,
+} from './product-details.js';
 import type { StoreCategory } from '../../../../ports/store/store.js';
-import type { Deadline } from '../../exchange/throttle.js';
+import { type Deadline, inChunks, MAX_PER_REQUEST } from '../../exchange/throttle.js';
 import { type Json, at, decimalAt, listAt, textAt } from '../../exchange/json-reading.js';
 
 export interface FoundProduct {
@@ -77,6 +81,30 @@ export async function findItems(
     items.filter((item) => idOf(item) === undefined).map(({ supplierPartId }) => supplierPartId),
   );
   return (item) => byId.get(item.auxiliaryId ?? '') ?? byNumber(item.supplierPartId) ?? byId.get(item.supplierPartId);
+}
+
+/**
+ * The shop's own search, as keys of items. It requests all details of a cart line, so that adding the hits needs no
+ * further request.
+ */
+export async function searchProducts(
+  api: StoreApi,
+  details: ProductDetailsCache,
+  session: StoreApiSession,
+  query: string,
+  limit: number,
+): Promise<ItemKey[]> {
+  const body = {
+    search: query,
+    limit: Math.min(limit, MAX_PER_REQUEST),
+    associations: DETAIL_ASSOCIATIONS,
+    includes: DETAIL_FIELDS,
+  };
+  const found = details.remember(session, await api.read(session, { method: 'POST', path: '/search', body }));
+  return productsOf(found).map(({ productId, productNumber }) => ({
+    supplierPartId: productNumber,
+    auxiliaryId: productId,
+  }));
 }
 
 function productsOf(found: readonly ProductDetails[]): FoundProduct[] {

@@ -2,7 +2,7 @@ import type { DecimalText } from '../../../../domain/decimal.js';
 import { BoundedCache } from '../../bounded-cache.js';
 import { type Json, at, decimalAt, entriesAt, listAt, textAt } from '../../exchange/json-reading.js';
 import type { StoreApi, StoreApiSession } from '../api/store-api.js';
-import { inChunks, MAX_PER_REQUEST } from '../../exchange/in-chunks.js';
+import { inChunks, MAX_PER_REQUEST } from '../../exchange/throttle.js';
 import { plainText } from '../../plain-text.js';
 
 /**

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { CustomerSession } from '../../../../domain/access/connection.js';
 import type { BoundedCache } from '../../bounded-cache.js';
-import type { AdminApi } from '../api/admin-api.js';
+import { type AdminApi, rightsCure } from '../api/admin-api.js';
 import type { Deadline } from '../../exchange/throttle.js';
 import { textAt } from '../../exchange/json-reading.js';
-import { rightsCure } from '../api/rights-cure.js';
 import { expectStatus, type ShopAnswer } from '../api/shop-http.js';
 import type { StoreApi, StoreApiSession } from '../api/store-api.js';
 import { storeFault } from '../api/store-fault.js';
@@ -53,6 +52,31 @@ export const PERMISSIONS = ['punchout'];
 const SWITCH = '/api/_proxy/switch-customer';
 const LOGIN_CURE =
   "check e-mail (store.customer.email) and password (SHOPWARE_PASSWORDS) of this connection's customer";
+
+interface ContextOpeners {
+  open: Partial<Record<CustomerSession, OpenContext>>;
+  openClone: ((customerId: string, deadline: Deadline) => Promise<OpenedContext>) | undefined;
+}
+
+/** The kinds of session for which there is access data: without an integration only `login`. */
+export function contextOpeners({
+  api,
+  admin,
+  customers,
+  salesChannelId,
+  seen,
+}: Omit<AdminDeps, 'admin' | 'customers'> & {
+  admin: AdminApi | undefined;
+  customers: ShopCustomers | undefined;
+}): ContextOpeners {
+  const login = loginContext(api);
+  if (admin === undefined || customers === undefined) return { open: { login }, openClone: undefined };
+  const deps = { api, admin, customers, salesChannelId, seen };
+  return {
+    open: { login, 'switch-customer': switchedContext(deps), 'guest-clone': guestContext(deps) },
+    openClone: cloneContext(deps),
+  };
+}
 
 /** An isolated context for a customer that many buyers share: switch-customer with our own random token. */
 export function switchedContext(deps: AdminDeps): OpenContext {

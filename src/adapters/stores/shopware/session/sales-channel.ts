@@ -63,6 +63,11 @@ export class SalesChannelChoices {
     return choices;
   }
 
+  /** Undefined without a wish, or if the sales channel has no such language. Asks the shop only for a wish. */
+  async languageIdFor(wish: string | undefined, deadline: Deadline): Promise<string | undefined> {
+    return wish === undefined ? undefined : chooseLanguage((await this.read(deadline)).languages, wish)?.languageId;
+  }
+
   drop(): void {
     this.#cache.drop();
   }

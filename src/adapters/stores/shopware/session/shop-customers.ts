@@ -1,9 +1,8 @@
 import { randomBytes, createHash } from 'node:crypto';
 import { BoundedCache } from '../../bounded-cache.js';
-import type { AdminApi } from '../api/admin-api.js';
+import { type AdminApi, rightsCure } from '../api/admin-api.js';
 import { Deadline } from '../../exchange/throttle.js';
 import { type Json, at, flagAt, listAt, textAt } from '../../exchange/json-reading.js';
-import { rightsCure } from '../api/rights-cure.js';
 import { expectStatus, type ShopAnswer } from '../api/shop-http.js';
 import { storeFault } from '../api/store-fault.js';
 import type { SalesChannelId } from './sales-channel.js';

@@ -4,7 +4,7 @@ import { type Json, at, listAt, textAt } from '../../exchange/json-reading.js';
 import type { ShopApi, ShopSession } from '../api/shop-api.js';
 import { storeFault } from '../api/store-fault.js';
 import type { FoundVariant } from '../catalogue/find-variants.js';
-import { inChunks } from '../../exchange/in-chunks.js';
+import { inChunks } from '../../exchange/throttle.js';
 import { ORDER_FIELDS, quantityOf, readOrder, type ShopOrder, shopOrderOf } from './shop-order.js';
 
 interface Wish {

@@ -1,7 +1,7 @@
 import type { ItemKey } from '../../../../domain/transmission/setup-request.js';
 import { type Json, listAt, textAt } from '../../exchange/json-reading.js';
 import type { ShopApi, ShopSession } from '../api/shop-api.js';
-import { inChunks, MAX_PER_REQUEST } from '../../exchange/in-chunks.js';
+import { inChunks, MAX_PER_REQUEST } from '../../exchange/throttle.js';
 import type { ProductDetailsCache } from './product-details.js';
 import type { StoreCategory } from '../../../../ports/store/store.js';
 
@@ -113,7 +113,23 @@ async function searchChunk(api: ShopApi, session: ShopSession, skus: readonly st
   return found;
 }
 
-export function variantsOf(data: Json, field: string): FoundVariant[] {
+const SEARCH =
+  'query ($input: SearchInput!) { hits: search(input: $input) { items { sku productId productVariantId } } }';
+
+/** The shop's own search, as keys of items. */
+export async function searchVariants(
+  api: ShopApi,
+  session: ShopSession,
+  query: string,
+  limit: number,
+): Promise<ItemKey[]> {
+  const data = await api.read(session, 'search', SEARCH, {
+    input: { term: query, groupByProduct: false, take: Math.min(limit, MAX_PER_REQUEST) },
+  });
+  return variantsOf(data, 'hits').map((variant) => ({ supplierPartId: variant.sku, auxiliaryId: variantKey(variant) }));
+}
+
+function variantsOf(data: Json, field: string): FoundVariant[] {
   return listAt(data, field, 'items').flatMap((hit) => {
     const [productId, variantId, sku] = [textAt(hit, 'productId'), textAt(hit, 'productVariantId'), textAt(hit, 'sku')];
     return productId === undefined || variantId === undefined || sku === undefined

@@ -4,7 +4,7 @@ import { plainText } from '../../plain-text.js';
 import type { ShopApi, ShopSession } from '../api/shop-api.js';
 import type { ProductFields } from '../vendure-options.js';
 import { languageTag } from '../session/channel.js';
-import { inChunks, MAX_PER_REQUEST } from '../../exchange/in-chunks.js';
+import { inChunks, MAX_PER_REQUEST } from '../../exchange/throttle.js';
 
 /** Product data that a line of an order lacks. Texts in the requested language. */
 export interface ProductDetails {

@@ -1,7 +1,8 @@
+import { createRequire } from 'node:module';
 import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type * as GraphqlPackage from 'graphql';
 import { parseJson } from '../../../../protocols/json/parse-json.js';
 import type { ProxiedCall } from '../../../../ports/store/store-proxy-policy.js';
-import { graphql } from './graphql.js';
 
 /** The operation of a request that would be executed, with its fragments. */
 export interface AskedOperation {
@@ -110,4 +111,18 @@ function jsonOf(text: string): unknown {
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const require = createRequire(import.meta.url);
+
+/** Loaded by the first use: only a Vendure shop whose own API is proxied needs it, and others may leave it out. */
+export function graphql(): typeof GraphqlPackage {
+  try {
+    return require('graphql') as typeof GraphqlPackage;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+    throw new Error("The proxy for Vendure's Shop API needs the package graphql. Run `npm install graphql`.", {
+      cause: error,
+    });
+  }
 }

@@ -3,8 +3,7 @@ import type { CartRef } from '../../../../domain/cart/cart.js';
 import type { StoreProxyPolicy, ProxiedCall, ProxyVerdict } from '../../../../ports/store/store-proxy-policy.js';
 import { CHANNEL_HEADER, type ShopSession, TOKEN_HEADER } from '../api/shop-api.js';
 import { storeFault } from '../api/store-fault.js';
-import { graphql } from './graphql.js';
-import { type AskedOperation, isObject, readOperation, writeOperation } from './read-operation.js';
+import { type AskedOperation, isObject, readOperation, writeOperation, graphql } from './read-operation.js';
 
 interface Deps {
   /** Without a trailing slash. */

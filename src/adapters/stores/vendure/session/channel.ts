@@ -3,8 +3,6 @@ import { listAt, textAt, at } from '../../exchange/json-reading.js';
 import type { ShopApi, ShopSession } from '../api/shop-api.js';
 import { storeFault } from '../api/store-fault.js';
 import type { StoreContext } from '../../../../ports/store/store.js';
-import { emptyOrder } from '../cart/shop-order.js';
-import type { VendureCustomer } from '../vendure-options.js';
 
 /** Languages and currencies of a channel. */
 interface Choices {
@@ -99,34 +97,4 @@ export async function setCurrency(api: ShopApi, session: ShopSession, currency: 
   if (code === 'NO_ACTIVE_ORDER_ERROR') return true;
   if (code !== undefined) throw storeFault(`setCurrencyCodeForOrder answered ${code}`);
   return textAt(answer, 'currencyCode') === currency;
-}
-
-const BEGIN = 'query { activeOrder { id } }';
-const LOGIN =
-  'mutation ($username: String!, $password: String!) { login(username: $username, password: $password) ' +
-  '{ __typename ... on ErrorResult { errorCode } } }';
-
-/**
- * An isolated session with a secret token: whoever has the token shops as the session's owner. Anonymous: the shop
- * opens the session with the first query for an order. An open order of a customer is emptied, because Vendure shares
- * it among all sessions of that customer.
- */
-export async function openSession(
-  api: ShopApi,
-  session: ShopSession,
-  customer: VendureCustomer | undefined,
-): Promise<string> {
-  if (customer === undefined) return tokenOf((await api.send(session, 'activeOrder', BEGIN)).token);
-  const { data, token } = await api.send(session, 'login', LOGIN, { ...customer });
-  const code = textAt(data, 'login', 'errorCode');
-  if (textAt(data, 'login', '__typename') !== 'CurrentUser') throw storeFault(`login answered ${code ?? 'no user'}`);
-  const opened = { ...session, token: tokenOf(token) };
-  await emptyOrder(api, opened);
-  return opened.token;
-}
-
-function tokenOf(token: string | undefined): string {
-  if (token === undefined)
-    throw storeFault('the shop began no session by token: its authOptions.tokenMethod must include "bearer"');
-  return token;
 }

@@ -3,9 +3,10 @@ import { exceedsRole } from '../../../../domain/access/customer-clone.js';
 import type { StoreCustomers } from '../../../../ports/store/store-extras.js';
 import { type Json, at, listAt, textAt } from '../../exchange/json-reading.js';
 import type { Deadline } from '../../exchange/throttle.js';
-import type { AdminApi } from '../api/admin-api.js';
+import { AdminApi } from '../api/admin-api.js';
+import { ShopApi } from '../api/shop-api.js';
 import { storeFault } from '../api/store-fault.js';
-import type { VendureCustomer } from '../vendure-options.js';
+import type { VendureCustomer, VendureStoreOptions } from '../vendure-options.js';
 
 /** A reserved domain without mailboxes (RFC 2606). */
 const CLONE_DOMAIN = '@clone.invalid';
@@ -27,12 +28,24 @@ const ADD_ADDRESS =
   '{ createCustomerAddress(customerId: $customer, input: $input) { id } }';
 const DELETE = 'mutation ($id: ID!) { deleteCustomer(id: $id) { result } }';
 
+/** The accounts of a middleware's buyers; undefined for a shop without access to its Admin API. */
+export function shopCustomers(
+  { admin, shopApiUrl, http, timeouts = {}, channelToken }: VendureStoreOptions,
+  now: () => number,
+  { secret, newDeadline }: { secret: string; newDeadline: () => Deadline },
+): StoreCustomers | undefined {
+  if (admin === undefined) return undefined;
+  const { url = new URL('admin-api', shopApiUrl).href, ...credentials } = admin;
+  const api = new ShopApi({ http, url, requestTimeoutMs: timeouts.requestMs ?? 2500, now });
+  return cloneCustomers(new AdminApi(api, credentials, channelToken), secret, newDeadline);
+}
+
 /**
  * Customers copied from a customer, which is named by e-mail address: with groups and addresses. Vendure's customers
  * have no roles: each is a buyer, and administrators are no customers. A clone's password is derived from the sealing
  * secret and never shown; only `cloneLogin` needs it.
  */
-export function cloneCustomers(api: AdminApi, secret: string, newDeadline: () => Deadline): StoreCustomers {
+function cloneCustomers(api: AdminApi, secret: string, newDeadline: () => Deadline): StoreCustomers {
   async function look(email: string, deadline: Deadline): Promise<Json | undefined> {
     const [found, another] = listAt(await api.ask(deadline, 'customers', FIND, { email }), 'customers', 'items');
     if (another !== undefined) throw storeFault('several customers have this e-mail address');
