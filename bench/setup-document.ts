@@ -8,7 +8,8 @@ export function setupDocument(payloadId: string): string {
 <Header>
 <From><Credential domain="NetworkId"><Identity>buyer@company.com</Identity></Credential></From>
 <To><Credential domain="DUNS"><Identity>123456789</Identity></Credential></To>
-<Sender><Credential domain="NetworkId"><Identity>buyer@company.com</Identity><SharedSecret>SecretPassword123</SharedSecret></Credential></Sender>
+<Sender><Credential domain="NetworkId"><Identity>buyer@company.com</Identity>
+<SharedSecret>SecretPassword123</SharedSecret></Credential></Sender>
 </Header>
 <Request>
 <PunchOutSetupRequest operation="create">

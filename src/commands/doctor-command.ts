@@ -36,7 +36,8 @@ export function doctorCommand(
       for await (const finding of examine(env, storeFor)) {
         findings.push(finding);
         print(
-          `${finding.fault === undefined ? 'ok   ' : 'WRONG'} ${finding.subject}${finding.fault === undefined ? '' : `: ${finding.fault}`}`,
+          `${finding.fault === undefined ? 'ok   ' : 'WRONG'} ${finding.subject}` +
+            (finding.fault === undefined ? '' : `: ${finding.fault}`),
         );
         if (finding.cure !== undefined && finding.fault !== undefined) print(`      -> ${finding.cure}`);
       }

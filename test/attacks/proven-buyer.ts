@@ -96,7 +96,9 @@ export function setupDocument({
 <cXML payloadID="${randomUUID()}@erp.attacked.example" timestamp="2026-01-15T10:30:00Z"><Header>
 <From><Credential domain="NetworkId"><Identity>${identity}</Identity></Credential></From>
 <To><Credential domain="DUNS"><Identity>123456789</Identity></Credential></To>
-<Sender><Credential domain="NetworkId"><Identity>${identity}</Identity><SharedSecret>${secret}</SharedSecret></Credential></Sender>
+<Sender><Credential domain="NetworkId"><Identity>${identity}</Identity>
+<SharedSecret>${secret}</SharedSecret></Credential></Sender>
 </Header><Request><PunchOutSetupRequest operation="create"><BuyerCookie>${buyerCookie}</BuyerCookie>
-<BrowserFormPost><URL>${SHOP.returnUrl}?c=${buyerCookie}</URL></BrowserFormPost>${padding}</PunchOutSetupRequest></Request></cXML>`;
+<BrowserFormPost><URL>${SHOP.returnUrl}?c=${buyerCookie}</URL></BrowserFormPost>${padding}
+</PunchOutSetupRequest></Request></cXML>`;
 }

@@ -148,7 +148,7 @@ describe('PunchFlowClient, tried again', () => {
       }),
     );
 
-  it('after 429, 503 and a broken connection, with the same Idempotency-Key, no sooner than Retry-After says', async () => {
+  it('after 429, 503 and a broken connection, with the same Idempotency-Key, not before Retry-After', async () => {
     const { baseUrl, seen } = await serving([
       refusing(429, 'RATE_LIMITED', { 'retry-after': '1' }),
       refusing(503, 'SERVICE_UNAVAILABLE', { 'retry-after': '0' }),

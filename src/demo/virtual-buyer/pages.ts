@@ -4,14 +4,37 @@ import { template } from '../../http/views/page/template.js';
 import { buyerPage } from './buyer-page.js';
 
 const START = `<h1>Call up the shop, as a procurement system would</h1>
-<p>This page plays the buyer's side of a punchout. It calls the shop with the protocol of your choice, shows the shop in a frame, takes the cart back, and says what it thinks of it.</p>
+<p>This page plays the buyer's side of a punchout. It calls the shop with the protocol of your choice, shows the shop in
+a frame, takes the cart back, and says what it thinks of it.</p>
 <div class="choices">
-<form class="choice" method="post" action="/virtual-buyer/start"><h2>cXML</h2><p class="soft">A PunchOutSetupRequest goes to the shop's server, which answers with a start page. The cart returns as a PunchOutOrderMessage.</p><input type="hidden" name="protocol" value="cxml"><div><button type="submit">Punch out with cXML</button></div></form>
-<form class="choice" method="post" action="/virtual-buyer/start"><h2>OCI</h2><p class="soft">Your browser posts a form to the shop, as SAP does. The cart returns as NEW_ITEM fields, posted to the HOOK_URL.</p><input type="hidden" name="protocol" value="oci"><div><button type="submit">Punch out with OCI</button></div></form>
-<form class="choice" method="post" action="/virtual-buyer/start"><h2>Middleware</h2><p class="soft">A middleware asks the shop's server to clone a user and sends you in by the link it gets. The cart returns as a form with products[0][sku] and so on.</p><input type="hidden" name="protocol" value="repost"><div><button type="submit">Punch out by a middleware</button></div></form>
+<form class="choice" method="post" action="/virtual-buyer/start">
+<h2>cXML</h2>
+<p class="soft">A PunchOutSetupRequest goes to the shop's server, which answers with a start page. The cart returns as a
+PunchOutOrderMessage.</p>
+<input type="hidden" name="protocol" value="cxml">
+<div><button type="submit">Punch out with cXML</button></div>
+</form>
+<form class="choice" method="post" action="/virtual-buyer/start">
+<h2>OCI</h2>
+<p class="soft">Your browser posts a form to the shop, as SAP does. The cart returns as NEW_ITEM fields, posted to the
+HOOK_URL.</p>
+<input type="hidden" name="protocol" value="oci">
+<div><button type="submit">Punch out with OCI</button></div>
+</form>
+<form class="choice" method="post" action="/virtual-buyer/start">
+<h2>Middleware</h2>
+<p class="soft">A middleware asks the shop's server to clone a user and sends you in by the link it gets. The cart
+returns as a form with products[0][sku] and so on.</p>
+<input type="hidden" name="protocol" value="repost">
+<div><button type="submit">Punch out by a middleware</button></div>
+</form>
 </div>
 <h2>What to do then</h2>
-<ol><li>Put a few things into the cart of the shop.</li><li>Try the checkout: the shop must not let you in.</li><li>Press "Transfer cart" and look at what arrives here.</li></ol>`;
+<ol>
+<li>Put a few things into the cart of the shop.</li>
+<li>Try the checkout: the shop must not let you in.</li>
+<li>Press "Transfer cart" and look at what arrives here.</li>
+</ol>`;
 
 /** The first page. */
 export function startPage(): string {

@@ -19,19 +19,29 @@ const render =
 <% if (it.cart.findings.length === 0) { %>
 <p class="verdict">Our checker has nothing to say against it.</p>
 <% } else { %>
-<p class="verdict<%~ it.errors > 0 ? ' bad' : '' %>">Our checker has <%= it.cart.findings.length %> <%= it.cart.findings.length === 1 ? 'remark' : 'remarks' %>.</p>
+<% const count = it.cart.findings.length; %>
+<p class="verdict<%~ it.errors > 0 ? ' bad' : '' %>">
+Our checker has <%= count %> <%= count === 1 ? 'remark' : 'remarks' %>.</p>
 <ul class="findings">
 <% for (const finding of it.cart.findings) { %>
-<li><% if (finding.severity === 'error') { %><b>Error</b><% } else { %>Warning<% } %> <span class="soft"><%= finding.place %></span> <%= finding.text %></li>
+<li><% if (finding.severity === 'error') { %><b>Error</b><% } else { %>Warning<% } %>
+ <span class="soft"><%= finding.place %></span> <%= finding.text %></li>
 <% } %>
 </ul>
 <% } %>
 <% if (it.lines.length > 0) { %>
 <div class="sheet scroll">
 <table>
-<thead><tr><th>Article</th><th class="num">Quantity</th><th class="num aside">Price</th><th class="num">Amount</th></tr></thead>
+<thead>
+<tr><th>Article</th><th class="num">Quantity</th><th class="num aside">Price</th><th class="num">Amount</th></tr>
+</thead>
 <% for (const line of it.lines) { %>
-<tr><td><%= line.name %><br><span class="soft"><%= line.sku %></span></td><td class="num"><%= line.quantity %></td><td class="num aside"><%= line.price %></td><td class="num"><%= line.amount %></td></tr>
+<tr>
+<td><%= line.name %><br><span class="soft"><%= line.sku %></span></td>
+<td class="num"><%= line.quantity %></td>
+<td class="num aside"><%= line.price %></td>
+<td class="num"><%= line.amount %></td>
+</tr>
 <% } %>
 <tr class="sum"><td>Total, net</td><td></td><td class="aside"></td><td class="num"><%= it.total %></td></tr>
 </table>
@@ -41,7 +51,8 @@ const render =
 <h2>What the shop's pre-flight said before it sent this</h2>
 <ul class="findings">
 <% for (const finding of it.preflight) { %>
-<li><% if (finding.severity === 'error') { %><b>Error</b><% } else { %>Warning<% } %> <span class="soft"><%= finding.place %></span> <%= finding.text %></li>
+<li><% if (finding.severity === 'error') { %><b>Error</b><% } else { %>Warning<% } %>
+ <span class="soft"><%= finding.place %></span> <%= finding.text %></li>
 <% } %>
 </ul>
 <% } %>
@@ -51,7 +62,12 @@ const render =
 <% } %>
 <% if (it.orders) { %>
 <h2>And then</h2>
-<form method="post" action="/virtual-buyer/order"><input type="hidden" name="document" value="<%= it.cart.document %>"><p class="soft">A purchase order (OrderRequest) over this cart goes to the shop's server, which compares it with what it has sent.</p><p><button type="submit">Order this cart</button></p></form>
+<form method="post" action="/virtual-buyer/order">
+<input type="hidden" name="document" value="<%= it.cart.document %>">
+<p class="soft">A purchase order (OrderRequest) over this cart goes to the shop's server, which compares it with what it
+has sent.</p>
+<p><button type="submit">Order this cart</button></p>
+</form>
 <% } %>
 <details><summary>The document, as it came</summary><pre><%= it.cart.document %></pre></details>
 <p><br><a href="/virtual-buyer" target="_top">Punch out again</a></p>`);
