@@ -178,7 +178,7 @@ export function refuse(
 ): { ok: false; refusal: Refusal } {
   return {
     ok: false,
-    refusal: { code, ...(reason === undefined ? {} : { reason }), ...(details === undefined ? {} : { details }) },
+    refusal: { code, reason, details },
   };
 }
 

@@ -19,10 +19,11 @@ export function parseUnwrapped(
     ok: false,
     refusal: {
       ...refusal,
-      ...(refusal.reason === undefined ? {} : { reason: told(refusal.reason) }),
-      ...(refusal.details?.['error'] === undefined
-        ? {}
-        : { details: { ...refusal.details, error: told(refusal.details['error']) } }),
+      reason: refusal.reason === undefined ? undefined : told(refusal.reason),
+      details:
+        refusal.details?.['error'] === undefined
+          ? refusal.details
+          : { ...refusal.details, error: told(refusal.details['error']) },
     },
   };
 }

@@ -55,7 +55,7 @@ function unwrapBytes(bytes: Buffer, contentType: string | undefined, depth: numb
     source: bytes,
     wrappings: [],
     attachments: [],
-    ...(contentType === undefined ? {} : { contentType }),
+    contentType,
   };
   const start = bytes
     .toString('latin1', 0, 200)
@@ -183,7 +183,7 @@ function unwrapParts(bytes: Buffer, contentType: string, depth: number): Outcome
               : `multipart/mixed; boundary="${boundaryOf(bytes, '') ?? ''}"`,
             parts: parts.value,
             root: part,
-            ...(inner.value.mime === undefined ? {} : { inner: inner.value.mime }),
+            inner: inner.value.mime,
           },
         }),
       );
