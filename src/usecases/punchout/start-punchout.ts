@@ -88,7 +88,7 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
       idleMinutes: connection.settings.idleMinutes,
       absoluteMinutes: connection.settings.absoluteMinutes,
       ...callUpDigestOf(callUp),
-      ...(callUp.uncounted === true ? { uncounted: true } : {}),
+      uncounted: callUp.uncounted,
     };
     const stored = (await deps.transmissions.create(transmission)) ?? (await repeated(deps, transmission, form));
     deps.emit('setup', { transmission: stored });
