@@ -36,6 +36,7 @@ export function setupXml(wish: CxmlWish = {}): string {
     selectedSku,
   } = wish;
   const { doctype = '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">' } = wish;
+  const shared = `<SharedSecret>${secret}</SharedSecret>`;
   const selected =
     selectedSku === undefined
       ? ''
@@ -46,8 +47,7 @@ ${doctype}
 <Header>
 <From><Credential domain="${fromDomain}"><Identity>${identity}</Identity></Credential></From>
 <To><Credential domain="DUNS"><Identity>${to}</Identity></Credential></To>
-<Sender><Credential domain="${fromDomain}"><Identity>${identity}</Identity>
-<SharedSecret>${secret}</SharedSecret></Credential></Sender>
+<Sender><Credential domain="${fromDomain}"><Identity>${identity}</Identity>${shared}</Credential></Sender>
 </Header>
 <Request>
 <PunchOutSetupRequest operation="${operation}">
