@@ -80,9 +80,8 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
             : (checked.refusal.reason ?? 'settings are not valid');
           looked.push({
             subject: `connection ${tenantId}/${connectionId}`,
-            ...(fault === undefined
-              ? {}
-              : { fault, cure: `punchout connection add ${tenantId} ${connectionId} --settings …` }),
+            fault,
+            cure: `punchout connection add ${tenantId} ${connectionId} --settings …`,
           });
         }
       }

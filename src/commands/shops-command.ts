@@ -63,7 +63,7 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
                 shopId,
                 role,
                 name,
-                ...(connection === undefined ? {} : { connectionId: connection }),
+                connectionId: connection,
                 demo: false,
               },
               { deliveryKey, requestSignature },

@@ -67,7 +67,7 @@ export function shopwareShop({
         return {
           ...('email' in named ? { email: named.email } : { customerNumber: named.number }),
           session: settings?.session ?? session ?? 'switch-customer',
-          ...(secret === undefined ? {} : { password: secret }),
+          password: secret,
         };
       },
     });
