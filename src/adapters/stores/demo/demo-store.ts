@@ -141,10 +141,11 @@ export class DemoStore implements Store {
       currency,
       language,
       lines,
-      ...(lines.length === 0
-        ? {}
-        : { tax: { amount: formatDecimal(tax), description: language === 'de' ? 'Umsatzsteuer' : 'VAT' } }),
-      ...(notices.length === 0 ? {} : { notices }),
+      tax:
+        lines.length === 0
+          ? undefined
+          : { amount: formatDecimal(tax), description: language === 'de' ? 'Umsatzsteuer' : 'VAT' },
+      notices: notices.length === 0 ? undefined : notices,
     };
   }
 
