@@ -378,7 +378,7 @@ function pages(good: Record<number, string>, ...refusals: number[]): ApiOperatio
   return Object.fromEntries(
     told.map(([status, description]) => [
       status,
-      { description, ...(status === '303' ? {} : { media: { 'text/html': PAGE } }) },
+      { description, media: status === '303' ? undefined : { 'text/html': PAGE } },
     ]),
   );
 }

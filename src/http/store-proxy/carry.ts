@@ -51,7 +51,7 @@ export async function carry({
       {
         method,
         headers: { ...headers, ...length } as Record<string, string>,
-        ...(signal === undefined ? {} : { signal }),
+        signal,
         ...sent,
       },
       { changeOrigin: true, timeout: silenceMs, Response: RawAnswer as never },

@@ -67,5 +67,5 @@ export function sendProxyRefusal(res: Response, { code, reason }: Refusal): void
   res
     .status(status)
     .set('Cache-Control', 'no-store')
-    .json({ error: { code, message: ERROR_CODES[code], ...(reason === undefined ? {} : { reason }) } });
+    .json({ error: { code, message: ERROR_CODES[code], reason } });
 }

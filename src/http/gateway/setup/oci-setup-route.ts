@@ -143,8 +143,8 @@ export function sendOciRefusal(
       status,
       code: refusal.code,
       language,
-      ...(refusal.reason === undefined ? {} : { text: refusal.reason }),
-      ...(id === undefined ? {} : { id }),
+      text: refusal.reason,
+      id,
     }),
     { formAction: [], frameAncestors },
   );
