@@ -26,7 +26,8 @@ const ROWS = [
   { name: '100 subscribers', subscribers: 100, events: 60, least: 0.6 },
 ];
 /** The length of an order with five lines. */
-const DOCUMENT = `<order-event><revision>%</revision>${'<item id="100-1" source-id="1" count="1"><customer-price net="100" gross="107"/></item>'.repeat(20)}</order-event>`;
+const ITEM = '<item id="100-1" source-id="1" count="1"><customer-price net="100" gross="107"/></item>';
+const DOCUMENT = `<order-event><revision>%</revision>${ITEM.repeat(20)}</order-event>`;
 
 /**
  * Order events to subscribers that answer immediately: our worker against the floor, alternating, each on its own

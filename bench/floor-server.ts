@@ -20,7 +20,8 @@ const pool = new Pool({ connectionString: DATABASE_URL, max: 16 });
 await pool.query(`
   drop schema if exists floor cascade;
   create schema floor;
-  create table floor.punchout (id uuid primary key, status text not null, cookie text not null, return_url text not null, at timestamptz not null default now());
+  create table floor.punchout (id uuid primary key, status text not null, cookie text not null,
+    return_url text not null, at timestamptz not null default now());
   create table floor.payload (id uuid primary key, body text not null);
   create table floor.outbox (n bigserial primary key, id uuid not null)`);
 
@@ -96,8 +97,10 @@ app.get('/blocked', needsSession, (_req, res) => {
 app.post('/transfer', needsSession, async (req, res) => {
   const moved = await row(
     'transfer',
-    `with u as (update floor.punchout set status = 'transferred' where id = $1 and status = 'active' returning id, return_url),
-      p as (insert into floor.payload select id, $2 from u), o as (insert into floor.outbox (id) select id from u) select id, return_url from u`,
+    `with u as (
+      update floor.punchout set status = 'transferred' where id = $1 and status = 'active' returning id, return_url
+    ), p as (insert into floor.payload select id, $2 from u), o as (insert into floor.outbox (id) select id from u)
+    select id, return_url from u`,
     [req.session.floorId ?? '', BODY],
   );
   if (moved === undefined) {

@@ -1,3 +1,5 @@
+const SHARED = '<SharedSecret>SecretPassword123</SharedSecret>';
+
 /**
  * PunchFlow's setup request with a unique payloadID and BuyerCookie: an identical one would be answered as a repeat.
  */
@@ -8,7 +10,7 @@ export function setupDocument(payloadId: string): string {
 <Header>
 <From><Credential domain="NetworkId"><Identity>buyer@company.com</Identity></Credential></From>
 <To><Credential domain="DUNS"><Identity>123456789</Identity></Credential></To>
-<Sender><Credential domain="NetworkId"><Identity>buyer@company.com</Identity><SharedSecret>SecretPassword123</SharedSecret></Credential></Sender>
+<Sender><Credential domain="NetworkId"><Identity>buyer@company.com</Identity>${SHARED}</Credential></Sender>
 </Header>
 <Request>
 <PunchOutSetupRequest operation="create">

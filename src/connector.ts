@@ -37,15 +37,17 @@ export interface Connector {
   /** Keeps buyers out of the checkout and the account, by option `guard`; mount it before the shop's routes. */
   routeGuard(): Middleware;
   /**
-   * The shop's own API (`/store-api`) behind a guard: the store's token stays with us, ordering and accounts are closed during a punchout. Mount it before body
-   * parsers. Throws TypeError where the store has no such API.
+   * The shop's own API (`/store-api`) behind a guard: the store's token stays with us, ordering and accounts are closed
+   * during a punchout. Mount it before body parsers. Throws TypeError where the store has no such API.
    */
   storeProxy(options?: StoreProxyOptions): Middleware;
   /** CORS with credentials for the listed frontend origins, for the mounting app's own JSON addresses. */
   cors: Middleware;
   /** The live punchout session of a request, for the shop's own pages; undefined without one. */
   session(req: IncomingMessage, res: ServerResponse): Promise<ConnectorSession | undefined>;
-  /** True for a request that was on its way when the punchout ended: it must not fall into an ordinary visitor's cart. */
+  /**
+   * True for a request that was on its way when the punchout ended: it must not fall into an ordinary visitor's cart.
+   */
   sessionEnded(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
   /**
    * The cart that this browser has sent, while it may be sent again (24 h), since it may not have arrived; else
@@ -54,9 +56,15 @@ export interface Connector {
   sentCart(req: IncomingMessage, res: ServerResponse): Promise<SentCart | undefined>;
   /** Cart writes of a live session: one at a time, refused once the cart is on its way. */
   cart: CartWrites;
-  /** Site, currency, language and target location of a live session: what management systems see and change by `/session-context`. */
+  /**
+   * Site, currency, language and target location of a live session: what management systems see and change by
+   * `/session-context`.
+   */
   context: SessionContextAccess;
-  /** Orders placed by the shop: recorded once per `orderKey`, told to both parties, and the punchout they came from is `order_created`. */
+  /**
+   * Orders placed by the shop: recorded once per `orderKey`, told to both parties, and the punchout they came from is
+   * `order_created`.
+   */
   orders: { record(order: NewOrder): Promise<Outcome<RecordedParts>> };
   /** Observes what happened; the returned function takes the observer off again. */
   on<Name extends ConnectorEventName>(name: Name, observer: Observer<Name>): () => void;
@@ -81,7 +89,10 @@ export interface Connector {
   close(): Promise<void>;
 }
 
-/** Opens database and sessions, brings the schema up to date and wires everything together. Rejects with all configuration faults at once. */
+/**
+ * Opens database and sessions, brings the schema up to date and wires everything together. Rejects with all
+ * configuration faults at once.
+ */
 export async function createConnector(options: ConnectorOptions<ConnectorServices>): Promise<Connector> {
   validateOptions(options);
   const opened = closing();

@@ -42,15 +42,15 @@ export async function startServer(
   const { publicUrl, demo } = settings;
   const connector = await createConnector({
     database: settings.database,
-    ...(settings.redisUrl === undefined ? {} : { redisUrl: settings.redisUrl }),
-    ...(settings.secrets === undefined ? {} : { secrets: settings.secrets }),
+    redisUrl: settings.redisUrl,
+    secrets: settings.secrets,
     publicUrl,
     demo,
     restoreReport: settings.restoreReport ?? (settings.store.kind === 'demo' ? 'shop' : 'page'),
-    ...(settings.hookTimeoutMs === undefined ? {} : { hookTimeoutMs: settings.hookTimeoutMs }),
-    ...(settings.requestsPerAddress === undefined ? {} : { requestsPerAddress: settings.requestsPerAddress }),
-    ...(settings.requestsPerStranger === undefined ? {} : { requestsPerStranger: settings.requestsPerStranger }),
-    ...(settings.outbound === undefined ? {} : { outbound: settings.outbound }),
+    hookTimeoutMs: settings.hookTimeoutMs,
+    requestsPerAddress: settings.requestsPerAddress,
+    requestsPerStranger: settings.requestsPerStranger,
+    outbound: settings.outbound,
     log,
     store: (services) =>
       settings.store.kind === 'demo'

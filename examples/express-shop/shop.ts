@@ -11,7 +11,8 @@ const connector = await createConnector({
 });
 connector.on('transfer', ({ transmission, payload }) => {
   console.log(
-    `${transmission.transmissionId}: ${payload.summary.totalAmount} ${payload.summary.currency} on the way to ${new URL(payload.action).host}`,
+    `${transmission.transmissionId}: ${payload.summary.totalAmount} ${payload.summary.currency} on the way to ` +
+      new URL(payload.action).host,
   );
 });
 

@@ -80,7 +80,7 @@ export function customerTokens(keysOf: (tenantId: string) => Promise<readonly Cu
         });
         const { sub: customerId = '', tenant, sessionId } = payload;
         if (tenant !== tenantId || customerId === '') return undefined;
-        return { customerId, ...(typeof sessionId === 'string' ? { sessionId } : {}) };
+        return { customerId, sessionId: typeof sessionId === 'string' ? sessionId : undefined };
       } catch {
         return undefined;
       }
@@ -103,7 +103,7 @@ export async function mintCustomerToken(
   claims: { tenantId: string; customerId: string; sessionId?: string; seconds: number },
 ): Promise<string> {
   const { tenantId, customerId, sessionId, seconds } = claims;
-  return new SignJWT({ tenant: tenantId, ...(sessionId === undefined ? {} : { sessionId }) })
+  return new SignJWT({ tenant: tenantId, sessionId })
     .setProtectedHeader({ alg: privateKey.alg, kid: privateKey.kid })
     .setSubject(customerId)
     .setIssuedAt()

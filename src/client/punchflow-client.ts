@@ -178,7 +178,7 @@ function sendCall(
       const outcome = await once(url, {
         method,
         headers,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        body: body === undefined ? undefined : JSON.stringify(body),
       });
       if ('data' in outcome) return outcome.data;
       const delayMs = delayBefore(attempt, outcome.retryAfter);

@@ -72,7 +72,8 @@ export function clientsCommand({ directory, print, readText }: CommandContext): 
         oauthClients.list(tenantId),
       ))
         print(
-          `${clientId.padEnd(20)}${(scopes.join(',') || '-').padEnd(32)}${(revoked ? 'revoked' : 'active').padEnd(9)}${name}`,
+          `${clientId.padEnd(20)}${(scopes.join(',') || '-').padEnd(32)}` +
+            `${(revoked ? 'revoked' : 'active').padEnd(9)}${name}`,
         );
     });
   return command;

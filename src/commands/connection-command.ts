@@ -69,6 +69,7 @@ export function connectionCommand(context: CommandContext): Command {
           settings === undefined ? {} : (JSON.parse(await readText(settings)) as Record<string, unknown>);
         const checked = connectionSettings({
           ...document,
+          // What is named on the command line replaces what the file says.
           ...(templateUser.length === 0
             ? {}
             : { repost: { ...(document['repost'] as object | undefined), templateUsers: templateUser } }),

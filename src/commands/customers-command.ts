@@ -57,7 +57,7 @@ export function customersCommand({ directory, print, readText }: CommandContext)
           await mintCustomerToken(privateKey, {
             tenantId,
             customerId,
-            ...(session === undefined ? {} : { sessionId: session }),
+            sessionId: session,
             seconds: Number(minutes) * 60,
           }),
         );

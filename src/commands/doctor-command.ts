@@ -36,7 +36,8 @@ export function doctorCommand(
       for await (const finding of examine(env, storeFor)) {
         findings.push(finding);
         print(
-          `${finding.fault === undefined ? 'ok   ' : 'WRONG'} ${finding.subject}${finding.fault === undefined ? '' : `: ${finding.fault}`}`,
+          `${finding.fault === undefined ? 'ok   ' : 'WRONG'} ${finding.subject}` +
+            (finding.fault === undefined ? '' : `: ${finding.fault}`),
         );
         if (finding.cure !== undefined && finding.fault !== undefined) print(`      -> ${finding.cure}`);
       }
@@ -79,9 +80,8 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
             : (checked.refusal.reason ?? 'settings are not valid');
           looked.push({
             subject: `connection ${tenantId}/${connectionId}`,
-            ...(fault === undefined
-              ? {}
-              : { fault, cure: `punchout connection add ${tenantId} ${connectionId} --settings …` }),
+            fault,
+            cure: `punchout connection add ${tenantId} ${connectionId} --settings …`,
           });
         }
       }

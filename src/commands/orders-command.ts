@@ -75,5 +75,8 @@ function noticeLine({ status, noticedAt, sentAt, givenUpAt, lastError }: NoticeS
       : givenUpAt !== undefined
         ? 'GIVEN UP'
         : 'pending';
-  return `notice ${status}  ${noticedAt.toISOString().slice(0, 16)}Z  ${state}${lastError === undefined ? '' : `\n    ${lastError}`}`;
+  return (
+    `notice ${status}  ${noticedAt.toISOString().slice(0, 16)}Z  ${state}` +
+    (lastError === undefined ? '' : `\n    ${lastError}`)
+  );
 }

@@ -22,15 +22,14 @@ export function sampleTransmission({ tenantId, connectionId, protocol, settings 
           { name: 'CostCenter', value: '4711' },
         ],
         items: [],
-        ...(protocol === 'repost'
-          ? {
-              repost: {
+        repost:
+          protocol === 'repost'
+            ? {
                 endCustomerId: settings.repost?.endCustomers[0] ?? 1,
                 templateUser: settings.repost?.templateUsers[0] ?? 'buyer',
-              },
-            }
-          : {}),
-        ...(protocol === 'oci' ? { oci: { version: '4.0', extra: [{ name: 'COSTCENTER', value: '4711' }] } } : {}),
+              }
+            : undefined,
+        oci: protocol === 'oci' ? { version: '4.0', extra: [{ name: 'COSTCENTER', value: '4711' }] } : undefined,
       },
       settings,
     ),

@@ -63,7 +63,7 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
                 shopId,
                 role,
                 name,
-                ...(connection === undefined ? {} : { connectionId: connection }),
+                connectionId: connection,
                 demo: false,
               },
               { deliveryKey, requestSignature },
@@ -89,13 +89,15 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
         connectShops.list(tenantId),
       )) {
         print(
-          `${String(shopId).padEnd(11)}${role.padEnd(10)}${name}${connectionId === undefined ? '' : ` (connection ${connectionId})`}`,
+          `${String(shopId).padEnd(11)}${role.padEnd(10)}${name}` +
+            (connectionId === undefined ? '' : ` (connection ${connectionId})`),
         );
         if (signing.deliveryKey === 'shared') print(SHARED_KEY);
         if (signing.requestSignature === 'required') print('           calls: need X-Punchout-Signature');
         for (const { keyId, createdAt, expiresAt } of keys)
           print(
-            `           key ${keyId} of ${createdAt.toISOString().slice(0, 10)}${expiresAt === undefined ? '' : `, until ${expiresAt.toISOString().slice(0, 16)}Z`}`,
+            `           key ${keyId} of ${createdAt.toISOString().slice(0, 10)}` +
+              (expiresAt === undefined ? '' : `, until ${expiresAt.toISOString().slice(0, 16)}Z`),
           );
       }
     });

@@ -55,7 +55,8 @@ export function sitesCommand({ directory, print }: CommandContext): Command {
         sites.list(tenantId),
       )) {
         print(
-          `${siteCode.padEnd(16)}${country.padEnd(4)}${currencies.join(',').padEnd(16)}${languages.join(',').padEnd(12)}${isDefault ? 'default  ' : '         '}${name}`,
+          `${siteCode.padEnd(16)}${country.padEnd(4)}${currencies.join(',').padEnd(16)}` +
+            `${languages.join(',').padEnd(12)}${isDefault ? 'default  ' : '         '}${name}`,
         );
       }
     });

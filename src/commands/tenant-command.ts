@@ -31,6 +31,7 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
           settings === undefined ? {} : (JSON.parse(await readText(settings)) as Record<string, unknown>);
         const checked = tenantSettings({
           ...document,
+          // What is named on the command line replaces what the file says.
           ...(frontendOrigin.length === 0 ? {} : { frontendOrigins: frontendOrigin }),
           ...(currency === undefined ? {} : { currency }),
         });
@@ -41,7 +42,7 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
           await tenants.save({
             tenantId,
             name,
-            settings: { ...(customerKeys === undefined ? {} : { customerKeys }), ...checked.value },
+            settings: { customerKeys, ...checked.value },
           });
         });
         print(`Tenant ${tenantId} is in place. Next: punchout connection add ${tenantId} <id> --help`);

@@ -202,5 +202,8 @@ export function faultText({ instancePath, keyword, message, params }: ErrorObjec
   if (format !== undefined) return `${path}: ${format}`;
   const named = params['additionalProperty'] ?? params['missingProperty'];
   const allowed = Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : '';
-  return `${path}: ${message ?? 'is not valid'}${typeof named === 'string' && !(message ?? '').includes(named) ? ` (${named})` : ''}${allowed}`;
+  return (
+    `${path}: ${message ?? 'is not valid'}` +
+    `${typeof named === 'string' && !(message ?? '').includes(named) ? ` (${named})` : ''}${allowed}`
+  );
 }

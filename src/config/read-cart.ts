@@ -145,7 +145,8 @@ export function readCart(document: unknown): Outcome<Cart> {
     (validate.errors ?? [])
       .map(
         ({ instancePath, message, params }) =>
-          `${instancePath.slice(1).replaceAll('/', '.') || 'cart'}: ${message}${'additionalProperty' in params ? ` (${params['additionalProperty']})` : ''}`,
+          `${instancePath.slice(1).replaceAll('/', '.') || 'cart'}: ${message}` +
+          ('additionalProperty' in params ? ` (${params['additionalProperty']})` : ''),
       )
       .join('; '),
   );

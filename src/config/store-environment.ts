@@ -88,12 +88,10 @@ function shopwareSettings(env: Environment, faults: string[]): ShopwareSettings 
     accessKey: needed('SHOPWARE_ACCESS_KEY', 'the access key of a sales channel (SWSC…)'),
     clientId: needed('SHOPWARE_CLIENT_ID', 'the access key of an integration (SWIA…)'),
     clientSecret: needed('SHOPWARE_CLIENT_SECRET', 'the secret of that integration'),
-    ...(salesChannelId === undefined ? {} : { salesChannelId }),
-    ...(frontendUrl === undefined ? {} : { frontendUrl }),
+    salesChannelId,
+    frontendUrl,
     session: isCustomerSession(session) ? session : 'switch-customer',
-    ...(customer === undefined
-      ? {}
-      : { customer: customer.includes('@') ? { email: customer } : { number: customer } }),
+    customer: customer === undefined ? undefined : customer.includes('@') ? { email: customer } : { number: customer },
     passwords: passwordsOf(env['SHOPWARE_PASSWORDS'], faults),
     classificationFields: textMapOf(
       env['SHOPWARE_CLASSIFICATION_FIELDS'],
@@ -112,7 +110,7 @@ function shopwareSettings(env: Environment, faults: string[]): ShopwareSettings 
       { SHOPWARE_REQUEST_MS: env['SHOPWARE_REQUEST_MS'], SHOPWARE_OPERATION_MS: env['SHOPWARE_OPERATION_MS'] },
       faults,
     ),
-    ...Object.fromEntries(Object.entries(paths).filter(([, path]) => path !== undefined)),
+    ...paths,
   };
 }
 

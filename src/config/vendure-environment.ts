@@ -77,19 +77,17 @@ export function vendureSettings(env: Environment, faults: string[]): VendureSett
   return {
     kind: 'vendure',
     shopApiUrl: url,
-    ...(channelToken === undefined ? {} : { channelToken }),
-    ...(frontendUrl === undefined ? {} : { frontendUrl }),
-    ...(fields === undefined ? {} : { fields }),
-    ...(shippingMethod === undefined ? {} : { shippingMethod }),
-    ...(digits === undefined ? {} : { priceDigits: Number(digits) }),
+    channelToken,
+    frontendUrl,
+    fields,
+    shippingMethod,
+    priceDigits: digits === undefined ? undefined : Number(digits),
     ...paths,
     timeouts: timeoutsOf(
       { VENDURE_REQUEST_MS: env['VENDURE_REQUEST_MS'], VENDURE_OPERATION_MS: env['VENDURE_OPERATION_MS'] },
       faults,
     ),
-    ...(username === undefined || password === undefined
-      ? {}
-      : { admin: { username, password, ...(adminUrl === undefined ? {} : { url: adminUrl }) } }),
+    admin: username === undefined || password === undefined ? undefined : { username, password, url: adminUrl },
   };
 }
 

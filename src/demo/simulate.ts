@@ -67,8 +67,8 @@ async function play(run: PunchoutRun, shopUrl: string, print: Deps['print']): Pr
     print('');
     for (const { supplierPartId, name, quantity, unit, unitPrice, amount } of cart.lines)
       print(
-        `    ${supplierPartId.padEnd(10)}${name.padEnd(24)}${quantity.padStart(7)} ${unit.padEnd(4)}x ${unitPrice.padStart(9)} ` +
-          `= ${amount.padStart(9)}`,
+        `    ${supplierPartId.padEnd(10)}${name.padEnd(24)}${quantity.padStart(7)} ${unit.padEnd(4)}` +
+          `x ${unitPrice.padStart(9)} = ${amount.padStart(9)}`,
       );
     print(`    ${'Total'.padEnd(58)}${cart.total.padStart(9)} ${cart.currency}`);
     return true;

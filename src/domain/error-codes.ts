@@ -1,8 +1,8 @@
 import type { ChangedCart } from './cart/shown-cart.js';
 
 /**
- * Every reason for a refusal, with its sentence in English and German. Inside, only the code travels; the HTTP statuses of
- * each API family stand in http/error-statuses.ts. The table in docs/reference/errors.md repeats both.
+ * Every reason for a refusal, with its sentence in English and German. Inside, only the code travels; the HTTP statuses
+ * of each API family stand in http/error-statuses.ts. The table in docs/reference/errors.md repeats both.
  */
 export const SENTENCES = {
   INVALID_CREDENTIALS: { en: 'The credentials are not valid.', de: 'Die Anmeldedaten sind ungültig' },
@@ -178,7 +178,7 @@ export function refuse(
 ): { ok: false; refusal: Refusal } {
   return {
     ok: false,
-    refusal: { code, ...(reason === undefined ? {} : { reason }), ...(details === undefined ? {} : { details }) },
+    refusal: { code, reason, details },
   };
 }
 

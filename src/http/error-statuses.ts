@@ -18,8 +18,8 @@ const ___ = 500;
 
 /**
  * The status of every error code in every API family: the connector session (agiqon), the gateway in JSON and OCI
- * (PunchFlow), the Status of a cXML answer (cxml.md 3), order events (Shopware Connect), custom stores (Punchout Rocket),
- * the session context (Emporix) and the shop proxy. A missing code or cell does not compile.
+ * (PunchFlow), the Status of a cXML answer (cxml.md 3), order events (Shopware Connect), custom stores (Punchout
+ * Rocket), the session context (Emporix) and the shop proxy. A missing code or cell does not compile.
  */
 // prettier-ignore
 const STATUSES: Record<ErrorCode, Row> = {

@@ -24,6 +24,7 @@ interface ExchangeFacts {
   refusal?: Refusal;
 }
 
+/** Adds to what is known of a request. A key that is present replaces what was known, so leave out what is not. */
 export function learn(res: Response, facts: ExchangeFacts): void {
   const { locals } = res as { locals: { exchange?: ExchangeFacts } };
   Object.assign((locals.exchange ??= {}), facts);

@@ -32,7 +32,7 @@ export async function clearCart(store: Pick<Store, 'deleteCart' | 'readCart'>, j
 /** Removes the account of a transmission that has ended. */
 export async function removeClone({ customers }: Pick<Store, 'customers'>, { tenantId, input }: Job): Promise<void> {
   const { transmissionId, clone } = input as { transmissionId: string; clone: CustomerClone | null };
-  await customers?.remove({ tenantId, transmissionId, ...(clone === null ? {} : { clone }) });
+  await customers?.remove({ tenantId, transmissionId, clone: clone ?? undefined });
 }
 
 interface Deps {

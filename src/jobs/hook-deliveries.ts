@@ -128,19 +128,18 @@ export async function deliverHook(deps: DeliverDeps, hook: LeasedHook): Promise<
     ackedRevision: String(turn.acked),
     sentRevision: String(turn.sent),
     rewinds: turn.rewinds,
-    ...(failure === undefined
-      ? {}
-      : {
-          failure: {
+    failure:
+      failure === undefined
+        ? undefined
+        : {
             error: failure.message,
             attempts,
             delaySeconds: hookDelaySeconds(attempts, deps.random()),
             progressed: turn.pushed > 0,
             pause: failure instanceof Impossible,
           },
-        }),
   });
-  return { events: turn.pushed, ...(failure === undefined ? {} : { error: failure.message }), paused };
+  return { events: turn.pushed, error: failure?.message, paused };
 }
 
 class Turn {

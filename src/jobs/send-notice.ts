@@ -63,8 +63,8 @@ export function sendNotice({
       supplier: cxml.supplier,
       buyer: cxml.buyer ?? { domain: 'NetworkId', identity: notice.connectionId },
       userAgent,
-      ...(sharedSecret === undefined ? {} : { sharedSecret }),
-      ...(confirmed === undefined ? {} : { replaces: noticePayloadId(confirmed, host) }),
+      sharedSecret,
+      replaces: confirmed === undefined ? undefined : noticePayloadId(confirmed, host),
     });
     return { payloadId, document };
   }
@@ -79,9 +79,9 @@ export function sendNotice({
     const common = {
       tenantId,
       connectionId,
-      ...(transmissionId === undefined ? {} : { transmissionId }),
+      transmissionId,
       at,
-      ...(verdict === 'taken' ? {} : { reason: verdict.reason }),
+      reason: verdict === 'taken' ? undefined : verdict.reason,
     };
     messages.note({
       ...common,

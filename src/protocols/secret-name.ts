@@ -1,6 +1,6 @@
 /** Words that mark a secret anywhere in a name: UserPassword, x-api-key, SharedSecret1. */
-const SECRET_WORD =
-  /pass|pwd|kennwort|geheim|wachtwoord|contrase|secret|token|apikey|accesskey|privatekey|authorization|credentialmac|digitalsignature/;
+const SECRET_PASSWORD = /pass|pwd|kennwort|geheim|wachtwoord|contrase|secret/;
+const SECRET_KEY = /token|apikey|accesskey|privatekey|authorization|credentialmac|digitalsignature/;
 /** Names that are too short to be matched inside others. */
 const SECRET_WHOLE = new Set(['pw', 'userpw', 'loginpw', 'pin', 'userpin', 'loginpin', 'mdp', 'senha']);
 
@@ -10,7 +10,8 @@ const SECRET_WHOLE = new Set(['pw', 'userpw', 'loginpw', 'pin', 'userpin', 'logi
  */
 export function isSecretName(name: string): boolean {
   const letters = lettersOf(name);
-  return SECRET_WORD.test(letters) || SECRET_WHOLE.has(letters) || SECRET_WHOLE.has(lettersOf(withoutPrefix(name)));
+  if (SECRET_PASSWORD.test(letters) || SECRET_KEY.test(letters)) return true;
+  return SECRET_WHOLE.has(letters) || SECRET_WHOLE.has(lettersOf(withoutPrefix(name)));
 }
 
 /**

@@ -80,7 +80,7 @@ export const SHOP_CASES: readonly StoreCase[] = [
       assert.deepEqual(
         await store.changeContext(cart, {
           language: 'tlh',
-          ...(shop.currency === undefined ? {} : { currency: shop.currency.wish }),
+          currency: shop.currency?.wish,
         }),
         {
           ok: false,

@@ -5,7 +5,10 @@ import { SHOP_CASES } from './shop-cases.js';
 import { type Bench, missingParts, STORE_PARTS, type StoreCase, type StorePart } from './store-case.js';
 import { type StoreUnderTest, transmissionOf } from './store-under-test.js';
 
-/** The functions of Jest, Vitest or node:test (`before` and `after` there) that the contract needs. Times are milliseconds. */
+/**
+ * The functions of Jest, Vitest or node:test (`before` and `after` there) that the contract needs. Times are
+ * milliseconds.
+ */
 export interface TestRunner {
   describe(name: string, define: () => void): unknown;
   it: DefineTest & { skip: DefineTest };

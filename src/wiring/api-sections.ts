@@ -16,7 +16,10 @@ import {
   SESSION_CONTEXT_OTHER_METHODS,
 } from '../http/session-context/openapi-operations.js';
 
-/** One section of `/openapi.json` and `/docs` for each API family, from its `openapi-operations.ts`; a new family adds its own. */
+/**
+ * One section of `/openapi.json` and `/docs` for each API family, from its `openapi-operations.ts`; a new family adds
+ * its own.
+ */
 export const API_SECTIONS: readonly ApiSection[] = [
   {
     name: 'PunchOut sessions',
@@ -42,14 +45,16 @@ export const API_SECTIONS: readonly ApiSection[] = [
   {
     name: 'Orders and hooks',
     description:
-      'Order status and hooks of suppliers and merchants (order events). Each call names its shop in X-Shopware-Connect-Shop and is signed.',
+      'Order status and hooks of suppliers and merchants (order events). Each call names its shop in ' +
+      'X-Shopware-Connect-Shop and is signed.',
     security: {
       connectSignature: {
         type: 'apiKey',
         in: 'header',
         name: 'X-Shopware-Connect-Key',
         description:
-          'HMAC-SHA512 of the raw body under a key of the shop, in lower-case hexadecimal. X-Punchout-Signature beside it binds method, path and time (docs/orders.md)',
+          'HMAC-SHA512 of the raw body under a key of the shop, in lower-case hexadecimal. X-Punchout-Signature ' +
+          'beside it binds method, path and time (docs/orders.md)',
       },
     },
     schemas: { ConnectError: CONNECT_ERROR },

@@ -26,7 +26,10 @@ import { transmissionRepository } from '../adapters/postgres/transmissions/trans
 import { hashSecret } from '../adapters/secrets/scrypt-secret-verifier.js';
 import type { secretBox } from '../adapters/secrets/secret-box.js';
 
-/** Everything that the database keeps: for the server, the library and the command line. `box` seals secrets and opens them. */
+/**
+ * Everything that the database keeps: for the server, the library and the command line. `box` seals secrets and opens
+ * them.
+ */
 export function openRepositories(database: Database, box: ReturnType<typeof secretBox>) {
   return {
     tenants: tenantRepository(database),

@@ -33,8 +33,8 @@ function shopwareStore(settings: ShopwareSettings, services: ShopServices): Stor
     baseUrl: url,
     accessKey,
     admin: { clientId, clientSecret },
-    ...(salesChannelId === undefined ? {} : { salesChannelId }),
-    ...(frontendUrl === undefined ? {} : { frontendUrl }),
+    salesChannelId,
+    frontendUrl,
     paths: {
       home: at('/'),
       cart: at(cartPath ?? '/checkout/cart'),
@@ -46,7 +46,7 @@ function shopwareStore(settings: ShopwareSettings, services: ShopServices): Stor
     units,
     unitField,
     timeouts,
-    ...(customer === undefined ? {} : { customer }),
+    customer,
     password: ({ tenantId, connectionId }) => passwords[`${tenantId}/${connectionId}`],
   })(services);
 }
@@ -71,12 +71,12 @@ function vendureStore(
   return vendureShop({
     shopApiUrl,
     timeouts,
-    ...(channelToken === undefined ? {} : { channelToken }),
-    ...(fields === undefined ? {} : { fields }),
-    ...(shippingMethod === undefined ? {} : { shippingMethod }),
-    ...(priceDigits === undefined ? {} : { priceDigits }),
-    ...(admin === undefined ? {} : { admin }),
-    ...(frontendUrl === undefined ? {} : { frontendUrl }),
+    channelToken,
+    fields,
+    shippingMethod,
+    priceDigits,
+    admin,
+    frontendUrl,
     paths: {
       home: at('/'),
       cart: at(cartPath ?? '/cart'),

@@ -34,8 +34,8 @@ export interface ShopServices {
 }
 
 /**
- * `createConnector({ store: shopwareShop({ … }) })`: a Shopware shop whose customers stand in the settings of the connections, with the connector's secrets and
- * HTTP of its own.
+ * `createConnector({ store: shopwareShop({ … }) })`: a Shopware shop whose customers stand in the settings of the
+ * connections, with the connector's secrets and HTTP of its own.
  */
 export function shopwareShop({
   customer,
@@ -67,7 +67,7 @@ export function shopwareShop({
         return {
           ...('email' in named ? { email: named.email } : { customerNumber: named.number }),
           session: settings?.session ?? session ?? 'switch-customer',
-          ...(secret === undefined ? {} : { password: secret }),
+          password: secret,
         };
       },
     });

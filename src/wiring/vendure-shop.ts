@@ -9,7 +9,9 @@ export interface VendureShopOptions extends Omit<VendureStoreOptions, 'http' | '
   sealingSecret?: VendureStoreOptions['sealingSecret'];
 }
 
-/** `createConnector({ store: vendureShop({ … }) })`: a Vendure shop, with the connector's secrets and HTTP of its own. */
+/**
+ * `createConnector({ store: vendureShop({ … }) })`: a Vendure shop, with the connector's secrets and HTTP of its own.
+ */
 export function vendureShop({
   http,
   sealingSecret,

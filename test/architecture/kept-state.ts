@@ -3,7 +3,10 @@ import { parseSync } from '@swc/core';
 /** One name in a source file that keeps something beyond the statement that made it. */
 export interface Kept {
   name: string;
-  /** How long: as long as the process or the object; as long as the functions that were made beside it; as long as one call. */
+  /**
+   * How long: as long as the process or the object; as long as the functions that were made beside it; as long as one
+   * call.
+   */
   life: 'process' | 'object' | 'closure' | 'call';
 }
 
@@ -38,8 +41,9 @@ interface Growth {
 }
 
 /**
- * Names in a file's text that may hold more and more: containers at its top or in a class, those in a function that a function within it fills, lists of
- * buffers, and objects of libraries that keep buffers of their own. Tables that nothing adds to are none.
+ * Names in a file's text that may hold more and more: containers at its top or in a class, those in a function that a
+ * function within it fills, lists of buffers, and objects of libraries that keep buffers of their own. Tables that
+ * nothing adds to are none.
  */
 export function keptIn(source: string): Kept[] {
   const declared: Declared[] = [];

@@ -23,7 +23,8 @@ describe('T67: no text makes a regular expression slow', () => {
       return found.status === 'safe'
         ? []
         : [
-            `${file}: ${text} is ${found.status}, see ${found.status === 'vulnerable' ? found.attack.pattern : found.error.kind}`,
+            `${file}: ${text} is ${found.status}, see ` +
+              (found.status === 'vulnerable' ? found.attack.pattern : found.error.kind),
           ];
     });
     expect(slow).toEqual([]);

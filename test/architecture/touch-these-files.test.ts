@@ -118,7 +118,9 @@ describe('docs/architecture.md section 9: what the compiler asks for is on the l
 
   /** `true`, or what is wrong with the settings. */
   function settings(text: string): string {
-    const program = `import { connectionSettings } from './src/config/connection-settings.ts'; const read = connectionSettings(${text}); console.log(read.ok ? 'true' : JSON.stringify(read));`;
+    const program =
+      "import { connectionSettings } from './src/config/connection-settings.ts'; " +
+      `const read = connectionSettings(${text}); console.log(read.ok ? 'true' : JSON.stringify(read));`;
     writeFileSync(join(folder, 'settings.ts'), program);
     return execFileSync(resolve('node_modules/.bin/tsx'), ['settings.ts'], { cwd: folder, encoding: 'utf8' }).trim();
   }

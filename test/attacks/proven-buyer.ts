@@ -92,11 +92,13 @@ export function setupDocument({
   buyerCookie?: string;
   padding?: string;
 }): string {
+  const shared = `<SharedSecret>${secret}</SharedSecret>`;
+  const request = `<BrowserFormPost><URL>${SHOP.returnUrl}?c=${buyerCookie}</URL></BrowserFormPost>${padding}`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <cXML payloadID="${randomUUID()}@erp.attacked.example" timestamp="2026-01-15T10:30:00Z"><Header>
 <From><Credential domain="NetworkId"><Identity>${identity}</Identity></Credential></From>
 <To><Credential domain="DUNS"><Identity>123456789</Identity></Credential></To>
-<Sender><Credential domain="NetworkId"><Identity>${identity}</Identity><SharedSecret>${secret}</SharedSecret></Credential></Sender>
+<Sender><Credential domain="NetworkId"><Identity>${identity}</Identity>${shared}</Credential></Sender>
 </Header><Request><PunchOutSetupRequest operation="create"><BuyerCookie>${buyerCookie}</BuyerCookie>
-<BrowserFormPost><URL>${SHOP.returnUrl}?c=${buyerCookie}</URL></BrowserFormPost>${padding}</PunchOutSetupRequest></Request></cXML>`;
+${request}</PunchOutSetupRequest></Request></cXML>`;
 }

@@ -81,12 +81,14 @@ function document(
   { kept }: Marks,
   { place = '', shared = `<SharedSecret>${secret}</SharedSecret>`, returnUrl = '' } = {},
 ): string {
+  const credential = `<Credential domain="NetworkId"><Identity>${identity}</Identity>${shared}</Credential>`;
+  const person = `<Extrinsic name="UserEmail">${PERSON}</Extrinsic>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <cXML payloadID="${kept}@erp.example" timestamp="2026-01-15T10:30:00Z"><Header>
 <From><Credential domain="NetworkId"><Identity>${identity}</Identity></Credential></From>
 <To><Credential domain="DUNS"><Identity>123456789</Identity></Credential></To>
-<Sender><Credential domain="NetworkId"><Identity>${identity}</Identity>${shared}</Credential><UserAgent>${kept}</UserAgent></Sender>
-</Header><Request><PunchOutSetupRequest operation="create"><BuyerCookie>${kept}</BuyerCookie><Extrinsic name="UserEmail">${PERSON}</Extrinsic>${place}
+<Sender>${credential}<UserAgent>${kept}</UserAgent></Sender>
+</Header><Request><PunchOutSetupRequest operation="create"><BuyerCookie>${kept}</BuyerCookie>${person}${place}
 <BrowserFormPost><URL>${returnUrl}</URL></BrowserFormPost></PunchOutSetupRequest></Request></cXML>`;
 }
 
@@ -220,7 +222,13 @@ export function spellings(access: Access): ((marks: Marks) => Spelling)[] {
   const queries = [...FIELD_NAMES, ...QUERY_NAMES].map((name) => (marks: Marks): Spelling => ({
     name: `query ${name}`,
     method: 'GET',
-    path: `/v1/punchout/oci/setup?${new URLSearchParams({ USERNAME: username, PASSWORD: `x${marks.secret}`, [name]: marks.secret, HOOK_URL: returnUrl, '~Kept': marks.kept }).toString()}`,
+    path: `/v1/punchout/oci/setup?${new URLSearchParams({
+      USERNAME: username,
+      PASSWORD: `x${marks.secret}`,
+      [name]: marks.secret,
+      HOOK_URL: returnUrl,
+      '~Kept': marks.kept,
+    }).toString()}`,
     shown: `~Kept=${marks.kept}`,
   }));
   const json = [...FIELD_NAMES, ...QUERY_NAMES].flatMap((name) =>

@@ -1,6 +1,6 @@
 // Usage: node test/ci/check-lock.mjs [package-lock.json]. Exit code 1 and one line per fault.
-// npm may drop packages of other platforms from the lock file; `npm ci` then fails on those platforms with "Missing: …".
-// A `resolved` address would tie everybody to the registry of whoever wrote the file last.
+// npm may drop packages of other platforms from the lock file; `npm ci` then fails on those platforms with "Missing:
+// …". A `resolved` address would tie everybody to the registry of whoever wrote the file last.
 import { readFileSync } from 'node:fs';
 
 const path = process.argv[2] ?? 'package-lock.json';

@@ -1,5 +1,5 @@
-// Usage: node test/ci/check-package.mjs. Packs the project, installs the package in fresh folders as its users do, compiles
-// and runs the programs of test/ci/consumer there, and asks publint and attw. Stops at the first fault.
+// Usage: node test/ci/check-package.mjs. Packs the project, installs the package in fresh folders as its users do,
+// compiles and runs the programs of test/ci/consumer there, and asks publint and attw. Stops at the first fault.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,8 @@ try {
     assert.deepEqual(unexportedTypes(Object.values(exports).map(({ types }) => types)), []),
   );
   step('publint', () => run(bin('publint'), ['run', '--strict', tarball]));
-  // The package is ESM only; require() of it works from Node.js 20.19 on. Subpaths need a resolver younger than Node.js 12.
+  // The package is ESM only; require() of it works from Node.js 20.19 on. Subpaths need a resolver younger than Node.js
+  // 12.
   const attw = [tarball, '--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm'];
   step('attw', () => run(bin('attw'), attw));
   const [express5, express4, slim] = await step('install three times', () =>
@@ -122,7 +123,9 @@ function contracts(folder) {
 /** In processor time, the best of five, in fresh processes. */
 function compareImports(folder) {
   const [own, express] = ['headless-punchout', 'express'].map((name) => {
-    const program = `const from = process.cpuUsage(); await import('${name}'); const { user, system } = process.cpuUsage(from); console.log(user + system);`;
+    const program =
+      `const from = process.cpuUsage(); await import('${name}'); const { user, system } = process.cpuUsage(from); ` +
+      'console.log(user + system);';
     const once = () => Number(run(process.execPath, ['--input-type=module', '--eval', program], folder));
     return Math.round(Math.min(...Array.from({ length: 5 }, once)) / 1000);
   });

@@ -148,7 +148,7 @@ describe('PunchFlowClient: retries', () => {
       }),
     );
 
-  it('retries after 429, 503 and a broken connection, with the same Idempotency-Key, not before Retry-After', async () => {
+  it('retries after 429, 503 and a broken connection: the same Idempotency-Key, not before Retry-After', async () => {
     const { baseUrl, seen } = await serving([
       refusing(429, 'RATE_LIMITED', { 'retry-after': '1' }),
       refusing(503, 'SERVICE_UNAVAILABLE', { 'retry-after': '0' }),

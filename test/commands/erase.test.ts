@@ -12,8 +12,10 @@ describeOnDatabases('punchout erase, and the end of old rows (T63)', (database) 
   const insert = async (id: string, status: string, email: string): Promise<void> => {
     await database().knex.raw(
       `
-      insert into transmission (tenant_id, transmission_id, connection_id, protocol, operation, status, request, buyer, buyer_cookie, return_url, start_expires_at, expires_at, absolute_expires_at)
-      values ('acme', ?, 'erp', 'cxml', 'create', ?, ?, ?, 'cookie', 'https://erp.example', now() + interval '1 hour', now() + interval '1 hour', now() + interval '1 hour')`,
+      insert into transmission (tenant_id, transmission_id, connection_id, protocol, operation, status, request, buyer,
+        buyer_cookie, return_url, start_expires_at, expires_at, absolute_expires_at)
+      values ('acme', ?, 'erp', 'cxml', 'create', ?, ?, ?, 'cookie', 'https://erp.example',
+        now() + interval '1 hour', now() + interval '1 hour', now() + interval '1 hour')`,
       [
         id,
         status,

@@ -213,7 +213,7 @@ describeOnDatabases('orders and their streams', (database) => {
     }
   });
 
-  it('at most two active keys; rotation starts the grace period of the others; each is sealed for its shop', async () => {
+  it('at most two active keys; rotation starts the grace period of the others; each key is sealed', async () => {
     const { shops } = parts();
     await shops.save({ tenantId: 'demo', shopId: 95, role: 'supplier', name: 'S', demo: false });
     expect(await shops.findSigner(95)).toMatchObject({ keys: [] });

@@ -497,7 +497,7 @@ export function transmissionRepositoryContract(behind: () => Behind): void {
       contentMark: 'mark-7',
     });
 
-    it('stores payload, event, clean-up job and audit with the state, and returns the payload byte for byte', async () => {
+    it('stores payload, event, clean-up job and audit with the state; the payload returns byte for byte', async () => {
       const active = await activeTransmission(repository());
       const transfer = transferOf(active.cartRevision, 'ä €\r\n\t"<&>\u2028\0 \ud800 \u{1f600}  z');
       expect(await repository().transfer(active, transfer)).toBe('transferred');

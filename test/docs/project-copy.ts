@@ -17,7 +17,9 @@ export interface ProjectCopy {
   folder: string;
   /** Runs shell text from the copy's folder to its end. */
   run(text: string, env?: Record<string, string>): Promise<Finished>;
-  /** Starts shell text and waits until `/readyz` answers 200 on that port; throws with all it printed when it does not. */
+  /**
+   * Starts shell text and waits until `/readyz` answers 200 on that port; throws with all it printed when it does not.
+   */
   serve(text: string, port: number, env?: Record<string, string>): Promise<{ stop(): Promise<void>; output(): string }>;
   remove(): void;
 }

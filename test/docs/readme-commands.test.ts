@@ -32,7 +32,8 @@ describe('README: a stranger starts the server', () => {
     copy = await copyProject();
     port = await freePort();
     leadCurl(copy, port);
-    // README's 3000 may be taken here: only the listener moves, curl is led after it, addresses stay as README has them.
+    // README's 3000 may be taken here: only the listener moves, curl is led after it, addresses stay as README has
+    // them.
     server = await copy.serve('npm start', port, { PUBLIC_URL: 'http://127.0.0.1:3000' });
   });
   afterAll(async () => {
@@ -63,14 +64,17 @@ describe('README: a stranger starts the server', () => {
 
   it('the built package answers to its own name', async () => {
     const { code: status, out } = await copy.run(
-      `node --input-type=module -e "import { createConnector } from 'headless-punchout'; console.log(typeof createConnector)"`,
+      `node --input-type=module -e "import { createConnector } from 'headless-punchout'; ` +
+        'console.log(typeof createConnector)"',
     );
     expect({ status, out }).toEqual({ status: 0, out: 'function\n' });
   });
 
   /** Runs the block as it is printed, as a module; only its requests to port 3000 go to the port that the test has. */
   const runModule = (text: string, before = ''): ReturnType<ProjectCopy['run']> => {
-    const led = `const fetched = fetch; globalThis.fetch = (url, init) => fetched(String(url).replace('//127.0.0.1:3000', '//127.0.0.1:${port}'), init);\n`;
+    const led =
+      'const fetched = fetch; globalThis.fetch = (url, init) => ' +
+      `fetched(String(url).replace('//127.0.0.1:3000', '//127.0.0.1:${port}'), init);\n`;
     writeFileSync(join(copy.folder, 'before.mjs'), led + before);
     writeFileSync(join(copy.folder, 'block.mjs'), text);
     return copy.run('node --import ./before.mjs block.mjs');

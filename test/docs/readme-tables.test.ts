@@ -64,7 +64,9 @@ describe('the tables of docs/reference say what the code says', () => {
   });
 });
 
-/** The shape of a schema: objects with properties are walked into, unless they are one value with a default of its own. */
+/**
+ * The shape of a schema: objects with properties are walked into, unless they are one value with a default of its own.
+ */
 interface Shape {
   type?: string;
   enum?: readonly unknown[];

@@ -53,7 +53,8 @@ const BODIES: [name: string, body: Buffer | string, type: string, kind: string][
   ],
   [
     'SOAP with the document as text',
-    `<soap:Envelope><soap:Body><d>${document.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</d></soap:Body></soap:Envelope>`,
+    `<soap:Envelope><soap:Body><d>${document.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</d></soap:Body>` +
+      '</soap:Envelope>',
     'text/xml',
     'PunchOutSetupRequest',
   ],

@@ -330,7 +330,7 @@ describeOnServer('one hook (architecture.md decision 13)', () => {
     expect(subscriber.stored).toEqual([3, 1, 2, 3]);
   });
 
-  it('T50: a subscriber that falls back gets the events again; repeatedly, it is slowed down, then paused', async () => {
+  it('T50: a subscriber that falls back gets the events again; repeated, it is slowed, then paused', async () => {
     await orders(5);
     await register();
     await turn();

@@ -179,7 +179,9 @@ function form(action: string, method: 'get' | 'post', fields: Record<string, str
   const inputs = Object.entries({ ...(method === 'get' ? Object.fromEntries(url.searchParams) : {}), ...fields });
   return (
     `<form id="f" method="${method}" ` +
-    `action="${escaped(action)}">${inputs.map(([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}">`).join('')}</form>` +
+    `action="${escaped(action)}">` +
+    inputs.map(([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}">`).join('') +
+    '</form>' +
     `<script>onload = () => setTimeout(() => document.getElementById('f').submit())</script>`
   );
 }
@@ -209,7 +211,8 @@ function silent(addresses: readonly string[]): string {
     `<video src="${escaped(address)}"></video>`,
   ]);
   const calls = `for (const url of ${JSON.stringify(addresses)}) {
-    for (const method of ['GET', 'POST', 'HEAD']) fetch(url, { method, mode: 'no-cors', credentials: 'include' }).catch(() => {});
+    for (const method of ['GET', 'POST', 'HEAD'])
+      fetch(url, { method, mode: 'no-cors', credentials: 'include' }).catch(() => {});
     fetch(url, { method: 'POST', credentials: 'include' }).catch(() => {});
     navigator.sendBeacon(url);
   }`;

@@ -156,14 +156,16 @@ export async function createLiveData(shop: LiveShop, displayGross: boolean): Pro
     );
     if (!isSold)
       throw new Error(
-        'the shop does not sell the products that were made for the test: is its sales channel active, and does it index?',
+        'the shop does not sell the products that were made for the test: is its sales channel active, and ' +
+          'does it index?',
       );
     const refusesParent = await noticed(async () =>
       /"childCount":[1-9]/.test(await storeApi(shop, '/product', { ids: [parentId] })),
     );
     if (!refusesParent)
       console.warn(
-        'the shop has not counted the variants of a product (does its queue worker run?): that a parent cannot be bought is not tested',
+        'the shop has not counted the variants of a product (does its queue worker run?): that a parent cannot ' +
+          'be bought is not tested',
       );
     // A tax that is new may be unknown to contexts that the shop has cached (shopware.md 8.7).
     const canBuy = (): Promise<boolean> =>
@@ -276,7 +278,10 @@ async function noticed(condition: () => Promise<boolean>): Promise<boolean> {
   return true;
 }
 
-/** A caller of the Admin API; throws for every answer but 2xx, with what the shop said. A token lives ten minutes: a fresh one is fetched in time. */
+/**
+ * A caller of the Admin API; throws for every answer but 2xx, with what the shop said. A token lives ten minutes: a
+ * fresh one is fetched in time.
+ */
 async function adminOf({
   baseUrl,
   clientId,

@@ -164,7 +164,7 @@ describe('live Shopware', () => {
     await expect(store.readCart(cart)).rejects.toThrow(/STORE_SESSION_LOST/);
   });
 
-  it('the sales channel is that of the access key, and the country that the shop delivers to can be wished for', async () => {
+  it('the sales channel is that of the access key; a country that the shop delivers to can be chosen', async () => {
     const store = new ShopwareStore({
       baseUrl: shop.baseUrl,
       accessKey: shop.accessKey,

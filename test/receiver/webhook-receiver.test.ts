@@ -216,7 +216,8 @@ describeOnServer("the subscriber's half of order events", () => {
       async (key) => {
         for (const deliveryKey of ['own', 'shared'] as const) {
           if (key === SECRET && deliveryKey === 'shared') continue;
-          const url = `${await receiver({ key, shop: 22, requireTimestamp: true, requireSignature: true })}?from=us&x=%2F`;
+          const base = await receiver({ key, shop: 22, requireTimestamp: true, requireSignature: true });
+          const url = `${base}?from=us&x=%2F`;
           const to = { url, shopId: 22, keys: ['older-key', KEY], deliveryKey };
           // The older key signs Shopware Connect's header; a subscriber that knows the newer one alone does not have it
           // yet.

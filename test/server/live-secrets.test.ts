@@ -125,7 +125,8 @@ describeOnServer('T29, T62: what lies in PostgreSQL, in Redis and in the log ope
     const answer = await shop()
       .browser()
       .get(
-        `/v1/punchout/oci/setup?${new URLSearchParams({ ...CALL, FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001', QUANTITY: '1' }).toString()}`,
+        '/v1/punchout/oci/setup?' +
+          new URLSearchParams({ ...CALL, FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001', QUANTITY: '1' }).toString(),
         HTML,
       );
     note('token of an answer', tokenOf(answer.location));

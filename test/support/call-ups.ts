@@ -36,26 +36,31 @@ export function setupXml(wish: CxmlWish = {}): string {
     selectedSku,
   } = wish;
   const { doctype = '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">' } = wish;
+  const shared = `<SharedSecret>${secret}</SharedSecret>`;
+  const selected =
+    selectedSku === undefined
+      ? ''
+      : `<SelectedItem><ItemID><SupplierPartID>${selectedSku}</SupplierPartID></ItemID></SelectedItem>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 ${doctype}
 <cXML payloadID="${payloadId}" timestamp="2024-01-15T10:30:00Z">
 <Header>
 <From><Credential domain="${fromDomain}"><Identity>${identity}</Identity></Credential></From>
 <To><Credential domain="DUNS"><Identity>${to}</Identity></Credential></To>
-<Sender><Credential domain="${fromDomain}"><Identity>${identity}</Identity><SharedSecret>${secret}</SharedSecret></Credential></Sender>
+<Sender><Credential domain="${fromDomain}"><Identity>${identity}</Identity>${shared}</Credential></Sender>
 </Header>
 <Request>
 <PunchOutSetupRequest operation="${operation}">
 <BuyerCookie>${buyerCookie}</BuyerCookie>
 <Extrinsic name="UserEmail">user@company.com</Extrinsic>
 ${returnUrl === null ? '' : `<BrowserFormPost><URL>${returnUrl}</URL></BrowserFormPost>`}
-${selectedSku === undefined ? '' : `<SelectedItem><ItemID><SupplierPartID>${selectedSku}</SupplierPartID></ItemID></SelectedItem>`}
+${selected}
 ${items
   .map(
     ({ sku, quantity, auxiliaryId }) =>
-      `<ItemOut quantity="${quantity}"><ItemID>` +
-      `<SupplierPartID>${sku}</SupplierPartID>${auxiliaryId === undefined ? '' : `<SupplierPartAuxiliaryID>${auxiliaryId}</SupplierPartAuxiliaryID>`}</ItemID>` +
-      '</ItemOut>',
+      `<ItemOut quantity="${quantity}"><ItemID><SupplierPartID>${sku}</SupplierPartID>` +
+      (auxiliaryId === undefined ? '' : `<SupplierPartAuxiliaryID>${auxiliaryId}</SupplierPartAuxiliaryID>`) +
+      '</ItemID></ItemOut>',
   )
   .join('\n')}
 </PunchOutSetupRequest>

@@ -1,6 +1,7 @@
 /*
- * Runs a command with a Vendure server beside it: `node test/vendure-server/run-with.mjs npm test -- test/adapters/stores/vendure`. Installs the server where it
- * is not there yet, sets VENDURE_URL_TEST, and stops the server afterwards. Needs the PostgreSQL of DATABASE_URL_TEST.
+ * Runs a command with a Vendure server beside it:
+ * `node test/vendure-server/run-with.mjs npm test -- test/adapters/stores/vendure`. Installs the server where it is not
+ * there yet, sets VENDURE_URL_TEST, and stops the server afterwards. Needs the PostgreSQL of DATABASE_URL_TEST.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

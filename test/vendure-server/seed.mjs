@@ -23,7 +23,8 @@ export async function seed(url, startJobs) {
   await ask(`mutation { updateGlobalSettings(input: { availableLanguages: [en, de] }) { __typename ${failing} } }`);
   const { activeChannel, zones, productVariants, products } = await ask(`{
     activeChannel { id token } zones { items { id name } }
-    productVariants(options: { take: 100 }) { items { id sku price } } products(options: { take: 100 }) { items { id slug } }
+    productVariants(options: { take: 100 }) { items { id sku price } }
+    products(options: { take: 100 }) { items { id slug } }
   }`);
   const zone = zones.items.find(({ name }) => name === 'Europe').id;
   const common = {
@@ -93,7 +94,8 @@ export async function seed(url, startJobs) {
       actions,
     };
     const { createPromotion } = await ask(
-      `mutation ($input: CreatePromotionInput!) { createPromotion(input: $input) { ... on Promotion { id } ${failing} } }`,
+      'mutation ($input: CreatePromotionInput!) { createPromotion(input: $input) { ... on Promotion { id } ' +
+        `${failing} } }`,
       { input },
     );
     await ask(
@@ -126,7 +128,8 @@ export async function seed(url, startJobs) {
     ],
   );
   await ask(
-    `mutation { createCustomer(input: { firstName: "Berta", lastName: "Buyer", emailAddress: "berta@acme.test" }, password: "throwaway-password") { ... on Customer { id } ${failing} } }`,
+    'mutation { createCustomer(input: { firstName: "Berta", lastName: "Buyer", emailAddress: "berta@acme.test" }, ' +
+      `password: "throwaway-password") { ... on Customer { id } ${failing} } }`,
   );
   const isBusy = async () =>
     (await ask('{ jobs(options: { take: 100, sort: { createdAt: DESC } }) { items { isSettled } } }')).jobs.items.some(

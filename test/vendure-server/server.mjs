@@ -1,6 +1,7 @@
 /*
- * A Vendure server with goods in it, on a database of its own: `node server.mjs`, with PORT and DATABASE_URL (of a PostgreSQL server; the database is made anew).
- * Writes one line `ready <url>` when a shop can be shopped in. Ends, and takes its database away, when its standard input ends or on SIGTERM.
+ * A Vendure server with goods in it, on a database of its own: `node server.mjs`, with PORT and DATABASE_URL (of a
+ * PostgreSQL server; the database is made anew). Writes one line `ready <url>` when a shop can be shopped in. Ends, and
+ * takes its database away, when its standard input ends or on SIGTERM.
  */
 import { bootstrap, ConfigService, JobQueueService } from '@vendure/core';
 import { populate } from '@vendure/core/cli/index.js';
@@ -44,7 +45,8 @@ app = await populate(
 );
 const url = `http://127.0.0.1:${port}`;
 await seed(url, async () => {
-  // Collections and the search index are filled by jobs. The index is made anew as a whole: a step for each article would take far longer.
+  // Collections and the search index are filled by jobs. The index is made anew as a whole: a step for each article
+  // would take far longer.
   const { jobs, unsettledJobs } = app.get(ConfigService).jobQueueOptions.jobQueueStrategy;
   delete unsettledJobs['update-search-index'];
   for (const [id, { queueName }] of jobs) if (queueName === 'update-search-index') jobs.delete(id);

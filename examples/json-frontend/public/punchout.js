@@ -1,4 +1,7 @@
-/** Client of the connector for a frontend on another origin: plain `fetch`, for a Nuxt plugin, a Next hook or no framework. */
+/**
+ * Client of the connector for a frontend on another origin: plain `fetch`, for a Nuxt plugin, a Next hook or no
+ * framework.
+ */
 export function punchout(backend) {
   /** JSON of any address of the backend; throws an Error with the answer's `code`. */
   async function ask(path, { method = 'GET', body } = {}) {

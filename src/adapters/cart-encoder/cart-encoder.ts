@@ -55,9 +55,9 @@ export function writePayload(
   const isUnchanged = unchanged === true || sendsNoLines(transmission);
   return accept({
     ...written.value,
-    ...(isUnchanged ? { unchanged: true as const } : {}),
-    ...(told.length > 0 ? { findings: told } : {}),
-    ...(notCarried.length > 0 ? { notCarried } : {}),
+    unchanged: isUnchanged ? true : undefined,
+    findings: told.length > 0 ? told : undefined,
+    notCarried: notCarried.length > 0 ? notCarried : undefined,
   });
 }
 

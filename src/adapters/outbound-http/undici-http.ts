@@ -30,7 +30,7 @@ export class UndiciHttp {
       connections: connectionsPerOrigin,
       connect: {
         timeout: connectTimeoutMs,
-        ...(guard === undefined ? {} : { lookup: guardedLookup(guard, guard.resolve ?? namesFor(guard)) }),
+        lookup: guard === undefined ? undefined : guardedLookup(guard, guard.resolve ?? namesFor(guard)),
       },
     });
   }
@@ -81,7 +81,7 @@ export class UndiciHttp {
       method,
       headers,
       signal,
-      ...(body === undefined ? {} : { body }),
+      body,
     });
   }
 }

@@ -44,8 +44,8 @@ export function connectRedis(url: string): Redis | Cluster {
 
 function credentialsOf(url: URL): RedisOptions {
   return {
-    ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
-    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
-    ...(url.protocol === 'rediss:' ? { tls: {} } : {}),
+    username: url.username === '' ? undefined : decodeURIComponent(url.username),
+    password: url.password === '' ? undefined : decodeURIComponent(url.password),
+    tls: url.protocol === 'rediss:' ? {} : undefined,
   };
 }

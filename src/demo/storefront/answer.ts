@@ -47,11 +47,7 @@ export function refuseShop(req: Request, res: Response, { code, field }: ShopRef
   const message = messageOf(code, language);
   const status = statusOf(code);
   if (status === 503) res.set('Retry-After', '5');
-  if (wantsJson(req))
-    res
-      .status(status)
-      .set('Cache-Control', 'no-store')
-      .json({ error: { code, message, ...(field === undefined ? {} : { field }) } });
+  if (wantsJson(req)) res.status(status).set('Cache-Control', 'no-store').json({ error: { code, message, field } });
   else sendPage(res, noticePage({ language, message, code: `${status} ${code}` }), session, status);
 }
 
@@ -71,7 +67,7 @@ export function cartJson(cart: Cart): object {
       line_total: formatDecimal(lineAmount(line, cart.currency)),
       unit: line.unit,
     })),
-    ...(cart.notices === undefined ? {} : { notices: cart.notices }),
+    notices: cart.notices,
   };
 }
 

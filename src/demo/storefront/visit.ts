@@ -83,7 +83,7 @@ function visitorVisit(
     language,
     currency: 'EUR',
     paths,
-    ...(cart === undefined ? {} : { cart }),
+    cart,
     ownCart: () => (cart ??= visitorCart(store, refOf(startVisitorCart(res, secure)))),
     async discardCart() {
       if (cartId !== undefined) await store.deleteCart(refOf(cartId));

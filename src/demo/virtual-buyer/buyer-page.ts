@@ -20,7 +20,9 @@ const render = template<BuyerPage & { style: string; script: string }>(`<!DOCTYP
 <style><%~ it.style %></style>
 </head>
 <body>
-<header class="bar"><div><a href="/virtual-buyer" target="_top">Virtual buyer</a><span>a procurement system for trying things out</span></div></header>
+<header class="bar"><div>
+<a href="/virtual-buyer" target="_top">Virtual buyer</a><span>a procurement system for trying things out</span>
+</div></header>
 <main>
 <%~ it.body %>
 </main>
@@ -52,10 +54,15 @@ export function buyerCsp(shopOrigin: string): string {
 
 /** Style sheet of the virtual buyer: a plain procurement system, clearly not the shop. ASCII only, constant. */
 const BUYER_STYLE = `
-:root{color-scheme:light dark;--ground:#f3f4f8;--sheet:#fff;--ink:#22252f;--soft:#636979;--line:#d8dbe5;--bar:#2b2f52;--on-bar:#f4f5fb;--key:#3d47a8;--on-key:#fff;--bad:#a8322a;--good:#2d6a4f;--code:#f7f8fb}
-@media (prefers-color-scheme:dark){:root{--ground:#131419;--sheet:#1c1e26;--ink:#e6e7ee;--soft:#a0a5b5;--line:#333748;--bar:#1d2040;--on-bar:#e9eaf6;--key:#98a2ff;--on-key:#14163a;--bad:#ff9d94;--good:#7cc4a0;--code:#16181f}}
+:root{color-scheme:light dark;--ground:#f3f4f8;--sheet:#fff;--ink:#22252f;--soft:#636979;--line:#d8dbe5;--bar:#2b2f52;
+  --on-bar:#f4f5fb;--key:#3d47a8;--on-key:#fff;--bad:#a8322a;--good:#2d6a4f;--code:#f7f8fb}
+@media (prefers-color-scheme:dark){
+:root{--ground:#131419;--sheet:#1c1e26;--ink:#e6e7ee;--soft:#a0a5b5;--line:#333748;--bar:#1d2040;--on-bar:#e9eaf6;
+  --key:#98a2ff;--on-key:#14163a;--bad:#ff9d94;--good:#7cc4a0;--code:#16181f}
+}
 *{box-sizing:border-box}
-html{font:15.5px/1.5 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;background:var(--ground);color:var(--ink)}
+html{font:15.5px/1.5 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;
+  background:var(--ground);color:var(--ink)}
 body{margin:0}
 .bar{background:var(--bar);color:var(--on-bar)}
 .bar div,main{max-width:70rem;margin:0 auto;padding:.8rem 1.25rem}
@@ -73,14 +80,17 @@ a{color:var(--key)}
 .choice{display:flex;flex-direction:column}
 .choice h2{margin:0 0 .4rem;font-size:1.15rem}
 .choice p{flex:1}
-button{font:inherit;font-weight:600;border:0;background:var(--key);color:var(--on-key);border-radius:5px;padding:.6rem 1.1rem;cursor:pointer}
+button{font:inherit;font-weight:600;border:0;background:var(--key);color:var(--on-key);border-radius:5px;
+  padding:.6rem 1.1rem;cursor:pointer}
 button:hover{filter:brightness(1.1)}
 ol{padding-left:1.3rem;max-width:44rem}
 li{margin:.25rem 0}
-iframe{display:block;width:100%;height:min(46rem,80vh);border:1px solid var(--line);border-radius:6px;background:var(--sheet)}
+iframe{display:block;width:100%;height:min(46rem,80vh);border:1px solid var(--line);border-radius:6px;
+  background:var(--sheet)}
 details{margin-top:1rem;background:var(--sheet);border:1px solid var(--line);border-radius:6px}
 summary{padding:.7rem 1rem;cursor:pointer;font-weight:600}
-pre{margin:0;padding:1rem;overflow:auto;max-height:28rem;background:var(--code);border-top:1px solid var(--line);font:.82rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;border-radius:0 0 6px 6px}
+pre{margin:0;padding:1rem;overflow:auto;max-height:28rem;background:var(--code);border-top:1px solid var(--line);
+  font:.82rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;border-radius:0 0 6px 6px}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th{font-size:.82rem;font-weight:600;color:var(--soft);text-align:left}
@@ -95,5 +105,8 @@ td:last-child,th:last-child{padding-right:0}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.2rem 1.2rem;margin:0 0 1rem}
 dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
-@media (max-width:40rem){.aside{display:none}th,td{padding-right:.5rem}.bar span{display:block;margin:0}.choice,.sheet{padding:1rem}th,td{padding-right:.6rem}}
+@media (max-width:40rem){
+.aside{display:none}th,td{padding-right:.5rem}.bar span{display:block;margin:0}.choice,.sheet{padding:1rem}
+th,td{padding-right:.6rem}
+}
 `;

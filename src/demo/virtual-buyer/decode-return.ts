@@ -87,7 +87,7 @@ export function decodeCxmlReturn(fields: readonly NameValue[]): ReceivedCart {
     total,
     document,
     findings,
-    ...(message.supplierOrderId === undefined ? {} : { quoteId: message.supplierOrderId }),
+    quoteId: message.supplierOrderId,
     lines: message.lines.map((line) => receivedLine(line, currency)),
   };
 }
@@ -112,7 +112,7 @@ export function decodeOciReturn(fields: readonly NameValue[]): ReceivedCart {
     total: cartTotal(lines, currency),
     document,
     findings,
-    ...(quoteId === undefined ? {} : { quoteId }),
+    quoteId,
     lines: lines.map((line) => ({
       ...pickLine(line),
       supplierPartId: line.sku,

@@ -7,14 +7,37 @@ import { amountText, numberText } from '../../http/views/texts.js';
 import type { Finding, ReceivedCart } from './decode-return.js';
 
 const START = `<h1>Call up the shop, as a procurement system would</h1>
-<p>This page plays the buyer's side of a punchout. It calls the shop with the protocol of your choice, shows the shop in a frame, takes the cart back, and says what it thinks of it.</p>
+<p>This page plays the buyer's side of a punchout. It calls the shop with the protocol of your choice, shows the shop in
+a frame, takes the cart back, and says what it thinks of it.</p>
 <div class="choices">
-<form class="choice" method="post" action="/virtual-buyer/start"><h2>cXML</h2><p class="soft">A PunchOutSetupRequest goes to the shop's server, which answers with a start page. The cart returns as a PunchOutOrderMessage.</p><input type="hidden" name="protocol" value="cxml"><div><button type="submit">Punch out with cXML</button></div></form>
-<form class="choice" method="post" action="/virtual-buyer/start"><h2>OCI</h2><p class="soft">Your browser posts a form to the shop, as SAP does. The cart returns as NEW_ITEM fields, posted to the HOOK_URL.</p><input type="hidden" name="protocol" value="oci"><div><button type="submit">Punch out with OCI</button></div></form>
-<form class="choice" method="post" action="/virtual-buyer/start"><h2>Middleware</h2><p class="soft">A middleware asks the shop's server to clone a user and sends you in by the link it gets. The cart returns as a form with products[0][sku] and so on.</p><input type="hidden" name="protocol" value="repost"><div><button type="submit">Punch out by a middleware</button></div></form>
+<form class="choice" method="post" action="/virtual-buyer/start">
+<h2>cXML</h2>
+<p class="soft">A PunchOutSetupRequest goes to the shop's server, which answers with a start page. The cart returns as a
+PunchOutOrderMessage.</p>
+<input type="hidden" name="protocol" value="cxml">
+<div><button type="submit">Punch out with cXML</button></div>
+</form>
+<form class="choice" method="post" action="/virtual-buyer/start">
+<h2>OCI</h2>
+<p class="soft">Your browser posts a form to the shop, as SAP does. The cart returns as NEW_ITEM fields, posted to the
+HOOK_URL.</p>
+<input type="hidden" name="protocol" value="oci">
+<div><button type="submit">Punch out with OCI</button></div>
+</form>
+<form class="choice" method="post" action="/virtual-buyer/start">
+<h2>Middleware</h2>
+<p class="soft">A middleware asks the shop's server to clone a user and sends you in by the link it gets. The cart
+returns as a form with products[0][sku] and so on.</p>
+<input type="hidden" name="protocol" value="repost">
+<div><button type="submit">Punch out by a middleware</button></div>
+</form>
 </div>
 <h2>What to do then</h2>
-<ol><li>Put a few things into the cart of the shop.</li><li>Try the checkout: the shop must not let you in.</li><li>Press "Transfer cart" and look at what arrives here.</li></ol>`;
+<ol>
+<li>Put a few things into the cart of the shop.</li>
+<li>Try the checkout: the shop must not let you in.</li>
+<li>Press "Transfer cart" and look at what arrives here.</li>
+</ol>`;
 
 /** The first page. */
 export function startPage(): string {
@@ -105,19 +128,29 @@ const renderReturn =
 <% if (it.cart.findings.length === 0) { %>
 <p class="verdict">Our checker has nothing to say against it.</p>
 <% } else { %>
-<p class="verdict<%~ it.errors > 0 ? ' bad' : '' %>">Our checker has <%= it.cart.findings.length %> <%= it.cart.findings.length === 1 ? 'remark' : 'remarks' %>.</p>
+<% const count = it.cart.findings.length; %>
+<p class="verdict<%~ it.errors > 0 ? ' bad' : '' %>">
+Our checker has <%= count %> <%= count === 1 ? 'remark' : 'remarks' %>.</p>
 <ul class="findings">
 <% for (const finding of it.cart.findings) { %>
-<li><% if (finding.severity === 'error') { %><b>Error</b><% } else { %>Warning<% } %> <span class="soft"><%= finding.place %></span> <%= finding.text %></li>
+<li><% if (finding.severity === 'error') { %><b>Error</b><% } else { %>Warning<% } %>
+ <span class="soft"><%= finding.place %></span> <%= finding.text %></li>
 <% } %>
 </ul>
 <% } %>
 <% if (it.lines.length > 0) { %>
 <div class="sheet scroll">
 <table>
-<thead><tr><th>Article</th><th class="num">Quantity</th><th class="num aside">Price</th><th class="num">Amount</th></tr></thead>
+<thead>
+<tr><th>Article</th><th class="num">Quantity</th><th class="num aside">Price</th><th class="num">Amount</th></tr>
+</thead>
 <% for (const line of it.lines) { %>
-<tr><td><%= line.name %><br><span class="soft"><%= line.sku %></span></td><td class="num"><%= line.quantity %></td><td class="num aside"><%= line.price %></td><td class="num"><%= line.amount %></td></tr>
+<tr>
+<td><%= line.name %><br><span class="soft"><%= line.sku %></span></td>
+<td class="num"><%= line.quantity %></td>
+<td class="num aside"><%= line.price %></td>
+<td class="num"><%= line.amount %></td>
+</tr>
 <% } %>
 <tr class="sum"><td>Total, net</td><td></td><td class="aside"></td><td class="num"><%= it.total %></td></tr>
 </table>
@@ -127,7 +160,8 @@ const renderReturn =
 <h2>What the shop's pre-flight said before it sent this</h2>
 <ul class="findings">
 <% for (const finding of it.preflight) { %>
-<li><% if (finding.severity === 'error') { %><b>Error</b><% } else { %>Warning<% } %> <span class="soft"><%= finding.place %></span> <%= finding.text %></li>
+<li><% if (finding.severity === 'error') { %><b>Error</b><% } else { %>Warning<% } %>
+ <span class="soft"><%= finding.place %></span> <%= finding.text %></li>
 <% } %>
 </ul>
 <% } %>
@@ -137,7 +171,12 @@ const renderReturn =
 <% } %>
 <% if (it.orders) { %>
 <h2>And then</h2>
-<form method="post" action="/virtual-buyer/order"><input type="hidden" name="document" value="<%= it.cart.document %>"><p class="soft">A purchase order (OrderRequest) over this cart goes to the shop's server, which compares it with what it has sent.</p><p><button type="submit">Order this cart</button></p></form>
+<form method="post" action="/virtual-buyer/order">
+<input type="hidden" name="document" value="<%= it.cart.document %>">
+<p class="soft">A purchase order (OrderRequest) over this cart goes to the shop's server, which compares it with what it
+has sent.</p>
+<p><button type="submit">Order this cart</button></p>
+</form>
 <% } %>
 <details><summary>The document, as it came</summary><pre><%= it.cart.document %></pre></details>
 <p><br><a href="/virtual-buyer" target="_top">Punch out again</a></p>`);

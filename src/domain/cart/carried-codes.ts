@@ -94,8 +94,8 @@ export function readCodes(request: SetupRequest): SetupRequest {
   return {
     ...request,
     items,
-    ...(selectedItem === undefined ? {} : { selectedItem }),
-    ...(codes.length === 0 ? {} : { discountCodes: codes }),
+    selectedItem,
+    discountCodes: codes.length === 0 ? undefined : codes,
   };
 }
 

@@ -103,13 +103,7 @@ function reportOn(
     const supplierPartId = shownName(item, index);
     const restored = { supplierPartId, requested: item.quantity, got };
     if (difference === undefined) return restored;
-    const name = nameOf(item, line);
-    return {
-      ...restored,
-      ...(name === undefined ? {} : { name }),
-      difference,
-      ...(price === undefined ? {} : { price }),
-    };
+    return { ...restored, name: nameOf(item, line), difference, price };
   });
 }
 

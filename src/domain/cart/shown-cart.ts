@@ -55,6 +55,7 @@ export function shownCartOf({
 }: Pick<Cart, 'contentMark' | 'lines' | 'notices'>): ShownCart {
   return {
     mark: contentMark,
+    // `isDiscount` only where it is true: what is stored is compared with what is new, key by key.
     lines: lines.flatMap(({ lineId, sku, name, quantity, kind, parentLineId }) =>
       parentLineId === undefined
         ? [{ lineId, item: sku, name, quantity, ...(kind === 'promotion' ? { isDiscount: true as const } : {}) }]

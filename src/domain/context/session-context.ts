@@ -71,7 +71,7 @@ export function fieldsOf(site: Site | undefined): ContextFields {
         siteCode: site.siteCode,
         currency: site.currency,
         targetLocation: site.country,
-        ...(language === undefined ? {} : { language }),
+        language,
       };
 }
 

@@ -59,7 +59,7 @@ export function newNotice(
     status,
     supplierOrderId,
     ...purchase,
-    ...(transmissionId === undefined ? {} : { transmissionId }),
-    ...(tracking === undefined ? {} : { tracking }),
+    transmissionId,
+    tracking,
   };
 }

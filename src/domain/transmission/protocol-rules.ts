@@ -2,7 +2,9 @@ import type { ConnectionSettings } from '../access/connection.js';
 import type { PromotionRule } from '../mapping/mapping.js';
 import type { Protocol } from './protocol.js';
 
-/** Differences between protocols beyond the text of their documents. protocols/cart-protocol.ts: how a cart is written. */
+/**
+ * Differences between protocols beyond the text of their documents. protocols/cart-protocol.ts: how a cart is written.
+ */
 export interface ProtocolRules {
   /** Default of `mapping.promotions`: how the cart's discounts are sent. */
   promotions: PromotionRule;

@@ -27,16 +27,16 @@ export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSe
     if (error instanceof BodyRefused) log.debug({ code, path: req.path }, 'request body refused');
     else if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE' || code === 'STORE_SESSION_LOST')
       log.warn({ err: error, path: req.path }, 'a dependency does not answer');
-    senderFor(req)(req, res, { code, ...reasonOf(error) });
+    senderFor(req)(req, res, { code, reason: reasonOf(error) });
   };
 }
 
 /** What the caller can do about the error, if anything. */
-function reasonOf(error: unknown): { reason?: string } {
-  if (error instanceof PunchoutError) return error.reason === undefined ? {} : { reason: error.reason };
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof PunchoutError) return error.reason;
   return statusOf(error) === 415
-    ? { reason: 'The body is compressed (Content-Encoding) or in an unknown charset; send it plain.' }
-    : {};
+    ? 'The body is compressed (Content-Encoding) or in an unknown charset; send it plain.'
+    : undefined;
 }
 
 /**

@@ -18,8 +18,8 @@ export function refusalAnswer({ code, reason, details }: Refusal, id?: string): 
   const error = {
     code,
     message: reason ?? ERROR_CODES[code],
-    ...(details === undefined ? {} : { details }),
-    ...(id === undefined ? {} : { id }),
+    details,
+    id,
   };
   return jsonAnswer({ success: false, error }, statusOf('connect', code));
 }

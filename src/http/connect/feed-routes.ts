@@ -55,7 +55,7 @@ function feedAnswer(outcome: Outcome<Feed>): ConnectAnswer {
       url,
       status,
       ...(progress === undefined ? { next_import: dueAt.toISOString() } : { progress }),
-      ...(lastError === undefined ? {} : { last_error: lastError }),
+      last_error: lastError,
     },
   });
 }

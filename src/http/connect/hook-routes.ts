@@ -93,6 +93,6 @@ function hookView(hook: HookState | undefined): object | null {
     delivered_revision: ackedRevision,
     last_revision: lastRevision,
     status: pausedAt !== undefined ? 'paused' : failingSince !== undefined ? 'failing' : 'active',
-    ...(lastError === undefined ? {} : { last_error: lastError }),
+    last_error: lastError,
   };
 }

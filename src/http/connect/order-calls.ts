@@ -100,7 +100,7 @@ function orderAnswer(outcome: Outcome<ConnectOrder>): ConnectAnswer {
       id: supplierOrderId,
       status,
       payment_status: paymentStatus,
-      ...(tracking === undefined ? {} : { tracking }),
+      tracking,
     },
   });
 }

@@ -37,8 +37,8 @@ export function sendRefusal(req: Request, res: Response, refusal: Refusal, conte
     error: {
       code: refusal.code,
       message: refusal.reason ?? ERROR_CODES[refusal.code],
-      ...(details === undefined ? {} : { details }),
-      ...(context.id === undefined ? {} : { id: context.id }),
+      details,
+      id: context.id,
     },
   });
 }

@@ -159,7 +159,7 @@ export function loginRoute({
         expiresAt,
         location: landing,
         restored,
-        ...(restoring ? { restoring } : {}),
+        restoring: restoring || undefined,
       });
     } else if (restoring && isNavigation(req)) res.redirect(303, restoringPath);
     else res.redirect(303, differs && restoredPath !== undefined && isNavigation(req) ? restoredPath : landing);
@@ -261,9 +261,7 @@ export function ssoRouter({ login, cors, contextOf, limitAddress, log }: Routes)
     errorAnswers(
       log,
       () => (req, res, refusal, id) =>
-        void contextOf(req, res).then((context) =>
-          sendRefusal(req, res, refusal, { ...context, ...(id === undefined ? {} : { id }) }),
-        ),
+        void contextOf(req, res).then((context) => sendRefusal(req, res, refusal, { ...context, id })),
     ),
   );
   return router;

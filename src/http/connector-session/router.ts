@@ -85,7 +85,7 @@ export function connectorSessionRouter({
     refusal: Refusal,
     id: string | undefined,
   ): Promise<void> => {
-    sendRefusal(req, res, refusal, { ...(await contextOf(req, res)), ...(id === undefined ? {} : { id }) });
+    sendRefusal(req, res, refusal, { ...(await contextOf(req, res)), id });
   };
   router.use(errorAnswers(log, () => (req, res, refusal, id) => void refuseInContext(req, res, refusal, id)));
   return router;
@@ -145,9 +145,8 @@ function getRoute(
       operation,
       status,
       expiresAt,
-      ...(operation === 'create'
-        ? {}
-        : { restored: differencesOf(restored), ...(isRestoring(session) ? { restoring: true } : {}) }),
+      restored: operation === 'create' ? undefined : differencesOf(restored),
+      restoring: (operation !== 'create' && isRestoring(session)) || undefined,
     });
   };
 }

@@ -127,10 +127,9 @@ export function readCloneRequest(body: unknown): Outcome<CloneRequest> {
     items.push({
       ...key,
       quantity: String(quantity),
-      ...(amount === undefined || currency === undefined
-        ? {}
-        : { claimedUnitPrice: { amount, currency: currency.toUpperCase() } }),
-      ...(description === undefined ? {} : { description }),
+      claimedUnitPrice:
+        amount === undefined || currency === undefined ? undefined : { amount, currency: currency.toUpperCase() },
+      description,
     });
   }
   const selectedItem = itemKeyOf(selected_item?.supplier_part_id, selected_item?.supplier_part_auxiliary_id);
@@ -140,7 +139,7 @@ export function readCloneRequest(body: unknown): Outcome<CloneRequest> {
     sessionToken: session_token,
     operation,
     gatewayBaseUrl: gateway_base_url.trim(),
-    ...(selectedItem === undefined ? {} : { selectedItem }),
+    selectedItem,
     items,
   });
 }
@@ -154,7 +153,7 @@ function itemKeyOf(
   if (supplierPartId === '' && auxiliaryId === '') return undefined;
   return {
     supplierPartId: supplierPartId === '' ? auxiliaryId : supplierPartId,
-    ...(auxiliaryId === '' ? {} : { auxiliaryId }),
+    auxiliaryId: auxiliaryId === '' ? undefined : auxiliaryId,
   };
 }
 

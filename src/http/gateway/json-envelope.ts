@@ -19,7 +19,7 @@ export interface JsonAnswer {
 export function refusalAnswer(req: Request, refusal: Refusal, id?: string): JsonAnswer {
   const seconds = refusal.details?.['retry_after_seconds'];
   return {
-    ...(typeof seconds === 'number' ? { retryAfter: seconds } : {}),
+    retryAfter: typeof seconds === 'number' ? seconds : undefined,
     status: statusOf('gateway', refusal.code),
     body: JSON.stringify({ success: false, error: errorView(req, refusal, id) }),
   };
@@ -34,8 +34,8 @@ export function errorView(
   const message = SENTENCES[refusal.code][requestLanguage(req, 'de') === 'de' ? 'de' : 'en'];
   const details = {
     ...refusal.details,
-    ...(refusal.reason === undefined || refusal.details?.['error'] !== undefined ? {} : { error: refusal.reason }),
-    ...(id === undefined ? {} : { id }),
+    error: refusal.details?.['error'] ?? refusal.reason,
+    id,
   };
   return { code: refusal.code, message, details };
 }

@@ -52,7 +52,7 @@ export function messageCalls(reads: MessageReads): { ofSession: ApiCall; refused
       const { limit = DEFAULT_LIMIT, cursor } = query.value;
       const page = await reads.ofSession(tenantId, String(req.params['id']), {
         limit,
-        ...(cursor === undefined ? {} : { after: cursor }),
+        after: cursor,
       });
       return page.ok ? accept(pageView(page.value, limit)) : page;
     },
@@ -60,9 +60,7 @@ export function messageCalls(reads: MessageReads): { ofSession: ApiCall; refused
       const query = checkQuery({ ...req.query });
       if (!query.ok) return query;
       const { limit = DEFAULT_LIMIT, cursor } = query.value;
-      return accept(
-        pageView(await reads.refused(tenantId, { limit, ...(cursor === undefined ? {} : { after: cursor }) }), limit),
-      );
+      return accept(pageView(await reads.refused(tenantId, { limit, after: cursor }), limit));
     },
   };
 }

@@ -218,7 +218,7 @@ function operationView({
     bodies: Object.entries(requestBody?.content ?? {}).map(([type, { schema, example }]) => ({
       type,
       schema: schemaText(schema),
-      ...(typeof example === 'string' ? { example } : {}),
+      example: typeof example === 'string' ? example : undefined,
     })),
     answers: Object.entries(responses).map(([status, { description, content = {} }]) => ({
       status,

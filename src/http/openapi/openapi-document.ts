@@ -70,17 +70,15 @@ function operationObject(
     summary,
     tags: [name],
     security: schemes,
-    ...(parameters.length === 0
-      ? {}
-      : {
-          parameters: parameters.map((parameter) => ({
+    parameters:
+      parameters.length === 0
+        ? undefined
+        : parameters.map((parameter) => ({
             ...parameter,
             schema: withReferences(parameter.schema, names),
           })),
-        }),
-    ...(Object.keys(content).length === 0
-      ? {}
-      : { requestBody: { required: true, content: contentObject(content, names) } }),
+    requestBody:
+      Object.keys(content).length === 0 ? undefined : { required: true, content: contentObject(content, names) },
     responses: Object.fromEntries(
       Object.entries({ 405: otherMethods, ...responses }).map(([status, { description, schema, media = {} }]) => {
         const answers = { ...(schema === undefined ? {} : { 'application/json': { schema } }), ...media };
@@ -88,8 +86,8 @@ function operationObject(
           status,
           {
             description,
-            ...(status === '405' ? { headers: ALLOW } : {}),
-            ...(Object.keys(answers).length === 0 ? {} : { content: contentObject(answers, names) }),
+            headers: status === '405' ? ALLOW : undefined,
+            content: Object.keys(answers).length === 0 ? undefined : contentObject(answers, names),
           },
         ];
       }),
@@ -101,7 +99,7 @@ function contentObject(content: Readonly<Record<string, MediaBody>>, names: Read
   return Object.fromEntries(
     Object.entries(content).map(([type, { schema, example }]) => [
       type,
-      { schema: withReferences(schema, names), ...(example === undefined ? {} : { example }) },
+      { schema: withReferences(schema, names), example },
     ]),
   );
 }

@@ -39,9 +39,9 @@ export function sendRefusal(res: Response, { code, reason, details }: Refusal, s
   const message = code === 'TRANSMISSION_NOT_FOUND' ? 'Session not found' : (reason ?? ERROR_CODES[code]);
   const version = details?.['version'];
   res.status(status).json({
-    ...(sessionId === undefined ? {} : { sessionId }),
+    sessionId,
     code: status,
     message: id === undefined ? message : `${message} Reference: ${id}`,
-    ...(typeof version === 'number' ? { metadata: { version } } : {}),
+    metadata: typeof version === 'number' ? { version } : undefined,
   });
 }

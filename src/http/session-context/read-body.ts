@@ -30,10 +30,7 @@ export function readChange(bytes: unknown, sessionId: string): Outcome<ReadChang
   if (body.value.sessionId !== undefined && body.value.sessionId !== sessionId)
     return wrong('sessionId', 'is not the one in the address');
   const { customerId, cartId } = body.value;
-  return changeOf(body.value, {
-    ...(customerId === undefined ? {} : { customerId }),
-    ...(cartId === undefined ? {} : { cartId }),
-  });
+  return changeOf(body.value, { customerId, cartId });
 }
 
 /** Reads the body of a PATCH of the session's own context. Fields that a session may not change are ignored. */
@@ -53,12 +50,9 @@ function changeOf(
   if (currency !== undefined && !isCurrency(currency)) return wrong('currency', 'is no code of ISO 4217');
   if (targetLocation !== undefined && !isCountry(targetLocation))
     return wrong('targetLocation', 'is no code of ISO 3166-1');
-  const given = Object.entries({ siteCode, currency, targetLocation, language, attributes: context }).filter(
-    ([, value]) => value !== undefined,
-  );
   return accept({
-    wish: { ...identities, ...Object.fromEntries(given) },
-    ...(metadata?.version === undefined ? {} : { version: metadata.version }),
+    wish: { ...identities, siteCode, currency, targetLocation, language, attributes: context },
+    version: metadata?.version,
   });
 }
 

@@ -55,7 +55,7 @@ export async function carry({
       {
         method,
         headers: { ...headers, ...length } as Record<string, string>,
-        ...(signal === undefined ? {} : { signal }),
+        signal,
         ...sent,
       },
       { changeOrigin: true, timeout: silenceMs, Response: RawAnswer as never },
@@ -144,5 +144,5 @@ export function sendProxyRefusal(res: Response, { code, reason }: Refusal): void
   res
     .status(status)
     .set('Cache-Control', 'no-store')
-    .json({ error: { code, message: ERROR_CODES[code], ...(reason === undefined ? {} : { reason }) } });
+    .json({ error: { code, message: ERROR_CODES[code], reason } });
 }

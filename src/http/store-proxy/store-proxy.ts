@@ -72,7 +72,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     sendStoreAnswer(res, answer, {
       policy,
       publicBase: req.baseUrl + mount,
-      ...(access === undefined ? {} : { access }),
+      access,
     });
 
   async function pass(req: Request, res: Response, address: { path: string; query: string }): Promise<void> {

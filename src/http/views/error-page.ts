@@ -32,7 +32,7 @@ export function errorPage({ status, code, details, language, id, action, ...own 
     title,
     sentences: [text, hint],
     small,
-    ...(action === undefined ? {} : { link: { ...action, primary: true } }),
+    link: action === undefined ? undefined : { ...action, primary: true },
   });
   return page({ language, title, body });
 }

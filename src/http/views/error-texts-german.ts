@@ -38,7 +38,9 @@ export const GERMAN_ERROR_TEXTS: PageTexts = {
   },
   OPERATION_NOT_ALLOWED: {
     title: 'Das ist nicht vereinbart',
-    text: 'Ihr Einkaufssystem möchte einen früheren Warenkorb auf eine Weise öffnen, die mit dem Shop nicht vereinbart ist.',
+    text:
+      'Ihr Einkaufssystem möchte einen früheren Warenkorb auf eine Weise öffnen, die mit dem Shop nicht ' +
+      'vereinbart ist.',
     hint: BETREUER_FRAGEN,
   },
   ADDRESS_NOT_ALLOWED: {
@@ -58,7 +60,9 @@ export const GERMAN_ERROR_TEXTS: PageTexts = {
   },
   GET_NOT_ALLOWED: {
     title: 'Der Shop muss anders aufgerufen werden',
-    text: 'Ihr Einkaufssystem hat seine Zugangsdaten in der Adresse gesendet. Wir nehmen sie nur in einem Formular (POST) an.',
+    text:
+      'Ihr Einkaufssystem hat seine Zugangsdaten in der Adresse gesendet. Wir nehmen sie nur in einem ' +
+      'Formular (POST) an.',
     hint: BETREUER_FRAGEN,
   },
   TRANSMISSION_NOT_FOUND: {
@@ -73,7 +77,9 @@ export const GERMAN_ERROR_TEXTS: PageTexts = {
   },
   START_LINK_USED: {
     title: 'Dieser Startlink wurde schon benutzt',
-    text: 'Jeder Link öffnet den Shop einmal, in einem Browser. Jemand, vielleicht Sie selbst, hat ihn in einem anderen geöffnet.',
+    text:
+      'Jeder Link öffnet den Shop einmal, in einem Browser. Jemand, vielleicht Sie selbst, hat ihn in einem ' +
+      'anderen geöffnet.',
     hint: NEU_BEGINNEN,
   },
   SESSION_ACTIVE: {
@@ -149,7 +155,9 @@ export const GERMAN_ERROR_TEXTS: PageTexts = {
   },
   STORE_SESSION_LOST: {
     title: 'Der Shop hat diese Sitzung beendet',
-    text: 'Zu lange ist nichts geschehen; der Shop hat diesen Warenkorb nicht mehr. Was vorher übertragen wurde, bleibt bestehen.',
+    text:
+      'Zu lange ist nichts geschehen; der Shop hat diesen Warenkorb nicht mehr. Was vorher übertragen wurde, ' +
+      'bleibt bestehen.',
     hint: NEU_BEGINNEN,
   },
   SERVICE_UNAVAILABLE: {

@@ -68,7 +68,7 @@ function encode(
     shipTo: cart.shipTo ?? request.shipTo,
     supplierOrderInfo: { orderId: quoteIdOf(transmission) },
     settings,
-    ...(transmission.operation === 'inspect' || unchanged === true ? { unchanged: true } : {}),
+    unchanged: transmission.operation === 'inspect' || unchanged,
   });
   if (!written.ok) return written;
   const { document, total, linesCount, itemsCount } = written.value;

@@ -190,17 +190,17 @@ function readOrderMessage(element: XmlElement, message: XmlElement, lines: CxmlO
   const unread = unreadParts(element, KNOWN_MESSAGE);
   return {
     buyerCookie,
-    ...(operationAllowed === undefined ? {} : { operationAllowed }),
-    ...(quoteStatus === undefined ? {} : { quoteStatus }),
-    ...(inReplyTo === undefined ? {} : { inReplyTo }),
-    ...(code === undefined && text === undefined ? {} : { status: { code: code ?? '', text: text ?? '' } }),
-    ...(total === undefined ? {} : { total: readMoney(total) }),
-    ...(shipTo === undefined ? {} : { shipTo }),
-    ...(shipTo === undefined || shipToLanguage === undefined ? {} : { shipToLanguage }),
-    ...(shipping === undefined ? {} : { shipping }),
-    ...(tax === undefined ? {} : { tax }),
-    ...(supplierOrderId === undefined ? {} : { supplierOrderId }),
+    operationAllowed,
+    quoteStatus,
+    inReplyTo,
+    status: code === undefined && text === undefined ? undefined : { code: code ?? '', text: text ?? '' },
+    total: total === undefined ? undefined : readMoney(total),
+    shipTo,
+    shipToLanguage: shipTo === undefined ? undefined : shipToLanguage,
+    shipping,
+    tax,
+    supplierOrderId,
     lines,
-    ...(unread.length === 0 ? {} : { unread }),
+    unread: unread.length === 0 ? undefined : unread,
   };
 }

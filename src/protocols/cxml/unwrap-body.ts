@@ -57,7 +57,7 @@ function unwrapBytes(bytes: Buffer, contentType: string | undefined, depth: numb
     source: bytes,
     wrappings: [],
     attachments: [],
-    ...(contentType === undefined ? {} : { contentType }),
+    contentType,
   };
   const start = bytes
     .toString('latin1', 0, 200)
@@ -185,7 +185,7 @@ function unwrapParts(bytes: Buffer, contentType: string, depth: number): Outcome
               : `multipart/mixed; boundary="${boundaryOf(bytes, '') ?? ''}"`,
             parts: parts.value,
             root: part,
-            ...(inner.value.mime === undefined ? {} : { inner: inner.value.mime }),
+            inner: inner.value.mime,
           },
         }),
       );
@@ -217,10 +217,11 @@ export function parseUnwrapped(
     ok: false,
     refusal: {
       ...refusal,
-      ...(refusal.reason === undefined ? {} : { reason: told(refusal.reason) }),
-      ...(refusal.details?.['error'] === undefined
-        ? {}
-        : { details: { ...refusal.details, error: told(refusal.details['error']) } }),
+      reason: refusal.reason === undefined ? undefined : told(refusal.reason),
+      details:
+        refusal.details?.['error'] === undefined
+          ? refusal.details
+          : { ...refusal.details, error: told(refusal.details['error']) },
     },
   };
 }

@@ -75,8 +75,7 @@ export function checkProduct(fields: FeedFields): CheckedProduct {
   const unit = matching('unit', UNIT, 'no_unit') ?? 'C62';
   if (faults.some(({ severity }) => severity === 'error')) return { faults };
   const { id = '', title = '' } = fields;
-  const known = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  return { faults, product: { id, title, price: price ?? '', currency, unit, ...known } };
+  return { faults, product: { id, title, price: price ?? '', currency, unit, ...optional } };
 }
 
 /** A comma is the decimal sign, as in OCI. Text that is not a number is left to the check. */

@@ -115,5 +115,5 @@ export function readSignatureHeaders(rawHeaders: readonly string[]): SignatureHe
   const [shop] = shops;
   if (signature === undefined || shop === undefined || shops.some((other) => other !== shop)) return undefined;
   const request = found.get(REQUEST_HEADER.toLowerCase());
-  return { shop, signature, ...(request === undefined ? {} : { request }) };
+  return { shop, signature, request };
 }

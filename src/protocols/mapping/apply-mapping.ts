@@ -41,7 +41,7 @@ export function applyMapping({ cart, request, connection, protocol }: MappingInp
   const mapLine = lineMapper({ cart, request, connection, protocol });
   return accept({
     ...rest,
-    ...(place === 'header' && shipping !== undefined ? { shipping } : {}),
+    shipping: place === 'header' ? shipping : undefined,
     lines: carrying.map(mapLine),
   });
 }

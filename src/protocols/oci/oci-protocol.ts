@@ -52,7 +52,7 @@ function encode({ transmission, connection, cart }: MappedTransfer, payloadId: s
     charset: chooseOciCharset(transmission.request, settings.oci),
     fields: [...withoutNames(hook.fields, written.value), ...written.value],
     summary: { ...cartSummary(cart), linesCount: written.value.filter(({ name }) => QUANTITY.test(name)).length },
-    ...(notCarried.length === 0 ? {} : { notCarried }),
+    notCarried: notCarried.length === 0 ? undefined : notCarried,
   });
 }
 

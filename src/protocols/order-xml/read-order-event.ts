@@ -56,8 +56,8 @@ function orderOf(order: XmlElement): ReceivedOrder {
     supplierOrderId: value(order, 'supplier-order-id'),
     merchantShop: value(order, 'merchant-shop'),
     merchantOrderId: value(order, 'merchant-order-id'),
-    ...(status === undefined ? {} : { status }),
-    ...(paymentStatus === undefined ? {} : { paymentStatus }),
+    status,
+    paymentStatus,
     ...(order.child('order-items') === undefined ? {} : wholeOrder(order)),
   };
 }

@@ -70,8 +70,8 @@ export function readRepostForm(fields: readonly NameValue[]): Outcome<RepostForm
   return accept({
     sessionToken,
     products,
-    ...(endCustomer === undefined ? {} : { endCustomerId: Number(endCustomer) }),
-    ...(apiKey === undefined ? {} : { apiKey }),
+    endCustomerId: endCustomer === undefined ? undefined : Number(endCustomer),
+    apiKey,
   });
 }
 
@@ -93,13 +93,13 @@ function productOf(index: number, row: ReadonlyMap<string, string>): Outcome<Rep
   const manufacturerName = text('manufacturer_name');
   return accept({
     index,
-    ...(sku === undefined ? {} : { sku }),
-    ...(productId === undefined ? {} : { productId }),
+    sku,
+    productId,
     description: text('description') ?? '',
     quantity,
     price,
     currency,
-    ...(manufacturerName === undefined ? {} : { manufacturerName }),
+    manufacturerName,
     categoryIds: categories.map(Number),
   });
 }

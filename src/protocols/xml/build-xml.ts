@@ -5,7 +5,8 @@ import { escapeTrimmedXmlText, escapeXmlAttribute, escapeXmlText } from './escap
 
 /**
  * Documents that are rare and small, written with xmlbuilder2 (adr/0001). Names are ours; everything else is a string
- * that goes through `addElement`, `addText` or `addValue`. The library never gets an object: some keys of objects become markup.
+ * that goes through `addElement`, `addText` or `addValue`. The library never gets an object: some keys of objects
+ * become markup.
  */
 export type XmlNode = XMLBuilder;
 export type XmlAttributes = Record<string, string | undefined>;

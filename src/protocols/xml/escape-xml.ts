@@ -72,9 +72,9 @@ function numericReference(character: string): string {
 export type Markup = string;
 
 /**
- * An element around `content`, which is markup already; one without content is written `<name/>`. Attributes without a value
- * are left out. `name` and the names of attributes are ours, never foreign.
- * For documents on a hot path; the others are written with `build-xml.ts` (adr/0001).
+ * An element around `content`, which is markup already; one without content is written `<name/>`. Attributes without a
+ * value are left out. `name` and the names of attributes are ours, never foreign. For documents on a hot path; the
+ * others are written with `build-xml.ts` (adr/0001).
  */
 export function markupElement(
   name: string,

@@ -111,7 +111,7 @@ function refusal(
     ok: false,
     refusal: {
       code: 'INVALID_CREDENTIALS',
-      ...(reason === undefined ? {} : { reason }),
+      reason,
       details: { protocol, ...details },
       note,
     },

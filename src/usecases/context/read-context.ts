@@ -34,6 +34,7 @@ export function readContext({ contexts, sites, transmissions, store }: Deps): Re
     const fields = {
       ...fieldsOf(site),
       cartId: cart.id,
+      // What nobody has named is that of the site.
       ...(currency === undefined ? {} : { currency }),
       ...(language === undefined ? {} : { language }),
       ...(country === undefined ? {} : { targetLocation: country }),

@@ -98,7 +98,7 @@ export function noteExchange(deps: Deps): (exchange: Exchange) => Promise<void> 
     }
     const outcome = {
       ...reasonOf(refusal),
-      ...(transmission === undefined ? {} : { transmissionId: transmission.transmissionId }),
+      transmissionId: transmission?.transmissionId,
     };
     for (const [direction, { content, size: _, ...document }] of [
       ['in', received],

@@ -55,7 +55,7 @@ export function sessionReads(deps: Deps): SessionReads {
   async function shown({ lastSummary, ...session }: PastSession, tenantId: string): Promise<ShownSession> {
     const connection = await deps.connections.find(tenantId, session.connectionId);
     const company = session.buyer.company ?? connection?.name;
-    const buyer = { ...session.buyer, ...(company === undefined ? {} : { company }) };
+    const buyer = { ...session.buyer, company };
     return {
       ...session,
       buyer,
@@ -90,12 +90,12 @@ export function sessionReads(deps: Deps): SessionReads {
           ? await deps.purchaseOrders.ofTransmission(tenantId, sessionId)
           : [];
       return accept({
-        ...(orders.length === 0 ? {} : { purchaseOrders: orders }),
+        purchaseOrders: orders.length === 0 ? undefined : orders,
         ...(await shown(
           {
             ...transmission,
             buyer: buyerOf(transmission.request),
-            ...(summary === undefined ? {} : { lastSummary: summary }),
+            lastSummary: summary,
           },
           tenantId,
         )),

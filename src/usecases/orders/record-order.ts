@@ -53,13 +53,13 @@ export function recordOrder({
       merchantShop: merchant.value.shopId,
       merchantOrderId,
       orderKey,
-      ...(transmission === undefined ? {} : { transmissionId: transmission.transmissionId }),
+      transmissionId: transmission?.transmissionId,
       status: 'open',
       paymentStatus: 'open',
       content,
     }));
     const events = parts.flatMap((part) => partyEvents('order_created', part, writeEvent));
-    const created = await orders.create({ parts, events, ...(transmission === undefined ? {} : { transmission }) });
+    const created = await orders.create({ parts, events, transmission });
     if (created === 'number_taken')
       return refuse('ORDER_CONFLICT', 'The supplier already has an order of that number.');
     if (created === 'known') return accept({ orders: await orders.findByKey(tenantId, orderKey), repeated: true });

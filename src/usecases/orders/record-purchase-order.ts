@@ -40,7 +40,7 @@ export function recordPurchaseOrder({
       billingAddress: addressOf(order.billTo ?? order.shipTo),
       parts: [
         {
-          ...(order.shipping === undefined ? {} : { shippingCosts: { net: order.shipping, gross: order.shipping } }),
+          shippingCosts: order.shipping === undefined ? undefined : { net: order.shipping, gross: order.shipping },
           items: pairedItems(order.lines, sent),
         },
       ],
@@ -121,7 +121,7 @@ export function noticeOfOrder({
       connectionId,
       orderId,
       orderPayloadId: latest.payloadId,
-      ...(orderDate === undefined ? {} : { orderDate }),
+      orderDate,
     });
   };
 }

@@ -96,7 +96,7 @@ export function takePurchaseOrder({
         verdict: cart === undefined ? 'unmatched' : mismatches.length === 0 ? 'matched' : 'mismatch',
         mismatches,
         attachments,
-        ...(cart === undefined ? {} : { transmissionId: cart.transmissionId }),
+        transmissionId: cart?.transmissionId,
       } as const;
       const place =
         storeTakesOrders && settings.cxml.placeOrders === true && kept.verdict === 'matched' && order.kind === 'new';

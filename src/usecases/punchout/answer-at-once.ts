@@ -84,7 +84,7 @@ export function instantAnswers(deps: Deps): InstantAnswers {
       let outcome: Outcome<TransferPayload> | undefined;
       try {
         const claimed = await transmissions.claim(open, {
-          ...(open.tokenDigest === undefined ? {} : { tokenDigest: open.tokenDigest }),
+          tokenDigest: open.tokenDigest,
           claimDigest: digestOf(newSecret()),
           idleMinutes: connection.settings.idleMinutes,
         });
@@ -136,6 +136,6 @@ export function instantAnswers(deps: Deps): InstantAnswers {
 async function wantedLines(store: Store, { oci, language, currency }: SetupRequest): Promise<LineRequest[]> {
   const { productId, quantity = '1', searchString = '' } = oci ?? {};
   if (oci?.function === 'VALIDATE') return productId === undefined ? [] : [{ supplierPartId: productId, quantity }];
-  const wish = { ...(language === undefined ? {} : { language }), ...(currency === undefined ? {} : { currency }) };
+  const wish = { language, currency };
   return ((await store.search?.(searchString, MOST_HITS, wish)) ?? []).map((item) => ({ ...item, quantity: '1' }));
 }

@@ -118,7 +118,7 @@ function callUpOf(
       buyer: {},
       extrinsics: [],
       items,
-      ...(selectedItem === undefined ? {} : { selectedItem }),
+      selectedItem,
       repost: { endCustomerId, templateUser: username },
     },
   };

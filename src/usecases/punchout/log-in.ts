@@ -132,7 +132,7 @@ export function logIn(deps: Deps): (attempt: LoginAttempt) => Promise<Outcome<Lo
     const claimed = await deps.transmissions.claim(key, {
       claimDigest: digestOf(claimSecret),
       idleMinutes: connection.settings.idleMinutes,
-      ...(tokenDigest === undefined || transmission.tokenDigest === undefined ? {} : { tokenDigest }),
+      tokenDigest: transmission.tokenDigest === undefined ? undefined : tokenDigest,
     });
     if (claimed === undefined) {
       await noteRefusal(key, 'START_LINK_USED');

@@ -137,7 +137,7 @@ async function addMissing(
       supplierPartId: one.item.supplierPartId,
       requested: one.item.quantity,
       got: formatDecimal(trimZeros(got)),
-      ...(fault === undefined ? {} : { fault }),
+      fault,
     });
   }
   return wanted.length > 0;
@@ -172,5 +172,5 @@ function requestOf(
   quantity: Decimal,
 ): { supplierPartId: string; auxiliaryId?: string; quantity: string } {
   const { supplierPartId = '', auxiliaryId } = item ?? {};
-  return { supplierPartId, ...(auxiliaryId === undefined ? {} : { auxiliaryId }), quantity: formatDecimal(quantity) };
+  return { supplierPartId, auxiliaryId, quantity: formatDecimal(quantity) };
 }

@@ -86,8 +86,8 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
       startLinkSeconds: form === 'jwt' ? Math.min(startLinkSeconds, JWT_START_SECONDS) : startLinkSeconds,
       idleMinutes: connection.settings.idleMinutes,
       absoluteMinutes: connection.settings.absoluteMinutes,
-      ...callUpDigestOf(callUp),
-      ...(callUp.uncounted === true ? { uncounted: true } : {}),
+      callUpDigest: callUpDigestOf(callUp),
+      uncounted: callUp.uncounted,
     };
     const stored = (await deps.transmissions.create(transmission)) ?? (await repeated(deps, transmission, form));
     deps.emit('setup', { transmission: stored });
@@ -114,11 +114,10 @@ async function repeated(deps: Deps, transmission: NewTransmission, form: StartTo
   return stored;
 }
 
-function callUpDigestOf({ request: { payloadId }, document, repeatKey }: CallUp): { callUpDigest?: string } {
-  if (repeatKey !== undefined)
-    return { callUpDigest: createHash('sha256').update('key\0').update(repeatKey).digest('hex') };
-  if (payloadId === undefined || payloadId === '' || document === undefined) return {};
-  return { callUpDigest: createHash('sha256').update(payloadId).update('\0').update(document).digest('hex') };
+function callUpDigestOf({ request: { payloadId }, document, repeatKey }: CallUp): string | undefined {
+  if (repeatKey !== undefined) return createHash('sha256').update('key\0').update(repeatKey).digest('hex');
+  if (payloadId === undefined || payloadId === '' || document === undefined) return undefined;
+  return createHash('sha256').update(payloadId).update('\0').update(document).digest('hex');
 }
 
 function quoted(text: string): string {

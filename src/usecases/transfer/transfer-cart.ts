@@ -102,9 +102,9 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
       const committed = await deps.transmissions.transfer(transmission, {
         cartRevision: transmission.cartRevision,
         payload,
-        ...(given === undefined ? { contentMark: cart.contentMark } : {}),
+        contentMark: given === undefined ? cart.contentMark : undefined,
         lines: payload.summary.linesCount === 0 ? [] : soldLines(cart),
-        ...(uncounted === true ? { uncounted } : {}),
+        uncounted,
       });
       if (committed === 'transferred') {
         deps.emit('transfer', { transmission, payload });

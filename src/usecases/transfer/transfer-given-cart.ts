@@ -80,7 +80,7 @@ export function transferGivenCart(
         const claim = {
           claimDigest: digestOf(newSecret()),
           idleMinutes: connection.settings.idleMinutes,
-          ...(transmission.tokenDigest === undefined ? {} : { tokenDigest: transmission.tokenDigest }),
+          tokenDigest: transmission.tokenDigest,
         };
         const claimed =
           (await deps.transmissions.claim(transmission, claim)) ?? (await deps.transmissions.find(transmission));
@@ -114,7 +114,7 @@ export function transferGivenCart(
       connection: withCustomFields(connection),
       emptyConfirmed: true,
       given: document,
-      ...(document.unchanged === true ? { uncounted: true } : {}),
+      uncounted: document.unchanged,
     });
     return payload.ok ? accept({ payload: payload.value, transmission, connection }) : payload;
   };

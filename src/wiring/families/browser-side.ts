@@ -63,7 +63,8 @@ export function browserSide(parts: BrowserParts): BrowserSide {
     used,
   });
   const until = resendableUntil({ ...addressesOf(parts), transmissions });
-  const resend = `${new URL(options.publicUrl).pathname.replace(/\/$/, '')}${CONNECTOR_SESSION_PREFIX}/logout?transferred=1`;
+  const basePath = new URL(options.publicUrl).pathname.replace(/\/$/, '');
+  const resend = `${basePath}${CONNECTOR_SESSION_PREFIX}/logout?transferred=1`;
   const ready = readyCart({ transmissions, store });
   return {
     jar,

@@ -81,7 +81,7 @@ export function gatewayFamily(
     ({ code, reason, details }: ConnectorEvents['setup-refused']['refusal']) => {
       // `note` is for the message log of the tenant only.
       emit('setup-refused', {
-        refusal: { code, ...(reason === undefined ? {} : { reason }), ...(details === undefined ? {} : { details }) },
+        refusal: { code, reason, details },
         via,
       });
     };

@@ -13,7 +13,10 @@ type StoreProxyParts = Pick<
   'log' | 'options' | 'readBody' | 'sessionContext' | 'store' | 'tenants' | 'transmissions'
 >;
 
-/** The guarded proxy before the store's own API. Throws TypeError for a store that has none, or options that it cannot read. */
+/**
+ * The guarded proxy before the store's own API. Throws TypeError for a store that has none, or options that it cannot
+ * read.
+ */
 export function storeProxyMount(
   parts: StoreProxyParts,
   { jar, browser, sessions, cors }: BrowserSide,

@@ -51,7 +51,7 @@ describe('architecture.md decision 10: findings are stored with the payload, an 
       ok: true,
       value: { kind: protocol, summary: { itemsCount: '3', linesCount: 1, totalAmount: '30.00' } },
     });
-    expect(encoded.ok && 'findings' in encoded.value).toBe(false);
+    expect(encoded.ok && encoded.value.findings).toBeUndefined();
   });
 
   it('warnings are in the payload, and survive JSON', () => {

@@ -183,7 +183,7 @@ describe('cart of an ordinary visitor', () => {
     },
   );
 
-  it('unknown article 404, sold out 422, no article 400, unknown line 404, broken body 400, huge body 413', async () => {
+  it('unknown article and line 404, sold out 422, no article and broken body 400, huge body 413', async () => {
     const post = (body: object): request.Test => request(app).post('/checkout/line-item/add').send(body);
     expect((await post({ sku: 'NOPE', quantity: 1 }).expect(404)).body).toMatchObject({
       error: { code: 'PRODUCT_NOT_FOUND', field: 'sku' },

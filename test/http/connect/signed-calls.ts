@@ -15,7 +15,8 @@ export function requestSignature(
   payload: string | Uint8Array,
   { key = DEMO_KEY, seconds = Math.floor(Date.now() / 1000) } = {},
 ): string {
-  return `t=${seconds},v1=${createHmac('sha256', key).update(`v1\n${seconds}\n${method}\n${path}\n`).update(payload).digest('hex')}`;
+  const mac = createHmac('sha256', key).update(`v1\n${seconds}\n${method}\n${path}\n`).update(payload);
+  return `t=${seconds},v1=${mac.digest('hex')}`;
 }
 
 export interface SignedWish {

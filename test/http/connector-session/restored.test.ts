@@ -33,8 +33,12 @@ async function editing(shop: RunningShop, items: Asked[], operation = 'edit'): P
     const money =
       price === undefined
         ? ''
-        : `<ItemDetail><UnitPrice><Money currency="EUR">${price}</Money></UnitPrice><Description xml:lang="de">x</Description><UnitOfMeasure>EA</UnitOfMeasure>${detail}</ItemDetail>`;
-    return `<ItemOut quantity="${quantity}"><ItemID><SupplierPartID>${sku}</SupplierPartID>${aux}</ItemID>${money}</ItemOut>`;
+        : `<ItemDetail><UnitPrice><Money currency="EUR">${price}</Money></UnitPrice><Description xml:lang="de">` +
+          `x</Description><UnitOfMeasure>EA</UnitOfMeasure>${detail}</ItemDetail>`;
+    return (
+      `<ItemOut quantity="${quantity}"><ItemID><SupplierPartID>${sku}</SupplierPartID>${aux}</ItemID>` +
+      `${money}</ItemOut>`
+    );
   });
   return startUrlOf(
     await postXml(

@@ -9,7 +9,8 @@ const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
 const UNCHANGED = `${SESSION}/logout?transferred=1&unchanged=1`;
 const EDIT = { operation: 'edit', items: [{ sku: 'SKU-001', quantity: '2' }] };
 const OCI =
-  'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&~OkCode=ADDI&~TARGET=_top&~CALLER=CTLG';
+  'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&~OkCode=ADDI' +
+  '&~TARGET=_top&~CALLER=CTLG';
 
 describeMounted('return without changes (architecture.md decision 6)', {}, (shop) => {
   const payloads = async (transmissionId: string): Promise<unknown[]> =>

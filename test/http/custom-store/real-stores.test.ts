@@ -55,7 +55,8 @@ async function vendureClones(admin: { username: string; password: string }): Pro
     };
   };
   const { token } = await ask(
-    'mutation ($username: String!, $password: String!) { login(username: $username, password: $password) { __typename } }',
+    'mutation ($username: String!, $password: String!) ' +
+      '{ login(username: $username, password: $password) { __typename } }',
     admin,
   );
   return (

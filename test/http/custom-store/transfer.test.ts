@@ -20,8 +20,9 @@ describeMounted('Custom store integration, auto-post form', {}, (shop) => {
       'text/html; charset=utf-8',
       'no-store',
     ]);
-    expect(page.text).toMatch(
-      /<form id="punchout_repost" method="post" action="https:\/\/middleware\.example\.com\/start-sso-checkout" target="_self" accept-charset="utf-8">/,
+    expect(page.text).toContain(
+      '<form id="punchout_repost" method="post" action="https://middleware.example.com/start-sso-checkout" ' +
+        'target="_self" accept-charset="utf-8">',
     );
     expect(page.text).toContain(
       "<script>HTMLFormElement.prototype.submit.call(document.getElementById('punchout_repost'))</script>",

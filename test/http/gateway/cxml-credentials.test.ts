@@ -59,7 +59,8 @@ interface Parties {
 }
 
 const credential = (domain: string, identity: string, more = '', type = ''): string =>
-  `<Credential domain="${domain}"${type === '' ? '' : ` type="${type}"`}><Identity>${identity}</Identity>${more}</Credential>`;
+  `<Credential domain="${domain}"${type === '' ? '' : ` type="${type}"`}><Identity>${identity}</Identity>` +
+  `${more}</Credential>`;
 
 function call(
   shop: RunningShop,
@@ -74,7 +75,10 @@ function call(
   }: Parties,
 ): Promise<Answer> {
   const shown = proof ?? `<SharedSecret>${secret}</SharedSecret>`;
-  const header = `<Header><From>${from}</From><To>${to}</To><Sender>${(sender ?? from).replace('</Identity></Credential>', `</Identity>${shown}</Credential>`)}</Sender></Header>`;
+  const header =
+    `<Header><From>${from}</From><To>${to}</To>` +
+    `<Sender>${(sender ?? from).replace('</Identity></Credential>', `</Identity>${shown}</Credential>`)}</Sender>` +
+    '</Header>';
   return postXml(
     shop.browser(),
     setupXml({ buyerCookie: cookie })
@@ -262,7 +266,10 @@ describeMounted('cXML credentials', {}, (shop) => {
       };
       const named = { domain: 'NetworkId', identity };
       const value = change.value ?? credentialMacValue(mac, named, named, change.secret ?? 'abracadabra');
-      return `<CredentialMac type="${mac.type}" algorithm="${mac.algorithm}" creationDate="${mac.creationDate}" expirationDate="${mac.expirationDate}">${value}</CredentialMac>`;
+      return (
+        `<CredentialMac type="${mac.type}" algorithm="${mac.algorithm}" creationDate="${mac.creationDate}" ` +
+        `expirationDate="${mac.expirationDate}">${value}</CredentialMac>`
+      );
     }
 
     it('is accepted if the connection allows it, in addition to its SharedSecret', async () => {

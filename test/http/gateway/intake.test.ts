@@ -45,7 +45,8 @@ const WRAPPINGS: [string, string, (xml: string) => string | Buffer][] = [
     'in SOAP',
     'text/xml',
     (xml) =>
-      `<s:Envelope xmlns:s="x"><s:Body><r>${xml.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</r></s:Body></s:Envelope>`,
+      `<s:Envelope xmlns:s="x"><s:Body><r>${xml.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</r></s:Body>` +
+      '</s:Envelope>',
   ],
 ];
 
@@ -105,7 +106,9 @@ describeMounted('Input of the gateway', {}, (shop) => {
     it('an order in a wrapping is stored as the document alone, without its secret', async () => {
       const order = setupXml().replace(
         /<PunchOutSetupRequest[^]*<\/PunchOutSetupRequest>/,
-        '<OrderRequest><OrderRequestHeader orderID="wrapped-1" orderDate="2026-01-15T10:30:00+00:00" type="new"><Total><Money currency="EUR">1</Money></Total></OrderRequestHeader><ItemOut quantity="1" lineNumber="1"><ItemID><SupplierPartID>SKU-001</SupplierPartID></ItemID></ItemOut></OrderRequest>',
+        '<OrderRequest><OrderRequestHeader orderID="wrapped-1" orderDate="2026-01-15T10:30:00+00:00" type="new">' +
+          '<Total><Money currency="EUR">1</Money></Total></OrderRequestHeader><ItemOut quantity="1" lineNumber="1">' +
+          '<ItemID><SupplierPartID>SKU-001</SupplierPartID></ItemID></ItemOut></OrderRequest>',
       );
       const answer = await shop()
         .browser()
@@ -308,10 +311,13 @@ describeMounted('Input of the gateway', {}, (shop) => {
   });
 
   describe('credentials', () => {
+    const credentialOf = (domain: string, secret: string): string =>
+      `<Credential domain="${domain}"><Identity>${domain === 'NetworkId' ? 'buyer@company.com' : 'CHILD1'}</Identity>` +
+      `<SharedSecret>${secret}</SharedSecret></Credential>`;
     const secretsOf = (...secrets: [domain: string, secret: string][]): string =>
       setupXml().replace(
         /<Sender>[^]*<\/Sender>/,
-        `<Sender>${secrets.map(([domain, secret]) => `<Credential domain="${domain}"><Identity>${domain === 'NetworkId' ? 'buyer@company.com' : 'CHILD1'}</Identity><SharedSecret>${secret}</SharedSecret></Credential>`).join('')}</Sender>`,
+        `<Sender>${secrets.map(([domain, secret]) => credentialOf(domain, secret)).join('')}</Sender>`,
       );
     it.each<[string, string]>([
       ['that of the known Credential', secretsOf(['SystemID', 'other'], ['NetworkId', 'SecretPassword123'])],
@@ -324,7 +330,9 @@ describeMounted('Input of the gateway', {}, (shop) => {
         'that beside a CredentialMac that the connection does not take',
         setupXml().replace(
           '<SharedSecret>',
-          '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2026-01-01T00:00:00+00:00" expirationDate="2026-01-02T00:00:00+00:00">cR6Jpz58nriXERDN</CredentialMac><SharedSecret>',
+          '<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" ' +
+            'creationDate="2026-01-01T00:00:00+00:00" expirationDate="2026-01-02T00:00:00+00:00">cR6Jpz58nriXERDN' +
+            '</CredentialMac><SharedSecret>',
         ),
       ],
     ])('cxml.md 2: of several secrets, %s proves the caller', async (_, document) => {

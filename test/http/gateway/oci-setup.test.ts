@@ -5,11 +5,10 @@ import { type Answer, HTML, NAVIGATION } from '../../support/web-client.js';
 
 const OCI = '/v1/punchout/oci/setup';
 /** PunchFlow's example, byte for byte. */
-const PUNCHFLOW_SETUP =
-  'HOOK_URL=https://erp.company.com/oci/return\nUSERNAME=buyer@company.com\nPASSWORD=SecretPassword123\nFUNCTION=CREATE_SESSION\nLANGUAGE=de\nCURRENCY=EUR'.replaceAll(
-    '\n',
-    '&',
-  );
+const PUNCHFLOW_SETUP = (
+  'HOOK_URL=https://erp.company.com/oci/return\nUSERNAME=buyer@company.com\nPASSWORD=SecretPassword123\n' +
+  'FUNCTION=CREATE_SESSION\nLANGUAGE=de\nCURRENCY=EUR'
+).replaceAll('\n', '&');
 
 const startUrlIn = (answer: Answer): string =>
   /<meta http-equiv="refresh" content="0;url=([^"]+)">/.exec(answer.text)?.[1]?.replaceAll('&#38;', '&') ?? '';
@@ -94,7 +93,8 @@ describeMounted('OCI call-up (PunchOut Session API)', {}, (shop) => {
       .browser()
       .post(
         OCI,
-        `hook_url=https://erp.company.com/&UserName=buyer@company.com&password=SecretPassword123&x=1&x=2&__proto__[polluted]=1&constructor=1`,
+        'hook_url=https://erp.company.com/&UserName=buyer@company.com&password=SecretPassword123&x=1&x=2' +
+          '&__proto__[polluted]=1&constructor=1',
         HTML,
       );
     expect(answer.status).toBe(200);
@@ -110,7 +110,8 @@ describeMounted('OCI call-up (PunchOut Session API)', {}, (shop) => {
   it('oci.md 1: blanks around HOOK_URL and the user name, and a repeated equal parameter', async () => {
     for (const form of [
       'HOOK_URL=%20https://erp.company.com/%0D%0A&USERNAME=%20buyer@company.com&PASSWORD=SecretPassword123',
-      'HOOK_URL=https://erp.company.com/&hook_url=https://erp.company.com/&USERNAME=buyer@company.com&PASSWORD=SecretPassword123',
+      'HOOK_URL=https://erp.company.com/&hook_url=https://erp.company.com/&USERNAME=buyer@company.com' +
+        '&PASSWORD=SecretPassword123',
     ]) {
       expect((await shop().browser().post(OCI, form, HTML)).status).toBe(200);
     }

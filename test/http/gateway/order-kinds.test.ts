@@ -97,13 +97,15 @@ describeMounted('Purchase orders of real procurement systems', {}, (shop) => {
       [
         'a price basis',
         '<Classification',
-        '<PriceBasisQuantity quantity="hundred" conversionFactor="1"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity><Classification',
+        '<PriceBasisQuantity quantity="hundred" conversionFactor="1"><UnitOfMeasure>EA</UnitOfMeasure>' +
+          '</PriceBasisQuantity><Classification',
         /^Line 1: Element 'PriceBasisQuantity', attribute 'quantity'/,
       ],
       [
         'a conversion factor',
         '<Classification',
-        '<PriceBasisQuantity quantity="1" conversionFactor="x"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity><Classification',
+        '<PriceBasisQuantity quantity="1" conversionFactor="x"><UnitOfMeasure>EA</UnitOfMeasure>' +
+          '</PriceBasisQuantity><Classification',
         /^Line 1: Element 'PriceBasisQuantity', attribute 'conversionFactor'/,
       ],
       ['the Total', '>391.67<', '>391-67<', /^Element 'Money'/],
@@ -134,13 +136,15 @@ describeMounted('Purchase orders of real procurement systems', {}, (shop) => {
       [
         'Money of Shipping and Tax',
         '</OrderRequestHeader>',
-        '<Shipping><Money currency="EUR"></Money><Description xml:lang="de"/></Shipping><Tax><Money currency="EUR"/></Tax></OrderRequestHeader>',
+        '<Shipping><Money currency="EUR"></Money><Description xml:lang="de"/></Shipping><Tax>' +
+          '<Money currency="EUR"/></Tax></OrderRequestHeader>',
       ],
       ['ShipTo', '</OrderRequestHeader>', '<ShipTo/></OrderRequestHeader>'],
       [
         'Address of ShipTo',
         '</OrderRequestHeader>',
-        '<ShipTo><Address><Name xml:lang="de"/><PostalAddress><Street/><City/><Country isoCountryCode=""/></PostalAddress></Address></ShipTo></OrderRequestHeader>',
+        '<ShipTo><Address><Name xml:lang="de"/><PostalAddress><Street/><City/><Country isoCountryCode=""/>' +
+          '</PostalAddress></Address></ShipTo></OrderRequestHeader>',
       ],
       ['BillTo', '<BillTo><Address><Name xml:lang="de">Company GmbH</Name></Address></BillTo>', '<BillTo/>'],
       [
@@ -223,7 +227,8 @@ describeMounted('Purchase orders of real procurement systems', {}, (shop) => {
         (document) =>
           document.replace(
             '<Classification',
-            '<PriceBasisQuantity quantity="1" conversionFactor="10"><UnitOfMeasure>C62</UnitOfMeasure></PriceBasisQuantity><Classification',
+            '<PriceBasisQuantity quantity="1" conversionFactor="10"><UnitOfMeasure>C62</UnitOfMeasure>' +
+              '</PriceBasisQuantity><Classification',
           ),
         ['price NB-1024', 'total lines'],
       ],
@@ -253,7 +258,8 @@ describeMounted('Purchase orders of real procurement systems', {}, (shop) => {
               .replace('>391.67<', '>472.04<')
               .replace(
                 '</BillTo>',
-                '</BillTo><Shipping><Money currency="EUR">5.00</Money></Shipping><Tax><Money currency="EUR">75.37</Money></Tax>',
+                '</BillTo><Shipping><Money currency="EUR">5.00</Money></Shipping><Tax>' +
+                  '<Money currency="EUR">75.37</Money></Tax>',
               ),
         ]) {
           const { quote } = await sent(shop());
@@ -336,9 +342,13 @@ describeMounted('Purchase orders of real procurement systems', {}, (shop) => {
     await shop().knex('transmission').where({ status: 'transferred' }).update({ status: 'closed' });
     const { transmissionId } = await sent(shop());
     for (const table of ['transmission', 'transfer_payload']) {
-      const others = `jsonb_build_object('transmission_id', t.transmission_id || n, 'claim_digest', null, 'created_at', now(), 'payload', replace(t.payload_text, 'NB-10', 'XX-10'))`;
+      const others =
+        "jsonb_build_object('transmission_id', t.transmission_id || n, 'claim_digest', null, 'created_at', now(), " +
+        "'payload', replace(t.payload_text, 'NB-10', 'XX-10'))";
       await shop().knex.raw(
-        `insert into ${table} select (jsonb_populate_record(null::${table}, to_jsonb(t) || ${others})).* from (select s.*, ${table === 'transmission' ? "''" : 's.payload'} as payload_text from ${table} s where s.transmission_id = ?) t, generate_series(1, 130) n`,
+        `insert into ${table} select (jsonb_populate_record(null::${table}, to_jsonb(t) || ${others})).* from ` +
+          `(select s.*, ${table === 'transmission' ? "''" : 's.payload'} as payload_text from ${table} s where ` +
+          's.transmission_id = ?) t, generate_series(1, 130) n',
         [transmissionId],
       );
     }

@@ -120,7 +120,8 @@ describe('issue 7: the buyer gets notices about their purchase order', () => {
     await until(async () => received.length === 1);
     expect(received[0]).toContain(`<ConfirmationHeader confirmID="${number}" operation="new" type="accept"`);
     expect(received[0]).toContain(
-      `<OrderReference orderID="${orderId}" orderDate="2024-01-15T10:30:00+00:00"><DocumentReference payloadID="${orderId}@buyer.example"/>`,
+      `<OrderReference orderID="${orderId}" orderDate="2024-01-15T10:30:00+00:00">` +
+        `<DocumentReference payloadID="${orderId}@buyer.example"/>`,
     );
     expect(received[0]).toContain('<SharedSecret>told-to-the-buyer</SharedSecret>');
     expect(await step('in_process')).toBe(200);
@@ -130,7 +131,8 @@ describe('issue 7: the buyer gets notices about their purchase order', () => {
     expect((await kept(orderId)).map((notice) => notice['status'])).toEqual(['in_process', 'shipped']);
     expect(received).toHaveLength(2);
     expect(received[1]).toContain(
-      '<CarrierIdentifier domain="companyName">DHL</CarrierIdentifier><ShipmentIdentifier trackingURL="https://track.example.com/ABC">ABC</ShipmentIdentifier>',
+      '<CarrierIdentifier domain="companyName">DHL</CarrierIdentifier>' +
+        '<ShipmentIdentifier trackingURL="https://track.example.com/ABC">ABC</ShipmentIdentifier>',
     );
     const log = async (): Promise<{ kind: string; direction: string; content: string }[]> =>
       (await ask(place.shop, 'listSessionMessages', { id: transmissionId })).json().data.messages;

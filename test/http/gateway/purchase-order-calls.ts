@@ -30,9 +30,17 @@ export function orderXml({
 }: OrderWish): string {
   const items = lines.map(
     ({ sku, aux, quantity, price }, index) =>
-      `<ItemOut quantity="${quantity}" lineNumber="${index + 1}"><ItemID><SupplierPartID>${sku}</SupplierPartID>${aux === undefined ? '' : `<SupplierPartAuxiliaryID>${aux}</SupplierPartAuxiliaryID>`}</ItemID><ItemDetail><UnitPrice><Money currency="EUR">${price}</Money></UnitPrice><Description xml:lang="de">x</Description><UnitOfMeasure>C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification></ItemDetail></ItemOut>`,
+      `<ItemOut quantity="${quantity}" lineNumber="${index + 1}"><ItemID><SupplierPartID>${sku}</SupplierPartID>` +
+      `${aux === undefined ? '' : `<SupplierPartAuxiliaryID>${aux}</SupplierPartAuxiliaryID>`}</ItemID>` +
+      `<ItemDetail><UnitPrice><Money currency="EUR">${price}</Money></UnitPrice><Description xml:lang="de">` +
+      'x</Description><UnitOfMeasure>C62</UnitOfMeasure><Classification domain="UNSPSC">1</Classification>' +
+      '</ItemDetail></ItemOut>',
   );
-  const header = `<OrderRequestHeader orderID="${orderId}" orderDate="2024-01-15T10:30:00+00:00" type="${type}"><Total><Money currency="EUR">${total}</Money></Total><BillTo><Address><Name xml:lang="de">Company GmbH</Name></Address></BillTo>${quote === undefined ? '' : `<SupplierOrderInfo orderID="${quote}"/>`}${reference === undefined ? '' : `<DocumentReference payloadID="${reference}"/>`}</OrderRequestHeader>`;
+  const header =
+    `<OrderRequestHeader orderID="${orderId}" orderDate="2024-01-15T10:30:00+00:00" type="${type}"><Total>` +
+    `<Money currency="EUR">${total}</Money></Total><BillTo><Address><Name xml:lang="de">Company GmbH</Name>` +
+    `</Address></BillTo>${quote === undefined ? '' : `<SupplierOrderInfo orderID="${quote}"/>`}` +
+    `${reference === undefined ? '' : `<DocumentReference payloadID="${reference}"/>`}</OrderRequestHeader>`;
   return setupXml({ payloadId }).replace(
     /<PunchOutSetupRequest[\s\S]*<\/PunchOutSetupRequest>/,
     `<OrderRequest>${header}${items.join('')}</OrderRequest>`,

@@ -116,7 +116,10 @@ describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
   it('cxml.md 9.4: multipart/related: the document is read, attachments are stored', async () => {
     const orderId = number();
     const xml = orderXml({ orderId, lines: [{ sku: 'FREE', quantity: '1', price: '1' }] });
-    const body = `--b\r\nContent-Type: text/xml; charset=UTF-8\r\nContent-ID: <main@x>\r\n\r\n${xml}\r\n--b\r\nContent-Type: application/pdf\r\nContent-ID: <note.pdf@x>\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0=\r\n--b--\r\n`;
+    const body =
+      `--b\r\nContent-Type: text/xml; charset=UTF-8\r\nContent-ID: <main@x>\r\n\r\n${xml}\r\n--b\r\n` +
+      'Content-Type: application/pdf\r\nContent-ID: <note.pdf@x>\r\nContent-Transfer-Encoding: base64\r\n\r\n' +
+      'JVBERi0=\r\n--b--\r\n';
     expect(
       cxmlStatus(await post(shop(), body, 'multipart/related; boundary="b"; type="text/xml"; start="<main@x>"')).code,
     ).toBe('200');
@@ -133,7 +136,8 @@ describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
       'base64',
       (xml: string) =>
         Buffer.from(
-          `--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(xml).toString('base64')}\r\n--b--`,
+          '--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n\r\n' +
+            `${Buffer.from(xml).toString('base64')}\r\n--b--`,
         ),
       'multipart/related; boundary=b',
     ],
@@ -164,7 +168,7 @@ describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
     ['quoted-printable', (xml) => Buffer.from(xml.replaceAll('=', '=3D')), 'quoted-printable'],
     ['UTF-16', (xml) => Buffer.from(`\ufeff${xml.replace('UTF-8', 'UTF-16')}`, 'utf16le'), 'binary'],
   ])(
-    'cxml.md 9.4: attachments are stored whole, next to a document in %s; the same order with another attachment is no repeat',
+    'cxml.md 9.4: attachments are stored whole beside a document in %s; another attachment makes another order',
     async (_, encode, encoding) => {
       const orderId = number();
       const xml = orderXml({ orderId, lines: [{ sku: 'FREE', quantity: '1', price: '1' }] });

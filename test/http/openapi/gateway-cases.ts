@@ -18,7 +18,8 @@ const XML = { 'content-type': 'application/xml' };
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const ORDER_MESSAGE = orderMessage({ buyerCookie: 'BUYER_123' });
 const OCI_CART =
-  'NEW_ITEM-DESCRIPTION[1]=Premium+Widget&NEW_ITEM-QUANTITY[1]=2&NEW_ITEM-UNIT[1]=EA&NEW_ITEM-PRICE[1]=499.99&NEW_ITEM-CURRENCY[1]=EUR&NEW_ITEM-VENDORMAT[1]=SKU-001';
+  'NEW_ITEM-DESCRIPTION[1]=Premium+Widget&NEW_ITEM-QUANTITY[1]=2&NEW_ITEM-UNIT[1]=EA&NEW_ITEM-PRICE[1]=499.99' +
+  '&NEW_ITEM-CURRENCY[1]=EUR&NEW_ITEM-VENDORMAT[1]=SKU-001';
 const OCI_SETUP = `${API}/oci/setup`;
 
 function call(

@@ -105,14 +105,16 @@ const DISGUISES: readonly (readonly [
     'POST',
     '/checkout/cart/line-item',
     {},
-    `{"items":[{"id":"${PEN}","referencedId":"${PEN}","type":"product","quantity":1,"priceDefinition":{"price":0.01}}],"items":[{"id":"${PEN}","priceDefinition":{}}]}`,
+    `{"items":[{"id":"${PEN}","referencedId":"${PEN}","type":"product","quantity":1,` +
+      `"priceDefinition":{"price":0.01}}],"items":[{"id":"${PEN}","priceDefinition":{}}]}`,
   ],
   [
     'a price in unicode',
     'POST',
     '/checkout/cart/line-item',
     {},
-    `{"items":[{"id":"${PEN}","referencedId":"${PEN}","type":"product","quantity":1,"\\u0070riceDefinition":{"price":0.01}}]}`,
+    `{"items":[{"id":"${PEN}","referencedId":"${PEN}","type":"product","quantity":1,` +
+      '"\\u0070riceDefinition":{"price":0.01}}]}',
   ],
   ['compressed', 'POST', '/checkout/cart/line-item', { 'content-encoding': 'gzip' }, 'x'],
   [

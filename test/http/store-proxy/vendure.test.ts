@@ -16,9 +16,11 @@ import { type TestDatabase, testDatabase } from '../../support/test-database.js'
 import { type Answer, JSON_WANTED, type WebClient, webClient } from '../../support/web-client.js';
 
 const ADD =
-  'mutation { addItemToOrder(productVariantId: "1", quantity: 3) { ... on Order { code lines { quantity } } ... on ErrorResult { errorCode } } }';
+  'mutation { addItemToOrder(productVariantId: "1", quantity: 3) ' +
+  '{ ... on Order { code lines { quantity } } ... on ErrorResult { errorCode } } }';
 const ORDER =
-  '{ activeOrder { code state currencyCode lines { quantity unitPrice } shippingAddress { streetLine1 } customer { id } } }';
+  '{ activeOrder { code state currencyCode lines { quantity unitPrice } ' +
+  'shippingAddress { streetLine1 } customer { id } } }';
 
 function ask(client: WebClient, query: string, headers: Record<string, string> = {}): Promise<Answer> {
   return client.send('/shop-api', {
@@ -179,7 +181,8 @@ describeVendure('guarded proxy for a real Vendure server', () => {
       (
         await ask(
           visitor,
-          'mutation { setOrderShippingAddress(input: { streetLine1: "Neustrasse 22", countryCode: "DE" }) { __typename } }',
+          'mutation { setOrderShippingAddress(input: { streetLine1: "Neustrasse 22", countryCode: "DE" }) ' +
+            '{ __typename } }',
           own,
         )
       ).json().data.setOrderShippingAddress.__typename,

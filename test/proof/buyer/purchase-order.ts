@@ -13,7 +13,9 @@ export interface OrderWish {
 export function orderXml({ orderId, payloadId, quote, lines }: OrderWish): string {
   const credential = (kind: string, domain: string, identity: string, secret = ''): string =>
     `<${kind}><Credential domain="${domain}"><Identity>${identity}</Identity>${secret}</Credential></${kind}>`;
-  const header = `${credential('From', 'NetworkId', 'buyer@company.com')}${credential('To', 'DUNS', '123456789')}${credential('Sender', 'NetworkId', 'buyer@company.com', '<SharedSecret>SecretPassword123</SharedSecret>')}`;
+  const header =
+    `${credential('From', 'NetworkId', 'buyer@company.com')}${credential('To', 'DUNS', '123456789')}` +
+    credential('Sender', 'NetworkId', 'buyer@company.com', '<SharedSecret>SecretPassword123</SharedSecret>');
   const total = cartTotal(
     lines.map(({ quantity, price }) => ({ quantity: String(quantity), unitPrice: price, priceBasis: '1' })),
     'EUR',

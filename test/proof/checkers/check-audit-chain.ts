@@ -5,14 +5,21 @@ import type { Finding } from './finding.js';
 const CHAIN = `
   with row as (
     select tenant_id, audit_id, transmission_id,
-      json_build_array(tenant_id, audit_id, transmission_id, from_status, to_status, event, actor, details, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))::text as content
+      json_build_array(tenant_id, audit_id, transmission_id, from_status, to_status, event, actor, details,
+        to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))::text as content
     from audit
-  ), link as (select tenant_id, audit_id, previous, hash, lag(hash, 1, ''::bytea) over (partition by tenant_id order by audit_id) as before from audit_link)
+  ), link as (
+    select tenant_id, audit_id, previous, hash,
+      lag(hash, 1, ''::bytea) over (partition by tenant_id order by audit_id) as before
+    from audit_link
+  )
   select c.tenant_id, count(*)::int as linked,
     count(*) filter (where l.audit_id is null)::int as unlinked,
     count(*) filter (where r.audit_id is null)::int as gone,
     count(*) filter (where l.previous <> l.before)::int as cut,
-    count(*) filter (where l.hash <> sha256(convert_to(encode(l.previous, 'hex') || E'\\n' || r.content, 'UTF8')))::int as changed,
+    count(*) filter (
+      where l.hash <> sha256(convert_to(encode(l.previous, 'hex') || E'\\n' || r.content, 'UTF8'))
+    )::int as changed,
     bool_or(l.audit_id = c.audit_id and l.hash = c.hash) as ends
   from (row r full join link l using (tenant_id, audit_id)) join audit_chain c using (tenant_id)
   where coalesce(r.audit_id, l.audit_id) <= c.audit_id group by c.tenant_id`;

@@ -21,10 +21,20 @@ interface Row {
 const ROWS = `
   select o.order_id, count(*)::int as kept,
     (select count(*)::int from connect_order c where c.merchant_order_id = o.order_id) as recorded,
-    array_agg(coalesce(o.transmission_id, '')) || array(select coalesce(c.transmission_id, '') from connect_order c where c.merchant_order_id = o.order_id)
-      || array(select a.transmission_id from audit a where a.event = 'order' and a.transmission_id = any(array_agg(o.transmission_id))) as transmissions,
-    (select count(*)::int from connect_event e join connect_order c using (tenant_id, transaction_id, supplier_shop) where c.merchant_order_id = o.order_id and e.shop_id = c.supplier_shop and e.name = 'order_created') as supplier,
-    (select count(*)::int from connect_event e join connect_order c using (tenant_id, transaction_id, supplier_shop) where c.merchant_order_id = o.order_id and e.shop_id = c.merchant_shop and e.name = 'order_created') as merchant
+    array_agg(coalesce(o.transmission_id, ''))
+      || array(select coalesce(c.transmission_id, '') from connect_order c where c.merchant_order_id = o.order_id)
+      || array(
+        select a.transmission_id from audit a
+        where a.event = 'order' and a.transmission_id = any(array_agg(o.transmission_id))
+      ) as transmissions,
+    (
+      select count(*)::int from connect_event e join connect_order c using (tenant_id, transaction_id, supplier_shop)
+      where c.merchant_order_id = o.order_id and e.shop_id = c.supplier_shop and e.name = 'order_created'
+    ) as supplier,
+    (
+      select count(*)::int from connect_event e join connect_order c using (tenant_id, transaction_id, supplier_shop)
+      where c.merchant_order_id = o.order_id and e.shop_id = c.merchant_shop and e.name = 'order_created'
+    ) as merchant
   from purchase_order o where o.order_id = any($1) group by o.order_id`;
 const GAPS =
   'select shop_id, count(*)::int as events, max(revision)::int as last from connect_event group by tenant_id, ' +

@@ -64,7 +64,8 @@ function message({ element, attribute = '', child = '' }: Place): string {
     '1</Identity></Credential></From><To><Credential domain="d"><Identity>2</Identity></Credential></To><Sender>' +
     '<Credential domain="d"><Identity>1</Identity></Credential><UserAgent>t</UserAgent></Sender></Header><Message>' +
     '<PunchOutOrderMessage><BuyerCookie>' +
-    `c</BuyerCookie>${header}${at('ItemIn', attribute.startsWith('quantity=') ? '' : 'quantity="1"', id + detail)}</PunchOutOrderMessage>` +
+    `c</BuyerCookie>${header}` +
+    `${at('ItemIn', attribute.startsWith('quantity=') ? '' : 'quantity="1"', id + detail)}</PunchOutOrderMessage>` +
     '</Message></cXML>'
   );
 }

@@ -194,7 +194,7 @@ describe('parseCxml: envelope', () => {
     });
   });
 
-  it('cxml.md 2.5, 2.6, 2.8, 2.9: credentials, marketplace mark, CredentialMac and signatures are distinguished', () => {
+  it('cxml.md 2.5, 2.6, 2.8, 2.9: credentials, marketplace mark, CredentialMac and signatures are told apart', () => {
     const from =
       '<Credential domain="DUNS"><Identity>1</Identity></Credential><Credential domain="AribaNetworkUserId" ' +
       'type="marketplace"><Identity>hub</Identity></Credential>';

@@ -84,13 +84,16 @@ const WRAPPED: [string, string | Buffer, string | undefined, string[]][] = [
   ['encodeURI without a name', encodeURI(XML), 'text/plain', ['percent escapes']],
   [
     'multipart/form-data',
-    `${part('Content-Disposition: form-data; name="user"', 'me')}${part('Content-Disposition: form-data; name="cxml"; filename="a.xml"\r\nContent-Type: text/xml', XML)}--edge--`,
+    part('Content-Disposition: form-data; name="user"', 'me') +
+      part('Content-Disposition: form-data; name="cxml"; filename="a.xml"\r\nContent-Type: text/xml', XML) +
+      '--edge--',
     'multipart/form-data; boundary=edge',
     ['multipart/form-data'],
   ],
   [
     'multipart/mixed',
-    `preamble\r\n${part('Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64', BASE64)}--edge--\r\n`,
+    `preamble\r\n${part('Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64', BASE64)}` +
+      '--edge--\r\n',
     'multipart/mixed; boundary="edge"',
     ['multipart/mixed'],
   ],
@@ -177,7 +180,9 @@ describe('the document is found by the content of the body', () => {
   });
 
   it('other parts of a MIME body are attachments', () => {
-    const body = `${part('Content-Type: text/xml\r\nContent-ID: <a>', XML)}${part('Content-Type: application/pdf\r\nContent-ID: <b>', '%PDF')}--edge--`;
+    const body =
+      part('Content-Type: text/xml\r\nContent-ID: <a>', XML) +
+      `${part('Content-Type: application/pdf\r\nContent-ID: <b>', '%PDF')}--edge--`;
     expect(read(body, 'multipart/related; boundary=edge').unwrapped?.attachments).toMatchObject([
       { name: 'b', contentType: 'application/pdf' },
     ]);

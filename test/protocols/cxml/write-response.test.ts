@@ -90,7 +90,7 @@ describeWithDtds('cXML responses', () => {
     });
   });
 
-  it('cxml.md 3.2, 3.3, 3.12: Status has the canonical text, the reason as content; setup response only with 2xx', () => {
+  it('cxml.md 3.2, 3.3, 3.12: Status has the canonical text and the reason; setup response only with 2xx', () => {
     const document = writeStatusResponse(envelope, 417, 'The cart of this session is gone.');
     expect(document).toContain(
       '<Response><Status code="417" text="Expectation Failed" xml:lang="en-US">The cart of this session is ' +

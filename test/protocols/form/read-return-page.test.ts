@@ -10,8 +10,9 @@ const fieldsOf = (html: string): [string, string][] =>
 describe('return page reader', () => {
   it('reads forms with their attributes and fields in order', () => {
     const page =
-      readReturnPage(`<!DOCTYPE html><FORM Method = POST action='https://erp.example/?a=1&amp;b=2' target=_top accept-charset="UTF-8">
-      <input type=hidden name="a" value='x "y"'><input name=b value=bare/><INPUT TYPE="HIDDEN" NAME=c /><textarea name="d">
+      readReturnPage(`<!DOCTYPE html><FORM Method = POST action='https://erp.example/?a=1&amp;b=2' target=_top
+      accept-charset="UTF-8"><input type=hidden name="a" value='x "y"'><input name=b
+      value=bare/><INPUT TYPE="HIDDEN" NAME=c /><textarea name="d">
 two
 lines &lt;</textarea></FORM><form><input name=e value=1></form>`);
     expect(page).toEqual({

@@ -49,7 +49,8 @@ describe('documents by xmlbuilder2', () => {
     });
     addValue(addElement(root, 'order', { id: '1' }), 'status', 'open');
     expect(xmlText(root)).toBe(
-      '<order-event xmlns="urn:order" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:order order.xsd"><order id="1"><status>open</status></order></order-event>',
+      '<order-event xmlns="urn:order" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ' +
+        'xsi:schemaLocation="urn:order order.xsd"><order id="1"><status>open</status></order></order-event>',
     );
   });
 });

@@ -1,4 +1,5 @@
-// Usage: node --expose-gc filled-memory.js FILE. Fills what FILE keeps three times over and prints the bytes that the heap grew by.
+// Usage: node --expose-gc filled-memory.js FILE. Fills what FILE keeps three times over and prints the bytes that the
+// heap grew by.
 import { setImmediate } from 'node:timers/promises';
 import { memory } from '../../../src/adapters/directory-cache.js';
 import { localCounter } from '../../../src/adapters/rate-limits/shared-counter.js';

@@ -85,7 +85,7 @@ function apiKeyOf(row: ApiKeyRow): ApiKey {
     scopes: row.scopes,
     demo: row.demo,
     createdAt: row.created_at,
-    ...(row.revoked_at === null ? {} : { revokedAt: row.revoked_at }),
-    ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
+    revokedAt: row.revoked_at ?? undefined,
+    expiresAt: row.expires_at ?? undefined,
   };
 }

@@ -50,7 +50,8 @@ async function loadPGlite(): Promise<typeof PGlitePackage> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new Error(
-      'The embedded database needs the package @electric-sql/pglite. Run `npm install @electric-sql/pglite`, or use a PostgreSQL server.',
+      'The embedded database needs the package @electric-sql/pglite. Run `npm install @electric-sql/pglite`, or ' +
+        'use a PostgreSQL server.',
       { cause: error },
     );
   }

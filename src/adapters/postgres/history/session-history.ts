@@ -133,7 +133,7 @@ export function sessionHistory({ asTenant }: Pick<Database, 'asTenant'>): Sessio
           sessions: rows.slice(0, place.limit).map(pastSessionOf),
           total: Math.min(counted, HISTORY_COUNT_CAP),
           capped: counted > HISTORY_COUNT_CAP,
-          ...(last === undefined ? {} : { next: { createdAt: last.mark, transmissionId: last.transmission_id } }),
+          next: last === undefined ? undefined : { createdAt: last.mark, transmissionId: last.transmission_id },
         };
       });
     },
@@ -160,8 +160,8 @@ function pastSessionOf(row: PastRow): PastSession {
     returnUrl: row.return_url,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
-    ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+    endedAt: row.ended_at ?? undefined,
     buyer: row.buyer ?? {},
-    ...(row.summary === null ? {} : { lastSummary: row.summary }),
+    lastSummary: row.summary ?? undefined,
   };
 }

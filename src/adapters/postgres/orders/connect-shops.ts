@@ -176,7 +176,7 @@ export function connectShops({ query }: Database, box: KeyBox): ConnectShops {
         keys: (row.keys ?? []).map(({ keyId, createdAt, expiresAt }) => ({
           keyId,
           createdAt: new Date(createdAt),
-          ...(expiresAt === null ? {} : { expiresAt: new Date(expiresAt) }),
+          expiresAt: expiresAt === null ? undefined : new Date(expiresAt),
         })),
       }));
     },
@@ -206,7 +206,7 @@ function shopOf(row: ShopRow): ConnectShop {
     shopId: row.shop_id,
     role: row.role,
     name: row.name,
-    ...(row.connection_id === null ? {} : { connectionId: row.connection_id }),
+    connectionId: row.connection_id ?? undefined,
     demo: row.demo,
   };
 }

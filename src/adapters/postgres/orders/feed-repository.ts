@@ -164,12 +164,10 @@ function feedOf(row: FeedRow): Feed {
     shopId: row.shop_id,
     url: row.url,
     dueAt: row.due_at,
-    ...(row.md5 === null ? {} : { md5: row.md5 }),
-    ...(row.lease === null
-      ? {}
-      : { progress: { lines: row.progress_lines ?? 0, products: row.progress_products ?? 0 } }),
-    ...(row.failing_since === null ? {} : { failingSince: row.failing_since }),
-    ...(row.last_error === null ? {} : { lastError: row.last_error }),
+    md5: row.md5 ?? undefined,
+    progress: row.lease === null ? undefined : { lines: row.progress_lines ?? 0, products: row.progress_products ?? 0 },
+    failingSince: row.failing_since ?? undefined,
+    lastError: row.last_error ?? undefined,
   };
 }
 
@@ -180,7 +178,7 @@ function leasedOf(row: FeedRow): LeasedFeed {
     url: row.url,
     attempts: row.attempts,
     lease: row.lease ?? '',
-    ...(row.md5 === null ? {} : { md5: row.md5 }),
+    md5: row.md5 ?? undefined,
   };
 }
 

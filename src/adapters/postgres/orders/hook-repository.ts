@@ -237,9 +237,9 @@ function stateOf(row: StateRow): HookState {
     events: ORDER_EVENTS.filter((name) => row.events.includes(name)),
     ackedRevision: row.acked_revision,
     lastRevision: row.last_revision,
-    ...(row.failing_since === null ? {} : { failingSince: row.failing_since }),
-    ...(row.last_error === null ? {} : { lastError: row.last_error }),
-    ...(row.paused_at === null ? {} : { pausedAt: row.paused_at }),
+    failingSince: row.failing_since ?? undefined,
+    lastError: row.last_error ?? undefined,
+    pausedAt: row.paused_at ?? undefined,
   };
 }
 
@@ -251,7 +251,7 @@ function leasedOf(row: LeasedRow): LeasedHook {
     url: row.url,
     ackedRevision: row.acked_revision,
     sentRevision: row.sent_revision,
-    ...(row.replay_until === null ? {} : { replayUntil: row.replay_until }),
+    replayUntil: row.replay_until ?? undefined,
     attempts: row.attempts,
     rewinds: row.rewinds,
     lease: row.lease,

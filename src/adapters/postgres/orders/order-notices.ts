@@ -109,9 +109,9 @@ function stateOf(row: NoticeRow): NoticeState {
   return {
     ...row.content,
     noticedAt: row.noticed_at,
-    ...(row.sent_at === null ? {} : { sentAt: row.sent_at }),
-    ...(row.given_up_at === null ? {} : { givenUpAt: row.given_up_at }),
-    ...(row.last_error === null ? {} : { lastError: row.last_error }),
+    sentAt: row.sent_at ?? undefined,
+    givenUpAt: row.given_up_at ?? undefined,
+    lastError: row.last_error ?? undefined,
   };
 }
 

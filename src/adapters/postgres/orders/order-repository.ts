@@ -203,10 +203,10 @@ function orderOf(row: OrderRow): ConnectOrder {
     merchantShop: row.merchant_shop,
     merchantOrderId: row.merchant_order_id,
     orderKey: row.order_key,
-    ...(row.transmission_id === null ? {} : { transmissionId: row.transmission_id }),
+    transmissionId: row.transmission_id ?? undefined,
     status: row.status,
     paymentStatus: row.payment_status,
-    ...(row.tracking === null ? {} : { tracking: row.tracking }),
+    tracking: row.tracking ?? undefined,
     content: row.content,
   };
 }

@@ -183,8 +183,8 @@ function keptOf(row: OrderRow): KeptOrder {
     mismatches: row.mismatches,
     attachments: row.attachments,
     receivedAt: row.received_at,
-    ...(row.store_number === null ? {} : { storeNumber: row.store_number }),
-    ...(row.store_refusal === null ? {} : { storeRefusal: row.store_refusal }),
-    ...(row.transmission_id === null ? {} : { transmissionId: row.transmission_id }),
+    storeNumber: row.store_number ?? undefined,
+    storeRefusal: row.store_refusal ?? undefined,
+    transmissionId: row.transmission_id ?? undefined,
   };
 }

@@ -115,6 +115,6 @@ function createdFrom(
     startExpired: false,
     expiresAt: row.expires_at,
     absoluteExpiresAt: row.absolute_expires_at,
-    ...(tokenDigest === undefined ? {} : { tokenDigest }),
+    tokenDigest,
   };
 }

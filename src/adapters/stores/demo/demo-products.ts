@@ -90,7 +90,6 @@ function articleOf({
   unspsc,
   eclass,
 }: FeedProduct): Product {
-  const optional = { gtin, manufacturer: vendor, manufacturerPartId, taxRate: vat, leadTimeDays, unspsc, eclass };
   return {
     sku: id,
     name: { de: title, en: title },
@@ -98,8 +97,14 @@ function articleOf({
     unit,
     price,
     category: 'warehouse',
-    ...(stock === 0 ? { soldOut: true } : {}),
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+    soldOut: stock === 0 ? true : undefined,
+    gtin,
+    manufacturer: vendor,
+    manufacturerPartId,
+    taxRate: vat,
+    leadTimeDays,
+    unspsc,
+    eclass,
   };
 }
 

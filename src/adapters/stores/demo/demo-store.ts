@@ -106,7 +106,7 @@ export class DemoStore implements Store {
     const got = this.stock.most(product.sku, sellable);
     if (got === '0') return { ...nothing, fault: 'sold_out' };
     if (!(await this.#carts.change(key, lineId, got))) return { ...nothing, fault: 'unknown_line' };
-    return { ...nothing, got, ...changedFault(quantity, got) };
+    return { ...nothing, got, fault: changedFault(quantity, got) };
   }
 
   async removeLine(cart: CartRef, lineId: string): Promise<void> {
@@ -141,10 +141,11 @@ export class DemoStore implements Store {
       currency,
       language,
       lines,
-      ...(lines.length === 0
-        ? {}
-        : { tax: { amount: formatDecimal(tax), description: language === 'de' ? 'Umsatzsteuer' : 'VAT' } }),
-      ...(notices.length === 0 ? {} : { notices }),
+      tax:
+        lines.length === 0
+          ? undefined
+          : { amount: formatDecimal(tax), description: language === 'de' ? 'Umsatzsteuer' : 'VAT' },
+      notices: notices.length === 0 ? undefined : notices,
     };
   }
 
@@ -245,11 +246,11 @@ function judge(request: LineRequest, find: FindProduct, stock: DemoStock): Judge
   if (sellable === undefined) return { lineId, result: { ...nothing, fault: 'quantity_invalid' } };
   const got = stock.most(product.sku, sellable);
   if (got === '0') return { lineId, result: { ...nothing, fault: 'sold_out' } };
-  return { lineId, result: { ...nothing, got, ...changedFault(request.quantity, got) } };
+  return { lineId, result: { ...nothing, got, fault: changedFault(request.quantity, got) } };
 }
 
-function changedFault(wanted: DecimalText, got: DecimalText): { fault?: 'quantity_changed' } {
-  return compare(parseDecimal(wanted), parseDecimal(got)) === 0 ? {} : { fault: 'quantity_changed' };
+function changedFault(wanted: DecimalText, got: DecimalText): 'quantity_changed' | undefined {
+  return compare(parseDecimal(wanted), parseDecimal(got)) === 0 ? undefined : 'quantity_changed';
 }
 
 function sumByLine(judged: readonly Judged[]): { lineId: string; sku: string; quantity: DecimalText }[] {

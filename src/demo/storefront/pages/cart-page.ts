@@ -33,15 +33,31 @@ interface CartTable {
 
 /** The lines of a cart, for the cart page and the order confirmation. */
 const renderCartTable: (table: CartTable) => string = template<CartTable>(`<table class="lines">
-<thead><tr><th><%= it.t.item %></th><th><%= it.t.quantity %></th><th class="num unit"><%= it.t.price %></th><th class="num"><%= it.t.amount %></th></tr></thead>
+<thead>
+<tr>
+<th><%= it.t.item %></th>
+<th><%= it.t.quantity %></th>
+<th class="num unit"><%= it.t.price %></th>
+<th class="num"><%= it.t.amount %></th>
+</tr>
+</thead>
 <tbody>
 <% for (const line of it.lines) { %>
 <tr>
 <td><a href="<%= line.href %>"><%= line.name %></a><br><span class="meta"><%= line.sku %></span></td>
 <td>
 <% if (it.changeable) { %>
-<form class="inline" method="post" action="/checkout/line-item/change"><input type="hidden" name="lineId" value="<%= line.lineId %>"><input class="qty" name="quantity" value="<%= line.quantity %>" inputmode="decimal" autocomplete="off" aria-label="<%= it.t.quantity %>"><span class="meta"><%= line.unit %></span><button type="submit" class="link"><%= it.t.change %></button></form>
-<form class="inline" method="post" action="/checkout/line-item/delete"><input type="hidden" name="lineId" value="<%= line.lineId %>"><button type="submit" class="link"><%= it.t.remove %></button></form>
+<form class="inline" method="post" action="/checkout/line-item/change">
+<input type="hidden" name="lineId" value="<%= line.lineId %>">
+<input class="qty" name="quantity" value="<%= line.quantity %>"
+ inputmode="decimal" autocomplete="off" aria-label="<%= it.t.quantity %>">
+<span class="meta"><%= line.unit %></span>
+<button type="submit" class="link"><%= it.t.change %></button>
+</form>
+<form class="inline" method="post" action="/checkout/line-item/delete">
+<input type="hidden" name="lineId" value="<%= line.lineId %>">
+<button type="submit" class="link"><%= it.t.remove %></button>
+</form>
 <% } else { %>
 <%= line.quantity %> <span class="meta"><%= line.unit %></span>
 <% } %>
@@ -50,7 +66,10 @@ const renderCartTable: (table: CartTable) => string = template<CartTable>(`<tabl
 <td class="num"><%= line.amount %></td>
 </tr>
 <% } %>
-<tr class="sum"><td><%= it.t.total %></td><td class="unit"></td><td class="unit"></td><td class="num"><%= it.total %></td></tr>
+<tr class="sum">
+<td><%= it.t.total %></td><td class="unit"></td><td class="unit"></td>
+<td class="num"><%= it.total %></td>
+</tr>
 </tbody>
 </table>`);
 

@@ -42,7 +42,8 @@ const renderLogin = template<{ t: ShopTexts; refused: boolean }>(`<h1><%= it.t.l
 <% } %>
 <form class="sheet narrow" method="post" action="/account/login">
 <label class="field"><span><%= it.t.email %></span><input name="username" type="email" autocomplete="username"></label>
-<label class="field"><span><%= it.t.password %></span><input name="password" type="password" autocomplete="current-password"></label>
+<label class="field"><span><%= it.t.password %></span>
+<input name="password" type="password" autocomplete="current-password"></label>
 <button type="submit"><%= it.t.login %></button>
 </form>`);
 

@@ -57,7 +57,9 @@ const renderHome = template<{
 <ul class="grid">
 <% for (const product of it.products) { %>
 <li class="card">
-<a class="shot <%= product.category %>" href="<%= product.href %>" tabindex="-1" aria-hidden="true"><svg><use href="#pic-<%= product.category %>"/></svg><span><%= product.plate %></span></a>
+<a class="shot <%= product.category %>" href="<%= product.href %>" tabindex="-1" aria-hidden="true">
+<svg><use href="#pic-<%= product.category %>"/></svg><span><%= product.plate %></span>
+</a>
 <div class="text">
 <h2><a href="<%= product.href %>"><%= product.name %></a></h2>
 <p class="meta"><%= product.sku %><% if (product.maker) { %> &middot; <%= product.maker %><% } %></p>
@@ -65,7 +67,12 @@ const renderHome = template<{
 <% if (product.soldOut) { %>
 <p class="out"><%= it.t.soldOut %></p>
 <% } else if (it.mayBuy) { %>
-<form class="buy" method="post" action="/checkout/line-item/add"><input type="hidden" name="sku" value="<%= product.sku %>"><input name="quantity" value="<%= product.step %>" inputmode="decimal" autocomplete="off" aria-label="<%= it.t.quantity %>"><button type="submit"><%= it.t.add %></button></form>
+<form class="buy" method="post" action="/checkout/line-item/add">
+<input type="hidden" name="sku" value="<%= product.sku %>">
+<input name="quantity" value="<%= product.step %>"
+ inputmode="decimal" autocomplete="off" aria-label="<%= it.t.quantity %>">
+<button type="submit"><%= it.t.add %></button>
+</form>
 <% } %>
 </div>
 </li>
@@ -119,7 +126,9 @@ interface DetailBody {
 }
 
 const renderDetail = template<DetailBody>(`<div class="detail">
-<div class="shot <%= it.product.category %>" aria-hidden="true"><svg><use href="#pic-<%= it.product.category %>"/></svg><span><%= it.product.plate %></span></div>
+<div class="shot <%= it.product.category %>" aria-hidden="true">
+<svg><use href="#pic-<%= it.product.category %>"/></svg><span><%= it.product.plate %></span>
+</div>
 <div>
 <h1><%= it.product.name %></h1>
 <p class="price"><%= it.product.price %> <small><%= it.product.per %>, <%= it.t.net %></small></p>
@@ -127,7 +136,12 @@ const renderDetail = template<DetailBody>(`<div class="detail">
 <% if (it.product.soldOut) { %>
 <p class="out"><%= it.t.soldOut %></p>
 <% } else if (it.mayBuy) { %>
-<form class="buy" method="post" action="/checkout/line-item/add"><input type="hidden" name="sku" value="<%= it.product.sku %>"><input name="quantity" value="<%= it.product.step %>" inputmode="decimal" autocomplete="off" aria-label="<%= it.t.quantity %>"><button type="submit"><%= it.t.add %></button></form>
+<form class="buy" method="post" action="/checkout/line-item/add">
+<input type="hidden" name="sku" value="<%= it.product.sku %>">
+<input name="quantity" value="<%= it.product.step %>"
+ inputmode="decimal" autocomplete="off" aria-label="<%= it.t.quantity %>">
+<button type="submit"><%= it.t.add %></button>
+</form>
 <% } %>
 <table class="facts">
 <% for (const fact of it.facts) { %>

@@ -76,8 +76,8 @@ export function sessionCalls({ reads, cancel }: Deps): SessionCalls {
       const found = await reads.list(
         tenantId,
         {
-          ...(status === undefined ? {} : { status }),
-          ...(protocol === undefined ? {} : { protocol }),
+          status,
+          protocol,
           ...range.value,
         },
         at,

@@ -144,7 +144,7 @@ export function sessionView(session: ShownSession): object {
       currency: summary.currency,
     },
     metadata: { buyer_cookie: session.buyerCookie, return_url: session.returnUrl },
-    ...(session.purchaseOrders === undefined ? {} : { purchase_orders: session.purchaseOrders.map(purchaseOrderView) }),
+    purchase_orders: session.purchaseOrders?.map(purchaseOrderView),
   };
 }
 

@@ -37,7 +37,7 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
     return {
       payloadId: newPayloadId(host, at, randomBytes(9).toString('base64url')),
       at,
-      ...given(languageTag(request?.language)),
+      language: languageTag(request?.language),
     };
   }
 
@@ -97,10 +97,6 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
 
 /** What a connection's setting allows, in the words of the profile (cxml.md 4). */
 const ALLOWED: Record<Operation, string> = { create: 'create', inspect: 'create inspect', edit: 'create inspect edit' };
-
-function given(language: string | undefined): { language?: string } {
-  return language === undefined ? {} : { language };
-}
 
 /** The sentence an integration engineer acts on: where and why. */
 function reasonOf({ code, reason, details }: Refusal): string {

@@ -89,7 +89,7 @@ export function jsonSetupRoute({
     const body = read.value;
     const connection = await chooseConnection(owner.tenantId, {
       protocol: body.protocol,
-      ...(body.connection === undefined ? {} : { connectionId: body.connection }),
+      connectionId: body.connection,
     });
     if (!connection.ok) return connection;
     found(connection.value);
@@ -99,16 +99,16 @@ export function jsonSetupRoute({
       operation: body.operation ?? 'create',
       buyerCookie: body.buyer_cookie ?? '',
       returnUrl: body.return_url.trim(),
-      ...(repeatKey === undefined ? {} : { repeatKey }),
+      repeatKey,
       request: {
         deploymentMode: 'production',
-        ...(body.language === undefined ? {} : { language: body.language }),
-        ...(body.currency === undefined ? {} : { currency: body.currency }),
+        language: body.language,
+        currency: body.currency,
         buyer: { ...body.buyer },
         extrinsics: [],
         items: [],
-        ...(body.selected_item === undefined ? {} : { selectedItem: { supplierPartId: body.selected_item } }),
-        ...(body.protocol === 'oci' ? { oci: { extra: [] } } : {}),
+        selectedItem: body.selected_item === undefined ? undefined : { supplierPartId: body.selected_item },
+        oci: body.protocol === 'oci' ? { extra: [] } : undefined,
       },
     });
   }

@@ -150,8 +150,8 @@ export function sendOciRefusal(
       status,
       code: refusal.code,
       language,
-      ...(refusal.reason === undefined ? {} : { text: refusal.reason }),
-      ...(id === undefined ? {} : { id }),
+      text: refusal.reason,
+      id,
     }),
     { formAction: [], frameAncestors },
   );
@@ -188,7 +188,7 @@ async function readOciCallUp(req: Request, deps: OciCallUpDeps): Promise<ReadCal
   const found = await callerOf(pairs.value, chosen, (caller) =>
     deps.authenticate({ ...caller, address: deps.guessAddress(req) }),
   );
-  if (!found.ok) return { callUp: found, secretNames, ...usernameOf(pairs.value) };
+  if (!found.ok) return { callUp: found, secretNames, username: usernameOf(pairs.value) };
   const connection = found.value;
   const admitted = await deps.admit(req, connection);
   if (!admitted.ok) return { connection, secretNames, callUp: admitted };
@@ -246,9 +246,9 @@ function withTrimmed(credentials: OciCredentials): OciCredentials[] {
   return trimmed === credentials.username ? [credentials] : [credentials, { ...credentials, username: trimmed }];
 }
 
-function usernameOf(pairs: readonly NameValue[]): { username?: string } {
+function usernameOf(pairs: readonly NameValue[]): string | undefined {
   const usual = findOciCredentials(pairs);
-  return usual.ok && usual.value.username !== undefined ? { username: usual.value.username } : {};
+  return usual.ok ? usual.value.username : undefined;
 }
 
 function trialOf({ username = '', password = '' }: OciCredentials): string {

@@ -132,7 +132,7 @@ async function ownerOf({ authenticateKey }: TransferDeps, req: Request): Promise
     return refuse('INVALID_REQUEST', 'session_id is in the query more than once: send it once.', {
       field: 'session_id',
     });
-  return accept({ tenantId, claimant: { tenantId, ...(sessionId === undefined ? {} : { sessionId }) } });
+  return accept({ tenantId, claimant: { tenantId, sessionId } });
 }
 
 /** Another site's page must not send a cart with our cookie (architecture.md decision 1). */
@@ -171,7 +171,7 @@ function transferView(
     items_count: new ExactNumber(summary.itemsCount),
     total_amount: new ExactNumber(summary.totalAmount),
     currency: summary.currency,
-    ...(notCarried === undefined ? {} : { not_carried: notCarried }),
+    not_carried: notCarried,
     return_page_url: returnPageUrl(transmissionId),
     form: { method, action, target, charset, fields },
   };

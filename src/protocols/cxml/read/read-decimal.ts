@@ -85,11 +85,7 @@ export function readCharge(element: XmlElement | undefined, refusal = USUAL): Cx
   if (element === undefined) return undefined;
   const description = element.childText('Description');
   const language = description === undefined ? undefined : element.child('Description')?.attribute('xml:lang');
-  return {
-    ...readMoney(element, refusal),
-    ...(description === undefined ? {} : { description }),
-    ...(language === undefined ? {} : { language }),
-  };
+  return { ...readMoney(element, refusal), description, language };
 }
 
 function fail(

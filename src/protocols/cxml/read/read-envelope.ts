@@ -95,7 +95,7 @@ export function readResponse(response: XmlElement): CxmlResponse {
   return {
     code,
     text: status.attribute('text') ?? status.attribute('Text') ?? '',
-    ...(reason === undefined ? {} : { reason }),
-    ...(startUrl === undefined ? {} : { startUrl }),
+    reason,
+    startUrl,
   };
 }

@@ -20,7 +20,7 @@ export function readPartyAddress(party: XmlElement | undefined): PartyAddress | 
   result.countryName = country?.trimmedText();
   result.email = address.childText('Email');
   result.phone = phone(address.descendant('Phone', 'TelephoneNumber'));
-  return withoutAbsent(result);
+  return unlessEmpty(result);
 }
 
 function texts(parent: XmlElement | undefined, name: string): string[] {
@@ -46,9 +46,8 @@ function phone(number: XmlElement | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
 
-function withoutAbsent(address: PartyAddress): PartyAddress | undefined {
+function unlessEmpty(address: PartyAddress): PartyAddress | undefined {
   const { name, deliverTo, street, ...rest } = address;
-  const present = Object.entries(rest).filter(([, value]) => value !== undefined);
-  if (name === '' && deliverTo.length === 0 && street.length === 0 && present.length === 0) return undefined;
-  return { name, deliverTo, street, ...Object.fromEntries(present) };
+  const isEmpty = name === '' && deliverTo.length === 0 && street.length === 0;
+  return isEmpty && Object.values(rest).every((value) => value === undefined) ? undefined : address;
 }

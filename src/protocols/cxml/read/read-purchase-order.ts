@@ -23,22 +23,20 @@ export function readPurchaseLine(item: XmlElement, place: number): PurchaseLine 
   const level = item.attribute('compositeItemType');
   return {
     supplierPartId: id?.childText('SupplierPartID') ?? '',
-    ...withoutAbsent({ auxiliaryId: id?.child('SupplierPartAuxiliaryID')?.wholeText() }),
+    auxiliaryId: id?.child('SupplierPartAuxiliaryID')?.wholeText(),
     quantity: readQuantity(item, refusal),
     // Newer fields come last, so that the digest of an order that was stored earlier does not change.
-    ...withoutAbsent({
-      lineNumber: item.attribute('lineNumber'),
-      unitPrice: moneyOf(detail?.child('UnitPrice'), refusal),
-      priceBasis: optionalDecimal(basis, 'quantity', refusal),
-      unit: detail?.firstText('UnitOfMeasure'),
-      tax: moneyOf(item.child('Tax'), refusal)?.amount,
-      conversionFactor: optionalDecimal(basis, 'conversionFactor', refusal),
-      priceUnit: basis?.firstText('UnitOfMeasure'),
-      shipping: moneyOf(item.child('Shipping'), refusal)?.amount,
-      parentLineNumber: item.attribute('parentLineNumber'),
-      isBundle: level !== undefined || item.attribute('itemType') === 'composite' ? true : undefined,
-      pricedAt: level === 'groupLevel' || level === 'itemLevel' ? level : undefined,
-    }),
+    lineNumber: item.attribute('lineNumber'),
+    unitPrice: moneyOf(detail?.child('UnitPrice'), refusal),
+    priceBasis: optionalDecimal(basis, 'quantity', refusal),
+    unit: detail?.firstText('UnitOfMeasure'),
+    tax: moneyOf(item.child('Tax'), refusal)?.amount,
+    conversionFactor: optionalDecimal(basis, 'conversionFactor', refusal),
+    priceUnit: basis?.firstText('UnitOfMeasure'),
+    shipping: moneyOf(item.child('Shipping'), refusal)?.amount,
+    parentLineNumber: item.attribute('parentLineNumber'),
+    isBundle: level !== undefined || item.attribute('itemType') === 'composite' ? true : undefined,
+    pricedAt: level === 'groupLevel' || level === 'itemLevel' ? level : undefined,
   };
 }
 
@@ -79,7 +77,7 @@ export function readPurchaseOrder(element: XmlElement, request: XmlElement, line
     shipping: moneyOf(header.child('Shipping'), IN_HEADER)?.amount,
     tax: moneyOf(header.child('Tax'), IN_HEADER)?.amount,
   };
-  return { orderId, kind, references: [...new Set(references)].slice(0, 50), lines, ...withoutAbsent(fields) };
+  return { orderId, kind, references: [...new Set(references)].slice(0, 50), lines, ...fields };
 }
 
 /** Whether the line has nothing but a quantity. */
@@ -92,11 +90,4 @@ function moneyOf(parent: XmlElement | undefined, refusal: NumberRefusal): OrderM
   const money = parent?.children.find((child) => child.name === 'Money' && child.trimmedText() !== undefined);
   const amount = optionalDecimal(money, undefined, refusal);
   return amount === undefined ? undefined : { amount, currency: money?.attribute('currency')?.toUpperCase() ?? '' };
-}
-
-function withoutAbsent<T extends object>(fields: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Object.fromEntries forgets the names
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof T]?: Exclude<T[Name], undefined>;
-  };
 }

@@ -41,11 +41,11 @@ export function readSetupRequest(
     extrinsics,
     items,
     parties: { from: envelope.from, to: envelope.to, sender: envelope.sender },
-    ...(envelope.payloadId === undefined ? {} : { payloadId: envelope.payloadId }),
-    ...(envelope.language === undefined ? {} : { language: envelope.language }),
-    ...(currency === undefined ? {} : { currency }),
-    ...(shipTo === undefined ? {} : { shipTo }),
-    ...(selectedItem === undefined ? {} : { selectedItem }),
+    payloadId: envelope.payloadId,
+    language: envelope.language,
+    currency,
+    shipTo,
+    selectedItem,
   };
   const returnUrl = element.child('BrowserFormPost')?.childText('URL');
   const supplierSetupUrl = element.child('SupplierSetup')?.childText('URL');
@@ -53,8 +53,8 @@ export function readSetupRequest(
     operation: element.attribute('operation')?.toLowerCase() ?? 'create',
     buyerCookie,
     request,
-    ...(returnUrl === undefined ? {} : { returnUrl }),
-    ...(supplierSetupUrl === undefined ? {} : { supplierSetupUrl }),
+    returnUrl,
+    supplierSetupUrl,
   };
 }
 
@@ -108,7 +108,7 @@ export function readRequestedItem(item: XmlElement, place: number): RequestedIte
   const factor = optionalDecimal(priceBasis, 'conversionFactor', refusal);
   if (price !== undefined) {
     const amount = ofOrderUnit(price.amount, factor);
-    result.claimedUnitPrice = { ...price, amount, ...(basis === undefined ? {} : { basis }) };
+    result.claimedUnitPrice = { ...price, amount, basis };
   }
   const description = detail.child('Description');
   const text = description?.trimmedText() ?? description?.childText('ShortName') ?? description?.attribute('ShortName');

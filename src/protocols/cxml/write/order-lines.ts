@@ -128,7 +128,10 @@ function faultOf(line: CartLine, currency: string, version: CxmlVersion): string
   if (!isAboveZero(line.priceBasis)) return 'its price basis is not a decimal number above 0';
   if (!isAboveZero(conversionFactor)) return 'its conversion factor is not a decimal number above 0';
   if (version === '1.2.014' && pricePerUnit(line, currency) === undefined) {
-    return `its price for ${line.priceBasis} units cannot be written for one unit, and DTD ${version} has no price basis`;
+    return (
+      `its price for ${line.priceBasis} units cannot be written for one unit, ` +
+      `and DTD ${version} has no price basis`
+    );
   }
   return undefined;
 }
@@ -152,11 +155,12 @@ function lineAttributes(lines: readonly CartLine[], bundles: Bundles | undefined
     const hasParts = bundles?.hasParts[index] === 1;
     const type =
       hasParts || kind === 'bundle'
-        ? ` itemType="composite" compositeItemType="${hasParts && pricedAt === 'itemLevel' ? 'itemLevel' : 'groupLevel'}"`
+        ? ` itemType="composite" compositeItemType="${hasParts && pricedAt === 'itemLevel' ? pricedAt : 'groupLevel'}"`
         : parent === undefined
           ? ''
           : ' itemType="item"';
-    return ` lineNumber="${numbers[index]}"${parent === undefined ? '' : ` parentLineNumber="${numbers[parent]}"`}${type}`;
+    const under = parent === undefined ? '' : ` parentLineNumber="${numbers[parent]}"`;
+    return ` lineNumber="${numbers[index]}"${under}${type}`;
   });
 }
 

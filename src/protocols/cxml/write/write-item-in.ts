@@ -35,7 +35,8 @@ export function itemInWriter(
     if (of === undefined) return '';
     const own = escapeTrimmedXmlText(of.description, true);
     const label = own === '' || of.language === undefined ? language : escapeXmlAttribute(of.language, true);
-    return `<${name}>${money}${of.amount}</Money><Description xml:lang="${label}">${own || name}</Description></${name}>`;
+    const description = `<Description xml:lang="${label}">${own || name}</Description>`;
+    return `<${name}>${money}${of.amount}</Money>${description}</${name}>`;
   };
 
   return (line, index) => {
@@ -50,7 +51,8 @@ export function itemInWriter(
       (hasPriceBasis ? element('BuyerPartID', outgoing?.buyerPartId ?? line.buyerPartId) + references(line) : '') +
       `</ItemID><ItemDetail><UnitPrice>${money}${price}</Money></UnitPrice>` +
       (line.textLanguages === undefined
-        ? `<Description xml:lang="${language}">${descriptionContent(line, outgoing?.shortName, line.sku, writesShortName)}</Description>`
+        ? `<Description xml:lang="${language}">` +
+          `${descriptionContent(line, outgoing?.shortName, line.sku, writesShortName)}</Description>`
         : foreignTexts(line, line.textLanguages, cart.language, writesShortName)) +
       (line.texts === undefined ? '' : furtherDescriptions(line, cart.language, writesShortName)) +
       `<UnitOfMeasure>${unit}</UnitOfMeasure>` +

@@ -45,7 +45,11 @@ export function writeOrderNotice(input: OrderNoticeInput): string {
   const request = addElement(document, 'Request');
   if (notice.status === 'shipped') addShipNotice(request, input);
   else addConfirmation(request, input);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/${version}/Fulfill.dtd">\n${xmlText(document)}\n`;
+  return (
+    '<?xml version="1.0" encoding="UTF-8"?>\n' +
+    `<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/${version}/Fulfill.dtd">\n` +
+    `${xmlText(document)}\n`
+  );
 }
 
 function addConfirmation(request: XmlNode, { notice, replaces }: OrderNoticeInput): void {

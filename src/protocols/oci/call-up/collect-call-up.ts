@@ -150,5 +150,5 @@ export function findOciCredentials(pairs: readonly NameValue[], names?: CallUpNa
   if (!collected.ok) return collected;
   const username = collected.value.known.get('username')?.value;
   const password = collected.value.known.get('password')?.value;
-  return accept({ ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }) });
+  return accept({ username, password });
 }

@@ -76,43 +76,38 @@ export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames)
   const target = text('target');
   const returnTarget = text('returnTarget') ?? target;
   const oci: OciCallUp = {
-    ...given('version', text('version')?.trim()),
-    ...given('function', ociFunction),
-    ...given('productId', productId),
+    version: text('version')?.trim(),
+    function: ociFunction,
+    productId,
     // Without a quantity from the buyer, shops take 1 (oci.md 1).
-    ...given('quantity', quantity ?? (ociFunction === 'VALIDATE' ? '1' : undefined)),
-    ...given('searchString', text('searchString')),
-    ...given('vendor', text('vendor')),
-    ...given('charset', charset),
-    ...given('returnTarget', returnTarget === undefined ? undefined : frameTarget(returnTarget)),
-    ...given('okCode', text('okCode')),
-    ...given('caller', text('caller')),
-    ...given('target', target === undefined ? undefined : frameTarget(target)),
+    quantity: quantity ?? (ociFunction === 'VALIDATE' ? '1' : undefined),
+    searchString: text('searchString'),
+    vendor: text('vendor'),
+    charset,
+    returnTarget: returnTarget === undefined ? undefined : frameTarget(returnTarget),
+    okCode: text('okCode'),
+    caller: text('caller'),
+    target: target === undefined ? undefined : frameTarget(target),
     extra,
   };
   const username = text('username')?.trim();
-  const common = { ...given('language', language), ...given('currency', currency) };
   return accept({
-    ...given('username', username),
-    ...given('password', known.get('password')?.value),
-    ...given('hookUrl', text('hookUrl')?.trim()),
-    ...common,
+    username,
+    password: known.get('password')?.value,
+    hookUrl: text('hookUrl')?.trim(),
+    language,
+    currency,
     request: {
       deploymentMode: 'production',
-      ...common,
+      language,
+      currency,
       buyer: readBuyer(username, extra),
       extrinsics: [],
-      ...(ociFunction === 'DETAIL' && productId !== undefined ? { selectedItem: { supplierPartId: productId } } : {}),
+      selectedItem: ociFunction === 'DETAIL' && productId !== undefined ? { supplierPartId: productId } : undefined,
       items: [],
       oci,
     },
   });
-}
-
-function given<Key extends string, Value>(key: Key, value: Value | undefined): { [name in Key]?: Value } {
-  const holder: { [name in Key]?: Value } = {};
-  if (value !== undefined) holder[key] = value;
-  return holder;
 }
 
 function emptyAsMissing(value: string | undefined): string | undefined {
@@ -140,10 +135,10 @@ function readBuyer(username: string | undefined, extra: readonly NameValue[]): B
   const name = fullName(fields) ?? fields.get('name');
   const company = fields.get('company');
   return {
-    ...(email === undefined ? {} : { email }),
-    ...(name === undefined ? {} : { name }),
-    ...(company === undefined ? {} : { company }),
-    ...(userId === undefined || userId === '' ? {} : { userId }),
+    email,
+    name,
+    company,
+    userId: userId === '' ? undefined : userId,
   };
 }
 

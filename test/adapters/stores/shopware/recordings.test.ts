@@ -73,12 +73,24 @@ const OMITTED = [
 ];
 
 /** Large parts of which only the used fields are kept. */
-const OMITTED_BELOW =
-  /^(salesChannel|customer|shippingLocation)\.|^elements\[\]\.(extensions|versionId|createdAt|updatedAt|childCount|taxId|manufacturerId|unitId|active|displayGroup|sales|available|deliveryTime|deliveryTimeId|restockTime|shippingFree|markAsTopseller|width|height|length|releaseDate|streamIds|optionIds|propertyIds|keywords|metaDescription|metaTitle|packUnitPlural|cover|parent|children|media|cmsPageId|cmsPage|translations|tags|properties|options|configuratorSettings|categoriesRo|coverId|tagIds|productReviews|ratingAverage|mainCategories|seoUrls|crossSellings|canonicalProductId|canonicalProduct|streams|downloads|states|slotConfig|sortedProperties|calculatedCheapestPrice|isNew|seoCategory)$|^elements\[\]\.(translated|tax)\./;
+const OMITTED_KEYS = `
+  extensions versionId createdAt updatedAt childCount taxId manufacturerId unitId active displayGroup sales available
+  deliveryTime deliveryTimeId restockTime shippingFree markAsTopseller width height length releaseDate streamIds
+  optionIds propertyIds keywords metaDescription metaTitle packUnitPlural cover parent children media cmsPageId
+  cmsPage translations tags properties options configuratorSettings categoriesRo coverId tagIds productReviews
+  ratingAverage mainCategories seoUrls crossSellings canonicalProductId canonicalProduct streams downloads states
+  slotConfig sortedProperties calculatedCheapestPrice isNew seoCategory
+`;
+const OMITTED_BELOW = new RegExp(
+  String.raw`^(salesChannel|customer|shippingLocation)\.|^elements\[\]\.(translated|tax)\.|` +
+    String.raw`^elements\[\]\.(${OMITTED_KEYS.trim().split(/\s+/).join('|')})$`,
+);
 
 /** Amounts, lines and refusals must be equal. */
-const EXACT =
-  /^(price(\.|$)|lineItems\[\]\.(price|quantity|id|referencedId|type|label|quantityInformation)(\.|$|\[)|lineItems$|errors(\.(?!.*detail)|\[(?!.*detail)|$)|deliveries\[\]\.shippingCosts)/;
+const EXACT = new RegExp(
+  String.raw`^(price(\.|$)|lineItems\[\]\.(price|quantity|id|referencedId|type|label|quantityInformation)(\.|$|\[)|` +
+    String.raw`lineItems$|errors(\.(?!.*detail)|\[(?!.*detail)|$)|deliveries\[\]\.shippingCosts)`,
+);
 
 const numbers = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json')) : [];
 

@@ -76,7 +76,8 @@ describeMounted('Analytics (PunchOut Session API)', {}, (shop) => {
     await shop().knex('sales_day').insert(rows);
     const { text } = await ask(shop(), 'readAnalytics', { query: '?from_date=2024-01-01&to_date=2024-01-31' });
     expect(text).toContain(
-      '"summary":{"total_sessions":1250,"completed_sessions":980,"conversion_rate":78.4,"average_cart_value":899.50,"total_revenue":881510.00}',
+      '"summary":{"total_sessions":1250,"completed_sessions":980,"conversion_rate":78.4,' +
+        '"average_cart_value":899.50,"total_revenue":881510.00}',
     );
   });
 

@@ -28,7 +28,8 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
   it("a live session, field by field, with the store's current cart", async () => {
     const document = setupXml().replace(
       '</BuyerCookie>',
-      '</BuyerCookie><Extrinsic name="UserName">Max Mustermann</Extrinsic><Extrinsic name="CompanyName">Company GmbH</Extrinsic>',
+      '</BuyerCookie><Extrinsic name="UserName">Max Mustermann</Extrinsic>' +
+        '<Extrinsic name="CompanyName">Company GmbH</Extrinsic>',
     );
     const startUrl = startUrlOf(await postXml(shop().browser(), document));
     const client = shop().browser();
@@ -390,7 +391,8 @@ describeMounted('Session API (PunchFlow)', {}, (shop) => {
         answers.push(await ask(shop(), operation, { id, key }));
       expect(new Set(answers.map(({ status, text }) => `${status} ${text}`))).toEqual(
         new Set([
-          '404 {"success":false,"error":{"code":"TRANSMISSION_NOT_FOUND","message":"Diese Punchout-Session gibt es nicht","details":{}}}',
+          '404 {"success":false,"error":{"code":"TRANSMISSION_NOT_FOUND",' +
+            '"message":"Diese Punchout-Session gibt es nicht","details":{}}}',
         ]),
       );
     }

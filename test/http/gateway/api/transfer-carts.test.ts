@@ -32,14 +32,26 @@ function item({
   description = '<Description xml:lang="en">thing</Description>',
   after = '',
 }: Item): string {
-  return `<ItemIn quantity="${quantity}" ${is}><ItemID><SupplierPartID>${sku}</SupplierPartID>${id}</ItemID><ItemDetail><UnitPrice><Money currency="EUR">${price}</Money></UnitPrice>${description}<UnitOfMeasure>EA</UnitOfMeasure>${classification}${detail}</ItemDetail>${after}</ItemIn>`;
+  return (
+    `<ItemIn quantity="${quantity}" ${is}><ItemID><SupplierPartID>${sku}</SupplierPartID>${id}</ItemID><ItemDetail>` +
+    `<UnitPrice><Money currency="EUR">${price}</Money></UnitPrice>${description}<UnitOfMeasure>EA</UnitOfMeasure>` +
+    `${classification}${detail}</ItemDetail>${after}</ItemIn>`
+  );
 }
 
 function message(
   items: Item[],
   { status = '', is = 'operationAllowed="edit"', header = '', total = '0.00' } = {},
 ): string {
-  return `<cXML payloadID="c@shop" timestamp="2026-01-15T10:30:00+00:00"><Header><From><Credential domain="DUNS"><Identity>1</Identity></Credential></From><To><Credential domain="NetworkId"><Identity>b</Identity></Credential></To><Sender><Credential domain="DUNS"><Identity>1</Identity></Credential><UserAgent>t</UserAgent></Sender></Header><Message>${status}<PunchOutOrderMessage><BuyerCookie>@COOKIE@</BuyerCookie><PunchOutOrderMessageHeader ${is}><Total><Money currency="EUR">${total}</Money></Total>${header}</PunchOutOrderMessageHeader>${items.map(item).join('')}</PunchOutOrderMessage></Message></cXML>`;
+  return (
+    '<cXML payloadID="c@shop" timestamp="2026-01-15T10:30:00+00:00"><Header><From><Credential domain="DUNS">' +
+    '<Identity>1</Identity></Credential></From><To><Credential domain="NetworkId"><Identity>b</Identity>' +
+    '</Credential></To><Sender><Credential domain="DUNS"><Identity>1</Identity></Credential>' +
+    `<UserAgent>t</UserAgent></Sender></Header><Message>${status}<PunchOutOrderMessage>` +
+    `<BuyerCookie>@COOKIE@</BuyerCookie><PunchOutOrderMessageHeader ${is}><Total>` +
+    `<Money currency="EUR">${total}</Money></Total>${header}</PunchOutOrderMessageHeader>` +
+    `${items.map(item).join('')}</PunchOutOrderMessage></Message></cXML>`
+  );
 }
 
 describeMounted('a cart that the shop posts itself', {}, (shop) => {
@@ -264,7 +276,8 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
           quantity: '3',
           price: '2.00',
           classification:
-            '<PriceBasisQuantity quantity="1" conversionFactor="10"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity><Classification domain="UNSPSC">1</Classification>',
+            '<PriceBasisQuantity quantity="1" conversionFactor="10"><UnitOfMeasure>EA</UnitOfMeasure>' +
+            '</PriceBasisQuantity><Classification domain="UNSPSC">1</Classification>',
         },
       ],
       { total: '60.00' },
@@ -272,7 +285,8 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     const newer = await post(cart, { connection: await version('1.2.050') });
     expect([newer.data.total_amount, newer.data.not_carried]).toEqual([60, undefined]);
     expect(newer.document).toContain(
-      '<UnitOfMeasure>BX</UnitOfMeasure><PriceBasisQuantity quantity="1" conversionFactor="10"><UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity>',
+      '<UnitOfMeasure>BX</UnitOfMeasure><PriceBasisQuantity quantity="1" conversionFactor="10">' +
+        '<UnitOfMeasure>EA</UnitOfMeasure></PriceBasisQuantity>',
     );
     const older = await post(cart);
     expect([
@@ -315,16 +329,20 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
         is: 'lineNumber="7"',
         id: '<BuyerPartID>BM-1</BuyerPartID><IdReference domain="EAN-13" identifier="4006381333931"/>',
         description:
-          '<Description xml:lang="de"><ShortName>Ding</ShortName>Ein Ding</Description><Description xml:lang="en">thing</Description>',
+          '<Description xml:lang="de"><ShortName>Ding</ShortName>Ein Ding</Description>' +
+          '<Description xml:lang="en">thing</Description>',
         classification: '<Classification domain="MaterialGroup" code="007">Consumables</Classification>',
         after:
-          '<Shipping><Money currency="EUR">2.00</Money><Description xml:lang="en">Parcel</Description></Shipping><Tax><Money currency="EUR">1.90</Money><Description xml:lang="en">VAT</Description><TaxDetail category="vat"/></Tax><Comments xml:lang="en">handle with care</Comments>',
+          '<Shipping><Money currency="EUR">2.00</Money><Description xml:lang="en">Parcel</Description></Shipping>' +
+          '<Tax><Money currency="EUR">1.90</Money><Description xml:lang="en">VAT</Description>' +
+          '<TaxDetail category="vat"/></Tax><Comments xml:lang="en">handle with care</Comments>',
       },
     ],
     {
       is: 'operationAllowed="create" quoteStatus="pending"',
       header:
-        '<ShipTo><Address addressID="77"><Name xml:lang="en">Depot</Name></Address></ShipTo><SupplierOrderInfo orderID="SO-1"/>',
+        '<ShipTo><Address addressID="77"><Name xml:lang="en">Depot</Name></Address></ShipTo>' +
+        '<SupplierOrderInfo orderID="SO-1"/>',
       total: '10.00',
     },
   );
@@ -336,9 +354,12 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
       '<ShipTo><Address addressID="77"><Name xml:lang="en">Depot</Name></Address></ShipTo>',
       '<ItemIn quantity="1" lineNumber="7">',
       '<BuyerPartID>BM-1</BuyerPartID><IdReference identifier="4006381333931" domain="EAN-13"/></ItemID>',
-      '<Description xml:lang="de"><ShortName>Ding</ShortName>\nEin Ding</Description><Description xml:lang="en">thing</Description>',
+      '<Description xml:lang="de"><ShortName>Ding</ShortName>\nEin Ding</Description><Description xml:lang="en">' +
+        'thing</Description>',
       '<Classification domain="MaterialGroup" code="007">Consumables</Classification>',
-      '</ItemDetail><Shipping><Money currency="EUR">2.00</Money><Description xml:lang="en">Parcel</Description></Shipping><Tax><Money currency="EUR">1.90</Money><Description xml:lang="en">VAT</Description></Tax></ItemIn>',
+      '</ItemDetail><Shipping><Money currency="EUR">2.00</Money><Description xml:lang="en">Parcel</Description>' +
+        '</Shipping><Tax><Money currency="EUR">1.90</Money><Description xml:lang="en">VAT</Description></Tax>' +
+        '</ItemIn>',
     ])
       expect(document).toContain(markup);
     expect(notCarried(data)).toEqual([

@@ -148,7 +148,10 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
 
   it('attachments of a posted cart are listed: the buyer does not get them', async () => {
     const { id, buyerCookie } = await cookie();
-    const body = `--b\r\nContent-Type: text/xml\r\n\r\n${orderMessage({ buyerCookie })}\r\n--b\r\nContent-Type: application/pdf\r\nContent-ID: <drawing@x>\r\n\r\nx\r\n--b\r\nContent-Type: image/png\r\n\r\ny\r\n--b--`;
+    const body =
+      `--b\r\nContent-Type: text/xml\r\n\r\n${orderMessage({ buyerCookie })}\r\n--b\r\n` +
+      'Content-Type: application/pdf\r\nContent-ID: <drawing@x>\r\n\r\nx\r\n--b\r\nContent-Type: image/png\r\n\r\n' +
+      'y\r\n--b--';
     const answer = await shop()
       .browser()
       .send(`/v1/punchout/transfer?session_id=${id}`, {
@@ -330,7 +333,8 @@ describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) =>
       const form = Array.from(
         { length: count },
         (__, at) =>
-          `NEW_ITEM-DESCRIPTION[${at}]=x&NEW_ITEM-QUANTITY[${at}]=1&NEW_ITEM-UNIT[${at}]=EA&NEW_ITEM-PRICE[${at}]=1.00&NEW_ITEM-CURRENCY[${at}]=EUR&NEW_ITEM-VENDORMAT[${at}]=S${at}`,
+          `NEW_ITEM-DESCRIPTION[${at}]=x&NEW_ITEM-QUANTITY[${at}]=1&NEW_ITEM-UNIT[${at}]=EA` +
+          `&NEW_ITEM-PRICE[${at}]=1.00&NEW_ITEM-CURRENCY[${at}]=EUR&NEW_ITEM-VENDORMAT[${at}]=S${at}`,
       ).join('&');
       expect([count, (await transfer(shop(), form, { query: `?session_id=${oci.id}` })).status]).toEqual([
         count,

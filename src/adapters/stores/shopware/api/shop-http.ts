@@ -89,7 +89,7 @@ export class ShopHttp {
           ...headers,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        body: body === undefined ? undefined : JSON.stringify(body),
         timeoutMs,
         maxAnswerBytes: MAX_ANSWER_BYTES,
       });

@@ -9,8 +9,9 @@ export function storeFault(
   { cause, cure }: { cause?: unknown; cure?: string | undefined } = {},
 ): PunchoutError {
   return new PunchoutError('STORE_UNAVAILABLE', `shopware: ${reason}`, {
+    // An Error prints a cause that is undefined.
     ...(cause === undefined ? {} : { cause }),
-    ...(cure === undefined ? {} : { cure }),
+    cure,
   });
 }
 

@@ -37,11 +37,12 @@ export function cartOf(shopCart: ShopCart, view: CartView): Cart {
     currency,
     language,
     lines,
-    ...(notices.length === 0 ? {} : { notices }),
-    ...(shipping === undefined ? {} : { shipping }),
-    ...(shopCart.lines.length === 0
-      ? {}
-      : { tax: { amount: amountText(tax, currency), description: /^de\b/i.test(language) ? 'Umsatzsteuer' : 'VAT' } }),
+    notices: notices.length === 0 ? undefined : notices,
+    shipping,
+    tax:
+      shopCart.lines.length === 0
+        ? undefined
+        : { amount: amountText(tax, currency), description: /^de\b/i.test(language) ? 'Umsatzsteuer' : 'VAT' },
   };
 }
 
@@ -76,7 +77,7 @@ function shippingOf(shopCart: ShopCart, taxState: TaxState, currency: string): C
   return {
     amount: amountText(amount, currency),
     description: textAt(method, 'translated', 'name') ?? textAt(method, 'name') ?? 'Shipping',
-    ...(code === undefined ? {} : { code }),
+    code,
   };
 }
 

@@ -99,7 +99,7 @@ function resultOf({ request, product, quantity }: Wish, { sums, left, reasons, i
   const got = isLast ? available : Math.min(quantity, available);
   left.set(product.productId, available - got);
   if (got === 0) return { ...nothing, fault: faultOf(reasons.get(product.productId)) };
-  return { ...nothing, got: String(got), ...(got === quantity ? {} : { fault: 'quantity_changed' as const }) };
+  return { ...nothing, got: String(got), fault: got === quantity ? undefined : 'quantity_changed' };
 }
 
 /** Nothing added and no reason given: the parent of variants, which cannot be bought. */

@@ -166,7 +166,7 @@ function categoryOf(entity: Json): { level: number; category: StoreCategory }[] 
   return [
     {
       level: Number(decimalAt(entity, 'level') ?? '0'),
-      category: { categoryId, ...(parentId === undefined ? {} : { parentId }), name },
+      category: { categoryId, parentId, name },
     },
   ];
 }

@@ -146,7 +146,7 @@ function picked(from: Fields, names: readonly string[]): Fields {
 function accepted(method: string, path: string, effect: JudgedCall['effect'], body?: Fields, query = ''): ProxyVerdict {
   return {
     ok: true,
-    call: { method, path, query, ...(body === undefined ? {} : { body: JSON.stringify(body) }), effect },
+    call: { method, path, query, body: body === undefined ? undefined : JSON.stringify(body), effect },
   };
 }
 

@@ -104,6 +104,7 @@ export function shownCartOf(shopCart: ShopCart): ShownCart {
         item: item ?? name ?? line.lineId,
         name,
         quantity: line.quantity,
+        // Only where it is true: what is stored is compared with what is new, key by key.
         ...(isDiscount ? { isDiscount: true } : {}),
       };
     }),

@@ -66,8 +66,8 @@ export async function changeContext(
 async function putBack(api: StoreApi, session: StoreApiSession, before: ShopContext, choices: Choices): Promise<void> {
   const currency = choices.currencies.find(({ isoCode }) => isoCode === before.currency);
   const body = {
-    ...(currency === undefined ? {} : { currencyId: currency.currencyId }),
-    ...(before.languageId === undefined ? {} : { languageId: before.languageId }),
+    currencyId: currency?.currencyId,
+    languageId: before.languageId,
   };
   await api.read(session, { method: 'PATCH', path: '/context', body });
 }
@@ -99,5 +99,5 @@ export async function shownContext(
   assertCustomer(context, customerId);
   const { currency, country, languageId } = context;
   const language = languages.find((known) => known.languageId === languageId)?.tag;
-  return { currency, ...(country === undefined ? {} : { country }), ...(language === undefined ? {} : { language }) };
+  return { currency, country, language };
 }

@@ -94,8 +94,8 @@ export class ShopCustomers {
       ...texts(template, CUSTOMER_FIELDS),
       ...customFieldsOf(plain),
       // A company in another country may be tax-exempt by its VAT id, and rules may use tags.
-      ...(vatIds.length === 0 ? {} : { vatIds }),
-      ...(tags.length === 0 ? {} : { tags }),
+      vatIds: vatIds.length === 0 ? undefined : vatIds,
+      tags: tags.length === 0 ? undefined : tags,
       id,
       customerNumber: `PUNCHOUT-${id}`,
       salesChannelId: await this.#salesChannelId(deadline),

@@ -77,6 +77,6 @@ export class AdminApi {
   }
 
   #session(deadline: Deadline, token?: string): ShopSession {
-    return { deadline, channelToken: this.#channelToken, ...(token === undefined ? {} : { token }) };
+    return { deadline, channelToken: this.#channelToken, token };
   }
 }

@@ -98,7 +98,7 @@ export async function changeLine(
     ...nothing,
     supplierPartId: line.sku,
     got: String(got),
-    ...(got === quantity ? {} : { fault: 'quantity_changed' as const }),
+    fault: got === quantity ? undefined : 'quantity_changed',
   };
 }
 
@@ -162,7 +162,7 @@ function resultOf({ request, variant }: Wish, { sums, left, reasons }: Outcome):
   const got = Math.min(quantity, available);
   left.set(variant.variantId, available - got);
   if (got === 0) return { ...nothing, fault: faultOf(reasons.get(variant.variantId)) };
-  return { ...nothing, got: String(got), ...(got === quantity ? {} : { fault: 'quantity_changed' as const }) };
+  return { ...nothing, got: String(got), fault: got === quantity ? undefined : 'quantity_changed' };
 }
 
 /** ORDER_LIMIT_ERROR, NEGATIVE_QUANTITY_ERROR, and codes of the shop's own interceptors. */

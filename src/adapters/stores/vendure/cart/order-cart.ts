@@ -55,11 +55,12 @@ export function cartOf(order: ShopOrder | undefined, view: CartView): Cart {
     currency,
     language,
     lines,
-    ...(codes.length === 0 || lines.length === 0 ? {} : { discountCodes: codes }),
-    ...(shipping === undefined || lines.length === 0 ? {} : { shipping }),
-    ...(lines.length === 0
-      ? {}
-      : { tax: { amount: formatDecimal(tax), description: /^de\b/i.test(language) ? 'Umsatzsteuer' : 'VAT' } }),
+    discountCodes: codes.length === 0 || lines.length === 0 ? undefined : codes,
+    shipping: lines.length === 0 ? undefined : shipping,
+    tax:
+      lines.length === 0
+        ? undefined
+        : { amount: formatDecimal(tax), description: /^de\b/i.test(language) ? 'Umsatzsteuer' : 'VAT' },
   };
 }
 
@@ -111,16 +112,14 @@ function productLine(
           : { name: product.language, description: product.language },
       taxAmount: formatDecimal(subtract(money(body, 'linePriceWithTax'), net)),
       customFields: variant?.customFields ?? {},
-      ...present({
-        description: variant?.description,
-        manufacturerPartId: variant?.manufacturerPartId,
-        manufacturerName: variant?.manufacturerName,
-        gtin: variant?.gtin,
-        imageUrl: variant?.imageUrl,
-        url,
-        taxRate,
-      }),
-      ...(product === undefined || product.categoryIds.length === 0 ? {} : { categoryIds: product.categoryIds }),
+      description: variant?.description,
+      manufacturerPartId: variant?.manufacturerPartId,
+      manufacturerName: variant?.manufacturerName,
+      gtin: variant?.gtin,
+      imageUrl: variant?.imageUrl,
+      url,
+      taxRate,
+      categoryIds: product?.categoryIds.length === 0 ? undefined : product?.categoryIds,
     },
   };
 }
@@ -196,7 +195,7 @@ function charge({ id, sku, name, net, tax, taxRate }: Charge): Priced {
     unit: PIECE,
     name,
     classifications: [],
-    ...present({ taxRate }),
+    taxRate,
     taxAmount: formatDecimal(tax),
     customFields: {},
   };
@@ -212,7 +211,7 @@ function shippingOf(order: Json, money: Money): CartCharge | undefined {
   return {
     amount: formatDecimal(amount),
     description: textAt(first, 'shippingMethod', 'name') ?? 'Shipping',
-    ...present({ code }),
+    code,
   };
 }
 
@@ -225,13 +224,4 @@ function unitOf(variant: VariantDetails | undefined, { units }: CartRules): stri
 
 function subtract(a: Decimal, b: Decimal): Decimal {
   return add(a, { units: -b.units, scale: b.scale });
-}
-
-function present<Fields extends Record<string, string | undefined>>(
-  fields: Fields,
-): { [Name in keyof Fields]?: string } {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- undefined values are filtered out
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Fields]?: string;
-  };
 }

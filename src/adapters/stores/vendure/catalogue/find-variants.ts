@@ -155,8 +155,7 @@ export async function readCategories(api: ShopApi, session: ShopSession): Promis
     const items = listAt(data, 'collections', 'items');
     for (const item of items) {
       const [categoryId, name, parentId] = [textAt(item, 'id'), textAt(item, 'name'), textAt(item, 'parentId')];
-      if (categoryId !== undefined && name !== undefined)
-        found.push({ categoryId, name, ...(parentId === undefined ? {} : { parentId }) });
+      if (categoryId !== undefined && name !== undefined) found.push({ categoryId, name, parentId });
     }
     if (items.length < MAX_PER_REQUEST) break;
   }

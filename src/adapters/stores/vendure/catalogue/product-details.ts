@@ -105,7 +105,7 @@ function detailsOf(product: Json, fields: ProductFields): ProductDetails | undef
   return {
     productId,
     slug: textAt(product, 'slug') ?? productId,
-    ...(language === undefined ? {} : { language: languageTag(language) }),
+    language: language === undefined ? undefined : languageTag(language),
     categoryIds: directCategories(product),
     variants: new Map(variants),
   };

@@ -76,7 +76,7 @@ export function writeOperation({ operation, fragments, variables }: AskedOperati
   return JSON.stringify({
     query,
     variables,
-    ...(operation.name === undefined ? {} : { operationName: operation.name.value }),
+    operationName: operation.name?.value,
   });
 }
 

@@ -34,7 +34,7 @@ export function vendureProxyPolicy({ shopApiUrl, channelToken, sessionOf, allow 
       if (token === undefined) throw storeFault('this cart has no session');
       return {
         headers: { ...channel(own), authorization: `Bearer ${token}` },
-        ...(currency === undefined ? {} : { query: { currencyCode: currency } }),
+        query: currency === undefined ? undefined : { currencyCode: currency },
         secrets: [token],
       };
     },
