@@ -163,6 +163,8 @@ export interface Refusal {
   changed?: ChangedCart;
   /** The reason for the message log of the tenant. No answer holds it. */
   note?: string;
+  /** Whose message log tells it: named by the caller, not proven. No answer holds it. */
+  owner?: { tenantId: string; connectionId?: string };
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };

@@ -5,6 +5,7 @@ import type { StoreAnswer } from './carry.js';
 import { standInFor, ownDomain } from './proxy-headers.js';
 import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
 import { statusOf } from '../error-statuses.js';
+import { learn } from '../exchange-facts.js';
 
 interface Context {
   policy: StoreProxyPolicy;
@@ -61,7 +62,9 @@ function shown(
 }
 
 /** Refusals of the proxy are always JSON: `{ error: { code, message } }`. */
-export function sendProxyRefusal(res: Response, { code, reason }: Refusal): void {
+export function sendProxyRefusal(res: Response, refusal: Refusal): void {
+  const { code, reason } = refusal;
+  learn(res, { refusal });
   const status = statusOf('proxy', code);
   if (status === 503) res.set('Retry-After', '5');
   res

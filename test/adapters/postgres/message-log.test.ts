@@ -146,7 +146,7 @@ describeOnDatabases('the message log', (database) => {
       );
     await messages.flush();
     for (const [read, order] of [
-      [(after?: string) => messages.refused('pages', { limit: 100, after }), -1],
+      [(after?: string) => messages.list('pages', { withoutSession: true }, { limit: 100, after }), -1],
       [(after?: string) => messages.ofTransmission('pages', 'pages_1', { limit: 100, after }), 1],
     ] as const) {
       const seen: string[] = [];
@@ -171,11 +171,18 @@ describeOnDatabases('the message log', (database) => {
     const messages = await opened('limits');
     for (let index = 0; index < 5; index += 1) messages.note(message('limits', `${index}`));
     await messages.flush();
-    const first = await messages.refused('limits', { limit: 3 });
+    const first = await messages.list('limits', { withoutSession: true }, { limit: 3 });
     expect([first.messages.length, first.more]).toEqual([3, true]);
-    const second = await messages.refused('limits', { limit: 3, after: first.messages.at(-1)?.messageId });
+    const second = await messages.list(
+      'limits',
+      { withoutSession: true },
+      { limit: 3, after: first.messages.at(-1)?.messageId },
+    );
     expect([second.messages.length, second.more]).toEqual([2, false]);
-    expect(await messages.refused('limits', { limit: 5 })).toMatchObject({ more: false });
-    expect(await messages.refused('nobody', { limit: 5 })).toEqual({ messages: [], more: false });
+    expect(await messages.list('limits', { withoutSession: true }, { limit: 5 })).toMatchObject({ more: false });
+    expect(await messages.list('nobody', { withoutSession: true }, { limit: 5 })).toEqual({
+      messages: [],
+      more: false,
+    });
   });
 });
