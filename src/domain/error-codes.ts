@@ -184,6 +184,15 @@ export function refuse(
   };
 }
 
+/** A refusal with more for the tenant's message log than for the caller. */
+export function refuseWithNote(
+  code: ErrorCode,
+  note: string,
+  told: Pick<Refusal, 'reason' | 'details' | 'owner'> = {},
+): { ok: false; refusal: Refusal } {
+  return { ok: false, refusal: { code, note, ...told } };
+}
+
 /** For broken promises deep inside (a store that is down); expected refusals of input are `Outcome`s. */
 export class PunchoutError extends Error {
   /** Told to the caller: what is wrong and what to do. `message` is for our own log. */

@@ -39,7 +39,7 @@ export function routeGuard(
     if (session === undefined) return true;
     // A listed frontend may read the reason.
     if ((await cors(req, res)) === 'answered') return false;
-    res.set('Cache-Control', 'no-store');
+    res.set({ 'Cache-Control': 'no-store', 'X-Request-Id': referenceOf(res) });
     watch(req, res, 'Blocked page');
     learn(res, { refusal: { code: 'ROUTE_BLOCKED' } });
     if (isPage(req)) res.redirect(303, cartPath);
@@ -59,7 +59,7 @@ export function routeGuard(
       { err: error, path: req.path, reference: referenceOf(res) },
       'route guard could not read the session; page closed',
     );
-    res.status(503).set({ 'Retry-After': '5', 'Cache-Control': 'no-store' });
+    res.status(503).set({ 'Retry-After': '5', 'Cache-Control': 'no-store', 'X-Request-Id': referenceOf(res) });
     if (isPage(req))
       sendPage(
         res,

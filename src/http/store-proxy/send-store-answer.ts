@@ -6,6 +6,7 @@ import { standInFor, ownDomain } from './proxy-headers.js';
 import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
 import { statusOf } from '../error-statuses.js';
 import { learn } from '../exchange-facts.js';
+import { referenceOf } from '../reference.js';
 
 interface Context {
   policy: StoreProxyPolicy;
@@ -69,6 +70,6 @@ export function sendProxyRefusal(res: Response, refusal: Refusal): void {
   if (status === 503) res.set('Retry-After', '5');
   res
     .status(status)
-    .set('Cache-Control', 'no-store')
+    .set({ 'Cache-Control': 'no-store', 'X-Request-Id': referenceOf(res) })
     .json({ error: { code, message: ERROR_CODES[code], ...(reason === undefined ? {} : { reason }) } });
 }
