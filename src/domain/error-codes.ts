@@ -76,6 +76,14 @@ export const SENTENCES = {
     en: 'The browser did not keep our cookies.',
     de: 'Der Browser hat unsere Cookies nicht angenommen',
   },
+  FRAMING_REFUSED: {
+    en: 'The browser did not show our page in a frame of this origin.',
+    de: 'Der Browser hat unsere Seite in einem Frame dieser Herkunft nicht angezeigt',
+  },
+  SENDING_REFUSED: {
+    en: 'The browser did not send the form to this origin.',
+    de: 'Der Browser hat das Formular nicht an diese Herkunft gesendet',
+  },
   SESSION_AMBIGUOUS: {
     en: 'Which punchout session is meant is not clear.',
     de: 'Welche Session gemeint ist, ist nicht eindeutig; bitte session_id angeben',
