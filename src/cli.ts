@@ -15,6 +15,7 @@ import { exportCommand } from './commands/record-commands.js';
 import { feedsCommand } from './commands/subscription-commands.js';
 import { keysCommand } from './commands/keys-command.js';
 import { hooksCommand } from './commands/subscription-commands.js';
+import { messagesCommand } from './commands/messages-command.js';
 import { ordersCommand } from './commands/orders-command.js';
 import { withDirectory } from './commands/open-directory.js';
 import { shopsCommand } from './commands/shops-command.js';
@@ -67,6 +68,7 @@ program.addCommand(
 program.addCommand(shopsCommand(context));
 program.addCommand(hooksCommand(context));
 program.addCommand(feedsCommand(context));
+program.addCommand(messagesCommand(context));
 program.addCommand(ordersCommand(context));
 program.addCommand(clientsCommand(context));
 program.addCommand(sitesCommand(context));
