@@ -187,7 +187,8 @@ export const GERMAN_ERRORS: ErrorExplanations = {
   },
   SERVICE_UNAVAILABLE: {
     meaning: 'Datenbank oder Redis antworteten nicht rechtzeitig oder nehmen zurzeit nichts an.',
-    remedy: '/readyz und das Prozessprotokoll ansehen. Der Aufrufer wiederholt die Anfrage; nichts blieb halb getan.',
+    remedy:
+      'Die Adresse /readyz und das Prozessprotokoll ansehen. Der Aufrufer wiederholt die Anfrage; nichts blieb halb getan.',
   },
   NOT_FOUND: {
     meaning: 'Unter dieser Adresse gibt es nichts. Oft ist der Pfad der Aufrufadresse falsch geschrieben.',
