@@ -117,7 +117,8 @@ export const ENGLISH_ERRORS: ErrorExplanations = {
       'it in a window of its own.',
   },
   FRAMING_REFUSED: {
-    meaning: "The buyer's portal opened our page in a frame, and its origin may not frame us: browsers show an empty frame.",
+    meaning:
+      "The buyer's portal opened our page in a frame, and its origin may not frame us: browsers show an empty frame.",
     remedy:
       'The message log shows the origins that may. Add the origin of the portal to frameAncestors of the connection, or ' +
       'to returnOrigins.',
