@@ -185,7 +185,7 @@ describe('every refusal leaves a trace', () => {
     expect(written[0]?.tenantId).toBe('andere');
   });
 
-  it('refused requests without a document are bounded, of known sessions too, and do not use up the room of call-ups', async () => {
+  it('refused requests without a document are bounded, also of known sessions, apart from call-ups', async () => {
     const { note, written, logged } = started();
     const transmission = { tenantId: 'firma', transmissionId: 'firma_1', connectionId: 'known' };
     for (let index = 0; index < 50; index += 1) await note({ ...bare, transmission, address: `${index}` });
