@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage, request, type Server } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
+import { learn } from '../../src/http/exchange-facts.js';
 import { bodyBudget } from '../../src/http/body/body-budget.js';
-import { exchangeLog, learn } from '../../src/http/exchange-log.js';
+import { exchangeLog } from '../../src/http/exchange-log.js';
 import { bodyReader } from '../../src/http/body/read-body.js';
 import type { Exchange } from '../../src/usecases/history/note-exchange.js';
 import { setupXml } from '../support/call-ups.js';

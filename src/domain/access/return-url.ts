@@ -96,6 +96,15 @@ function decodedOnce(text: string): string {
 const FOREIGN = /[^!#-;=?-[\]^_`a-z{|}~]/iu;
 const SHOWN = 80;
 
+const MOST_LISTED = 10;
+
+/** For the tenant's message log: the same, with the address seen and the addresses allowed. */
+export function returnUrlFaultNote(fault: ReturnUrlFault, url: string, allowed: readonly string[]): string {
+  const more = allowed.length > MOST_LISTED ? ` and ${allowed.length - MOST_LISTED} more` : '';
+  const list = allowed.length === 0 ? 'none' : `${allowed.slice(0, MOST_LISTED).join(', ')}${more}`;
+  return `${returnUrlFaultText(fault, url)} Seen: ${shown(url)}. Allowed (returnOrigins): ${list}.`;
+}
+
 /**
  * Explains to the sender why a return URL is refused and what to write instead. Leaves out query values and text that
  * is no address.

@@ -5,6 +5,7 @@ import type { BodyReader, StandingOf } from '../body/read-body.js';
 import { Router } from '../router.js';
 import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
 import { statusOf } from '../error-statuses.js';
+import { learn } from '../exchange-facts.js';
 
 interface Routes {
   clone: RequestHandler;
@@ -51,6 +52,7 @@ const WORDS: Partial<Record<ErrorCode, { error_code: string; message?: string }>
 
 /** Says no in the dialect of the custom store integration. Never with what was sent: it holds the api_key. */
 export function sendRefusal(res: Response, refusal: Refusal, id?: string): void {
+  learn(res, { refusal });
   const { code, reason } = refusal;
   const status = statusOf('customStore', code);
   setRetryAfter(res, refusal);

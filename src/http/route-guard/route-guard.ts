@@ -8,7 +8,10 @@ import { isNavigation } from '../callers/request-site.js';
 import { sendPage } from '../answers/send-page.js';
 import { errorPage } from '../views/error-page.js';
 import { languageOf } from '../views/texts.js';
+import { learn } from '../exchange-facts.js';
 import { pathMatcher } from '../path-match.js';
+import { referenceOf } from '../reference.js';
+import type { WatchRefusal } from '../refusal-log.js';
 import { BLOCKED_ROUTES, type RouteGuardOptions, type RouteJudgeOptions } from '../../config/blocked-routes.js';
 
 interface Deps {
@@ -19,6 +22,7 @@ interface Deps {
   isBlocked: RouteJudge;
   routeName: RouteGuardOptions['routeName'];
   cartPath: string;
+  watch: WatchRefusal;
   log: Logger;
 }
 
@@ -34,6 +38,7 @@ export function routeGuard({
   isBlocked: isClosed,
   routeName,
   cartPath,
+  watch,
   log,
 }: Deps): RequestHandler {
   async function judge(req: Request, res: Response): Promise<boolean> {
@@ -41,7 +46,9 @@ export function routeGuard({
     if (session === undefined) return true;
     // A listed frontend may read the reason.
     if ((await cors(req, res)) === 'answered') return false;
-    res.set('Cache-Control', 'no-store');
+    res.set({ 'Cache-Control': 'no-store', 'X-Request-Id': referenceOf(res) });
+    watch(req, res, 'Blocked page');
+    learn(res, { refusal: { code: 'ROUTE_BLOCKED' } });
     if (isPage(req)) res.redirect(303, cartPath);
     else res.status(403).json({ error: { code: 'ROUTE_BLOCKED', message: ERROR_CODES.ROUTE_BLOCKED, cart: cartPath } });
     return false;
@@ -53,13 +60,23 @@ export function routeGuard({
   }
 
   function fail(req: Request, res: Response, error: unknown): void {
-    log.error({ err: error, path: req.path }, 'route guard could not read the session; page closed');
-    res.status(503).set({ 'Retry-After': '5', 'Cache-Control': 'no-store' });
+    watch(req, res, 'Blocked page');
+    learn(res, { refusal: { code: 'SERVICE_UNAVAILABLE' } });
+    log.error(
+      { err: error, path: req.path, reference: referenceOf(res) },
+      'route guard could not read the session; page closed',
+    );
+    res.status(503).set({ 'Retry-After': '5', 'Cache-Control': 'no-store', 'X-Request-Id': referenceOf(res) });
     if (isPage(req))
       sendPage(
         res,
-        errorPage({ status: 503, code: 'SERVICE_UNAVAILABLE', language: languageOf(req.get('accept-language')) }),
-        { formAction: [], frameAncestors: [] },
+        errorPage({
+          status: 503,
+          code: 'SERVICE_UNAVAILABLE',
+          language: languageOf(req.get('accept-language')),
+          reference: referenceOf(res),
+        }),
+        { formAction: [], frameAncestors: [], page: 'refusal' },
       );
     else res.json({ error: { code: 'SERVICE_UNAVAILABLE', message: ERROR_CODES.SERVICE_UNAVAILABLE } });
   }

@@ -7,6 +7,8 @@ import { PunchoutError, ERROR_CODES, type Refusal } from '../../domain/error-cod
 import { endToEnd, type OutgoingHeaders, standInFor, ownDomain } from './proxy-headers.js';
 import type { ProxyAccess, StoreProxyPolicy } from '../../ports/store/store-proxy-policy.js';
 import { statusOf } from '../error-statuses.js';
+import { learn } from '../exchange-facts.js';
+import { referenceOf } from '../reference.js';
 
 interface Outgoing {
   method: string;
@@ -138,11 +140,13 @@ function shown(
 }
 
 /** Refusals of the proxy are always JSON: `{ error: { code, message } }`. */
-export function sendProxyRefusal(res: Response, { code, reason }: Refusal): void {
+export function sendProxyRefusal(res: Response, refusal: Refusal): void {
+  const { code, reason } = refusal;
+  learn(res, { refusal });
   const status = statusOf('proxy', code);
   if (status === 503) res.set('Retry-After', '5');
   res
     .status(status)
-    .set('Cache-Control', 'no-store')
+    .set({ 'Cache-Control': 'no-store', 'X-Request-Id': referenceOf(res) })
     .json({ error: { code, message: ERROR_CODES[code], reason } });
 }

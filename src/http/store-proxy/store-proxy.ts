@@ -12,6 +12,7 @@ import type { ConnectorSession, StoreProxyOptions } from '../middleware.js';
 import type { FrontendCors } from '../callers/frontend-cors.js';
 import type { BodyReader } from '../body/read-body.js';
 import { pathMatcher } from '../path-match.js';
+import type { WatchRefusal } from '../refusal-log.js';
 import { requestSite } from '../callers/request-site.js';
 import { carry, type StoreAnswer, sendProxyRefusal, sendStoreAnswer } from './carry.js';
 import { sessionHeaders, visitorHeaders } from './proxy-headers.js';
@@ -38,6 +39,7 @@ interface Deps {
   /** Records that the browser is shown this cart; never throws. */
   shown?(session: ConnectorSession, cart: ShownCart): Promise<void>;
   readBody: BodyReader;
+  watch: WatchRefusal;
   log: Logger;
 }
 
@@ -251,6 +253,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
       next();
       return;
     }
+    deps.watch(req, res, 'Shop API call');
     try {
       if (!(await serve(req, res))) next();
     } catch (error) {

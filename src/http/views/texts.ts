@@ -208,3 +208,8 @@ export function amountText(decimal: string, currency: string, language: Language
 export function articleText(number: string, name: string | undefined): string {
   return name === undefined ? number : `${name} (${number})`;
 }
+
+/** Small print of a page: finds this attempt in the message log and the process log. */
+export function referenceText(reference: string, language: Language): string {
+  return `${TEXTS[language].reference}: ${reference}`;
+}

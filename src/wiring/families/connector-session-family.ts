@@ -1,4 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { learn } from '../../http/exchange-facts.js';
+import { reportRoute } from '../../http/connector-session/report-route.js';
 import { transmissionKeyOf } from '../../domain/transmission/transmission.js';
 import type { ConnectorSession } from '../../http/middleware.js';
 import type { RefusalContext } from '../../http/connector-session/envelope.js';
@@ -55,13 +57,17 @@ export function connectorSessionFamily(
   });
   const shown = addApiKey({ keys: parts.middlewareKeys });
   const origins = frontendOrigins(tenants);
-  async function framersOf(transmissionId: string): Promise<string[]> {
+  /** The allowed origins of a transmission's pages; none for an unknown one. Its owner is learned from the id. */
+  async function originsOfPages(res: Response, transmissionId: string): Promise<ReturnType<typeof pageOrigins>> {
     const key = transmissionKeyOf(transmissionId);
     const transmission = key === undefined ? undefined : await transmissions.find(key);
+    learn(res, transmission === undefined ? { claimedTenant: key?.tenantId } : { transmission });
     const connection =
       transmission === undefined ? undefined : await connections.find(transmission.tenantId, transmission.connectionId);
-    return connection === undefined ? [] : pageOrigins(addresses, connection).frameAncestors;
+    return connection === undefined ? { formAction: [], frameAncestors: [] } : pageOrigins(addresses, connection);
   }
+  const framersOf = async (res: Response, transmissionId: string): Promise<string[]> =>
+    (await originsOfPages(res, transmissionId)).frameAncestors;
   /** The buyer's frame must show what went wrong too; where the state cannot be read, nobody may frame it. */
   async function contextOf(req: Request, res: Response): Promise<RefusalContext> {
     try {
@@ -69,6 +75,7 @@ export function connectorSessionFamily(
       if (found === undefined)
         return {
           frameAncestors: await framersOf(
+            res,
             /\/login\/([^/?]+)/.exec(req.originalUrl)?.[1] ?? ssoTarget(req)?.transmissionId ?? '',
           ),
         };
@@ -128,6 +135,7 @@ export function connectorSessionFamily(
     ...logout,
     restored,
     restoring,
+    report: reportRoute({ publicOrigin, originsOf: originsOfPages }),
     isRestoring,
     cors,
     isBlocked: ({ path, route }) => isBlocked(path === undefined ? [] : [path], route),

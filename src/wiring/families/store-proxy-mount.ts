@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import type { WatchRefusal } from '../../http/refusal-log.js';
 import type { ConnectorSession, StoreProxyOptions } from '../../http/middleware.js';
 import type { ShownCart } from '../../domain/cart/shown-cart.js';
 import { storeProxy } from '../../http/store-proxy/store-proxy.js';
@@ -20,6 +21,7 @@ type StoreProxyParts = Pick<
 export function storeProxyMount(
   parts: StoreProxyParts,
   { jar, browser, sessions, cors }: BrowserSide,
+  watch: WatchRefusal,
 ): (options?: StoreProxyOptions) => RequestHandler {
   const { store, transmissions, tenants, log } = parts;
   return (options = {}) => {
@@ -64,6 +66,7 @@ export function storeProxyMount(
         contextMoved,
         shown,
         readBody: parts.readBody,
+        watch,
         log,
       },
       options,

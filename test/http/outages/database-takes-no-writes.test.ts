@@ -19,6 +19,8 @@ const READING = [
   'readAnalytics',
   'currentSession',
   'guardDecision',
+  'reportRefusedPage',
+  'reportRefusedSessionPage',
   'restoredLines',
   'restoringLines',
   'logoutRedirect',

@@ -14,8 +14,9 @@ import { errorPage } from '../../views/error-page.js';
 import { ociRedirectPage, searchHitsPage } from '../../views/oci-pages.js';
 import { languageOf } from '../../views/texts.js';
 import { transferPage } from '../../views/transfer-page.js';
-import { learn } from '../../exchange-log.js';
+import { learn } from '../../exchange-facts.js';
 import { statusOf } from '../../error-statuses.js';
+import { referenceOf } from '../../reference.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import type { OciParameterNames } from '../../../ports/access/connection-repository.js';
 import { formCharset, parseFlatQuery } from '../../../protocols/form/parse-flat-form.js';
@@ -58,14 +59,7 @@ export function ociSetupRoute(deps: Deps): RequestHandler {
     });
     const refuse = (refusal: Refusal): void => {
       refused(refusal);
-      learn(res, { refusal });
-      sendOciRefusal(
-        req,
-        res,
-        refusal,
-        undefined,
-        connection === undefined ? [] : originsOf(connection).frameAncestors,
-      );
+      sendOciRefusal(req, res, refusal, connection === undefined ? [] : originsOf(connection).frameAncestors);
     };
     if (!callUp.ok) refuse(callUp.refusal);
     else if (wantsAnswerAtOnce(callUp.value.request)) {
@@ -90,7 +84,12 @@ export function ociSetupRoute(deps: Deps): RequestHandler {
             startUrl: publicUrl + started.value.startPath,
             language: languageOf(started.value.transmission.request.language),
           }),
-          { formAction: [], frameAncestors: originsOf(callUp.value.connection).frameAncestors, tellsOrigin: true },
+          {
+            formAction: [],
+            frameAncestors: originsOf(callUp.value.connection).frameAncestors,
+            page: 'call-up',
+            tellsOrigin: true,
+          },
         );
     }
   };
@@ -108,6 +107,7 @@ export function ociAnswerRoute({ instant, originsOf }: Pick<Deps, 'instant' | 'o
       String(req.params['transmissionId']),
       typeof token === 'string' ? token : undefined,
     );
+    if (answer.ok) learn(res, { transmission: answer.value.transmission });
     if (answer.ok) sendInstantAnswer(res, answer.value, originsOf(answer.value.connection));
     else sendOciRefusal(req, res, answer.refusal);
   };
@@ -128,6 +128,7 @@ function sendInstantAnswer(
   sendPage(res, submits ? transferPage(view) : searchHitsPage(view), {
     ...origins,
     charset: payload.charset,
+    page: 'transfer',
     script: submits,
     tellsOrigin: true,
   });
@@ -138,10 +139,10 @@ export function sendOciRefusal(
   req: Request,
   res: Response,
   refusal: Refusal,
-  id?: string,
   frameAncestors: readonly string[] = [],
 ): void {
   const status = statusOf('gateway', refusal.code);
+  learn(res, { refusal });
   setRetryAfter(res, refusal);
   const language = languageOf(req.get('accept-language'));
   sendPage(
@@ -151,9 +152,9 @@ export function sendOciRefusal(
       code: refusal.code,
       language,
       text: refusal.reason,
-      id,
+      reference: referenceOf(res),
     }),
-    { formAction: [], frameAncestors },
+    { formAction: [], frameAncestors, page: 'refusal' },
   );
 }
 
