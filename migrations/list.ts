@@ -11,6 +11,7 @@ import { connectOrder } from './connect-order.js';
 import { connectShop } from './connect-shop.js';
 import { buyerCookieIndex } from './buyer-cookie-index.js';
 import { connection } from './connection.js';
+import { connectionVersion } from './connection-version.js';
 import { demoCustomer } from './demo-customer.js';
 import { demoStore } from './demo-store.js';
 import { idempotencyKey } from './idempotency-key.js';
@@ -82,4 +83,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sealedAnswer,
   shopSigning,
   noOutboxEvent,
+  connectionVersion,
 ];

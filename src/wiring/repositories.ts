@@ -23,6 +23,8 @@ import {
   sealedTransmissions,
 } from '../adapters/postgres/transmissions/sealed-transmissions.js';
 import { transmissionRepository } from '../adapters/postgres/transmissions/transmission-repository.js';
+import type { Refusal } from '../domain/error-codes.js';
+import type { Atomically } from '../ports/managed-directory.js';
 import { hashSecret } from '../adapters/secrets/scrypt-secret-verifier.js';
 import type { secretBox } from '../adapters/secrets/secret-box.js';
 
@@ -56,13 +58,40 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
 
 export type Repositories = ReturnType<typeof openRepositories>;
 
+/** For changes of several rows: all are kept, or none. */
+export function inOneTransaction(database: Database, box: ReturnType<typeof secretBox>): Atomically {
+  return async (change) => {
+    try {
+      return await database.transaction(async (query) => {
+        const outcome = await change(openRepositories({ ...database, query }, box));
+        if (!outcome.ok) throw new Refused(outcome.refusal);
+        return outcome;
+      });
+    } catch (error) {
+      if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+      throw error;
+    }
+  };
+}
+
+/** Takes a refusal out of a transaction, which is rolled back. */
+class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code);
+  }
+}
+
 /** Tenants and connections from memory, for a server: every request needs them, and they seldom change. */
-export function withCachedDirectory(repositories: Repositories): Repositories {
+export function withCachedDirectory(
+  repositories: Repositories,
+  atomically: Atomically,
+): Repositories & { atomically: Atomically } {
   // One memory for both: connections are completed by their tenants.
   const remembered = memory();
   return {
     ...repositories,
     tenants: cachedTenants(repositories.tenants, remembered),
     connections: cachedConnections(repositories.connections, remembered),
+    atomically: (change) => remembered.forgetAfter(atomically(change)),
   };
 }
