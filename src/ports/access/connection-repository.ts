@@ -41,7 +41,7 @@ export interface ConnectionRepository {
 export type SavedConnection = Omit<Connection, 'settings'> & { settings: ConnectionDocument };
 
 /** A connection as it is managed. */
-export interface ConnectionEntry extends SavedConnection {
+export interface ConnectionEntry extends Connection {
   /** The settings that somebody named, without presets and defaults; of older connections all settings. */
   given: object;
   /** Changes whenever the connection, its credentials or its secrets change. */

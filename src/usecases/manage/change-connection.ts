@@ -2,9 +2,9 @@ import type { ConnectionDocument } from '../../domain/access/connection.js';
 import { changedSettings, mergeSettings } from '../../domain/access/merge-settings.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { Protocol } from '../../domain/transmission/protocol.js';
-import type { ConnectionEntry, CredentialName } from '../../ports/access/connection-repository.js';
+import type { CredentialName, SavedConnection } from '../../ports/access/connection-repository.js';
 import type { Atomically, ChangeOf, ManagedDirectory } from '../../ports/managed-directory.js';
-import { addCredential, addSecret, type WantedSecret } from './connection-secrets.js';
+import { accessFault, addCredential, addSecret, nameText, type WantedSecret } from './connection-secrets.js';
 import { type ChangedConnection, lockedConnection, settled, textOf } from './within-change.js';
 
 interface Deps {
@@ -63,6 +63,8 @@ export function connectionChanges({ atomically, completeSettings }: Deps): Conne
           return refuse('RESOURCE_CONFLICT', `There is a connection ${tenantId}/${connectionId} already.`);
         const completed = completeSettings(settings, protocol);
         if (!completed.ok) return completed;
+        const fault = accessFault(protocol, credentials, secret);
+        if (fault !== undefined) return fault;
         const saved = { tenantId, connectionId, name, protocol, demo: false, settings: completed.value };
         await directory.connections.save(saved, settings);
         const added = await withAdditions(directory, of, saved, credentials, secret);
@@ -79,10 +81,12 @@ export function connectionChanges({ atomically, completeSettings }: Deps): Conne
         if (!locked.ok) return locked;
         const entry = locked.value;
         const { name = entry.name, disabled, credentials = [], secret } = change;
+        const fault = accessFault(entry.protocol, credentials, secret);
+        if (fault !== undefined) return fault;
         const given = change.allSettings ?? mergeSettings(entry.given, change.settings ?? {});
         const changes = changedSettings({ name: entry.name, settings: entry.given }, { name, settings: given });
         const details: Record<string, string> = {};
-        let settings = entry.settings;
+        let settings: ConnectionDocument = entry.settings;
         if (changes.length > 0) {
           const completed = completeSettings(given, entry.protocol);
           if (!completed.ok) return completed;
@@ -132,17 +136,13 @@ export function connectionChanges({ atomically, completeSettings }: Deps): Conne
 async function withAdditions(
   directory: ManagedDirectory,
   of: ChangeOf,
-  entry: Pick<ConnectionEntry, 'protocol' | 'settings'>,
+  entry: Pick<SavedConnection, 'protocol' | 'settings'>,
   credentials: readonly CredentialName[],
   secret: WantedSecret | undefined,
 ): Promise<Outcome<{ made?: string; details: Record<string, string> }>> {
   const details: Record<string, string> = {};
   const fresh: string[] = [];
-  for (const name of credentials) {
-    const added = await addCredential(directory, of, entry.protocol, name);
-    if (!added.ok) return added;
-    if (added.value) fresh.push(name.kind === 'oci' ? name.identity : `${name.domain}:${name.identity}`);
-  }
+  for (const name of credentials) if (await addCredential(directory, of, name)) fresh.push(nameText(name));
   if (fresh.length > 0) details['credentials'] = textOf(fresh);
   if (secret === undefined) return accept({ details });
   const added = await addSecret(directory, of, entry, secret);

@@ -1,9 +1,9 @@
 import { MAX_NAME_LENGTH, isPossibleName } from '../../domain/access/party-match.js';
 import { newSecret } from '../../domain/digest.js';
-import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { type Outcome, type Refusal, accept, refuse } from '../../domain/error-codes.js';
 import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
 import type { Protocol } from '../../domain/transmission/protocol.js';
-import type { ConnectionEntry, CredentialName, SecretKeeping } from '../../ports/access/connection-repository.js';
+import type { CredentialName, SavedConnection, SecretKeeping } from '../../ports/access/connection-repository.js';
 import type { Atomically, ChangeOf, ManagedDirectory } from '../../ports/managed-directory.js';
 import { type ChangedConnection, lockedConnection, settled } from './within-change.js';
 
@@ -30,9 +30,10 @@ export function accessChanges({ atomically }: { atomically: Atomically }): Acces
       atomically(async (directory) => {
         const locked = await lockedConnection(directory, of);
         if (!locked.ok) return locked;
-        const added = await addCredential(directory, of, locked.value.protocol, name);
-        if (!added.ok) return added;
-        const details: Record<string, string> = added.value ? { credential: nameText(name) } : {};
+        const fault = accessFault(locked.value.protocol, [name]);
+        if (fault !== undefined) return fault;
+        const isNew = await addCredential(directory, of, name);
+        const details: Record<string, string> = isNew ? { credential: nameText(name) } : {};
         return settled(directory, of, 'credential-added', { details });
       }),
     removeCredential: (of, credentialId) =>
@@ -50,6 +51,8 @@ export function accessChanges({ atomically }: { atomically: Atomically }): Acces
       atomically(async (directory) => {
         const locked = await lockedConnection(directory, of);
         if (!locked.ok) return locked;
+        const fault = accessFault(locked.value.protocol, [], secret);
+        if (fault !== undefined) return fault;
         const added = await addSecret(directory, of, locked.value, secret);
         if (!added.ok) return added;
         const { made, secretId } = added.value;
@@ -75,45 +78,65 @@ export function nameText({ kind, domain, identity }: CredentialName): string {
   return kind === 'oci' ? identity : `${domain}:${identity}`;
 }
 
-/** False: the connection had it already. */
-export async function addCredential(
-  { connections }: ManagedDirectory,
-  { tenantId, connectionId }: ChangeOf,
+/** What is wrong with names and a secret for a connection of this protocol, before anything is written. */
+export function accessFault(
   protocol: Protocol,
-  name: CredentialName,
-): Promise<Outcome<boolean>> {
+  names: readonly CredentialName[],
+  secret?: WantedSecret,
+): { ok: false; refusal: Refusal } | undefined {
+  const { isMiddleware } = PROTOCOL_RULES[protocol];
+  for (const name of names) {
+    const fault = nameFault(protocol, name);
+    if (fault !== undefined) return refuse('INVALID_REQUEST', fault, { field: 'credentials' });
+  }
+  const fault = secret?.text === undefined ? undefined : secretFault(isMiddleware, secret.text);
+  return fault === undefined ? undefined : refuse('INVALID_REQUEST', fault, { field: 'secret' });
+}
+
+function nameFault(protocol: Protocol, name: CredentialName): string | undefined {
   if (PROTOCOL_RULES[protocol].isMiddleware)
-    return refuse('INVALID_REQUEST', 'A middleware proves itself with its api_key alone: leave credentials out.');
-  if (name.kind !== protocol)
-    return refuse('INVALID_REQUEST', `A connection of ${protocol} takes no credential of ${name.kind}.`, {
-      field: 'kind',
-    });
+    return 'A middleware proves itself with its api_key alone: leave credentials out.';
+  if (name.kind !== protocol) return `A connection of ${protocol} takes no credential of ${name.kind}.`;
   if (name.identity === '' || (name.kind === 'cxml') !== (name.domain !== ''))
-    return refuse('INVALID_REQUEST', 'A credential of cXML has a domain and an identity, that of OCI an identity.');
-  if (!isPossibleName(name))
-    return refuse(
-      'INVALID_REQUEST',
-      `A credential has at most ${MAX_NAME_LENGTH} characters in its domain, and in its identity.`,
-    );
-  const before = await connections.credentials(tenantId, connectionId);
-  await connections.addCredential(tenantId, connectionId, name);
-  return accept((await connections.credentials(tenantId, connectionId)).length > before.length);
+    return 'A credential of cXML has a domain and an identity, that of OCI an identity.';
+  return isPossibleName(name)
+    ? undefined
+    : `A credential has at most ${MAX_NAME_LENGTH} characters in its domain, and in its identity.`;
 }
 
 /** Shorter keys can be guessed from their digest. */
 const MIN_KEY_LENGTH = 16;
 
-/** Stored as a slow hash, the key of a middleware as a digest. `made` only where it was not given. */
+function secretFault(isMiddleware: boolean, text: string): string | undefined {
+  if (text.trim() === '') return 'The secret is empty.';
+  return isMiddleware && text.length < MIN_KEY_LENGTH
+    ? `The api_key needs ${MIN_KEY_LENGTH} characters or more.`
+    : undefined;
+}
+
+/** Takes a name that `accessFault` has checked. False: the connection had it already. */
+export async function addCredential(
+  { connections }: ManagedDirectory,
+  { tenantId, connectionId }: ChangeOf,
+  name: CredentialName,
+): Promise<boolean> {
+  const before = await connections.credentials(tenantId, connectionId);
+  await connections.addCredential(tenantId, connectionId, name);
+  return (await connections.credentials(tenantId, connectionId)).length > before.length;
+}
+
+/**
+ * Takes a secret that `accessFault` has checked. Stored as a slow hash, the key of a middleware as a digest. `made` only
+ * where it was not given.
+ */
 export async function addSecret(
   { connections, middlewareKeys }: ManagedDirectory,
   { tenantId, connectionId }: ChangeOf,
-  { protocol, settings }: Pick<ConnectionEntry, 'protocol' | 'settings'>,
+  { protocol, settings }: Pick<SavedConnection, 'protocol' | 'settings'>,
   { text, keep }: WantedSecret,
 ): Promise<Outcome<{ secretId: string; made?: string }>> {
-  const { isMiddleware } = PROTOCOL_RULES[protocol];
-  const fault = text === undefined ? undefined : secretFault(isMiddleware, text);
-  if (fault !== undefined) return refuse('INVALID_REQUEST', fault, { field: 'secret' });
   const secret = text ?? newSecret();
+  const { isMiddleware } = PROTOCOL_RULES[protocol];
   if (isMiddleware) {
     // The key travels with carts only where the middleware needs it so (setting repost.sendApiKey).
     const kept = keep ?? (settings.repost?.sendApiKey === true ? 'recoverable' : 'hashed');
@@ -125,11 +148,4 @@ export async function addSecret(
     : await connections.secrets(tenantId, connectionId);
   const secretId = newest?.secretId ?? '';
   return accept(text === undefined ? { secretId, made: secret } : { secretId });
-}
-
-function secretFault(isMiddleware: boolean, text: string): string | undefined {
-  if (text.trim() === '') return 'The secret is empty.';
-  return isMiddleware && text.length < MIN_KEY_LENGTH
-    ? `The api_key needs ${MIN_KEY_LENGTH} characters or more.`
-    : undefined;
 }

@@ -1,4 +1,5 @@
-import type { ConnectionDocument } from '../../../domain/access/connection.js';
+import type { Connection, ConnectionDocument } from '../../../domain/access/connection.js';
+import { type AccessPolicy, DEFAULT_ACCESS_POLICY } from '../../../domain/access/tenant.js';
 import type { Protocol } from '../../../domain/transmission/protocol.js';
 import type {
   ConnectionEntry,
@@ -9,8 +10,9 @@ import type {
 import type { StatementRunner } from '../../../ports/statement-runner.js';
 import { IS_IN_TIME } from '../transmissions/step-sql.js';
 
-const COLUMNS = `c.tenant_id, c.connection_id, c.name, c.protocol, c.demo, c.settings, coalesce(c.given, c.settings) as given,
-  c.version::int as version, c.disabled_at, c.created_at`;
+const COLUMNS = `c.tenant_id, c.connection_id, c.name, c.protocol, c.demo, c.settings, c.disabled_at,
+  coalesce(c.given, c.settings) as given, c.version::int as version, c.created_at,
+  (select t.settings->'connectionDefaults' from tenant t where t.tenant_id = c.tenant_id) as tenant_defaults`;
 const ENTRY = `select ${COLUMNS} from connection c where c.tenant_id = $1 and c.connection_id = $2`;
 const FIND = { name: 'connection-entry', text: ENTRY };
 const LOCK = { name: 'connection-entry-lock', text: `${ENTRY} for update` };
@@ -66,16 +68,21 @@ const LIVE = {
       and t.status in ('open', 'active') and ${IS_IN_TIME}`,
 };
 
-interface EntryRow {
+/** The columns of a connection in use, with the defaults of its tenant. */
+export interface ConnectionRow {
   tenant_id: string;
   connection_id: string;
   name: string;
   protocol: Protocol;
   demo: boolean;
+  disabled_at: Date | null;
   settings: ConnectionDocument;
+  tenant_defaults: Partial<AccessPolicy> | null;
+}
+
+interface EntryRow extends ConnectionRow {
   given: object;
   version: number;
-  disabled_at: Date | null;
   created_at: Date;
 }
 
@@ -143,16 +150,18 @@ export function connectionSecretOf({
 }
 
 function entryOf(row: EntryRow): ConnectionEntry {
+  return { ...connectionOf(row), given: row.given, version: row.version, createdAt: row.created_at };
+}
+
+/** Own settings win over those of the tenant, and these over the defaults. */
+export function connectionOf(row: ConnectionRow): Connection {
   return {
     tenantId: row.tenant_id,
     connectionId: row.connection_id,
     name: row.name,
     protocol: row.protocol,
     demo: row.demo,
-    settings: row.settings,
-    given: row.given,
-    version: row.version,
-    createdAt: row.created_at,
+    settings: { ...DEFAULT_ACCESS_POLICY, ...row.tenant_defaults, ...row.settings },
     ...(row.disabled_at === null ? {} : { disabledAt: row.disabled_at }),
   };
 }

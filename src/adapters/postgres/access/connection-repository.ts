@@ -1,13 +1,6 @@
 import { MAX_NAME_LENGTH, isPossibleName } from '../../../domain/access/party-match.js';
 import { digestOf } from '../../../domain/digest.js';
-import {
-  type AccessPolicy,
-  DEFAULT_ACCESS_POLICY,
-  type Tenant,
-  type TenantSettings,
-} from '../../../domain/access/tenant.js';
-import type { Connection, ConnectionDocument } from '../../../domain/access/connection.js';
-import type { Protocol } from '../../../domain/transmission/protocol.js';
+import type { Tenant, TenantSettings } from '../../../domain/access/tenant.js';
 import type {
   ConnectionRepository,
   CredentialName,
@@ -15,7 +8,7 @@ import type {
   TenantRepository,
 } from '../../../ports/access/connection-repository.js';
 import type { Database } from '../database/database.js';
-import { connectionEntries } from './connection-entries.js';
+import { type ConnectionRow, connectionEntries, connectionOf } from './connection-entries.js';
 
 const COLUMNS = `c.tenant_id, c.connection_id, c.name, c.protocol, c.demo, c.disabled_at, c.settings,
   (select t.settings->'connectionDefaults' from tenant t where t.tenant_id = c.tenant_id) as tenant_defaults`;
@@ -99,17 +92,6 @@ const PARAMETER_NAMES = {
 
 /** The default names of the schema (config/connection-settings.ts): known without a query. */
 const USUAL_NAMES: OciParameterNames = { username: 'USERNAME', password: 'PASSWORD', hookUrl: 'HOOK_URL' };
-
-interface ConnectionRow {
-  tenant_id: string;
-  connection_id: string;
-  name: string;
-  protocol: Protocol;
-  demo: boolean;
-  disabled_at: Date | null;
-  settings: ConnectionDocument;
-  tenant_defaults: Partial<AccessPolicy> | null;
-}
 
 /** Seals and opens secrets that are needed in clear text; `owner` is authenticated with the secret. */
 export interface SecretSealing {
@@ -200,18 +182,6 @@ function ownerOf(tenantId: string, connectionId: string): string {
 
 function credentialDigest({ kind, domain, identity }: CredentialName): string {
   return digestOf(JSON.stringify([kind, domain.toLowerCase(), identity.toLowerCase()]));
-}
-
-function connectionOf(row: ConnectionRow): Connection {
-  return {
-    tenantId: row.tenant_id,
-    connectionId: row.connection_id,
-    name: row.name,
-    protocol: row.protocol,
-    demo: row.demo,
-    settings: { ...DEFAULT_ACCESS_POLICY, ...row.tenant_defaults, ...row.settings },
-    ...(row.disabled_at === null ? {} : { disabledAt: row.disabled_at }),
-  };
 }
 
 const FIND_TENANT = { name: 'tenant-find', text: 'select tenant_id, name, settings from tenant where tenant_id = $1' };
