@@ -30,7 +30,8 @@ export async function assertTenant({ tenants }: Pick<Directory, 'tenants'>, tena
     (await tenants.list()).map((tenant) => tenant.tenantId),
   );
   throw new Error(
-    `There is no tenant ${tenantId}${meant === undefined ? '' : `; did you mean ${meant}?`}` +
-      `${meant === undefined ? `. Next: punchout tenant add ${tenantId} --name "…"` : ''}`,
+    meant === undefined
+      ? `There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`
+      : `There is no tenant ${tenantId}; did you mean ${meant}?`,
   );
 }

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { ADMIN_PREFIX } from '../http/admin/admin-operation.js';
 import { CUSTOM_STORE_PREFIX } from '../http/custom-store/router.js';
 import { GATEWAY_PREFIX } from '../http/gateway/router.js';
 import { ownAddresses } from '../http/callers/network-list.js';
@@ -8,6 +9,7 @@ import { DOCS_PATHS, docsRouter } from '../http/openapi/docs-router.js';
 import { healthRouter } from '../http/operations/health-router.js';
 import { transferCart } from '../usecases/transfer/transfer-cart.js';
 import { addressesOf, type BrowserSide, browserSide } from './browser-side.js';
+import { adminFamily } from './admin-family.js';
 import { API_SECTIONS } from './api-sections.js';
 import { connectFamily } from './connect-family.js';
 import { connectorSessionFamily } from './connector-session-family.js';
@@ -42,6 +44,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
   const families: Record<string, RequestHandler> = {
     ...connectorSessionFamily(parts, side, transfer),
     [GATEWAY_PREFIX]: gatewayFamily(parts, side, transfer),
+    [ADMIN_PREFIX]: adminFamily(parts),
     ...connectFamily(parts),
     [CUSTOM_STORE_PREFIX]: customStoreFamily(parts),
     ...sessionContextFamily(parts, side),

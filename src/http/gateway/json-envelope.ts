@@ -13,6 +13,12 @@ export interface JsonAnswer {
   retryAfter?: number;
   /** Given again for an Idempotency-Key. */
   replayed?: boolean;
+  /** What an Idempotency-Key keeps in place of the body: a secret is shown once. */
+  kept?: string;
+  /** Version of what the answer shows. */
+  etag?: string;
+  /** Of the body, where it is not JSON. */
+  contentType?: string;
 }
 
 /** PunchFlow's error envelope: German unless Accept-Language says otherwise, details in English keys. */
@@ -44,12 +50,16 @@ export function dataAnswer(data: object, status = 200): JsonAnswer {
   return { status, body: exactJson({ success: true, data }) };
 }
 
-export function sendAnswer(res: Response, { status, body, replayed, retryAfter }: JsonAnswer): void {
+export function sendAnswer(res: Response, { status, body, replayed, retryAfter, etag, contentType }: JsonAnswer): void {
   if (retryAfter !== undefined) res.set('Retry-After', String(retryAfter));
   if (status === 503) res.set('Retry-After', '5');
   if (status === 401) res.set('WWW-Authenticate', 'Bearer');
   if (replayed === true) res.set('Idempotent-Replayed', 'true');
-  res.status(status).set('Content-Type', 'application/json; charset=utf-8').send(body);
+  if (etag !== undefined) res.set('ETag', etag);
+  res
+    .status(status)
+    .set('Content-Type', contentType ?? 'application/json; charset=utf-8')
+    .send(body);
 }
 
 export function sendJsonRefusal(req: Request, res: Response, refusal: Refusal, id?: string): void {
