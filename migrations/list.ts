@@ -32,6 +32,7 @@ import { sealedAnswer } from './sealed-answer.js';
 import { sealedSecret } from './sealed-secret.js';
 import { sessionContext } from './session-context.js';
 import { sessionHistory } from './session-history.js';
+import { sessionSearch } from './session-search.js';
 import { shopSigning } from './shop-signing.js';
 import { shownCart } from './shown-cart.js';
 import { startDeadline } from './start-deadline.js';
@@ -84,4 +85,5 @@ export const MIGRATIONS: readonly Migration[] = [
   shopSigning,
   noOutboxEvent,
   connectionVersion,
+  sessionSearch,
 ];

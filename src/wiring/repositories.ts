@@ -5,10 +5,12 @@ import { middlewareKeys, oauthClients } from '../adapters/postgres/access/middle
 import { categoryNumbers } from '../adapters/postgres/category-numbers.js';
 import { sessionContexts, sites } from '../adapters/postgres/context/session-contexts.js';
 import type { Database } from '../adapters/postgres/database/database.js';
+import { auditReads } from '../adapters/postgres/history/audit-reads.js';
 import { auditChain, auditLog } from '../adapters/postgres/history/audit-chain.js';
 import { personalData } from '../adapters/postgres/history/personal-data.js';
 import { salesFigures } from '../adapters/postgres/history/sales-figures.js';
 import { sessionHistory } from '../adapters/postgres/history/session-history.js';
+import { sessionSearch } from '../adapters/postgres/history/session-search.js';
 import { idempotencyKeys } from '../adapters/postgres/idempotency-keys.js';
 import { jobQueue } from '../adapters/postgres/job-queue.js';
 import { connectShops } from '../adapters/postgres/orders/connect-shops.js';
@@ -48,7 +50,9 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     history: openedHistory(sessionHistory(database), box),
     figures: salesFigures(database),
     categoryNumbers: categoryNumbers(database),
+    search: sessionSearch(database),
     audit: auditLog(database),
+    auditReads: auditReads(database),
     auditChain: auditChain(database),
     personalData: personalData(database),
     idempotency: idempotencyKeys(database, box),

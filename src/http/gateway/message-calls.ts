@@ -18,7 +18,7 @@ interface MessagesQuery {
   cursor?: string;
 }
 
-const MESSAGE = record({
+export const MESSAGE = record({
   message_id: MAYBE_TEXT,
   session_id: MAYBE_TEXT,
   connection: MAYBE_TEXT,
@@ -67,22 +67,23 @@ export function messageCalls(reads: MessageReads): { ofSession: ApiCall; refused
   };
 }
 
-function pageView({ messages, next }: MessagePage, limit: number): object {
+export function pageView({ messages, next }: MessagePage, limit: number): object {
+  return { messages: messages.map(messageView), pagination: { limit, next_cursor: next ?? null } };
+}
+
+export function messageView(message: MessagePage['messages'][number]): object {
   return {
-    messages: messages.map((message) => ({
-      message_id: message.messageId ?? null,
-      session_id: message.transmissionId ?? null,
-      connection: message.connectionId ?? null,
-      at: message.at.toISOString(),
-      direction: message.direction,
-      kind: message.kind,
-      content_type: message.contentType,
-      payload_id: message.payloadId ?? null,
-      code: message.code ?? null,
-      reason: message.reason ?? null,
-      warning: message.warning ?? null,
-      content: message.content,
-    })),
-    pagination: { limit, next_cursor: next ?? null },
+    message_id: message.messageId ?? null,
+    session_id: message.transmissionId ?? null,
+    connection: message.connectionId ?? null,
+    at: message.at.toISOString(),
+    direction: message.direction,
+    kind: message.kind,
+    content_type: message.contentType,
+    payload_id: message.payloadId ?? null,
+    code: message.code ?? null,
+    reason: message.reason ?? null,
+    warning: message.warning ?? null,
+    content: message.content,
   };
 }
