@@ -78,7 +78,7 @@ export class AdminCalls {
   }
 
   listConnections(): AsyncGenerator<AdminConnectionLine, void, undefined> {
-    return this.#all<AdminConnectionLine, 'connections'>('/connections', 'connections');
+    return this.#all<AdminConnectionLine>('/connections', 'connections');
   }
 
   getConnection(connectionId: string): Promise<AdminConnection> {
@@ -128,7 +128,7 @@ export class AdminCalls {
 
   /** Newest first. */
   searchSessions(filter: AdminSessionFilter = {}): AsyncGenerator<AdminSessionLine, void, undefined> {
-    return this.#all<AdminSessionLine, 'sessions'>('/sessions', 'sessions', toWire(filter));
+    return this.#all<AdminSessionLine>('/sessions', 'sessions', toWire(filter));
   }
 
   getSession(sessionId: string): Promise<SessionTimeline> {
@@ -142,7 +142,7 @@ export class AdminCalls {
 
   /** Newest first. */
   listRefusals(): AsyncGenerator<AdminMessage, void, undefined> {
-    return this.#all<AdminMessage, 'messages'>('/refusals', 'messages');
+    return this.#all<AdminMessage>('/refusals', 'messages');
   }
 
   /** The most frequent first; of the last 24 hours by default. */
@@ -195,7 +195,7 @@ export class AdminCalls {
 
   /** Oldest first. */
   listJobs(): AsyncGenerator<AdminJob, void, undefined> {
-    return this.#all<AdminJob, 'jobs'>('/jobs', 'jobs');
+    return this.#all<AdminJob>('/jobs', 'jobs');
   }
 
   retryJob(jobId: string): Promise<{ due: true }> {
@@ -204,7 +204,7 @@ export class AdminCalls {
 
   /** Newest first. */
   listAudit(filter: { event?: string } = {}): AsyncGenerator<AuditRow, void, undefined> {
-    return this.#all<AuditRow, 'rows'>('/audit', 'rows', toWire(filter));
+    return this.#all<AuditRow>('/audit', 'rows', toWire(filter));
   }
 
   verifyAudit(): Promise<AuditVerification> {
@@ -228,15 +228,15 @@ export class AdminCalls {
     });
   }
 
-  async *#all<Row, Name extends string>(
+  async *#all<Row>(
     path: string,
-    name: Name,
+    name: string,
     query: Record<string, unknown> = {},
   ): AsyncGenerator<Row, void, undefined> {
     let next: { cursor?: string } | undefined = {};
     while (next !== undefined) {
-      const page: Paginated & Record<Name, Row[]> = await this.#get(path, { limit: 100, ...query, ...next });
-      yield* page[name];
+      const page: Paginated & Record<string, unknown> = await this.#get(path, { limit: 100, ...query, ...next });
+      yield* page[name] as Row[];
       const cursor: string | null = page.pagination.nextCursor;
       next = cursor === null ? undefined : { cursor };
     }

@@ -1,5 +1,5 @@
-import { ADMIN_OTHER_METHODS } from '../http/admin/admin-operation.js';
-import { ADMIN_OPERATIONS } from '../http/admin/openapi-operations.js';
+import { ADMIN_OTHER_METHODS } from '../http/gateway/admin/admin-operation.js';
+import { ADMIN_OPERATIONS } from '../http/gateway/admin/openapi-operations.js';
 import { CONNECT_ERROR, CONNECT_OPERATIONS, CONNECT_OTHER_METHODS } from '../http/connect/openapi-operations.js';
 import {
   CONNECTOR_SESSION_OPERATIONS,

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { ADMIN_PREFIX } from '../http/admin/admin-operation.js';
+import { ADMIN_PREFIX } from '../http/gateway/admin/admin-operation.js';
 import { CUSTOM_STORE_PREFIX } from '../http/custom-store/router.js';
 import { GATEWAY_PREFIX } from '../http/gateway/router.js';
 import { ownAddresses } from '../http/callers/network-list.js';

@@ -88,10 +88,10 @@ export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Ou
     const found = await proven(deps, fitting, caller);
     if (!found.ok) return found;
     if (found.value !== undefined) return accept(found.value);
+    const disabled = disabledNote(candidates, 'From: ');
     const failed = (): string => {
       if (ambiguous.length > 0) return `${ambiguous.join(' and ')}: two identities of one domain`;
-      if (usable.length === 0)
-        return disabledNote(candidates, 'From: ') ?? `From: no connection has the credential ${namesOf(from)}`;
+      if (usable.length === 0) return disabled ?? `From: no connection has the credential ${namesOf(from)}`;
       if (addressed.length === 0) return `To: ${namesOf(caller.to)} is not what the connection expects (cxml.to)`;
       if (sentBy.length === 0)
         return `Sender: ${namesOf(caller.sender)} is not what the connection expects (cxml.sender)`;
@@ -208,16 +208,12 @@ async function readingOf({ connections, demoEnabled }: Deps, login: OciLogin): P
 
 /** Describes what was wrong with the last reading. */
 function ociNote(readings: readonly OciReading[]): string {
-  const {
-    login: { username } = { username: '' },
-    isPossible = true,
-    candidates = [],
-    fitting = [],
-  } = readings.at(-1) ?? {};
-  if (!isPossible) return `The user name has more than ${MAX_NAME_LENGTH} characters`;
+  const last = readings.at(-1);
+  const username = last?.login.username ?? '';
+  if (last?.isPossible === false) return `The user name has more than ${MAX_NAME_LENGTH} characters`;
   if (username === '') return 'The user name is missing';
-  if (fitting.length > 0) return 'The password is wrong';
-  return disabledNote(candidates, '') ?? `No connection has the user name "${username.slice(0, 100)}"`;
+  if (last !== undefined && last.fitting.length > 0) return 'The password is wrong';
+  return disabledNote(last?.candidates ?? [], '') ?? `No connection has the user name "${username.slice(0, 100)}"`;
 }
 
 /** Unknown credentials are skipped. All known ones must lead to the same connections. */

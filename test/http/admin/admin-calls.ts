@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { DEMO } from '../../../src/demo/seed-demo.js';
-import { ADMIN_OPERATIONS } from '../../../src/http/admin/openapi-operations.js';
+import { ADMIN_OPERATIONS } from '../../../src/http/gateway/admin/openapi-operations.js';
 import type { RunningShop } from '../../support/running-shop.js';
 import type { Answer } from '../../support/web-client.js';
 

@@ -34,6 +34,8 @@ describe('what the admin API shows', () => {
     await post(shop(), orderXml({ orderId: known.order, lines: [{ sku: 'FREE', quantity: '1', price: '1.00' }] }));
     await shop().knex('purchase_order').where({ order_id: known.order }).update({ transmission_id: transmissionId });
     await postXml(shop().browser(), setupXml({ secret: 'wrong' }));
+    // Waits until the message log is written.
+    await askAdmin(shop(), 'adminListRefusals');
   }, 120_000);
   afterAll(async () => {
     await at.shop?.close();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ADMIN_OPERATIONS } from '../../../src/http/admin/openapi-operations.js';
+import { ADMIN_OPERATIONS } from '../../../src/http/gateway/admin/openapi-operations.js';
 import type { RunningShop } from '../../support/running-shop.js';
 import type { Answer } from '../../support/web-client.js';
 import { type AdminQuestion, send } from '../admin/admin-calls.js';

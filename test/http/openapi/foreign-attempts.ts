@@ -6,7 +6,7 @@ import { accessToken, contextCall, contextPath } from '../../support/context-cal
 import type { RunningShop } from '../../support/running-shop.js';
 import { type Answer, JSON_WANTED } from '../../support/web-client.js';
 import { started } from '../gateway/api/api-calls.js';
-import type { AdminOperation } from '../../../src/http/admin/admin-operation.js';
+import type { AdminOperation } from '../../../src/http/gateway/admin/admin-operation.js';
 import { send } from '../admin/admin-calls.js';
 import { signed } from '../connect/signed-calls.js';
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { ADMIN_OPERATIONS } from '../../../src/http/admin/openapi-operations.js';
+import { ADMIN_OPERATIONS } from '../../../src/http/gateway/admin/openapi-operations.js';
 import { API_SECTIONS } from '../../../src/wiring/api-sections.js';
 import { describeOnServer } from '../../contracts/databases.js';
 import { createMigratedDatabase } from '../../support/server-database.js';

@@ -1,5 +1,5 @@
-import { MAYBE_TEXT, TIME, record } from '../gateway/api/answer-schemas.js';
-import { PURCHASE_ORDER } from '../gateway/sessions/session-view.js';
+import { MAYBE_TEXT, TIME, record } from '../api/answer-schemas.js';
+import { PURCHASE_ORDER } from '../sessions/session-view.js';
 import { type AdminOperation, adminOperation } from './admin-operation.js';
 import { PAGE_QUERY, PAGINATION } from './connection-operations.js';
 

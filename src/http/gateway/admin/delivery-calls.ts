@@ -1,10 +1,10 @@
-import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { Feed } from '../../domain/orders/feed.js';
-import { type KeptOrder, mismatchText } from '../../domain/orders/purchase-order.js';
-import type { WaitingJob } from '../../ports/job-queue.js';
-import type { HookState } from '../../ports/orders/connect-shops.js';
-import type { DeliveryManagement } from '../../usecases/manage/deliveries.js';
-import { purchaseOrderView } from '../gateway/sessions/session-view.js';
+import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
+import type { Feed } from '../../../domain/orders/feed.js';
+import { type KeptOrder, mismatchText } from '../../../domain/orders/purchase-order.js';
+import type { WaitingJob } from '../../../ports/job-queue.js';
+import type { HookState } from '../../../ports/orders/connect-shops.js';
+import type { DeliveryManagement } from '../../../usecases/manage/deliveries.js';
+import { purchaseOrderView } from '../sessions/session-view.js';
 import type { AdminAnswer, AdminCall, AdminRequest } from './admin-route.js';
 import { DEFAULT_LIMIT } from './connection-calls.js';
 

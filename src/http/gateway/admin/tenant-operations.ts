@@ -1,4 +1,4 @@
-import { MAYBE_TEXT, TIME, record } from '../gateway/api/answer-schemas.js';
+import { MAYBE_TEXT, TIME, record } from '../api/answer-schemas.js';
 import { type AdminOperation, adminOperation } from './admin-operation.js';
 
 const TENANT = record({

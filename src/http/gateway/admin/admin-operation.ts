@@ -1,5 +1,5 @@
-import { ERROR_SCHEMA, dataSchema } from '../gateway/api/answer-schemas.js';
-import type { ApiOperation, OperationParameter, OperationResponse } from '../openapi/api-operation.js';
+import { ERROR_SCHEMA, dataSchema } from '../api/answer-schemas.js';
+import type { ApiOperation, OperationParameter, OperationResponse } from '../../openapi/api-operation.js';
 
 export const ADMIN_PREFIX = '/v1/admin';
 

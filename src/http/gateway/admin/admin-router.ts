@@ -1,11 +1,11 @@
 import type { RequestHandler, Router as ExpressRouter } from 'express';
-import type { Logger } from '../../ports/logger.js';
-import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
-import type { BodyReader } from '../body/read-body.js';
-import type { AnswerOnce } from '../gateway/api/answer-once.js';
-import type { AuthenticateKey } from '../gateway/api/api-route.js';
-import { sendJsonRefusal } from '../gateway/json-envelope.js';
-import { Router } from '../router.js';
+import type { Logger } from '../../../ports/logger.js';
+import { errorAnswers, methodNotAllowed } from '../../answers/error-answers.js';
+import type { BodyReader } from '../../body/read-body.js';
+import type { AnswerOnce } from '../api/answer-once.js';
+import type { AuthenticateKey } from '../api/api-route.js';
+import { sendJsonRefusal } from '../json-envelope.js';
+import { Router } from '../../router.js';
 import { ADMIN_PREFIX } from './admin-operation.js';
 import { type AdminCall, adminRoute } from './admin-route.js';
 import { ADMIN_OPERATIONS } from './openapi-operations.js';

@@ -1,11 +1,11 @@
-import { accept } from '../../domain/error-codes.js';
-import type { Protocol } from '../../domain/transmission/protocol.js';
-import type { CredentialName } from '../../ports/access/connection-repository.js';
-import type { ChangeOf } from '../../ports/managed-directory.js';
-import type { ConnectionChanges } from '../../usecases/manage/change-connection.js';
-import type { AccessChanges, WantedSecret } from '../../usecases/manage/connection-secrets.js';
-import type { ConnectionReads, ShownConnection } from '../../usecases/manage/read-connections.js';
-import type { ChangedConnection } from '../../usecases/manage/within-change.js';
+import { accept } from '../../../domain/error-codes.js';
+import type { Protocol } from '../../../domain/transmission/protocol.js';
+import type { CredentialName } from '../../../ports/access/connection-repository.js';
+import type { ChangeOf } from '../../../ports/managed-directory.js';
+import type { ConnectionChanges } from '../../../usecases/manage/change-connection.js';
+import type { AccessChanges, WantedSecret } from '../../../usecases/manage/connection-secrets.js';
+import type { ConnectionReads, ShownConnection } from '../../../usecases/manage/read-connections.js';
+import type { ChangedConnection } from '../../../usecases/manage/within-change.js';
 import type { AdminAnswer, AdminCall, AdminRequest } from './admin-route.js';
 
 interface Deps {

@@ -1,8 +1,8 @@
-import { PROTOCOLS } from '../../domain/transmission/protocol.js';
-import { MAYBE_TEXT, TIME, record } from '../gateway/api/answer-schemas.js';
-import { MOMENT_PATTERN } from '../gateway/api/moment-parameter.js';
-import { MESSAGE } from '../gateway/message-calls.js';
-import { SESSION, SESSION_LINE } from '../gateway/sessions/session-view.js';
+import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
+import { MAYBE_TEXT, TIME, record } from '../api/answer-schemas.js';
+import { MOMENT_PATTERN } from '../api/moment-parameter.js';
+import { MESSAGE } from '../message-calls.js';
+import { SESSION, SESSION_LINE } from '../sessions/session-view.js';
 import { type AdminOperation, adminOperation } from './admin-operation.js';
 import { PAGE_QUERY, PAGINATION } from './connection-operations.js';
 

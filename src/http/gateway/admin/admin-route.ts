@@ -1,9 +1,9 @@
 import type { Request, RequestHandler } from 'express';
-import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { bodyCheck, jsonOf, queryCheck } from '../body/check-input.js';
-import type { AnswerOnce } from '../gateway/api/answer-once.js';
-import type { AuthenticateKey } from '../gateway/api/api-route.js';
-import { type JsonAnswer, dataAnswer, refusalAnswer, sendAnswer } from '../gateway/json-envelope.js';
+import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
+import { bodyCheck, jsonOf, queryCheck } from '../../body/check-input.js';
+import type { AnswerOnce } from '../api/answer-once.js';
+import type { AuthenticateKey } from '../api/api-route.js';
+import { type JsonAnswer, dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
 import type { AdminOperation } from './admin-operation.js';
 
 /** A checked request. `Body` and `Query` have the form of the operation's schemas. */

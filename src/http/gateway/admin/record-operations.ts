@@ -1,5 +1,5 @@
-import { MAYBE_TEXT, TIME, record } from '../gateway/api/answer-schemas.js';
-import { ANALYTICS_QUERY, FIGURES } from '../gateway/analytics-call.js';
+import { MAYBE_TEXT, TIME, record } from '../api/answer-schemas.js';
+import { ANALYTICS_QUERY, FIGURES } from '../analytics-call.js';
 import { type AdminOperation, adminOperation } from './admin-operation.js';
 import { PAGE_QUERY, PAGINATION } from './connection-operations.js';
 import { AUDIT_ROW, RANGE_QUERY } from './session-operations.js';

@@ -1,6 +1,6 @@
-import { PROFILE_NAMES } from '../../domain/access/connection.js';
-import { PROTOCOLS } from '../../domain/transmission/protocol.js';
-import { MAYBE_TEXT, TIME, record } from '../gateway/api/answer-schemas.js';
+import { PROFILE_NAMES } from '../../../domain/access/connection.js';
+import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
+import { MAYBE_TEXT, TIME, record } from '../api/answer-schemas.js';
 import { type AdminOperation, adminOperation } from './admin-operation.js';
 
 export const PAGE_QUERY = {
