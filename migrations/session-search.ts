@@ -13,6 +13,6 @@ export const sessionSearch: Migration = {
         where created_at > '-infinity';
       create index transmission_email on transmission
         (md5(lower(substring(buyer::text from '"email"\\s*:\\s*"([^"\\\\]*)"'))), tenant_id) where buyer is not null;
-      create index transmission_any_cookie on transmission (md5(buyer_cookie), tenant_id) where buyer_cookie <> '';
-      drop index transmission_cookie`),
+      drop index transmission_cookie;
+      create index transmission_cookie on transmission (md5(buyer_cookie), tenant_id) where buyer_cookie <> ''`),
 };

@@ -5,6 +5,7 @@ import { ACCESS_POLICY_PROPERTIES, isNetworkText } from './network-text.js';
 import { MAPPING_SCHEMA, mappingFaults, FIELD_RULE_SCHEMA } from './mapping-schema.js';
 import { isLoopback } from '../domain/access/return-url.js';
 import { isDecimalText } from '../domain/decimal.js';
+import { nearestName } from '../domain/nearest-name.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
 import { type FieldRule, isSourcePath, SOURCE_PREFIXES } from '../domain/mapping/mapping.js';
 import type { Protocol } from '../domain/transmission/protocol.js';
@@ -147,7 +148,7 @@ const isAddress = (text: string): boolean => /^https?:\/\/[^\s?#@\\]+$/.test(tex
 let checks: ReturnType<typeof compiled> | undefined;
 
 function compiled() {
-  const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false });
+  const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false, verbose: true });
   ajv.addFormat('frame-address', isAddress);
   // Carts are sent only to https, except for the demo on this machine.
   ajv.addFormat(
@@ -207,11 +208,17 @@ export function settingsOf(document: unknown, protocol: Protocol): Outcome<Conne
 }
 
 /** Path and reason of one fault. */
-export function faultText({ instancePath, keyword, message, params }: ErrorObject): string {
+export function faultText({ instancePath, keyword, message, params, parentSchema }: ErrorObject): string {
   const path = instancePath === '' ? 'settings' : instancePath.slice(1).replaceAll('/', '.');
   const format = keyword === 'format' ? FORMAT_FAULTS.get(String(params['format'])) : undefined;
   if (format !== undefined) return `${path}: ${format}`;
-  const named = params['additionalProperty'] ?? params['missingProperty'];
+  if (keyword === 'additionalProperties') {
+    const name = String(params['additionalProperty']);
+    const meant = nearestName(name, Object.keys(Object(parentSchema?.['properties'])));
+    const place = instancePath === '' ? name : `${path}.${name}`;
+    return `${place}: there is no such setting${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  }
+  const named = params['missingProperty'];
   const allowed = Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : '';
   return `${path}: ${message ?? 'is not valid'}${typeof named === 'string' && !(message ?? '').includes(named) ? ` (${named})` : ''}${allowed}`;
 }
