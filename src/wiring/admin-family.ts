@@ -43,7 +43,8 @@ export function adminFamily(parts: AdminParts): RequestHandler {
     calls: {
       ...tenantCalls({
         tenant: tenantManagement({ tenants, atomically, completeSettings: tenantSettings }),
-        keys: keyManagement({ apiKeys, atomically }),
+        keys: keyManagement({ atomically }),
+        apiKeys,
       }),
       ...connectionCalls({
         reads: connections,

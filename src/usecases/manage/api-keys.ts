@@ -1,10 +1,9 @@
 import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { ApiKey, ApiKeyRepository, ApiScope } from '../../ports/access/client-keys.js';
+import type { ApiKey, ApiScope } from '../../ports/access/client-keys.js';
 import type { Atomically } from '../../ports/managed-directory.js';
 
 interface Deps {
-  apiKeys: Pick<ApiKeyRepository, 'list'>;
   atomically: Atomically;
 }
 
@@ -17,7 +16,6 @@ interface Of {
 export type MadeKey = ApiKey & { key: string };
 
 export interface KeyManagement {
-  list(tenantId: string): Promise<ApiKey[]>;
   create(of: Of, wish: { name: string; scopes: readonly ApiScope[] }): Promise<Outcome<MadeKey>>;
   /** A key with the name and scopes of an old one, which works for `graceDays` more. */
   rotate(of: Of, keyId: string, graceDays: number): Promise<Outcome<MadeKey>>;
@@ -25,9 +23,8 @@ export interface KeyManagement {
 }
 
 /** API keys of a tenant. Each change is one transaction with its audit row. */
-export function keyManagement({ apiKeys, atomically }: Deps): KeyManagement {
+export function keyManagement({ atomically }: Deps): KeyManagement {
   return {
-    list: (tenantId) => apiKeys.list(tenantId),
     create: ({ tenantId, by }, { name, scopes }) =>
       atomically(async (directory) => {
         if ((await directory.tenants.entry(tenantId)) === undefined)

@@ -1,5 +1,5 @@
 import { accept } from '../../../domain/error-codes.js';
-import type { ApiKey, ApiScope } from '../../../ports/access/client-keys.js';
+import type { ApiKey, ApiKeyRepository, ApiScope } from '../../../ports/access/client-keys.js';
 import type { KeyManagement, MadeKey } from '../../../usecases/manage/api-keys.js';
 import type { ShownTenant, TenantManagement } from '../../../usecases/manage/tenant-settings.js';
 import type { AdminAnswer, AdminCall, AdminRequest } from './admin-route.js';
@@ -7,11 +7,12 @@ import type { AdminAnswer, AdminCall, AdminRequest } from './admin-route.js';
 interface Deps {
   tenant: TenantManagement;
   keys: KeyManagement;
+  apiKeys: Pick<ApiKeyRepository, 'list'>;
 }
 
 const GRACE_DAYS = 7;
 
-export function tenantCalls({ tenant, keys }: Deps): Record<string, AdminCall> {
+export function tenantCalls({ tenant, keys, apiKeys }: Deps): Record<string, AdminCall> {
   return {
     async adminGetTenant({ tenantId }) {
       const shown = await tenant.show(tenantId);
@@ -22,7 +23,7 @@ export function tenantCalls({ tenant, keys }: Deps): Record<string, AdminCall> {
       return changed.ok ? accept(tenantAnswer(changed.value)) : changed;
     },
     async adminListKeys({ tenantId }) {
-      return accept({ data: { keys: (await keys.list(tenantId)).map(keyView) } });
+      return accept({ data: { keys: (await apiKeys.list(tenantId)).map(keyView) } });
     },
     async adminCreateKey({ tenantId, by, body }: AdminRequest<{ name: string; scopes: ApiScope[] }>) {
       const made = await keys.create({ tenantId, by }, body);
