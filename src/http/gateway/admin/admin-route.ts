@@ -59,10 +59,18 @@ export function adminRoute(
     }
     const { tenantId, keyId } = owner.value;
     const act = async (): Promise<JsonAnswer> => {
+      if (Object.values(req.params).some(holdsNul)) return refusalAnswer(req, { code: 'RESOURCE_NOT_FOUND' });
       const version = operation.guarded === true ? versionOf(req.get('if-match')) : accept(undefined);
       if (!version.ok) return refusalAnswer(req, version.refusal);
       const query = checkQuery({ ...req.query });
       if (!query.ok) return refusalAnswer(req, query.refusal);
+      const field = Object.entries(query.value).find(([, value]) => holdsNul(value))?.[0];
+      if (field !== undefined)
+        return refusalAnswer(req, {
+          code: 'INVALID_REQUEST',
+          reason: `${field} holds the character NUL: leave it out.`,
+          details: { field },
+        });
       const body = checkBody === undefined ? accept({}) : checked(req, checkBody);
       if (!body.ok) return refusalAnswer(req, body.refusal);
       const outcome = await call({
@@ -78,6 +86,11 @@ export function adminRoute(
     };
     sendAnswer(res, await (operation.method === 'get' ? act() : once(req, tenantId, act)));
   };
+}
+
+/** PostgreSQL's text takes no NUL, so nothing has such a name. */
+function holdsNul(value: unknown): boolean {
+  return String(value).includes('\0');
 }
 
 function checked(req: Request, check: (value: unknown) => Outcome<object>): Outcome<object> {
