@@ -122,7 +122,10 @@ export type {
 } from './ports/access/client-keys.js';
 export type {
   ConnectionCandidate,
+  ConnectionCredential,
+  ConnectionEntry,
   ConnectionRepository,
+  ConnectionSecret,
   CredentialName,
   OciParameterNames,
   SavedConnection,
