@@ -17,6 +17,7 @@ import { idempotencyKey } from './idempotency-key.js';
 import { installationKey } from './installation-key.js';
 import { job } from './job.js';
 import { middlewareKey } from './middleware-key.js';
+import { operator } from './operator.js';
 import { orderNotice } from './order-notice.js';
 import { noOutboxEvent } from './no-outbox-event.js';
 import { outboxEvent } from './outbox-event.js';
@@ -82,4 +83,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sealedAnswer,
   shopSigning,
   noOutboxEvent,
+  operator,
 ];

@@ -14,6 +14,7 @@ import { exportCommand } from './commands/record-commands.js';
 import { feedsCommand } from './commands/subscription-commands.js';
 import { keysCommand } from './commands/keys-command.js';
 import { hooksCommand } from './commands/subscription-commands.js';
+import { operatorCommand } from './commands/operator-command.js';
 import { ordersCommand } from './commands/orders-command.js';
 import { withDirectory } from './commands/open-directory.js';
 import { shopsCommand } from './commands/shops-command.js';
@@ -55,6 +56,7 @@ program
 program.addCommand(tenantCommand(context));
 program.addCommand(connectionCommand(context));
 program.addCommand(keysCommand(context));
+program.addCommand(operatorCommand(context));
 program.addCommand(
   doctorCommand(process.env, print, ({ store, secrets }, findConnection) =>
     // The store is closed again right after the check, so a throw-away encryption key is enough.

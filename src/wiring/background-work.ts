@@ -30,6 +30,7 @@ type BackgroundParts = Pick<
   | 'personalData'
   | 'auditChain'
   | 'sessions'
+  | 'signIns'
   | 'jobs'
   | 'figures'
   | 'hooks'
@@ -96,6 +97,7 @@ function jobsAndSweeps(parts: BackgroundParts): { handlers: Record<Job['kind'], 
     sweeps: [
       { name: 'expired sessions', run: transmissions.expireDue },
       { name: 'browser sessions', run: parts.sessions.deleteExpired },
+      { name: 'sign-ins of operators', run: parts.signIns.deleteOld },
       { name: 'idempotency keys', run: idempotency.deleteExpired },
       { name: 'message log', run: messages.deleteOld },
       { name: 'old carts', run: personal.deleteOldCarts },

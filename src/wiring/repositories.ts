@@ -2,6 +2,7 @@ import { cachedConnections, cachedTenants, memory } from '../adapters/directory-
 import { apiKeyRepository } from '../adapters/postgres/access/api-key-repository.js';
 import { connectionRepository, tenantRepository } from '../adapters/postgres/access/connection-repository.js';
 import { middlewareKeys, oauthClients } from '../adapters/postgres/access/middleware-keys.js';
+import { operatorRepository, signInRepository } from '../adapters/postgres/access/operator-repository.js';
 import { categoryNumbers } from '../adapters/postgres/category-numbers.js';
 import { sessionContexts, sites } from '../adapters/postgres/context/session-contexts.js';
 import type { Database } from '../adapters/postgres/database/database.js';
@@ -35,6 +36,8 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     connectShops: connectShops(database, box),
     middlewareKeys: middlewareKeys(database, box),
     oauthClients: oauthClients(database, hashSecret),
+    operators: operatorRepository(database, hashSecret),
+    signIns: signInRepository(database),
     sites: sites(database),
     transmissions: sealedTransmissions(transmissionRepository(database), box),
     contexts: sessionContexts(database),

@@ -24,6 +24,9 @@ import type { Closing } from './closing.js';
 import type { ConnectorServices } from './connector-services.js';
 import type { Repositories } from './repositories.js';
 
+/** Wrong passwords per minute of one account from one address. */
+const PASSWORD_TRIES = 5;
+
 interface Deps {
   options: ConnectorOptions<ConnectorServices>;
   database: Database;
@@ -90,6 +93,8 @@ export function openServices({ options, database, repositories, secrets, closing
     verifier: scryptSecretVerifier(),
     /** How often wrong secrets may be tried. */
     guesses: guessLimits(undefined, counter),
+    /** The same for passwords of operators, which people choose. */
+    passwordGuesses: guessLimits(undefined, counter, PASSWORD_TRIES),
     /** Keys and shops that the guesses of others do not keep waiting. */
     lately: provenLately(),
     measured,
