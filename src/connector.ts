@@ -5,9 +5,11 @@ import { migrate } from './adapters/postgres/database/migrate.js';
 import { openDatabase } from './adapters/postgres/database/open-database.js';
 import { secretBox } from './adapters/secrets/secret-box.js';
 import { type ConnectorOptions, validateOptions } from './config/options.js';
+import type { Operator } from './domain/access/operator.js';
 import type { Outcome } from './domain/error-codes.js';
 import type { NewOrder } from './domain/orders/new-order.js';
 import type { ConnectorEventName } from './domain/transmission/connector-event.js';
+import { CONSOLE_PREFIX } from './http/console/console-pages.js';
 import type { ConnectorSession, Middleware, SentCart, StoreProxyOptions } from './http/middleware.js';
 import type { RouteGuardOptions } from './http/route-guard/blocked-routes.js';
 import { routeGuard, routeJudge } from './http/route-guard/route-guard.js';
@@ -16,6 +18,7 @@ import type { Worker } from './jobs/worker.js';
 import { type Observer, observers } from './observers.js';
 import type { ApiKeyRepository, MiddlewareKeys, OAuthClients } from './ports/access/client-keys.js';
 import type { ConnectionRepository, TenantRepository } from './ports/access/connection-repository.js';
+import type { Operators } from './ports/access/operators.js';
 import type { Sites } from './ports/context.js';
 import type { HealthCheck } from './ports/health.js';
 import type { ConnectShops } from './ports/orders/connect-shops.js';
@@ -62,6 +65,11 @@ export interface Connector {
   orders: { record(order: NewOrder): Promise<Outcome<RecordedParts>> };
   /** Observes what happened; the returned function takes the observer off again. */
   on<Name extends ConnectorEventName>(name: Name, observer: Observer<Name>): () => void;
+  /**
+   * A link that signs this operator in to the console once. Only for an operator of the demo, while it is switched on,
+   * and from this machine. A later link ends the one before.
+   */
+  consoleLink(operator: Pick<Operator, 'tenantId' | 'operatorId'>): string;
   /** Starts the jobs that commits leave behind (cart clean-up, expiry); run it in at least one process. */
   startWorker(): Worker;
   store: Store;
@@ -74,6 +82,7 @@ export interface Connector {
     middlewareKeys: MiddlewareKeys;
     oauthClients: OAuthClients;
     sites: Sites;
+    operators: Operators;
   };
   /** Prometheus text of this process. */
   metricsText(): Promise<string>;
@@ -140,6 +149,8 @@ async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closin
     orders: { record: shared.recordOrder },
     context: contextOfSession(shared.sessionContext),
     on: watching.on,
+    consoleLink: (operator) =>
+      `${options.publicUrl}${CONSOLE_PREFIX}/enter?token=${services.consoleDoor.issue(operator)}`,
     startWorker: () => startBackground(parts),
     store,
     directory: repositories,

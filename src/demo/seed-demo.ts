@@ -8,6 +8,7 @@ import {
 } from '../ports/access/client-keys.js';
 import type { ConnectShops } from '../ports/orders/connect-shops.js';
 import type { ConnectionRepository, CredentialName, TenantRepository } from '../ports/access/connection-repository.js';
+import type { Operators } from '../ports/access/operators.js';
 import type { Sites } from '../ports/context.js';
 
 /** PunchFlow's own access data: publicly known, so accepted only if the demo is switched on. */
@@ -35,6 +36,8 @@ export const DEMO = {
     currencies: ['EUR', 'CHF', 'USD'],
     languages: ['de', 'en'],
   },
+  /** Signs in to the console by a link that the server prints; has no password. */
+  operator: { operatorId: 'demo', email: 'operator@demo.invalid', name: 'Demo operator' },
   /** The ConnectShops of the demo: a supplier, and the merchant that the cXML buyer orders as. */
   connect: [
     { shopId: 1, role: 'supplier', name: 'Demo shop', key: 'demo-connect-key' },
@@ -56,6 +59,7 @@ interface Directory {
   middlewareKeys: MiddlewareKeys;
   oauthClients: OAuthClients;
   sites: Sites;
+  operators: Operators;
 }
 
 const RETURN_ORIGINS = ['https://erp.company.com', 'https://erp.example.com'];
@@ -69,6 +73,7 @@ export async function seedDemo({
   middlewareKeys,
   oauthClients,
   sites,
+  operators,
 }: Directory): Promise<void> {
   const { tenantId, identity, secret, supplier, apiKey } = DEMO;
   const known = await tenants.find(tenantId);
@@ -131,7 +136,8 @@ export async function seedDemo({
     if (((await connectShops.findSigner(shop.shopId))?.keys.length ?? 0) === 0)
       await connectShops.addKey(tenantId, shop.shopId, key);
   }
-  const { client, site } = DEMO;
+  const { client, site, operator } = DEMO;
+  await operators.add({ ...operator, tenantId, role: 'owner', demo: true });
   await oauthClients.save({
     tenantId,
     clientId: client.clientId,

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { CONSOLE_PREFIX } from '../http/console/console-pages.js';
 import { CUSTOM_STORE_PREFIX } from '../http/custom-store/router.js';
 import { GATEWAY_PREFIX } from '../http/gateway/router.js';
 import { ownAddresses } from '../http/callers/network-list.js';
@@ -11,6 +12,7 @@ import { addressesOf, type BrowserSide, browserSide } from './browser-side.js';
 import { API_SECTIONS } from './api-sections.js';
 import { connectFamily } from './connect-family.js';
 import { connectorSessionFamily } from './connector-session-family.js';
+import { consoleFamily } from './console-family.js';
 import { customStoreFamily } from './custom-store-family.js';
 import { gatewayFamily } from './gateway-family.js';
 import type { Parts } from './parts.js';
@@ -45,6 +47,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
     ...connectFamily(parts),
     [CUSTOM_STORE_PREFIX]: customStoreFamily(parts),
     ...sessionContextFamily(parts, side),
+    ...((options.console ?? true) ? { [CONSOLE_PREFIX]: consoleFamily(parts) } : {}),
   };
 
   const router = Router();

@@ -8,7 +8,7 @@ import type { SharedUseCases } from './shared-use-cases.js';
 export interface Parts extends Repositories, Services, SharedUseCases {
   options: Pick<
     ConnectorOptions<never>,
-    'publicUrl' | 'demo' | 'docs' | 'transferHandler' | 'headerlessGet' | 'restoreReport' | 'hookTimeoutMs'
+    'publicUrl' | 'demo' | 'docs' | 'console' | 'transferHandler' | 'headerlessGet' | 'restoreReport' | 'hookTimeoutMs'
   >;
   secrets: readonly string[];
   isStopping: () => boolean;

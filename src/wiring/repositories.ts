@@ -7,6 +7,7 @@ import { categoryNumbers } from '../adapters/postgres/category-numbers.js';
 import { sessionContexts, sites } from '../adapters/postgres/context/session-contexts.js';
 import type { Database } from '../adapters/postgres/database/database.js';
 import { auditChain, auditLog } from '../adapters/postgres/history/audit-chain.js';
+import { operationsView } from '../adapters/postgres/history/operations-view.js';
 import { personalData } from '../adapters/postgres/history/personal-data.js';
 import { salesFigures } from '../adapters/postgres/history/sales-figures.js';
 import { sessionHistory } from '../adapters/postgres/history/session-history.js';
@@ -48,6 +49,7 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     feeds: feedRepository(database),
     history: openedHistory(sessionHistory(database), box),
     figures: salesFigures(database),
+    operationsView: operationsView(database),
     categoryNumbers: categoryNumbers(database),
     audit: auditLog(database),
     auditChain: auditChain(database),

@@ -19,6 +19,7 @@ import { bodyReader } from '../http/body/read-body.js';
 import { admission } from '../http/callers/admission.js';
 import { hookMetrics, metrics } from '../http/operations/metrics.js';
 import type { Logger } from '../ports/logger.js';
+import { oneTimeDoor } from '../usecases/access/one-time-door.js';
 import { provenLately } from '../usecases/access/prove-caller.js';
 import type { Closing } from './closing.js';
 import type { ConnectorServices } from './connector-services.js';
@@ -97,6 +98,8 @@ export function openServices({ options, database, repositories, secrets, closing
     passwordGuesses: guessLimits(undefined, counter, PASSWORD_TRIES),
     /** Keys and shops that the guesses of others do not keep waiting. */
     lately: provenLately(),
+    /** The demo's link into the console. */
+    consoleDoor: oneTimeDoor(),
     measured,
     hookTurn: hookMetrics(measured.registry, () => repositories.hooks.lags(1_000)).turn,
     health: [database.health, sessions.health],

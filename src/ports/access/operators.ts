@@ -28,8 +28,6 @@ export interface SignIns {
   use(digest: string): Promise<UsedSignIn | undefined>;
   /** The password was proven again. */
   prove(digest: string): Promise<void>;
-  /** Replaces the secret of a sign-in. */
-  rotate(digest: string, fresh: string): Promise<void>;
   list(tenantId: string, operatorId: string): Promise<SignIn[]>;
   close(digest: string): Promise<void>;
   /** Closes one of the operator's own sign-ins. False: there is no such one. */

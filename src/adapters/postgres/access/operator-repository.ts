@@ -111,10 +111,6 @@ const PROVE = {
   name: 'sign-in-prove',
   text: 'update operator_sign_in set proven_at = now() where sign_in_digest = $1',
 };
-const ROTATE = {
-  name: 'sign-in-rotate',
-  text: 'update operator_sign_in set sign_in_digest = $2 where sign_in_digest = $1',
-};
 const LIST_OWN = {
   name: 'sign-in-list',
   text: `
@@ -156,9 +152,6 @@ export function signInRepository({ query, asTenant }: Pick<Database, 'query' | '
     },
     async prove(digest) {
       await query(PROVE, [digest]);
-    },
-    async rotate(digest, fresh) {
-      await query(ROTATE, [digest, fresh]);
     },
     async list(tenantId, operatorId) {
       return (await asTenant(tenantId, (read) => read<SignInRow>(LIST_OWN, [tenantId, operatorId]))).map(signInOf);

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { Language } from './language.js';
+import type { Language } from '../language.js';
 import { SHELL_TEXTS } from './shell-texts.js';
 
 export const CONSOLE_PLACES = ['today', 'sessions', 'connections', 'operators'] as const;

@@ -1,4 +1,4 @@
-import type { InLanguages } from './language.js';
+import type { InLanguages } from '../language.js';
 import { english } from './shell-english.js';
 import { german } from './shell-german.js';
 

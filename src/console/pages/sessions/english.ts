@@ -1,0 +1,32 @@
+export const english = {
+  title: 'Sessions',
+  sub: 'Newest first. The address holds the search: send it to a colleague.',
+  search: 'Search',
+  searchHint: 'E-mail, name, company, BuyerCookie, order number or session id',
+  status: 'Status',
+  protocol: 'Protocol',
+  from: 'From day',
+  to: 'To day',
+  any: 'any',
+  statuses: {
+    active: 'open or shopping',
+    completed: 'cart sent or ordered',
+    cancelled: 'ended without a cart',
+    expired: 'expired',
+  },
+  button: 'Show',
+  clear: 'Clear',
+  columns: { buyer: 'Buyer', status: 'Status', connection: 'Connection', cart: 'Cart', started: 'Call-up' },
+  unnamed: 'no name',
+  articles: (count: string): string => `${count} articles`,
+  emptyCart: 'empty',
+  found: (count: number, most: number): string =>
+    count < most ? `${count} found.` : `The newest ${most}; narrow the search to see others.`,
+  pages: 'Pages',
+  first: 'Newest',
+  next: 'Older',
+  empty: 'No session fits',
+  emptyText:
+    'Names and e-mails are looked for in the newest sessions, ids and numbers in all. Try less text or no filter.',
+  badDay: 'A day is written like 2026-11-30.',
+};

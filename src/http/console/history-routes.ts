@@ -1,0 +1,120 @@
+import type { RequestHandler } from 'express';
+import { type ConnectionLine, connectionsPage } from '../../console/pages/connections/connections-page.js';
+import { noticePage } from '../../console/pages/notice/notice-page.js';
+import { sessionPage } from '../../console/pages/session/session-page.js';
+import { type SessionsView, sessionsPage } from '../../console/pages/sessions/sessions-page.js';
+import { todayPage } from '../../console/pages/today/today-page.js';
+import { roleMay } from '../../domain/access/operator-roles.js';
+import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { OperationReads } from '../../usecases/history/read-operations.js';
+import type { SessionReads, ShownSession } from '../../usecases/history/read-sessions.js';
+import type { ConsolePages } from './console-pages.js';
+import type { Guard, Visit } from './guard.js';
+import { cursorOf, cursorText, filterOf, fits, historyFilterOf } from './session-filter.js';
+import { CART_DOCUMENT, documentFile, sessionView, todayView } from './history-views.js';
+
+export interface HistoryDeps {
+  pages: ConsolePages;
+  reads: OperationReads;
+  sessions: Pick<SessionReads, 'list'>;
+  connections: Pick<ConnectionRepository, 'list'>;
+}
+
+const PAGE_SIZE = 25;
+const MOST_FOUND = 50;
+
+/** What happened: today, sessions, connections. */
+export function historyRoutes(
+  { pages, reads, sessions, connections }: HistoryDeps,
+  guard: Guard,
+): Record<'today' | 'list' | 'session' | 'document' | 'connections', RequestHandler> {
+  async function linesOf(tenantId: string, found: readonly ShownSession[]): Promise<SessionsView['sessions']> {
+    const names = new Map((await connections.list(tenantId)).map(({ connectionId, name }) => [connectionId, name]));
+    return found.map((session) => ({
+      ...session,
+      connectionName: names.get(session.connectionId) ?? session.connectionId,
+    }));
+  }
+
+  function sendUnknown({ res, frame }: Visit): void {
+    pages.send(res, frame, noticePage(frame, { kind: 'unknown' }), 404);
+  }
+
+  return {
+    today: guard('read_today', async ({ res, frame, used }) => {
+      const read = await reads.today(used.operator.tenantId);
+      pages.send(res, frame, todayPage(frame, todayView(read, frame.language)));
+    }),
+    list: guard('read_sessions', async ({ req, res, frame, used }) => {
+      const { tenantId } = used.operator;
+      const { filter, hasBadDay } = filterOf(req.query);
+      const wanted = historyFilterOf(filter);
+      const after = cursorOf(req.query['cursor']);
+      const view: SessionsView = { filter, hasBadDay, sessions: [], isFirstPage: after === undefined };
+      if (filter.q === undefined) {
+        const place = after === undefined ? { skip: 0 } : { after };
+        const page = await sessions.list(tenantId, wanted, { limit: PAGE_SIZE, ...place });
+        view.sessions = await linesOf(tenantId, page.sessions);
+        if (page.next !== undefined) view.nextCursor = cursorText(page.next);
+      } else {
+        const found = await reads.search(tenantId, filter.q, MOST_FOUND);
+        view.sessions = await linesOf(
+          tenantId,
+          found.filter((session) => fits(wanted, session)),
+        );
+        view.most = MOST_FOUND;
+      }
+      pages.send(res, frame, sessionsPage(frame, view));
+    }),
+    session: guard('read_sessions', async (visit) => {
+      const { req, res, frame, used } = visit;
+      const story = await reads.story(used.operator.tenantId, String(req.params['sessionId']));
+      if (!story.ok) {
+        sendUnknown(visit);
+        return;
+      }
+      const mayReadDocuments = roleMay(used.operator.role, 'read_documents');
+      pages.send(res, frame, sessionPage(frame, sessionView(story.value, frame.language, mayReadDocuments)));
+    }),
+    document: guard('read_documents', async (visit) => {
+      const { req, res, used } = visit;
+      const story = await reads.story(used.operator.tenantId, String(req.params['sessionId']));
+      const id = String(req.params['documentId']);
+      const found = story.ok
+        ? story.value.documents.messages.find(({ messageId = CART_DOCUMENT }) => messageId === id)
+        : undefined;
+      if (found === undefined) {
+        sendUnknown(visit);
+        return;
+      }
+      const { name, bytes } = documentFile(found, String(req.params['sessionId']));
+      res.set({
+        // Never shown as a page of ours, whatever it holds.
+        'Content-Type': 'application/octet-stream',
+        'Content-Disposition': `attachment; filename="${name}"`,
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+      });
+      res.send(bytes);
+    }),
+    connections: guard('read_connections', async ({ res, frame, used }) => {
+      const found = await reads.connections(used.operator.tenantId);
+      const lines = found.map(({ connection, day }): ConnectionLine => {
+        const { connectionId, name, protocol, demo, settings } = connection;
+        const line: ConnectionLine = {
+          connectionId,
+          name,
+          protocol,
+          demo,
+          returnOrigins: settings.returnOrigins,
+          callUps: day?.callUps ?? 0,
+          transfers: day?.transfers ?? 0,
+        };
+        if (settings.profile !== undefined) line.platform = settings.profile;
+        if (day?.lastTransferAt !== undefined) line.lastTransferAt = day.lastTransferAt;
+        if (day?.newestSecretAt !== undefined) line.newestSecretAt = day.newestSecretAt;
+        return line;
+      });
+      pages.send(res, frame, connectionsPage(frame, lines));
+    }),
+  };
+}

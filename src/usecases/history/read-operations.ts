@@ -1,0 +1,123 @@
+import type { Connection } from '../../domain/access/connection.js';
+import { type Outcome, accept } from '../../domain/error-codes.js';
+import { transmissionKeyOf } from '../../domain/transmission/transmission.js';
+import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { HookRepository, HookState } from '../../ports/orders/connect-shops.js';
+import type {
+  ConnectionDay,
+  FailingJobs,
+  HourOfCallUps,
+  OperationsView,
+  RefusalGroup,
+  SessionStep,
+} from '../../ports/transmission/operations-view.js';
+import type { MessagePage, MessageReads } from './read-messages.js';
+import type { SessionReads, ShownSession } from './read-sessions.js';
+
+interface Deps {
+  view: OperationsView;
+  hooks: Pick<HookRepository, 'list'>;
+  connections: Pick<ConnectionRepository, 'list'>;
+  sessions: SessionReads;
+  messages: MessageReads;
+}
+
+export type FunnelCounts = Omit<HourOfCallUps, 'hoursAgo'>;
+
+export interface TodayRead {
+  /** Call-ups of the last 24 hours and how far they came; the same for the 24 hours before. */
+  now: FunnelCounts;
+  before: FunnelCounts;
+  /** Call-ups of each of the last 24 hours, oldest first. */
+  callUpsByHour: { hoursAgo: number; callUps: number }[];
+  refusals: (RefusalGroup & { connectionName?: string })[];
+  /** Hooks that fail or are paused. */
+  hooks: HookState[];
+  jobs: FailingJobs[];
+}
+
+export interface SessionStory {
+  session: ShownSession;
+  steps: SessionStep[];
+  /** Documents, oldest first; `next` where there are more. */
+  documents: MessagePage;
+  connectionName?: string;
+}
+
+/** What the console shows beside single sessions and lists. */
+export interface OperationReads {
+  today(tenantId: string): Promise<TodayRead>;
+  story(tenantId: string, sessionId: string): Promise<Outcome<SessionStory>>;
+  search(tenantId: string, text: string, limit: number): Promise<ShownSession[]>;
+  connections(tenantId: string): Promise<{ connection: Connection; day: ConnectionDay | undefined }[]>;
+}
+
+const HOURS = 24;
+const MOST_DOCUMENTS = 100;
+
+export function operationReads({ view, hooks, connections, sessions, messages }: Deps): OperationReads {
+  const namesOf = async (tenantId: string): Promise<Map<string, string>> =>
+    new Map((await connections.list(tenantId)).map(({ connectionId, name }) => [connectionId, name]));
+
+  return {
+    async today(tenantId) {
+      const [hours, refusals, hookStates, jobs, names] = await Promise.all([
+        view.hours(tenantId),
+        view.refusals(tenantId),
+        hooks.list(tenantId),
+        view.failingJobs(tenantId),
+        namesOf(tenantId),
+      ]);
+      const byHour = new Map(hours.map(({ hoursAgo, callUps }) => [hoursAgo, callUps]));
+      return {
+        now: sumOf(hours.filter(({ hoursAgo }) => hoursAgo < HOURS)),
+        before: sumOf(hours.filter(({ hoursAgo }) => hoursAgo >= HOURS)),
+        callUpsByHour: Array.from({ length: HOURS }, (_, index) => HOURS - 1 - index).map((hoursAgo) => ({
+          hoursAgo,
+          callUps: byHour.get(hoursAgo) ?? 0,
+        })),
+        refusals: refusals.map((group) => ({ ...group, connectionName: names.get(group.connectionId ?? '') })),
+        hooks: hookStates.filter(({ failingSince, pausedAt }) => failingSince !== undefined || pausedAt !== undefined),
+        jobs,
+      };
+    },
+    async story(tenantId, sessionId) {
+      const session = await sessions.one(tenantId, sessionId);
+      if (!session.ok) return session;
+      const [steps, documents, names] = await Promise.all([
+        view.steps(tenantId, sessionId),
+        messages.ofSession(tenantId, sessionId, { limit: MOST_DOCUMENTS }),
+        namesOf(tenantId),
+      ]);
+      if (!documents.ok) return documents;
+      return accept({
+        session: session.value,
+        steps,
+        documents: documents.value,
+        connectionName: names.get(session.value.connectionId),
+      });
+    },
+    async search(tenantId, text, limit) {
+      const key = transmissionKeyOf(text);
+      const ids = key === undefined ? await view.search(tenantId, text, limit) : [text];
+      const found = await sessions.many(tenantId, ids);
+      return found.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+    },
+    async connections(tenantId) {
+      const [all, days] = await Promise.all([connections.list(tenantId), view.connections(tenantId)]);
+      const dayOf = new Map(days.map((day) => [day.connectionId, day]));
+      return all.map((connection) => ({ connection, day: dayOf.get(connection.connectionId) }));
+    },
+  };
+}
+
+function sumOf(hours: readonly HourOfCallUps[]): FunnelCounts {
+  const sum = { callUps: 0, logins: 0, transfers: 0, orders: 0 };
+  for (const { callUps, logins, transfers, orders } of hours) {
+    sum.callUps += callUps;
+    sum.logins += logins;
+    sum.transfers += transfers;
+    sum.orders += orders;
+  }
+  return sum;
+}
