@@ -40,7 +40,7 @@ export function accountPage(frame: PageFrame, { operator, signIns, ownSignInId, 
         ]}
         rows={signIns.map((signIn) => [
           <>
-            {signIn.browser === '' ? texts.unknownBrowser : signIn.browser}{' '}
+            <span title={signIn.browser}>{browserName(signIn.browser) ?? texts.unknownBrowser}</span>{' '}
             {signIn.signInId === ownSignInId ? <Badge tone="good" text={texts.here} /> : null}
           </>,
           <code>{signIn.address}</code>,
@@ -84,4 +84,22 @@ export function accountPage(frame: PageFrame, { operator, signIns, ownSignInId, 
       )}
     </PageShell>,
   );
+}
+
+const BROWSERS = [
+  ['Edge', /Edg\/(\d{1,4})/],
+  ['Firefox', /Firefox\/(\d{1,4})/],
+  ['Chrome', /Chrome\/(\d{1,4})/],
+  ['Safari', /Version\/(\d{1,4})[^)]{0,60}Safari/],
+] as const;
+const SYSTEMS = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS X', 'Linux'] as const;
+
+/** `Firefox 140, Windows`, from a User-Agent. The first words of one that is unknown. */
+export function browserName(userAgent: string): string | undefined {
+  if (userAgent === '') return undefined;
+  const [name, version] =
+    BROWSERS.map(([browser, pattern]) => [browser, pattern.exec(userAgent)?.[1]]).find(([, found]) => found) ?? [];
+  const system = SYSTEMS.find((known) => userAgent.includes(known));
+  if (name === undefined) return userAgent.slice(0, 40);
+  return system === undefined ? `${name} ${version}` : `${name} ${version}, ${system}`;
 }

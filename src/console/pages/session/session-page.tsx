@@ -59,7 +59,7 @@ export function sessionPage(frame: PageFrame, view: SessionView): string {
   const { language } = frame;
   const texts = TEXTS[language];
   const { buyer } = view;
-  const name = [buyer.name ?? buyer.email ?? texts.unnamed, buyer.company].filter(Boolean).join(', ');
+  const name = [...new Set([buyer.name ?? buyer.email ?? texts.unnamed, buyer.company])].filter(Boolean).join(', ');
   return renderPage(
     <PageShell frame={frame} title={name} current="sessions">
       <h1>

@@ -138,9 +138,7 @@ function SessionTable({ frame, sessions }: { frame: PageFrame; sessions: readonl
           <a href={`${frame.base}/sessions/${encodeURIComponent(transmissionId)}`}>
             {buyer.name ?? buyer.email ?? texts.unnamed}
           </a>
-          <p class="hint">
-            {[buyer.name === undefined ? undefined : buyer.email, buyer.company].filter(Boolean).join(', ')}
-          </p>
+          <p class="hint">{otherNames(buyer)}</p>
         </>,
         <StatusBadge status={status} language={language} />,
         <>
@@ -158,6 +156,12 @@ function SessionTable({ frame, sessions }: { frame: PageFrame; sessions: readonl
       ])}
     />
   );
+}
+
+/** What stands under the first name of a buyer: the e-mail and the company, if they say more. */
+function otherNames({ name, email, company }: SessionLine['buyer']): string {
+  const shown = name ?? email;
+  return [email, company].filter((text) => text !== undefined && text !== '' && text !== shown).join(', ');
 }
 
 /** The address of a filter, with its cursor. */

@@ -12,9 +12,11 @@ export const STYLESHEET = `
   --field:#171b1f;--edge:#6b7681;--accent:#5cc7b8;--on-accent:#0c1a18;--accent-soft:#17332f;--good:#6fd08f;
   --good-soft:#173022;--warn:#e7b45a;--warn-soft:#33280f;--bad:#ff8d80;--bad-soft:#3a1c19;--info:#8fb4ff;
   --info-soft:#1b2a45;--quiet-soft:#262b30}}
-*{box-sizing:border-box}
+*,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font:14px/1.5 var(--sans);overflow-wrap:anywhere}
+body{margin:0;background:var(--paper);color:var(--ink);font:14px/1.5 var(--sans);overflow-wrap:break-word}
+code,.mono,h1,dd,.say,td:first-child{overflow-wrap:anywhere}
+td time{white-space:nowrap}
 a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:2px}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -31,11 +33,12 @@ a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:2px}
 .side li a[aria-current]{background:var(--accent-soft);color:var(--accent);font-weight:600}
 .top{display:flex;gap:14px;align-items:center;padding:12px 28px;border-bottom:1px solid var(--line)}
 .top form.search{flex:1;max-width:560px;position:relative}
-.top .who{margin-left:auto;display:flex;gap:12px;align-items:center;white-space:nowrap}
+.top .who{margin-left:auto;display:flex;gap:12px;align-items:center;white-space:nowrap;min-width:0}
+.top .who>a,.top .who>span{overflow:hidden;text-overflow:ellipsis;max-width:200px}
 kbd{position:absolute;right:9px;top:7px;padding:0 6px;border:1px solid var(--line);border-radius:4px;color:var(--soft);
   font:12px/18px var(--mono);pointer-events:none}
 input,select{width:100%;padding:7px 11px;border:1px solid var(--edge);border-radius:var(--r);background:var(--field);
-  color:var(--ink);font:inherit;min-height:36px}
+  color:var(--ink);font:inherit;height:38px}
 main{padding:26px 28px 60px;max-width:1180px}
 main:focus{outline:none}
 h1{font-size:22px;line-height:1.25;margin:0 0 4px;letter-spacing:-.01em}
@@ -45,6 +48,7 @@ p{margin:0 0 10px}
 .row{display:grid;gap:var(--gap);grid-template-columns:repeat(auto-fit,minmax(min(220px,100%),1fr))}
 .card{background:var(--card);border:1px solid var(--line);border-radius:var(--r);padding:16px 18px;margin:0}
 .card.flush{padding:0;overflow:hidden}
+form.card{max-width:560px}
 .card.empty p:last-child{margin:0}
 .label,.hint{color:var(--soft);font-size:13px}
 p.hint:last-child{margin-bottom:0}
@@ -67,7 +71,7 @@ td p{margin:4px 0 0}
 code,.mono{font-family:var(--mono);font-size:12.5px}
 button,.button{display:inline-block;padding:7px 14px;border-radius:var(--r);background:var(--accent);
   color:var(--on-accent);font:inherit;font-weight:600;border:1px solid var(--accent);text-decoration:none;cursor:pointer;
-  min-height:36px}
+  min-height:38px}
 button.quiet,.button.quiet{background:transparent;color:var(--accent);border-color:var(--edge)}
 button.danger{background:transparent;color:var(--bad);border-color:var(--bad)}
 button.link{background:none;border:0;padding:0;min-height:0;color:var(--accent);font-weight:400;
@@ -88,15 +92,15 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .say.bad{border-color:var(--bad);background:var(--bad-soft)}
 .say.good{border-color:var(--good);background:var(--good-soft)}
 .say p:last-child{margin:0}
-.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 16px;margin:0 0 22px}
+.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 16px;margin:14px 0 24px}
 .facts dt{color:var(--soft)}
 .facts dd{margin:0}
 .time{list-style:none;margin:0;padding:0}
-.time li{display:grid;grid-template-columns:96px 22px minmax(0,1fr);padding-bottom:18px;position:relative}
+.time li{display:grid;grid-template-columns:96px 30px minmax(0,1fr);padding-bottom:18px;position:relative}
 .time .when{color:var(--soft);text-align:right;padding-right:6px;font-variant-numeric:tabular-nums}
-.time .dot::before{content:"";position:absolute;left:102px;top:6px;width:10px;height:10px;border-radius:50%;
+.time .dot::before{content:"";position:absolute;left:104px;top:4px;width:12px;height:12px;border-radius:50%;
   background:var(--card);border:2px solid var(--accent);z-index:1}
-.time li:not(:last-child)::after{content:"";position:absolute;left:106px;top:18px;bottom:-6px;width:2px;
+.time li:not(:last-child)::after{content:"";position:absolute;left:109px;top:18px;bottom:-4px;width:2px;
   background:var(--line)}
 .time .dot.warn::before{border-color:var(--warn);border-radius:2px}
 .time .dot.bad::before{border-color:var(--bad);border-radius:2px;background:var(--bad)}
@@ -123,15 +127,17 @@ pre .t{color:var(--accent)}pre .a{color:var(--info)}pre .s{color:var(--warn)}
 .door .card{padding:24px}
 .door button[type=submit]{width:100%}
 .door h1{margin-bottom:14px}
+@media (min-width:721px){th{white-space:nowrap}}
 @media (max-width:720px){
   .frame{grid-template-columns:minmax(0,1fr);grid-template-rows:auto 1fr}
   .side{position:static;height:auto;border-right:0;border-bottom:1px solid var(--line);padding:10px 12px 6px}
   .mark{padding:2px 8px 6px}
   .side ul{display:flex;flex-wrap:wrap;gap:2px}
-  .side li a{padding:8px 10px}
+  .side li a{padding:8px 9px}
   .top{padding:10px 14px;flex-wrap:wrap}
   .top form.search{flex-basis:100%;max-width:none}
-  .top .who{margin-left:0;white-space:normal;flex-wrap:wrap}
+  .top .who{margin-left:0}
+  .top .who>a{max-width:150px}.top .who>span{max-width:110px}
   kbd{display:none}
   main{padding:18px 14px 50px}
   table[role=table],table[role=table] tbody,table[role=table] tr,table[role=table] td{display:block;width:100%}
@@ -145,12 +151,12 @@ pre .t{color:var(--accent)}pre .a{color:var(--info)}pre .s{color:var(--warn)}
   .filters .field,.filters .field.wide{flex:1 1 100%;max-width:none}
   .facts{grid-template-columns:minmax(0,1fr);gap:0}
   .facts dd{margin-bottom:8px}
-  .time li{grid-template-columns:22px minmax(0,1fr)}
+  .time li{grid-template-columns:26px minmax(0,1fr)}
   .time .when{grid-column:2;grid-row:1;text-align:left}
   .time .dot{grid-column:1;grid-row:1}
   .time li>div{grid-column:2}
-  .time .dot::before{left:6px}
-  .time li:not(:last-child)::after{left:10px}
+  .time .dot::before{left:3px}
+  .time li:not(:last-child)::after{left:8px}
   .funnel dl>div{grid-template-columns:minmax(0,1fr);gap:3px}
 }
 @media print{.side,.top,.tools,.skip{display:none}.frame{display:block}}
