@@ -16,6 +16,7 @@ import { demoStore } from './demo-store.js';
 import { idempotencyKey } from './idempotency-key.js';
 import { installationKey } from './installation-key.js';
 import { job } from './job.js';
+import { messageReference } from './message-reference.js';
 import { middlewareKey } from './middleware-key.js';
 import { operator } from './operator.js';
 import { orderNotice } from './order-notice.js';
@@ -83,5 +84,6 @@ export const MIGRATIONS: readonly Migration[] = [
   sealedAnswer,
   shopSigning,
   noOutboxEvent,
+  messageReference,
   operator,
 ];

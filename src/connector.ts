@@ -122,7 +122,7 @@ async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closin
     measured.events.inc({ event: name });
     watching.emit(name, event);
   };
-  const shared = sharedUseCases({ ...repositories, store, emit, closing: opened, log });
+  const shared = sharedUseCases({ ...repositories, messages: services.messages, store, emit, closing: opened, log });
   let stopping = false;
   const parts: Parts = { ...repositories, ...services, ...shared, options, secrets, isStopping: () => stopping, log };
   const routes = connectorRoutes(parts);
@@ -133,7 +133,14 @@ async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closin
       routes.guard.judge = routeJudge(guardOptions);
       return caught(
         routeGuard(
-          { jar: routes.jar, sessions: routes.sessions, cors: routes.cors, cartPath: store.cartPath, log },
+          {
+            jar: routes.jar,
+            sessions: routes.sessions,
+            cors: routes.cors,
+            cartPath: store.cartPath,
+            watch: routes.watch,
+            log,
+          },
           guardOptions,
         ),
       );

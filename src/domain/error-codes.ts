@@ -76,6 +76,14 @@ export const SENTENCES = {
     en: 'The browser did not keep our cookies.',
     de: 'Der Browser hat unsere Cookies nicht angenommen',
   },
+  FRAMING_REFUSED: {
+    en: 'The browser did not show our page in a frame of this origin.',
+    de: 'Der Browser hat unsere Seite in einem Frame dieser Herkunft nicht angezeigt',
+  },
+  SENDING_REFUSED: {
+    en: 'The browser did not send the form to this origin.',
+    de: 'Der Browser hat das Formular nicht an diese Herkunft gesendet',
+  },
   SESSION_AMBIGUOUS: {
     en: 'Which punchout session is meant is not clear.',
     de: 'Welche Session gemeint ist, ist nicht eindeutig; bitte session_id angeben',
@@ -163,6 +171,8 @@ export interface Refusal {
   changed?: ChangedCart;
   /** The reason for the message log of the tenant. No answer holds it. */
   note?: string;
+  /** Whose message log tells it: named by the caller, not proven. No answer holds it. */
+  owner?: { tenantId: string; connectionId?: string };
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
@@ -180,6 +190,15 @@ export function refuse(
     ok: false,
     refusal: { code, ...(reason === undefined ? {} : { reason }), ...(details === undefined ? {} : { details }) },
   };
+}
+
+/** A refusal with more for the tenant's message log than for the caller. */
+export function refuseWithNote(
+  code: ErrorCode,
+  note: string,
+  told: Pick<Refusal, 'reason' | 'details' | 'owner'> = {},
+): { ok: false; refusal: Refusal } {
+  return { ok: false, refusal: { code, note, ...told } };
 }
 
 /** For broken promises deep inside (a store that is down); expected refusals of input are `Outcome`s. */

@@ -46,6 +46,8 @@ const STATUSES: Record<ErrorCode, Row> = {
   NO_SESSION:              [409, 409, ___, ___, ___, ___, 409],
   ROUTE_BLOCKED:           [___, ___, ___, ___, ___, ___, 403],
   COOKIES_REFUSED:         [___, ___, ___, ___, ___, ___, ___],
+  FRAMING_REFUSED:         [___, ___, ___, ___, ___, ___, ___],
+  SENDING_REFUSED:         [___, ___, ___, ___, ___, ___, ___],
   SESSION_AMBIGUOUS:       [___, 409, ___, ___, ___, ___, ___],
   CART_EMPTY:              [409, ___, ___, ___, ___, ___, ___],
   CART_CHANGED:            [409, ___, ___, ___, ___, ___, ___],

@@ -1,37 +1,18 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { digestOf } from '../domain/digest.js';
-import type { Refusal } from '../domain/error-codes.js';
-import type { TransmissionKey } from '../domain/transmission/transmission.js';
 import type { Logger } from '../ports/logger.js';
-import type { CredentialName } from '../ports/access/connection-repository.js';
 import { unwrapBody } from '../protocols/cxml/unwrap-body.js';
 import { formCharset, parseFlatForm, parseFlatQuery } from '../protocols/form/parse-flat-form.js';
 import { redactForm, redactJson, redactUrls, redactXml } from '../protocols/redact.js';
 import { countedAddress } from './callers/network-list.js';
+import { factsOf } from './exchange-facts.js';
+import { referenceOf } from './reference.js';
 import { decodeXmlBytes, decodeXmlStart, hasKnownEncoding } from '../protocols/xml/decode-xml-bytes.js';
 import type { Exchange } from '../usecases/history/note-exchange.js';
 
-/** Facts that a route collects about its caller. The log reads them after the answer is sent. */
-interface ExchangeFacts {
-  /** Kind of request. */
-  kind?: string;
-  payloadId?: string;
-  connection?: { tenantId: string; connectionId?: string };
-  transmission?: TransmissionKey;
-  names?: readonly CredentialName[];
-  /** Names of form fields that hold a secret, in addition to the usual ones. */
-  secretNames?: readonly string[];
-  refusal?: Refusal;
-}
-
-export function learn(res: Response, facts: ExchangeFacts): void {
-  const { locals } = res as { locals: { exchange?: ExchangeFacts } };
-  Object.assign((locals.exchange ??= {}), facts);
-}
-
 /**
  * Stores request and answer of a call-up or transfer without secrets, after the answer is sent. A request is stored
- * only if its route sets facts.
+ * only if its route names its kind.
  */
 export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Logger): RequestHandler {
   return (req, res, next) => {
@@ -43,9 +24,8 @@ export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Lo
       return send(body);
     };
     res.once('finish', () => {
-      const { exchange } = res.locals as { exchange?: ExchangeFacts };
-      if (exchange === undefined) return;
-      const { kind = 'call-up', payloadId, secretNames, ...facts } = exchange;
+      const { kind, payloadId, secretNames, session: _, ...facts } = factsOf(res) ?? {};
+      if (kind === undefined) return;
       const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
       const numbered = payloadId === undefined ? {} : { payloadId, digest: digestOf(bytes) };
       note({
@@ -64,6 +44,8 @@ export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Lo
           size: sizeOf(sent.body),
         },
         address: countedAddress(req.ip),
+        seenAddress: req.ip ?? '',
+        reference: referenceOf(res),
         ...facts,
       }).catch((error: unknown) => {
         log.warn({ err: error }, 'an exchange was not logged');
@@ -159,6 +141,7 @@ export function requestLog(log: Logger): RequestHandler {
           method: req.method,
           path: req.originalUrl.split('?', 1)[0],
           status: res.statusCode,
+          reference: referenceOf(res),
           ms: Number((process.hrtime.bigint() - started) / 10_000n) / 100,
         },
         'request',

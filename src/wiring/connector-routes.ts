@@ -5,6 +5,8 @@ import { GATEWAY_PREFIX } from '../http/gateway/router.js';
 import { ownAddresses } from '../http/callers/network-list.js';
 import { pageHeaders } from '../http/answers/send-page.js';
 import { requestLog } from '../http/exchange-log.js';
+import { referenceHeader } from '../http/reference.js';
+import { refusalLog, type WatchRefusal, watchRefusal } from '../http/refusal-log.js';
 import { DOCS_PATHS, docsRouter } from '../http/openapi/docs-router.js';
 import { healthRouter } from '../http/operations/health-router.js';
 import { transferCart } from '../usecases/transfer/transfer-cart.js';
@@ -24,6 +26,8 @@ export interface ConnectorRoutes extends Pick<
   BrowserSide,
   'jar' | 'sessions' | 'shopSession' | 'sentCart' | 'cors' | 'guard'
 > {
+  /** Logs what the route guard refuses. */
+  watch: WatchRefusal;
   router: RequestHandler;
   storeProxy: ReturnType<typeof storeProxyMount>;
 }
@@ -51,7 +55,14 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
   };
 
   const router = Router();
-  const around = [parts.measured.measure, requestLog(parts.log), ...pageHeaders(options.publicUrl)];
+  const watch = watchRefusal(parts.noteExchange, parts.log);
+  const around = [
+    parts.measured.measure,
+    requestLog(parts.log),
+    referenceHeader,
+    refusalLog(watch),
+    ...pageHeaders(options.publicUrl),
+  ];
   for (const [prefix, family] of Object.entries(families)) router.use(prefix, ...around, family);
   router.use(healthRouter(parts.health, parts.isStopping));
   const docs = (options.docs ?? true) ? [...DOCS_PATHS] : [];
@@ -65,6 +76,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
     sentCart: side.sentCart,
     cors: side.cors,
     guard: side.guard,
-    storeProxy: storeProxyMount(parts, side),
+    storeProxy: storeProxyMount(parts, side, watch),
+    watch,
   };
 }

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { transmissionKeyOf } from '../domain/transmission/transmission.js';
 import type { ConnectorSession } from '../http/middleware.js';
+import { learn } from '../http/exchange-facts.js';
 import type { RefusalContext } from '../http/connector-session/envelope.js';
 import { loginRoute, pathTarget, ssoTarget, SSO_PREFIX, ssoRouter } from '../http/connector-session/login-route.js';
 import { logoutRoutes } from '../http/connector-session/logout-route.js';
@@ -55,9 +56,10 @@ export function connectorSessionFamily(
   });
   const shown = addApiKey({ keys: parts.middlewareKeys });
   const origins = frontendOrigins(tenants);
-  async function framersOf(transmissionId: string): Promise<string[]> {
+  async function framersOf(res: Response, transmissionId: string): Promise<string[]> {
     const key = transmissionKeyOf(transmissionId);
     const transmission = key === undefined ? undefined : await transmissions.find(key);
+    learn(res, transmission === undefined ? { claimedTenant: key?.tenantId } : { transmission });
     const connection =
       transmission === undefined ? undefined : await connections.find(transmission.tenantId, transmission.connectionId);
     return connection === undefined ? [] : pageOrigins(addresses, connection).frameAncestors;
@@ -69,6 +71,7 @@ export function connectorSessionFamily(
       if (found === undefined)
         return {
           frameAncestors: await framersOf(
+            res,
             /\/login\/([^/?]+)/.exec(req.originalUrl)?.[1] ?? ssoTarget(req)?.transmissionId ?? '',
           ),
         };

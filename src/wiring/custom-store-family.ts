@@ -5,7 +5,6 @@ import { loginPath } from '../http/connector-session/router.js';
 import { customStoreRouter } from '../http/custom-store/router.js';
 import { peekApiKey } from '../protocols/peek-names.js';
 import { authenticateMiddleware } from '../usecases/access/authenticate-client.js';
-import { noteExchange } from '../usecases/history/note-exchange.js';
 import { cloneUser } from '../usecases/punchout/clone-user.js';
 import { listCategories } from '../usecases/history/list-categories.js';
 import { startPunchout } from '../usecases/punchout/start-punchout.js';
@@ -22,12 +21,11 @@ type CustomStoreParts = Pick<
   | 'guesses'
   | 'lately'
   | 'log'
-  | 'messages'
   | 'middlewareKeys'
+  | 'noteExchange'
   | 'options'
   | 'readBody'
   | 'store'
-  | 'tenants'
   | 'tokens'
   | 'transmissions'
 >;
@@ -60,7 +58,8 @@ export function customStoreFamily(parts: CustomStoreParts): RequestHandler {
       publicUrl: options.publicUrl,
       authenticate,
       clone: cloneUser({ start, transmissions, store, audit }),
-      refused: (refusal) => emit('setup-refused', { refusal, via: 'repost' }),
+      refused: ({ code, reason, details }) =>
+        emit('setup-refused', { refusal: { code, reason, details }, via: 'repost' }),
     }),
     categories: categoriesRoute({ authenticate, categories: listCategories({ store, numbers }) }),
     limitAddress: parts.admission.limitAddress,
@@ -71,7 +70,7 @@ export function customStoreFamily(parts: CustomStoreParts): RequestHandler {
         ? 'proven'
         : 'stranger';
     },
-    exchanges: exchangeLog(noteExchange({ messages: parts.messages, connections, tenants: parts.tenants }), log),
+    exchanges: exchangeLog(parts.noteExchange, log),
     log,
   });
 }

@@ -24,7 +24,6 @@ import { authenticateCxml, authenticateOci } from '../usecases/access/authentica
 import { knownName } from '../usecases/access/prove-caller.js';
 import { authenticateKey, chooseConnection } from '../usecases/access/authenticate-key.js';
 import { cancelSession } from '../usecases/punchout/end-session.js';
-import { noteExchange } from '../usecases/history/note-exchange.js';
 import { messageReads } from '../usecases/history/read-messages.js';
 import { sessionReads } from '../usecases/history/read-sessions.js';
 import { pageOrigins } from '../usecases/transfer/return-addresses.js';
@@ -51,6 +50,7 @@ type GatewayParts = Pick<
   | 'lately'
   | 'log'
   | 'messages'
+  | 'noteExchange'
   | 'options'
   | 'purchaseOrders'
   | 'readBody'
@@ -196,7 +196,7 @@ export function gatewayFamily(
     limitAddress: parts.admission.limitAddress,
     readBody: parts.readBody,
     standing,
-    exchanges: exchangeLog(noteExchange({ messages: parts.messages, connections, tenants }), log),
+    exchanges: exchangeLog(parts.noteExchange, log),
     log,
   });
 }

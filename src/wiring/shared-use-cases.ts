@@ -1,6 +1,7 @@
 import type { ConnectorEventName, ConnectorEvents } from '../domain/transmission/connector-event.js';
 import type { Logger } from '../ports/logger.js';
 import { writeOrderEvent } from '../protocols/order-xml/write-order-event.js';
+import { noteExchange } from '../usecases/history/note-exchange.js';
 import { changeContext } from '../usecases/context/change-context.js';
 import { readContext } from '../usecases/context/read-context.js';
 import { recordOrder } from '../usecases/orders/record-order.js';
@@ -11,7 +12,7 @@ import type { Services } from './services.js';
 
 export type Emit = <Name extends ConnectorEventName>(name: Name, event: ConnectorEvents[Name]) => void;
 
-interface Deps extends Repositories, Pick<Services, 'store'> {
+interface Deps extends Repositories, Pick<Services, 'messages' | 'store'> {
   emit: Emit;
   closing: Closing;
   log: Logger;
@@ -23,8 +24,11 @@ export function sharedUseCases({ emit, closing, log, ...parts }: Deps) {
   const left = leftSessions({ transmissions, emit, log });
   closing.add(left.flush);
   const read = readContext({ contexts, sites, transmissions, store });
+  const note = noteExchange({ messages: parts.messages, connections: parts.connections, tenants: parts.tenants, log });
   const changed = (event: ConnectorEvents['context-changed']): void => emit('context-changed', event);
   return {
+    /** One for all families: they share its limits. */
+    noteExchange: note,
     /** Sessions whose buyers have left while the database took no writes. */
     left,
     sessionContext: {

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { ConnectorSession, StoreProxyOptions } from '../http/middleware.js';
 import type { ShownCart } from '../domain/cart/shown-cart.js';
+import type { WatchRefusal } from '../http/refusal-log.js';
 import { storeProxy } from '../http/store-proxy/store-proxy.js';
 import { cartOf, exclusiveWrite } from '../usecases/punchout/change-cart.js';
 import { followStore, contextOfSession } from '../usecases/context/session-context-access.js';
@@ -17,6 +18,7 @@ type StoreProxyParts = Pick<
 export function storeProxyMount(
   parts: StoreProxyParts,
   { jar, browser, sessions, cors }: BrowserSide,
+  watch: WatchRefusal,
 ): (options?: StoreProxyOptions) => RequestHandler {
   const { store, transmissions, tenants, log } = parts;
   return (options = {}) => {
@@ -61,6 +63,7 @@ export function storeProxyMount(
         contextMoved,
         shown,
         readBody: parts.readBody,
+        watch,
         log,
       },
       options,

@@ -47,6 +47,12 @@ describeOnDatabases('punchout erase, and the end of old rows (T63)', (database) 
         "'x', 'text/xml', ?, now())",
       [`refused ${EMAIL}`],
     );
+    // A row whose document is not kept, and one of a caller that nobody knows.
+    await database().knex.raw(
+      'insert into message_log (tenant_id, direction, kind, content_type, content, reason, at) values ' +
+        "('acme', 'in', 'x', 'text/xml', '[cut]', ?, now()), ('_installation', 'in', 'x', 'text/xml', ?, null, now())",
+      [`From: ${EMAIL}`, EMAIL],
+    );
     const lines: string[] = [];
     const run = async (...argv: string[]): Promise<string> => {
       lines.length = 0;
@@ -67,10 +73,10 @@ describeOnDatabases('punchout erase, and the end of old rows (T63)', (database) 
       .exitOverride()
       .parseAsync(['acme', EMAIL], { from: 'user' });
     const { sessions, carts, messages, purchaseOrders } = JSON.parse(exported.join('\n'));
-    expect([sessions, carts, messages, purchaseOrders].map((rows) => rows.length)).toEqual([1, 1, 2, 0]);
+    expect([sessions, carts, messages, purchaseOrders].map((rows) => rows.length)).toEqual([1, 1, 3, 0]);
     expect(sessions[0]).toMatchObject({ session_id: 'acme_ended', buyer: { email: EMAIL.toUpperCase() } });
     expect(exported.join('\n')).not.toContain('someone@buyer.example');
-    expect(await run('acme', EMAIL)).toBe('Erased: 1 sessions, 3 documents.');
+    expect(await run('acme', EMAIL)).toBe('Erased: 1 sessions, 5 documents.');
     const tables = await database().knex.raw<{ rows: { name: string }[] }>(
       "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = " +
         "'BASE TABLE'",

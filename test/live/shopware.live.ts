@@ -335,6 +335,7 @@ async function openFront(store: ShopwareStore, cart: CartRef): Promise<{ url: st
   app.use(
     storeProxy(
       {
+        watch() {},
         policy: store.proxyPolicy({ allow: [] }),
         jar: cookieJar('http://127.0.0.1'),
         browser: {

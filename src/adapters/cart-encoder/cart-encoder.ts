@@ -60,6 +60,7 @@ export function writePayload(
 /** A pre-flight warning. Lines are numbered as received, before the mapping. */
 function findingOf({ line, field, reason }: NotCarried): PreflightFinding {
   return {
+    code: 'FIELD_NOT_CARRIED',
     severity: 'warning',
     field,
     message: `${line === undefined ? '' : `Line ${line} of the cart as it came: `}${reason} It is not sent.`,

@@ -31,6 +31,15 @@ export function returnUrlFaultText(fault: ReturnUrlFault, url: string): string {
   }
 }
 
+const MOST_LISTED = 10;
+
+/** For the tenant's message log: the same, with the address seen and the addresses allowed. */
+export function returnUrlFaultNote(fault: ReturnUrlFault, url: string, allowed: readonly string[]): string {
+  const more = allowed.length > MOST_LISTED ? ` and ${allowed.length - MOST_LISTED} more` : '';
+  const list = allowed.length === 0 ? 'none' : `${allowed.slice(0, MOST_LISTED).join(', ')}${more}`;
+  return `${returnUrlFaultText(fault, url)} Seen: ${shown(url)}. Allowed (returnOrigins): ${list}.`;
+}
+
 /** For a URL that may be refused only because of its path. */
 function climbText(url: string): string {
   const path = /^https?:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '';

@@ -1,3 +1,4 @@
+import type { FindingCode } from './finding-codes.js';
 import type { NameValue } from './setup-request.js';
 import type { Protocol } from './protocol.js';
 
@@ -62,6 +63,8 @@ export function noteNotCarried(list: NotCarried[], entry: NotCarried): void {
 
 /** An effect of the buyer's platform on a cart (architecture.md decision 10). Stored with the transmission. */
 export interface PreflightFinding {
+  /** Absent in carts that versions before 0.2 have stored. */
+  code?: FindingCode;
   /** `error`: the platform would refuse the cart or lose the line, so it is not sent. `warning`: for the engineer. */
   severity: 'error' | 'warning';
   /** 1 for the first line of the sent cart; absent for the cart as a whole. */

@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { type ErrorCode, PunchoutError, type Refusal } from '../../domain/error-codes.js';
 import type { Logger } from '../../ports/logger.js';
 import { BodyRefused } from '../body/body-budget.js';
+import { referenceOf } from '../reference.js';
 
 export type RefusalSender = (req: Request, res: Response, refusal: Refusal, id?: string) => void;
 
 /**
  * Answers a thrown error in the format of its API family. A known error code is sent unchanged; any other error becomes
- * INTERNAL_ERROR with an id that is also logged. The message of an unknown error never leaves the process.
+ * INTERNAL_ERROR with the reference that is also logged. The message of an unknown error never leaves the process.
  */
 export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSender): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
@@ -18,15 +18,15 @@ export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSe
     }
     const code = codeOf(error);
     if (code === undefined) {
-      const id = randomUUID();
-      log.error({ err: error, id, method: req.method, path: req.path }, 'unexpected error');
+      const id = referenceOf(res);
+      log.error({ err: error, reference: id, method: req.method, path: req.path }, 'unexpected error');
       senderFor(req)(req, res, { code: 'INTERNAL_ERROR' }, id);
       return;
     }
     // Logged at debug level: a refused body is the caller's error, and there are many callers.
     if (error instanceof BodyRefused) log.debug({ code, path: req.path }, 'request body refused');
     else if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE' || code === 'STORE_SESSION_LOST')
-      log.warn({ err: error, path: req.path }, 'a dependency does not answer');
+      log.warn({ err: error, path: req.path, reference: referenceOf(res) }, 'a dependency does not answer');
     senderFor(req)(req, res, { code, ...reasonOf(error) });
   };
 }

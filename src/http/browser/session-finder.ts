@@ -3,6 +3,7 @@ import { unlessAway } from '../../domain/error-codes.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import type { FoundSession, BrowserProof } from '../../usecases/punchout/find-session.js';
+import { learn } from '../exchange-facts.js';
 import type { ConnectorSession } from '../middleware.js';
 import type { BrowserSession } from './browser-session.js';
 import type { CookieJar } from './cookie-jar.js';
@@ -40,7 +41,9 @@ export function sessionFinder({ jar, browser, findSession, transmissions, proven
   const touchedAt = new Map<string, number>();
 
   async function look(req: Request, res: Response): Promise<FoundSession | undefined> {
-    return findSession({ session: await browser.read(req, res), claim: jar.read(req, jar.claimName) });
+    const session = await findSession({ session: await browser.read(req, res), claim: jar.read(req, jar.claimName) });
+    if (session !== undefined) learn(res, { session: session.transmission });
+    return session;
   }
 
   async function find(req: Request, res: Response): Promise<FoundSession | undefined> {

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { AccessPolicy } from '../../domain/access/tenant.js';
 import type { Connection } from '../../domain/access/connection.js';
-import { type Outcome, PunchoutError, accept, refuse } from '../../domain/error-codes.js';
+import { type Outcome, PunchoutError, accept, refuse, refuseWithNote } from '../../domain/error-codes.js';
 import type { RateLimits } from '../../ports/access/guess-limits.js';
 import type { Logger } from '../../ports/logger.js';
 import { countedAddress, isInNetworks, isPrivate } from './network-list.js';
@@ -110,7 +110,7 @@ export function admission({
   return {
     async admit(req, owner, policy) {
       if (policy.allowedAddresses.length > 0 && !isInNetworks(req.ip, policy.allowedAddresses))
-        return refuse('ADDRESS_NOT_ALLOWED');
+        return refuseWithNote('ADDRESS_NOT_ALLOWED', addressNote(req, policy.allowedAddresses));
       proven(req);
       if (!isLimited(req)) return accept(undefined);
       const seconds = await waitOf([
@@ -124,6 +124,16 @@ export function admission({
     limitAddress: limitAddressWhere(() => true),
     limitAddressWhere,
   };
+}
+
+const MOST_LISTED = 20;
+
+/** For the tenant's message log: the address seen, and the list. */
+function addressNote(req: Request, allowed: readonly string[]): string {
+  const more = allowed.length > MOST_LISTED ? ` and ${allowed.length - MOST_LISTED} more` : '';
+  const viaProxy = req.headers['x-forwarded-for'] !== undefined && req.ip === req.socket.remoteAddress;
+  const proxy = viaProxy ? ' It may be a proxy: it sends X-Forwarded-For, but TRUSTED_PROXIES does not list it.' : '';
+  return `Seen: ${req.ip}. Allowed (allowedAddresses): ${allowed.slice(0, MOST_LISTED).join(', ')}${more}.${proxy}`;
 }
 
 const KNOWN_MS = 3_600_000;

@@ -8,6 +8,7 @@ import type { Outcome } from '../../domain/error-codes.js';
 import { readSignatureHeaders } from '../../protocols/hmac/payload-signature.js';
 import type { ClaimedRequest, SignedClaim } from '../../usecases/access/authenticate-shop.js';
 import type { Admission } from '../callers/admission.js';
+import { learn } from '../exchange-facts.js';
 import { Router } from '../router.js';
 
 /** A signed call of a ConnectShop. */
@@ -97,6 +98,7 @@ function signedRoute(
       return sendAnswer(res, refusalAnswer(shop.refusal));
     }
     admission.proven(req);
+    learn(res, { connection: { tenantId: shop.value.tenantId } });
     if (OWN_EVENT.test(payload.toString('latin1', 0, 200)))
       return sendAnswer(
         res,

@@ -7,19 +7,22 @@ import { sendPage } from '../answers/send-page.js';
 import { errorPage } from '../views/error-page.js';
 import { languageOf } from '../views/texts.js';
 import { statusOf } from '../error-statuses.js';
+import { learn } from '../exchange-facts.js';
+import { referenceOf } from '../reference.js';
 
 export interface RefusalContext {
   /** BCP 47 of the punchout; the browser's language otherwise. */
   language?: string;
   /** Who may frame the page; nobody when no punchout is known. */
   frameAncestors?: readonly string[];
-  /** Id of the log line of an unknown error. */
+  /** Reference of an unknown error, for its JSON answer. */
   id?: string;
 }
 
 /** Says no in the connector session's dialect: an HTML page for a navigation, JSON otherwise. */
 export function sendRefusal(req: Request, res: Response, refusal: Refusal, context: RefusalContext = {}): void {
   const status = statusOf('session', refusal.code);
+  learn(res, { refusal });
   setRetryAfter(res, refusal);
   if (isNavigation(req)) {
     const html = errorPage({
@@ -27,7 +30,7 @@ export function sendRefusal(req: Request, res: Response, refusal: Refusal, conte
       code: refusal.code,
       details: refusal.details,
       language: languageOf(context.language ?? req.get('accept-language')),
-      id: context.id,
+      reference: referenceOf(res),
     });
     sendPage(res.status(status), html, { formAction: [], frameAncestors: context.frameAncestors ?? [] });
     return;

@@ -24,6 +24,8 @@ import { sendRefusal, type RefusalContext } from './envelope.js';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
 import type { FrontendCors } from '../callers/frontend-cors.js';
+import { learn } from '../exchange-facts.js';
+import { referenceOf } from '../reference.js';
 import { Router } from '../router.js';
 
 interface Deps {
@@ -37,8 +39,11 @@ interface Deps {
   restoredPath: string | undefined;
   /** Path of the page that waits while lines are still being restored. */
   restoringPath: string;
-  /** Origins that may frame pages of a transmission, by its id. None for an unknown id. */
-  framersOf: (transmissionId: string) => Promise<string[]>;
+  /**
+   * Origins that may frame pages of a transmission, by its id. None for an unknown id. What the id says about the owner
+   * of this request is learned.
+   */
+  framersOf: (res: Response, transmissionId: string) => Promise<string[]>;
   /** Origins of the frontends of a transmission's tenant, by its id. */
   frontendOrigins: (transmissionId: string) => Promise<readonly string[]>;
   /** Called for requests with a valid link. */
@@ -123,8 +128,9 @@ export function loginRoute({
       },
     });
     if (!outcome.ok) {
-      const frameAncestors = await framersOf(transmissionId);
+      const frameAncestors = await framersOf(res, transmissionId);
       if (outcome.refusal.code === 'SESSION_ACTIVE' && isNavigation(req)) {
+        learn(res, { refusal: outcome.refusal });
         sendPage(
           res.status(409),
           sessionConflictPage({
@@ -132,6 +138,7 @@ export function loginRoute({
             hiddenFields: [...hiddenFields, { name: 'end_current', value: '1' }],
             keepHref: homePath,
             language: languageOf(current?.request.language ?? req.get('accept-language')),
+            reference: referenceOf(res),
           }),
           { formAction: [], frameAncestors },
         );
@@ -142,7 +149,7 @@ export function loginRoute({
     if (outcome.value === CLICK_NEEDED) {
       sendPage(res, continuePage({ action: sameAddress(req), hiddenFields, language }), {
         formAction: [],
-        frameAncestors: await framersOf(transmissionId),
+        frameAncestors: await framersOf(res, transmissionId),
       });
       return;
     }
@@ -206,9 +213,12 @@ async function probeCookies(
   if (token !== undefined) parameters.set('token', token);
   if (parameters.has('probe')) {
     parameters.delete('probe');
-    sendPage(res, cookiesRefusedPage({ newWindowUrl: `?${parameters.toString()}`, language }), {
+    const frameAncestors = await framersOf(res, transmissionId);
+    learn(res, { refusal: { code: 'COOKIES_REFUSED' } });
+    const newWindowUrl = `?${parameters.toString()}`;
+    sendPage(res, cookiesRefusedPage({ newWindowUrl, language, reference: referenceOf(res) }), {
       formAction: [],
-      frameAncestors: await framersOf(transmissionId),
+      frameAncestors,
     });
     return;
   }

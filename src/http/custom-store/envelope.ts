@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { ERROR_CODES, type ErrorCode, type Refusal } from '../../domain/error-codes.js';
 import { setRetryAfter } from '../answers/error-answers.js';
 import { statusOf } from '../error-statuses.js';
+import { learn } from '../exchange-facts.js';
 
 /** Punchout Rocket's words, and its own sentence where it has one; a middleware written to it knows no others. */
 const WORDS: Partial<Record<ErrorCode, { error_code: string; message?: string }>> = {
@@ -12,6 +13,7 @@ const WORDS: Partial<Record<ErrorCode, { error_code: string; message?: string }>
 /** Says no in the dialect of the custom store integration. Never with what was sent: it holds the api_key. */
 export function sendRefusal(res: Response, refusal: Refusal, id?: string): void {
   const { code, reason } = refusal;
+  learn(res, { refusal });
   const status = statusOf('customStore', code);
   setRetryAfter(res, refusal);
   const { error_code, message } = WORDS[code] ?? { error_code: status >= 500 ? 'internal_error' : 'invalid_request' };

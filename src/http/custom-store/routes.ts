@@ -5,7 +5,7 @@ import type { Outcome, Refusal } from '../../domain/error-codes.js';
 import type { TransmissionKey } from '../../domain/transmission/transmission.js';
 import type { CloneRequest } from '../../usecases/punchout/clone-user.js';
 import { jsonOf } from '../body/check-input.js';
-import { learn } from '../exchange-log.js';
+import { learn } from '../exchange-facts.js';
 import { sendRefusal } from './envelope.js';
 import { missing, fieldCheck } from './field-check.js';
 import { readCloneRequest, CATEGORIES_QUERY } from './read-clone-request.js';
@@ -46,9 +46,10 @@ export function cloneRoute({ publicUrl, authenticate, clone, refused }: Deps): R
 
   return async (req, res) => {
     const outcome = await answer(req, res);
-    learn(res, outcome.ok ? { transmission: outcome.value.transmission } : { refusal: outcome.refusal });
-    if (outcome.ok) res.json({ status: 'ok', sso_url: `${publicUrl}${SSO_PATH}?token=${outcome.value.ssoToken}` });
-    else {
+    if (outcome.ok) {
+      learn(res, { transmission: outcome.value.transmission });
+      res.json({ status: 'ok', sso_url: `${publicUrl}${SSO_PATH}?token=${outcome.value.ssoToken}` });
+    } else {
       refused(outcome.refusal);
       sendRefusal(res, outcome.refusal);
     }

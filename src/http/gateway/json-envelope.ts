@@ -3,6 +3,7 @@ import { type ErrorCode, type Refusal, SENTENCES } from '../../domain/error-code
 import { requestLanguage } from '../callers/request-site.js';
 import { type DecimalText, formatDecimal, parseDecimal } from '../../domain/decimal.js';
 import { statusOf } from '../error-statuses.js';
+import { learn } from '../exchange-facts.js';
 
 /** An answer before it is sent: what an Idempotency-Key keeps. */
 export interface JsonAnswer {
@@ -13,6 +14,8 @@ export interface JsonAnswer {
   retryAfter?: number;
   /** Given again for an Idempotency-Key. */
   replayed?: boolean;
+  /** What the answer refuses with. It is not kept for an Idempotency-Key. */
+  refusal?: Refusal;
 }
 
 /** PunchFlow's error envelope: German unless Accept-Language says otherwise, details in English keys. */
@@ -22,6 +25,7 @@ export function refusalAnswer(req: Request, refusal: Refusal, id?: string): Json
     ...(typeof seconds === 'number' ? { retryAfter: seconds } : {}),
     status: statusOf('gateway', refusal.code),
     body: JSON.stringify({ success: false, error: errorView(req, refusal, id) }),
+    refusal,
   };
 }
 
@@ -44,7 +48,8 @@ export function dataAnswer(data: object, status = 200): JsonAnswer {
   return { status, body: exactJson({ success: true, data }) };
 }
 
-export function sendAnswer(res: Response, { status, body, replayed, retryAfter }: JsonAnswer): void {
+export function sendAnswer(res: Response, { status, body, replayed, retryAfter, refusal }: JsonAnswer): void {
+  if (refusal !== undefined) learn(res, { refusal });
   if (retryAfter !== undefined) res.set('Retry-After', String(retryAfter));
   if (status === 503) res.set('Retry-After', '5');
   if (status === 401) res.set('WWW-Authenticate', 'Bearer');

@@ -60,9 +60,7 @@ export function messageCalls(reads: MessageReads): { ofSession: ApiCall; refused
       const query = checkQuery({ ...req.query });
       if (!query.ok) return query;
       const { limit = DEFAULT_LIMIT, cursor } = query.value;
-      return accept(
-        pageView(await reads.refused(tenantId, { limit, ...(cursor === undefined ? {} : { after: cursor }) }), limit),
-      );
+      return accept(pageView(await reads.list(tenantId, { withoutSession: true }, { limit, after: cursor }), limit));
     },
   };
 }

@@ -93,7 +93,7 @@ export function gatewayRouter({
 /** The format in which refusals are sent to callers of this path. */
 function senderFor(req: Request, answers: CxmlAnswers): RefusalSender {
   if (/^\/(oci\/)?transfer\b/.test(req.path)) return sendTransferRefusal;
-  if (req.path.startsWith('/oci/') || req.path.startsWith(`${RETURN_PAGE_PATH}/`)) return sendOciRefusal;
+  if (req.path.startsWith('/oci/') || req.path.startsWith(`${RETURN_PAGE_PATH}/`)) return sendOciRefusalPage;
   return isCxml(req) ? (_req, res, refusal) => answers.sendRefusal(res, refusal) : sendJsonRefusal;
 }
 
@@ -103,9 +103,11 @@ function isCxml(req: Request): boolean {
   return isOrderAddress(req) || (/^\/setup\/?$/i.test(req.path) && !acceptsJsonNotXml(req));
 }
 
+const sendOciRefusalPage: RefusalSender = (req, res, refusal) => sendOciRefusal(req, res, refusal);
+
 /** A page if a browser asks for one, else JSON. */
 function sendTransferRefusal(...[req, res, refusal, id]: Parameters<RefusalSender>): void {
-  if (isNavigation(req)) sendOciRefusal(req, res, refusal, id);
+  if (isNavigation(req)) sendOciRefusal(req, res, refusal);
   else sendJsonRefusal(req, res, refusal, id);
 }
 

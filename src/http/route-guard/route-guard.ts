@@ -8,7 +8,10 @@ import { isNavigation } from '../callers/request-site.js';
 import { sendPage } from '../answers/send-page.js';
 import { errorPage } from '../views/error-page.js';
 import { languageOf } from '../views/texts.js';
+import { learn } from '../exchange-facts.js';
 import { pathMatcher } from '../path-match.js';
+import { referenceOf } from '../reference.js';
+import type { WatchRefusal } from '../refusal-log.js';
 import { BLOCKED_ROUTES, type RouteGuardOptions, type RouteJudgeOptions } from './blocked-routes.js';
 
 interface Deps {
@@ -16,6 +19,7 @@ interface Deps {
   sessions: SessionFinder;
   cors: FrontendCors;
   cartPath: string;
+  watch: WatchRefusal;
   log: Logger;
 }
 
@@ -25,7 +29,7 @@ interface Deps {
  * is 503.
  */
 export function routeGuard(
-  { jar, sessions, cors, cartPath, log }: Deps,
+  { jar, sessions, cors, cartPath, watch, log }: Deps,
   options: RouteGuardOptions = {},
 ): RequestHandler {
   const { isBlocked: isClosed } = routeJudge(options);
@@ -35,7 +39,9 @@ export function routeGuard(
     if (session === undefined) return true;
     // A listed frontend may read the reason.
     if ((await cors(req, res)) === 'answered') return false;
-    res.set('Cache-Control', 'no-store');
+    res.set({ 'Cache-Control': 'no-store', 'X-Request-Id': referenceOf(res) });
+    watch(req, res, 'Blocked page');
+    learn(res, { refusal: { code: 'ROUTE_BLOCKED' } });
     if (isPage(req)) res.redirect(303, cartPath);
     else res.status(403).json({ error: { code: 'ROUTE_BLOCKED', message: ERROR_CODES.ROUTE_BLOCKED, cart: cartPath } });
     return false;
@@ -47,12 +53,22 @@ export function routeGuard(
   }
 
   function fail(req: Request, res: Response, error: unknown): void {
-    log.error({ err: error, path: req.path }, 'route guard could not read the session; page closed');
-    res.status(503).set({ 'Retry-After': '5', 'Cache-Control': 'no-store' });
+    watch(req, res, 'Blocked page');
+    learn(res, { refusal: { code: 'SERVICE_UNAVAILABLE' } });
+    log.error(
+      { err: error, path: req.path, reference: referenceOf(res) },
+      'route guard could not read the session; page closed',
+    );
+    res.status(503).set({ 'Retry-After': '5', 'Cache-Control': 'no-store', 'X-Request-Id': referenceOf(res) });
     if (isPage(req))
       sendPage(
         res,
-        errorPage({ status: 503, code: 'SERVICE_UNAVAILABLE', language: languageOf(req.get('accept-language')) }),
+        errorPage({
+          status: 503,
+          code: 'SERVICE_UNAVAILABLE',
+          language: languageOf(req.get('accept-language')),
+          reference: referenceOf(res),
+        }),
         { formAction: [], frameAncestors: [] },
       );
     else res.json({ error: { code: 'SERVICE_UNAVAILABLE', message: ERROR_CODES.SERVICE_UNAVAILABLE } });

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
 import type { SessionContext } from '../../domain/context/session-context.js';
 import { statusOf } from '../error-statuses.js';
+import { learn } from '../exchange-facts.js';
 
 export const SCOPE = 'sessioncontext.context_manage';
 const REALM = 'Bearer realm="session-context"';
@@ -19,7 +20,10 @@ export function contextView({ sessionId, fields, attributes, version, createdAt,
  * Says no in the dialect of the session context: `{ sessionId, code, message }`. `challenge`: what the caller has shown
  * was not enough (RFC 6750).
  */
-export function sendRefusal(res: Response, { code, reason, details }: Refusal, sessionId?: string, id?: string): void {
+export function sendRefusal(res: Response, refusal: Refusal, sessionId?: string, id?: string): void {
+  const { code, reason, details } = refusal;
+  const { tenant } = res.req.params;
+  learn(res, { refusal, ...(typeof tenant === 'string' ? { claimedTenant: tenant } : {}) });
   const status = statusOf('context', code);
   if (status === 503) res.set('Retry-After', '5');
   if (status === 401)

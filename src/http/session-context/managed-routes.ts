@@ -6,6 +6,7 @@ import type { OAuthClient } from '../../ports/access/client-keys.js';
 import type { ChangeContext } from '../../usecases/context/change-context.js';
 import type { ContextAttributes, ReadContext } from '../../usecases/context/read-context.js';
 import { bearerToken } from '../bearer-token.js';
+import { learn } from '../exchange-facts.js';
 import { SCOPE, contextView, sendRefusal } from './envelope.js';
 import { readAttribute, readChange } from './read-body.js';
 
@@ -38,13 +39,14 @@ export function managedRoutes({
   attributes,
   proven,
 }: ManagedDeps): Record<'get' | 'put' | 'addAttribute' | 'removeAttribute', RequestHandler> {
-  async function callOf(req: Request): Promise<Outcome<Call>> {
+  async function callOf(req: Request, res: Response): Promise<Outcome<Call>> {
     const [tenantId, sessionId] = [String(req.params.tenant), String(req.params.sessionId)];
     if (!TENANT_ID.test(tenantId))
       return refuse('INVALID_REQUEST', `tenant must match ${TENANT_ID.source}.`, { field: 'tenant' });
     const client = await authenticate(bearerToken(req), tenantId, SCOPE);
     if (!client.ok) return client;
     proven(req);
+    learn(res, { connection: { tenantId } });
     return isId(sessionId)
       ? accept({ tenantId, sessionId, actor: `client:${client.value.clientId}` })
       : refuse('TRANSMISSION_NOT_FOUND');
@@ -53,7 +55,7 @@ export function managedRoutes({
   const answering =
     (handle: Handler): RequestHandler =>
     async (req, res) => {
-      const call = await callOf(req);
+      const call = await callOf(req, res);
       const outcome = call.ok ? await handle(call.value, req, res) : call;
       if (!outcome.ok) sendRefusal(res, outcome.refusal, String(req.params.sessionId));
     };

@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Outcome } from '../../domain/error-codes.js';
+import type { ErrorCode, Outcome, Refusal } from '../../domain/error-codes.js';
 import type { AccessTokens } from '../../ports/access/tokens.js';
 import type { OAuthClient } from '../../ports/access/client-keys.js';
 import { setRetryAfter } from '../answers/error-answers.js';
+import { learn } from '../exchange-facts.js';
 
 interface Deps {
   authenticate: (clientId: string, secret: string, address: string | undefined) => Promise<Outcome<OAuthClient>>;
@@ -46,11 +47,14 @@ export function tokenRoute({ authenticate, guessAddress, proven, tokens, knownSc
     const found = usable ? await authenticate(clientId, secret, guessAddress(req)) : undefined;
     if (found?.ok === false && found.refusal.code === 'RATE_LIMITED') {
       setRetryAfter(res, found.refusal);
-      return sendProblem(res, 'temporarily_unavailable', found.refusal.reason ?? 'Too many requests.', 429);
+      const reason = found.refusal.reason ?? 'Too many requests.';
+      return sendProblem(res, 'temporarily_unavailable', reason, 429, found.refusal);
     }
-    if (found?.ok !== true) return sendProblem(res, 'invalid_client', 'The client credentials are not valid.');
+    if (found?.ok !== true)
+      return sendProblem(res, 'invalid_client', 'The client credentials are not valid.', 401, found?.refusal);
     proven(req);
     const client = found.value;
+    learn(res, { connection: { tenantId: client.tenantId } });
 
     const grantType = given(form, 'grant_type');
     if (grantType === undefined) return sendProblem(res, 'invalid_request', 'grant_type is missing.');
@@ -80,13 +84,23 @@ export function sendProblem(
   error: Problem | 'server_error' | 'temporarily_unavailable',
   description: string,
   status = error === 'invalid_client' ? 401 : 400,
+  refusal: Refusal = { code: codeOf(error, status), reason: description },
 ): void {
+  learn(res, { refusal });
   if (status === 401) res.set('WWW-Authenticate', 'Basic realm="oauth", charset="UTF-8"');
   if (status === 503) res.set('Retry-After', '5');
   res
     .status(status)
     .set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' })
     .json({ error, error_description: description });
+}
+
+function codeOf(error: Parameters<typeof sendProblem>[1], status: number): ErrorCode {
+  if (error === 'invalid_client') return 'INVALID_CREDENTIALS';
+  if (error === 'invalid_scope') return 'INSUFFICIENT_SCOPE';
+  if (error === 'server_error') return 'INTERNAL_ERROR';
+  if (error === 'temporarily_unavailable') return status === 429 ? 'RATE_LIMITED' : 'SERVICE_UNAVAILABLE';
+  return status === 413 ? 'REQUEST_TOO_LARGE' : 'INVALID_REQUEST';
 }
 
 /** A parameter without a value counts as not sent (RFC 6749, 3.2). */

@@ -5,6 +5,8 @@ import type { StoreAnswer } from './carry.js';
 import { standInFor, ownDomain } from './proxy-headers.js';
 import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
 import { statusOf } from '../error-statuses.js';
+import { learn } from '../exchange-facts.js';
+import { referenceOf } from '../reference.js';
 
 interface Context {
   policy: StoreProxyPolicy;
@@ -61,11 +63,13 @@ function shown(
 }
 
 /** Refusals of the proxy are always JSON: `{ error: { code, message } }`. */
-export function sendProxyRefusal(res: Response, { code, reason }: Refusal): void {
+export function sendProxyRefusal(res: Response, refusal: Refusal): void {
+  const { code, reason } = refusal;
+  learn(res, { refusal });
   const status = statusOf('proxy', code);
   if (status === 503) res.set('Retry-After', '5');
   res
     .status(status)
-    .set('Cache-Control', 'no-store')
+    .set({ 'Cache-Control': 'no-store', 'X-Request-Id': referenceOf(res) })
     .json({ error: { code, message: ERROR_CODES[code], ...(reason === undefined ? {} : { reason }) } });
 }

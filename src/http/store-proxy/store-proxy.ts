@@ -12,6 +12,7 @@ import type { ConnectorSession, StoreProxyOptions } from '../middleware.js';
 import type { FrontendCors } from '../callers/frontend-cors.js';
 import type { BodyReader } from '../body/read-body.js';
 import { pathMatcher } from '../path-match.js';
+import type { WatchRefusal } from '../refusal-log.js';
 import { requestSite } from '../callers/request-site.js';
 import { carry, type StoreAnswer } from './carry.js';
 import { sendProxyRefusal, sendStoreAnswer } from './send-store-answer.js';
@@ -39,6 +40,7 @@ interface Deps {
   /** Records that the browser is shown this cart; never throws. */
   shown?(session: ConnectorSession, cart: ShownCart): Promise<void>;
   readBody: BodyReader;
+  watch: WatchRefusal;
   log: Logger;
 }
 
@@ -252,6 +254,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
       next();
       return;
     }
+    deps.watch(req, res, 'Shop API call');
     try {
       if (!(await serve(req, res))) next();
     } catch (error) {

@@ -3,7 +3,7 @@ import { ENGLISH_ERROR_TEXTS, type ErrorTexts, type PageTexts } from './error-te
 import { GERMAN_ERROR_TEXTS } from './error-texts-german.js';
 import { askBody } from './page/form.js';
 import { page } from './page/layout.js';
-import { type Language, TEXTS } from './texts.js';
+import { type Language, referenceText } from './texts.js';
 
 export interface ErrorPage {
   /** HTTP status, for the small print. */
@@ -17,21 +17,21 @@ export interface ErrorPage {
   text?: string;
   /** What to do next. */
   hint?: string;
-  /** Reference that is in the log. */
-  id?: string;
+  /** Of this attempt: it stands in the logs too. */
+  reference?: string;
   /** A way on. */
   action?: { href: string; label: string };
 }
 
 /** A refusal as a person reads it: what happened and what to do next, never internals. */
-export function errorPage({ status, code, details, language, id, action, ...own }: ErrorPage): string {
+export function errorPage({ status, code, details, language, reference, action, ...own }: ErrorPage): string {
   const texts = errorTexts({ code, details }, language);
   const { title = texts.title, text = texts.text, hint = texts.hint } = own;
-  const small = [`${status} ${code}`, ...(id === undefined ? [] : [`${TEXTS[language].reference}: ${id}`])].join(', ');
+  const small = [`${status} ${code}`, ...(reference === undefined ? [] : [referenceText(reference, language)])];
   const body = askBody({
     title,
     sentences: [text, hint],
-    small,
+    small: small.join(', '),
     ...(action === undefined ? {} : { link: { ...action, primary: true } }),
   });
   return page({ language, title, body });

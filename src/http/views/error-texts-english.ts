@@ -12,6 +12,8 @@ type NotOnPages = Extract<
   ErrorCode,
   | 'INVALID_XML'
   | 'CLONE_REFUSED'
+  | 'FRAMING_REFUSED'
+  | 'SENDING_REFUSED'
   | 'SESSION_AMBIGUOUS'
   | 'PRODUCT_NOT_FOUND'
   | 'QUANTITY_INVALID'

@@ -1,7 +1,7 @@
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { askBody } from './page/form.js';
 import { page } from './page/layout.js';
-import { type Language, TEXTS } from './texts.js';
+import { type Language, TEXTS, referenceText } from './texts.js';
 
 /**
  * Asks for a click before a login takes effect (architecture.md decision 1: mail scanners and link previews do not
@@ -25,10 +25,19 @@ export function continuePage({
 }
 
 /** For a browser that did not return our cookie, usually in a third-party frame (architecture.md decision 1). */
-export function cookiesRefusedPage({ newWindowUrl, language }: { newWindowUrl: string; language: Language }): string {
+export function cookiesRefusedPage({
+  newWindowUrl,
+  language,
+  reference,
+}: {
+  newWindowUrl: string;
+  language: Language;
+  reference: string;
+}): string {
   const { title, text, next, button } = TEXTS[language].cookiesRefused;
   const link = { href: newWindowUrl, label: button, primary: true, newWindow: true };
-  return page({ language, title, body: askBody({ title, sentences: [text, next], link }) });
+  const small = referenceText(reference, language);
+  return page({ language, title, body: askBody({ title, sentences: [text, next], link, small }) });
 }
 
 interface SessionConflictPage {
@@ -38,16 +47,29 @@ interface SessionConflictPage {
   /** The shop of the open session. Absent: no link back. */
   keepHref?: string;
   language: Language;
+  reference: string;
 }
 
 /** 409 at login for a browser that has another live session (architecture.md decision 2). */
-export function sessionConflictPage({ action, hiddenFields, keepHref, language }: SessionConflictPage): string {
+export function sessionConflictPage({
+  action,
+  hiddenFields,
+  keepHref,
+  language,
+  reference,
+}: SessionConflictPage): string {
   const { title, text, next, button, keep } = TEXTS[language].conflict;
   const link = keepHref === undefined ? {} : { link: { href: keepHref, label: keep } };
   return page({
     language,
     title,
-    body: askBody({ title, sentences: [text, next], post: { action, label: button, hiddenFields }, ...link }),
+    body: askBody({
+      title,
+      sentences: [text, next],
+      post: { action, label: button, hiddenFields },
+      small: referenceText(reference, language),
+      ...link,
+    }),
   });
 }
 

@@ -190,3 +190,8 @@ const DE: Texts = {
 };
 
 export const TEXTS: Record<Language, Texts> = { en: EN, de: DE };
+
+/** Small print of a page: finds this attempt in the message log and the process log. */
+export function referenceText(reference: string, language: Language): string {
+  return `${TEXTS[language].reference}: ${reference}`;
+}

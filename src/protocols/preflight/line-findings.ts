@@ -13,7 +13,7 @@ export interface LineContext {
   currency: string;
 }
 
-type LineFinding = Pick<PreflightFinding, 'severity' | 'field' | 'message'>;
+type LineFinding = Required<Pick<PreflightFinding, 'code' | 'severity' | 'field' | 'message'>>;
 
 type Check = (line: MappedLine, context: LineContext) => LineFinding | undefined;
 
@@ -53,6 +53,7 @@ function partIdForbidden(line: MappedLine, { rules, protocol }: LineContext): Li
   return found === ''
     ? undefined
     : {
+        code: 'PART_ID_CHARACTERS',
         severity: 'error',
         field,
         message: `The article number has ${listed(found)}, which ${rules.platform} rejects.`,
@@ -64,6 +65,7 @@ function partIdLength(line: MappedLine, { rules, protocol }: LineContext): LineF
   const longest = rules.partId?.maxLength;
   if (longest === undefined || fits(text, longest)) return undefined;
   return {
+    code: 'PART_ID_LENGTH',
     severity: rules.partId?.lengthSeverity ?? 'error',
     field,
     message: `The article number has ${characterCount(text)} characters; ${rules.platform} takes ${longest}.`,
@@ -76,6 +78,7 @@ function auxiliaryId(line: MappedLine, { rules, protocol }: LineContext): LineFi
   const longest = rules.partId?.maxLength ?? Infinity;
   if (forbiddenIn(line.auxiliaryId, rules) === '' && fits(line.auxiliaryId, longest)) return undefined;
   return {
+    code: 'LINE_KEY_REFUSED',
     severity: 'warning',
     field: 'SupplierPartAuxiliaryID',
     message: `Our key of the line has characters or a length that ${rules.platform} does not take in article numbers.`,
@@ -92,6 +95,7 @@ function descriptionLength(line: MappedLine, { rules }: LineContext): LineFindin
   if (length <= rule.maxLength) return undefined;
   const what = rule.severity === 'error' ? 'takes' : 'keeps';
   return {
+    code: 'DESCRIPTION_LENGTH',
     severity: rule.severity,
     field: 'Description',
     message: `The description has ${length} ${rule.unit}; ${rules.platform} ${what} ${rule.maxLength}.`,
@@ -106,11 +110,13 @@ function unit(line: MappedLine, { rules, protocol }: LineContext): LineFinding |
   const told = JSON.stringify(code.slice(0, 20));
   if (kind === 'uncommon')
     return {
+      code: 'UNIT_UNCOMMON',
       severity: 'warning',
       field,
       message: `${told} is not a common UN/CEFACT code; if the buyer does not know it, ${rules.unknownUnit.effect}.`,
     };
   return {
+    code: 'UNIT_UNKNOWN',
     severity: rules.unknownUnit.severity,
     field,
     message: `${told} is no UN/CEFACT code: ${rules.unknownUnit.effect}. Map it in "units".`,
@@ -119,9 +125,16 @@ function unit(line: MappedLine, { rules, protocol }: LineContext): LineFinding |
 
 function classification(line: MappedLine, { rules, protocol, settings }: LineContext): LineFinding | undefined {
   if (!rules.wantsClassification || line.classifications.some(({ code }) => code.trim() !== '')) return undefined;
-  if (protocol === 'oci') return { severity: 'warning', field: 'MATGROUP', message: 'The line has no classification.' };
+  if (protocol === 'oci')
+    return {
+      code: 'CLASSIFICATION_MISSING',
+      severity: 'warning',
+      field: 'MATGROUP',
+      message: 'The line has no classification.',
+    };
   const { domain, code } = settings.defaultClassification;
   return {
+    code: 'CLASSIFICATION_MISSING',
     severity: 'warning',
     field: 'Classification',
     message: `The line has no classification; the default ${domain} ${code} is sent.`,
@@ -138,6 +151,7 @@ function manufacturer(line: MappedLine, { rules, protocol }: LineContext): LineF
   for (const [field, text = ''] of texts) {
     if (!fits(text, longest))
       return {
+        code: 'MANUFACTURER_LENGTH',
         severity: 'warning',
         field,
         message: `It has ${characterCount(text)} characters; ${rules.platform} takes ${longest}.`,
@@ -155,6 +169,7 @@ function unspscCode(line: MappedLine, { rules, protocol }: LineContext): LineFin
   if (odd === undefined) return undefined;
   const field = protocol === 'cxml' ? 'Classification' : 'EXT_CATEGORY_ID';
   return {
+    code: 'UNSPSC_MALFORMED',
     severity: 'warning',
     field,
     message:
@@ -168,6 +183,7 @@ function priceBasis(line: MappedLine, { protocol, settings }: LineContext): Line
     return undefined;
   const times = factorOf(line) === '1' ? '' : `, times the conversion factor of ${factorOf(line)},`;
   return {
+    code: 'PRICE_BASIS_NOT_SENT',
     severity: 'warning',
     field: 'PriceBasisQuantity',
     message: `DTD 1.2.014 has no price basis: the price for ${line.priceBasis}${times} is sent as the price of one.`,
@@ -193,6 +209,7 @@ function roundedPrice(line: MappedLine, { protocol, currency }: LineContext): Li
   const theirs = lineAmount({ quantity: line.quantity, unitPrice: formatDecimal(rounded), priceBasis: '1' }, currency);
   if (compare(amount, theirs) === 0) return undefined;
   return {
+    code: 'PRICE_ROUNDED',
     severity: 'warning',
     field: 'UnitPrice',
     message:
@@ -208,6 +225,7 @@ function factorOf({ conversionFactor = '1' }: MappedLine): string {
 function negativePrice(line: MappedLine, { protocol }: LineContext): LineFinding | undefined {
   if (protocol !== 'cxml' || !line.unitPrice.startsWith('-')) return undefined;
   return {
+    code: 'PRICE_NEGATIVE',
     severity: 'warning',
     field: 'UnitPrice',
     message: 'The price is negative, which cXML allows and some buyers refuse; mapping.promotions "spread" avoids it.',

@@ -1,5 +1,6 @@
 import type { Connection } from '../../domain/access/connection.js';
 import type { MappedCart } from '../../domain/mapping/mapping.js';
+import type { FindingCode } from '../../domain/transmission/finding-codes.js';
 import type { PreflightFinding, PreflightRules } from '../../domain/transmission/transfer-payload.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
 import { type LineContext, lineFindings } from './line-findings.js';
@@ -26,25 +27,28 @@ export function preflight(
 ): PreflightFinding[] {
   const platform = rules.platform;
   const findings: PreflightFinding[] = [];
-  const warn = (field: string, message: string): void =>
-    void findings.push({ severity: 'warning', field, message, platform });
+  const warn = (code: FindingCode, field: string, message: string): void =>
+    void findings.push({ code, severity: 'warning', field, message, platform });
   const names =
     protocol === 'cxml'
       ? { lines: 'ItemIn', currency: 'Money', shipping: 'Shipping' }
       : { lines: 'NEW_ITEM', currency: 'CURRENCY', shipping: 'shipping' };
 
-  if (cart.lines.length === 0 && rules.emptyCart !== undefined) warn(names.lines, rules.emptyCart);
+  if (cart.lines.length === 0 && rules.emptyCart !== undefined)
+    warn('CART_WITHOUT_LINES', names.lines, rules.emptyCart);
   if (rules.manyLines !== undefined && cart.lines.length > rules.manyLines.count)
-    warn(names.lines, `${cart.lines.length} lines: ${rules.manyLines.reason}`);
+    warn('MANY_LINES', names.lines, `${cart.lines.length} lines: ${rules.manyLines.reason}`);
   const asked = request.currency ?? settings.currency;
   if (asked !== undefined && asked.toUpperCase() !== cart.currency)
     warn(
+      'CURRENCY_DIFFERS',
       names.currency,
       `The cart is in ${cart.currency}, the buyer asked for ${asked.slice(0, 10)}; many buyers refuse mixed ` +
         'currencies.',
     );
   if (protocol === 'oci' && cart.shipping !== undefined && /[1-9]/.test(cart.shipping.amount)) {
     warn(
+      'SHIPPING_NOT_SENT',
       names.shipping,
       `Shipping of ${cart.shipping.amount} ${cart.currency} is not sent: OCI has no place for it but a line ` +
         '(mapping.shipping "line", or "none" to mean it).',
@@ -69,6 +73,12 @@ function capped(findings: PreflightFinding[], platform: string): PreflightFindin
   const more = findings.length - MAX_FINDINGS;
   return [
     ...findings.slice(0, MAX_FINDINGS),
-    { severity: 'warning', field: '', message: `${more} further findings are not listed.`, platform },
+    {
+      code: 'FINDINGS_CUT',
+      severity: 'warning',
+      field: '',
+      message: `${more} further findings are not listed.`,
+      platform,
+    },
   ];
 }

@@ -1,4 +1,4 @@
-import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { type Outcome, accept, refuseWithNote } from '../../domain/error-codes.js';
 import type { AccessTokens } from '../../ports/access/tokens.js';
 import type { OAuthClient, OAuthClients, MiddlewareKeys } from '../../ports/access/client-keys.js';
 import type { GuessLimits, SecretVerifier } from '../../ports/access/guess-limits.js';
@@ -35,7 +35,12 @@ export function authenticateClient({
       (await secrets.verify(secret, hashes, guess)) ? usable?.client : undefined,
     );
     if (!fitting.ok) return fitting;
-    return fitting.value === undefined ? refuse('INVALID_CREDENTIALS') : accept(fitting.value);
+    if (fitting.value !== undefined) return accept(fitting.value);
+    const shownId = JSON.stringify(clientId.slice(0, 100));
+    if (usable === undefined)
+      return refuseWithNote('INVALID_CREDENTIALS', `No OAuth client has the client_id ${shownId}`);
+    const { tenantId } = usable.client;
+    return refuseWithNote('INVALID_CREDENTIALS', `The client_secret of ${shownId} is wrong`, { owner: { tenantId } });
   };
 }
 
@@ -54,11 +59,25 @@ export function authenticateBearer({
 ) => Promise<Outcome<OAuthClient>> {
   return async (token, tenantId, scope) => {
     const grant = token === undefined ? undefined : await tokens.verify(token);
-    if (grant === undefined || grant.tenantId !== tenantId) return refuse('INVALID_CREDENTIALS');
+    if (grant === undefined)
+      return refuseWithNote(
+        'INVALID_CREDENTIALS',
+        token === undefined ? 'There is no access token' : 'The access token is not valid or has expired',
+      );
+    if (grant.tenantId !== tenantId)
+      return refuseWithNote('INVALID_CREDENTIALS', `The access token belongs to another tenant than ${tenantId}`, {
+        owner: { tenantId: grant.tenantId },
+      });
     const found = await clients.find(grant.clientId);
     if (found === undefined || found.client.tenantId !== tenantId || (found.client.demo && !demoEnabled))
-      return refuse('INVALID_CREDENTIALS');
-    return grant.scope.split(' ').includes(scope) ? accept(found.client) : refuse('INSUFFICIENT_SCOPE');
+      return refuseWithNote('INVALID_CREDENTIALS', 'The OAuth client of the access token was revoked', {
+        owner: { tenantId },
+      });
+    return grant.scope.split(' ').includes(scope)
+      ? accept(found.client)
+      : refuseWithNote('INSUFFICIENT_SCOPE', `The access token has the scope ${grant.scope.slice(0, 200)}`, {
+          owner: { tenantId },
+        });
   };
 }
 
@@ -110,7 +129,9 @@ export function authenticateMiddleware({
     const opened = await limited(guesses, [guess], () => openedBy(digest));
     if (!opened.ok) return opened;
     return opened.value === undefined
-      ? refuse('INVALID_CREDENTIALS', undefined, { protocol: 'repost' })
+      ? refuseWithNote('INVALID_CREDENTIALS', 'The api_key is not known: it is misspelled or was replaced', {
+          details: { protocol: 'repost' },
+        })
       : accept(opened.value);
   };
 }

@@ -1,6 +1,6 @@
 import type { Connection } from '../../domain/access/connection.js';
 import { digestOf } from '../../domain/digest.js';
-import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { type Outcome, accept, refuse, refuseWithNote } from '../../domain/error-codes.js';
 import type { Protocol } from '../../domain/transmission/protocol.js';
 import type { ApiKey, ApiKeyRepository, ApiScope, MiddlewareKeys } from '../../ports/access/client-keys.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
@@ -14,6 +14,9 @@ interface KeyDeps {
   lately: ProvenLately;
   demoEnabled: boolean;
 }
+
+const NO_KEY = 'There is no API key: the header Authorization with "Bearer <key>" is missing';
+const UNKNOWN_KEY = 'The API key is not known: it is misspelled, was revoked or has expired';
 
 interface Deps {
   connections: ConnectionRepository;
@@ -46,9 +49,14 @@ export function authenticateKey({
     };
     const found = await limited(guesses, [guess], async () => (digest === undefined ? undefined : find(digest)));
     if (!found.ok) return found;
-    return found.value?.scopes.includes(scope) === true
-      ? accept(found.value)
-      : refuse('INVALID_CREDENTIALS', undefined, { protocol: 'api_key' });
+    const owner = found.value;
+    if (owner?.scopes.includes(scope) === true) return accept(owner);
+    const details = { protocol: 'api_key' };
+    if (owner !== undefined) {
+      const note = `The API key "${owner.name}" (${owner.keyId}) lacks the scope ${scope}`;
+      return refuseWithNote('INVALID_CREDENTIALS', note, { details, owner: { tenantId: owner.tenantId } });
+    }
+    return refuseWithNote('INVALID_CREDENTIALS', digest === undefined ? NO_KEY : UNKNOWN_KEY, { details });
   };
 }
 

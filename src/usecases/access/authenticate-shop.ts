@@ -1,5 +1,5 @@
 import { type ConnectShop, shopIdOf } from '../../domain/orders/connect-shop.js';
-import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { type Outcome, accept, refuse, refuseWithNote } from '../../domain/error-codes.js';
 import { digestOf } from '../../domain/digest.js';
 import type { GuessLimits } from '../../ports/access/guess-limits.js';
 import type { ConnectShops, SigningShop } from '../../ports/orders/connect-shops.js';
@@ -47,14 +47,10 @@ export function authenticateShop({
   lately,
   demoEnabled,
 }: Deps): (claim: SignedClaim | undefined, request: ClaimedRequest) => Promise<Outcome<ConnectShop>> {
-  async function signerOf(
-    shopId: number | undefined,
-    payload: Uint8Array,
-    signature: string,
-  ): Promise<SigningShop | undefined> {
-    const signer = shopId === undefined ? undefined : await shops.findSigner(shopId);
-    const holds = isSigned(signer?.keys ?? [], payload, signature);
-    return !holds || signer === undefined || (signer.shop.demo && !demoEnabled) ? undefined : signer;
+  /** The shop that is named, if it may be used. */
+  async function named(shopId: number | undefined): Promise<SigningShop | undefined> {
+    const found = shopId === undefined ? undefined : await shops.findSigner(shopId);
+    return found !== undefined && found.shop.demo && !demoEnabled ? undefined : found;
   }
 
   return async (claim, request) => {
@@ -66,9 +62,13 @@ export function authenticateShop({
       secret: isGuess ? `${claim?.signature} ${digestOf(payload)}` : '',
       address: isGuess ? address : undefined,
     };
-    const signer = await limited(guesses, [guess], () => signerOf(shopId, payload, claim?.signature ?? ''));
+    let shown: SigningShop | undefined;
+    const signer = await limited(guesses, [guess], async () => {
+      shown = await named(shopId);
+      return isSigned(shown?.keys ?? [], payload, claim?.signature ?? '') ? shown : undefined;
+    });
     if (!signer.ok) return signer;
-    if (signer.value === undefined) return refuse('INVALID_CREDENTIALS');
+    if (signer.value === undefined) return notSigned(claim, shown);
     if (isGuess) lately.add('shop', String(shopId), address);
     const { shop, keys, signing } = signer.value;
     const second = claim?.request;
@@ -82,4 +82,14 @@ export function authenticateShop({
       );
     return accept(shop);
   };
+}
+
+/** The note is for the log of the tenant whose shop was named. */
+function notSigned(claim: SignedClaim | undefined, named: SigningShop | undefined): Outcome<never> {
+  if (claim === undefined) return refuseWithNote('INVALID_CREDENTIALS', 'The headers of the signature are missing');
+  if (named === undefined)
+    return refuseWithNote('INVALID_CREDENTIALS', `There is no shop ${JSON.stringify(claim.shop.slice(0, 40))}`);
+  const { tenantId, connectionId, shopId } = named.shop;
+  const note = named.keys.length === 0 ? 'has no active key' : 'has no key that made this signature over this body';
+  return refuseWithNote('INVALID_CREDENTIALS', `The shop ${shopId} ${note}`, { owner: { tenantId, connectionId } });
 }

@@ -1,10 +1,19 @@
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { transmissionKeyOf } from '../../domain/transmission/transmission.js';
-import type { FoundMessages, LoggedMessage, MessageLog, MessagePlace } from '../../ports/transmission/message-log.js';
+import type {
+  FoundMessages,
+  LoggedMessage,
+  MessageFilter,
+  MessagePlace,
+  StoredMessages,
+} from '../../ports/transmission/message-log.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 
 interface Deps {
-  messages: Pick<MessageLog, 'flush' | 'ofTransmission' | 'refused'>;
+  messages: StoredMessages & {
+    /** Resolves when all messages of this process are written. */
+    flush?(): Promise<void>;
+  };
   transmissions: Pick<TransmissionRepository, 'find' | 'findPayload'>;
 }
 
@@ -17,8 +26,12 @@ export interface MessagePage {
 export interface MessageReads {
   /** All documents of a session, oldest first. The last page ends with the cart as stored for its buyer. */
   ofSession(tenantId: string, sessionId: string, place: MessagePlace): Promise<Outcome<MessagePage>>;
-  /** Refused call-ups, newest first. */
-  refused(tenantId: string, place: MessagePlace): Promise<MessagePage>;
+  /** Messages that fit, newest first unless told otherwise. `owner`: a tenant, or INSTALLATION. */
+  list(
+    owner: string,
+    filter: MessageFilter,
+    place: MessagePlace & { order?: 'newest' | 'oldest' },
+  ): Promise<MessagePage>;
 }
 
 export function messageReads({ messages, transmissions }: Deps): MessageReads {
@@ -29,7 +42,7 @@ export function messageReads({ messages, transmissions }: Deps): MessageReads {
           ? undefined
           : await transmissions.find({ tenantId, transmissionId: sessionId });
       if (transmission === undefined) return refuse('TRANSMISSION_NOT_FOUND');
-      await messages.flush();
+      await messages.flush?.();
       const page = pageOf(await messages.ofTransmission(tenantId, sessionId, place));
       const stored = page.next === undefined ? await transmissions.findPayload(transmission) : undefined;
       if (stored === undefined) return accept(page);
@@ -54,9 +67,9 @@ export function messageReads({ messages, transmissions }: Deps): MessageReads {
       };
       return accept({ messages: [...page.messages, cart] });
     },
-    async refused(tenantId, place) {
-      await messages.flush();
-      return pageOf(await messages.refused(tenantId, place));
+    async list(owner, filter, place) {
+      await messages.flush?.();
+      return pageOf(await messages.list(owner, filter, place));
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { Connection } from '../../domain/access/connection.js';
 import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, PunchoutError, accept, refuse } from '../../domain/error-codes.js';
-import { returnUrlFault } from '../../domain/access/return-url.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
 import { transmissionKeyOf, type Transmission } from '../../domain/transmission/transmission.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
@@ -9,7 +8,7 @@ import type { ConnectionRepository } from '../../ports/access/connection-reposit
 import type { LineRequest, Store } from '../../ports/store/store.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 import { pageTokens } from '../transfer/return-page.js';
-import { type ReturnAddressDeps, returnUrlRules } from '../transfer/return-addresses.js';
+import { type ReturnAddressDeps, returnUrlRefusal } from '../transfer/return-addresses.js';
 import type { CallUp, Started } from './start-punchout.js';
 import type { TransferCommand } from '../transfer/transfer-cart.js';
 
@@ -122,8 +121,9 @@ export function instantAnswers(deps: Deps): InstantAnswers {
           ? undefined
           : await deps.connections.find(transmission.tenantId, transmission.connectionId);
       if (transmission === undefined || connection === undefined) return refuse('TRANSMISSION_NOT_FOUND');
-      if (returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol)) !== undefined)
-        return refuse('RETURN_URL_REFUSED');
+      const { protocol, returnUrl } = transmission;
+      const refused = returnUrlRefusal(deps, { connection, protocol, url: returnUrl });
+      if (refused !== undefined) return refused;
       const payload = await transmissions.takePayload(key);
       return payload === undefined
         ? refuse('START_LINK_USED', 'This answer was already shown, and it is shown only once: call up again.')

@@ -5,13 +5,11 @@ import type { ConnectorEvents } from '../../domain/transmission/connector-event.
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { readCodes } from '../../domain/cart/carried-codes.js';
 import { mayReopen, shoppedIn } from '../../domain/transmission/transmission-rules.js';
-import { returnUrlFault } from '../../domain/access/return-url.js';
-import { returnUrlFaultText } from '../../domain/access/return-url-fault-text.js';
 import type { SetupRequest } from '../../domain/transmission/setup-request.js';
 import { newTransmissionId, type Operation, type Transmission } from '../../domain/transmission/transmission.js';
 import type { StartTokens } from '../../ports/access/tokens.js';
 import type { NewTransmission, TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
-import { type ReturnAddressDeps, returnUrlRules } from '../transfer/return-addresses.js';
+import { type ReturnAddressDeps, returnUrlRefusal } from '../transfer/return-addresses.js';
 
 interface Deps extends ReturnAddressDeps {
   transmissions: TransmissionRepository;
@@ -69,8 +67,8 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
           'there is nowhere to return the cart to.',
       );
     const returnUrl = callUp.returnUrl.trim();
-    const fault = returnUrlFault(returnUrl, returnUrlRules(deps, connection, callUp.protocol));
-    if (fault !== undefined) return refuse('RETURN_URL_REFUSED', returnUrlFaultText(fault, returnUrl));
+    const refused = returnUrlRefusal(deps, { connection, protocol: callUp.protocol, url: returnUrl }, true);
+    if (refused !== undefined) return refused;
 
     const transmissionId = newTransmissionId(connection.tenantId);
     const { startToken: form, startLinkSeconds } = connection.settings;

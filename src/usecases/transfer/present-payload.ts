@@ -1,6 +1,5 @@
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { Connection } from '../../domain/access/connection.js';
-import { returnUrlFault } from '../../domain/access/return-url.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import {
@@ -8,7 +7,7 @@ import {
   type StoredPayload,
   type TransmissionRepository,
 } from '../../ports/transmission/transmission-repository.js';
-import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
+import { type ReturnAddressDeps, returnUrlRefusal } from './return-addresses.js';
 
 interface Deps extends ReturnAddressDeps {
   transmissions: TransmissionRepository;
@@ -43,8 +42,9 @@ function presentablePayload(deps: Deps): Of<Outcome<StoredPayload>> {
     const stored = await deps.transmissions.findPayload(transmission);
     if (stored === undefined) return refuse('NO_SESSION');
     if (!stored.presentable) return refuse('SESSION_TRANSFERRED');
-    if (returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol)) !== undefined)
-      return refuse('RETURN_URL_REFUSED');
+    const { protocol, returnUrl } = transmission;
+    const refused = returnUrlRefusal(deps, { connection, protocol, url: returnUrl });
+    if (refused !== undefined) return refused;
     return accept(stored);
   };
 }

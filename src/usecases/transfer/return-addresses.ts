@@ -1,5 +1,7 @@
 import type { Connection } from '../../domain/access/connection.js';
-import { type ReturnUrlRules, originsOf } from '../../domain/access/return-url.js';
+import { type ReturnUrlRules, originsOf, returnUrlFault } from '../../domain/access/return-url.js';
+import { returnUrlFaultNote, returnUrlFaultText } from '../../domain/access/return-url-fault-text.js';
+import { type Outcome, refuseWithNote } from '../../domain/error-codes.js';
 import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
 import type { Protocol } from '../../domain/transmission/protocol.js';
 
@@ -13,13 +15,29 @@ export interface ReturnAddressDeps {
  * Allowed return addresses of a connection: its own list, and in the demo this server's virtual buyer (architecture.md
  * decision 4, section 6).
  */
-export function returnUrlRules(deps: ReturnAddressDeps, connection: Connection, protocol: Protocol): ReturnUrlRules {
+function returnUrlRules(deps: ReturnAddressDeps, connection: Connection, protocol: Protocol): ReturnUrlRules {
   const demo = connection.demo && deps.demoEnabled;
   return {
     allowed: demo ? [...connection.settings.returnOrigins, deps.publicUrl] : connection.settings.returnOrigins,
     loopbackHttp: demo,
     sapEvent: PROTOCOL_RULES[protocol].allowsSapEvent(connection.settings),
   };
+}
+
+/**
+ * Undefined: carts may go to this address. `tellsReason`: the caller is told what is wrong with it, since they have sent
+ * it. The list is for the tenant's message log only.
+ */
+export function returnUrlRefusal(
+  deps: ReturnAddressDeps,
+  { connection, protocol, url }: { connection: Connection; protocol: Protocol; url: string },
+  tellsReason = false,
+): Outcome<never> | undefined {
+  const rules = returnUrlRules(deps, connection, protocol);
+  const fault = returnUrlFault(url, rules);
+  if (fault === undefined) return undefined;
+  const note = returnUrlFaultNote(fault, url, rules.allowed);
+  return refuseWithNote('RETURN_URL_REFUSED', note, tellsReason ? { reason: returnUrlFaultText(fault, url) } : {});
 }
 
 /**

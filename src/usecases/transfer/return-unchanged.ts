@@ -1,7 +1,6 @@
 import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { returnUrlFault } from '../../domain/access/return-url.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type {
@@ -9,7 +8,7 @@ import type {
   TransferHandler,
   TransmissionRepository,
 } from '../../ports/transmission/transmission-repository.js';
-import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
+import { type ReturnAddressDeps, returnUrlRefusal } from './return-addresses.js';
 import type { Cart } from '../../domain/cart/cart.js';
 
 interface Deps extends ReturnAddressDeps {
@@ -28,8 +27,9 @@ export function returnUnchanged(
   deps: Deps,
 ): (session: { transmission: Transmission; connection: Connection }) => Promise<Outcome<TransferPayload>> {
   return async ({ transmission, connection }) => {
-    if (returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol)) !== undefined)
-      return refuse('RETURN_URL_REFUSED');
+    const { protocol, returnUrl } = transmission;
+    const refused = returnUrlRefusal(deps, { connection, protocol, url: returnUrl });
+    if (refused !== undefined) return refused;
     const event: ConnectorTransferEvent = {
       transmission,
       connection,

@@ -2,7 +2,6 @@ import type { Cart } from '../../domain/cart/cart.js';
 import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { returnUrlFault } from '../../domain/access/return-url.js';
 import { questionOf, shownCartOf } from '../../domain/cart/shown-cart.js';
 import { soldLines } from '../../domain/cart/sold-line.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
@@ -17,7 +16,7 @@ import type {
 import type { CartKnowledge, Store } from '../../ports/store/store.js';
 import { readyCart } from '../punchout/ready-cart.js';
 import { readCartToSend } from './read-cart-to-send.js';
-import { type ReturnAddressDeps, returnUrlRules } from './return-addresses.js';
+import { type ReturnAddressDeps, returnUrlRefusal } from './return-addresses.js';
 
 interface Deps extends ReturnAddressDeps {
   transmissions: TransmissionRepository;
@@ -69,8 +68,9 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
   const read = readCartToSend(deps);
   return async ({ connection, emptyConfirmed, changesConfirmed, uncounted, untouched, given, ...command }) => {
     let { transmission } = command;
-    const fault = returnUrlFault(transmission.returnUrl, returnUrlRules(deps, connection, transmission.protocol));
-    if (fault !== undefined) return refuse('RETURN_URL_REFUSED');
+    const { protocol, returnUrl } = transmission;
+    const refused = returnUrlRefusal(deps, { connection, protocol, url: returnUrl });
+    if (refused !== undefined) return refused;
 
     // Lines that are not restored yet must not look like lines that the buyer removed.
     if (given === undefined) transmission = await ready(transmission);

@@ -58,6 +58,7 @@ describe('architecture.md decision 10: findings are stored with the payload, an 
     const encoded = encoder.encode(event({}, {}, {}, withLine({ classifications: [] })));
     expect(encoded.ok && JSON.parse(JSON.stringify(encoded.value.findings))).toEqual([
       {
+        code: 'CLASSIFICATION_MISSING',
         severity: 'warning',
         line: 2,
         sku: 'SKU-1',

@@ -4,7 +4,7 @@ import { expect, it } from '@jest/globals';
 import { messageLog } from '../../../src/adapters/postgres/history/message-log.js';
 import { tenantRepository } from '../../../src/adapters/postgres/access/connection-repository.js';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
-import type { NewMessage } from '../../../src/ports/transmission/message-log.js';
+import { INSTALLATION, type MessageFilter, type NewMessage } from '../../../src/ports/transmission/message-log.js';
 import { describeOnDatabases } from '../../contracts/databases.js';
 
 const message = (tenantId: string, payloadId: string, change: Partial<NewMessage> = {}): NewMessage => ({
@@ -146,7 +146,7 @@ describeOnDatabases('the message log', (database) => {
       );
     await messages.flush();
     for (const [read, order] of [
-      [(after?: string) => messages.refused('pages', { limit: 100, after }), -1],
+      [(after?: string) => messages.list('pages', { withoutSession: true }, { limit: 100, after }), -1],
       [(after?: string) => messages.ofTransmission('pages', 'pages_1', { limit: 100, after }), 1],
     ] as const) {
       const seen: string[] = [];
@@ -171,11 +171,67 @@ describeOnDatabases('the message log', (database) => {
     const messages = await opened('limits');
     for (let index = 0; index < 5; index += 1) messages.note(message('limits', `${index}`));
     await messages.flush();
-    const first = await messages.refused('limits', { limit: 3 });
+    const first = await messages.list('limits', { withoutSession: true }, { limit: 3 });
     expect([first.messages.length, first.more]).toEqual([3, true]);
-    const second = await messages.refused('limits', { limit: 3, after: first.messages.at(-1)?.messageId });
+    const second = await messages.list(
+      'limits',
+      { withoutSession: true },
+      { limit: 3, after: first.messages.at(-1)?.messageId },
+    );
     expect([second.messages.length, second.more]).toEqual([2, false]);
-    expect(await messages.refused('limits', { limit: 5 })).toMatchObject({ more: false });
-    expect(await messages.refused('nobody', { limit: 5 })).toEqual({ messages: [], more: false });
+    expect(await messages.list('limits', { withoutSession: true }, { limit: 5 })).toMatchObject({ more: false });
+    expect(await messages.list('nobody', { withoutSession: true }, { limit: 5 })).toEqual({
+      messages: [],
+      more: false,
+    });
+  });
+
+  it('lists what fits a filter, in both directions, and nothing of another owner', async () => {
+    const messages = await opened('filters');
+    const at = (minute: number): Date => new Date(Date.UTC(2026, 0, 1, 0, minute));
+    const note = (payloadId: string, change: Partial<NewMessage>): void =>
+      messages.note(message('filters', payloadId, change));
+    note('a', { at: at(1), code: 'INVALID_XML', reference: 'AAAAAAAAAA', address: '203.0.113.9' });
+    note('b', { at: at(2), transmissionId: 'filters_1', code: 'START_LINK_USED', connectionId: 'erp' });
+    note('c', { at: at(3), connectionId: 'erp' });
+    note('d', { at: at(4), code: 'INVALID_XML', reference: 'DDDDDDDDDD' });
+    messages.note(message('others', 'e', { code: 'INVALID_XML', reference: 'AAAAAAAAAA' }));
+    messages.note(message(INSTALLATION, 'f', { code: 'INVALID_XML' }));
+    await messages.flush();
+    const found = async (filter: MessageFilter, place: { order?: 'newest' | 'oldest'; after?: string } = {}) =>
+      (await messages.list('filters', filter, { limit: 10, ...place })).messages.map(({ payloadId }) => payloadId);
+    expect(await found({})).toEqual(['d', 'c', 'b', 'a']);
+    expect(await found({ refused: true })).toEqual(['d', 'b', 'a']);
+    expect(await found({ refused: true, withoutSession: true })).toEqual(['d', 'a']);
+    expect(await found({ refused: false, code: 'INVALID_XML' }, { order: 'oldest' })).toEqual(['a', 'd']);
+    expect(await found({ connectionId: 'erp' })).toEqual(['c', 'b']);
+    expect(await found({ reference: 'AAAAAAAAAA' })).toEqual(['a']);
+    expect(await found({ from: at(2), before: at(4) })).toEqual(['c', 'b']);
+    expect(await found({ from: at(2), before: at(4), refused: true, connectionId: 'erp' })).toEqual(['b']);
+    const first = await messages.list('filters', { refused: true }, { limit: 1, order: 'oldest' });
+    expect([first.more, first.messages[0]]).toMatchObject([true, { address: '203.0.113.9', reference: 'AAAAAAAAAA' }]);
+    const after = first.messages[0]?.messageId;
+    expect(await found({ refused: true }, { order: 'oldest', after })).toEqual(['b', 'd']);
+    expect((await messages.list(INSTALLATION, {}, { limit: 10 })).messages.map(({ payloadId }) => payloadId)).toEqual([
+      'f',
+    ]);
+  });
+
+  it('messages of the installation end after 30 days, those of a tenant after its own period', async () => {
+    await tenantRepository(database()).save({
+      tenantId: 'longer',
+      name: 'longer',
+      settings: { frontendOrigins: [], messageDays: 60 },
+    });
+    const messages = messageLog(database(), log);
+    const daysAgo = (days: number): Date => new Date(Date.now() - days * 86_400_000);
+    for (const owner of [INSTALLATION, 'longer'])
+      for (const days of [20, 40, 70]) messages.note(message(owner, `${days} days`, { at: daysAgo(days) }));
+    await messages.flush();
+    await messages.deleteOld(1_000);
+    expect([await kept(INSTALLATION), await kept('longer')]).toEqual([
+      expect.not.arrayContaining(['40 days']),
+      ['20 days', '40 days'],
+    ]);
   });
 });

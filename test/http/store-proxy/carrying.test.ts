@@ -50,6 +50,7 @@ describe('store proxy: what is forwarded, and how', () => {
     app.use(
       storeProxy(
         {
+          watch() {},
           policy: shopwareProxyPolicy({
             baseUrl: `http://127.0.0.1:${port}/base`,
             accessKey: KEY,

@@ -30,7 +30,7 @@ const PAGES: Record<string, (language: Language) => string> = {
   confirm: (language) =>
     confirmPage({ action: EVIL, title: EVIL, text: EVIL, button: EVIL, cancelHref: EVIL, language, hiddenFields }),
   continue: (language) => continuePage({ action: EVIL, hiddenFields, language }),
-  cookiesRefused: (language) => cookiesRefusedPage({ newWindowUrl: EVIL, language }),
+  cookiesRefused: (language) => cookiesRefusedPage({ newWindowUrl: EVIL, language, reference: EVIL }),
   error: (language) =>
     errorPage({
       status: 409,
@@ -39,11 +39,12 @@ const PAGES: Record<string, (language: Language) => string> = {
       title: EVIL,
       text: EVIL,
       hint: EVIL,
-      id: EVIL,
+      reference: EVIL,
       action: { href: EVIL, label: EVIL },
     }),
   ociRedirect: (language) => ociRedirectPage({ startUrl: EVIL, language }),
-  sessionConflict: (language) => sessionConflictPage({ action: EVIL, hiddenFields, keepHref: EVIL, language }),
+  sessionConflict: (language) =>
+    sessionConflictPage({ action: EVIL, hiddenFields, keepHref: EVIL, language, reference: EVIL }),
 };
 
 describe.each(Object.entries(PAGES))('%s page', (_name, make) => {

@@ -50,6 +50,7 @@ describe('architecture.md decision 10: pre-flight', () => {
     for (const character of '?{}') {
       expect(findings('ariba', [{}, { sku: `A${character}1` }])).toEqual([
         {
+          code: 'PART_ID_CHARACTERS',
           severity: 'error',
           line: 2,
           sku: `A${character}1`,

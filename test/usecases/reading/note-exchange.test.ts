@@ -1,17 +1,20 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import type { Tenant } from '../../../src/domain/access/tenant.js';
 import type { ErrorCode } from '../../../src/domain/error-codes.js';
 import type { NewMessage } from '../../../src/ports/transmission/message-log.js';
 import { type Exchange, noteExchange } from '../../../src/usecases/history/note-exchange.js';
 import { connectionOf } from '../../contracts/connection-repository.contract.js';
 
 /** Counts what is written, and how often a document is computed. */
-function started(): {
+function started(tenants: Tenant[] = []): {
   note: (attempt: Partial<Exchange> & { code?: ErrorCode; bytes?: number }) => Promise<void>;
   written: NewMessage[];
+  logged: Record<string, unknown>[];
   redactions: () => number;
   bytes: () => number;
 } {
   const written: NewMessage[] = [];
+  const logged: Record<string, unknown>[] = [];
   let redactions = 0;
   const noted = noteExchange({
     messages: { note: (message) => void written.push(message) },
@@ -20,10 +23,12 @@ function started(): {
         { connection: connectionOf('firma', identity, {}), identity, secretHashes: [] },
       ],
     },
-    tenants: { list: async () => [] },
+    tenants: { find: async () => undefined, list: async () => tenants },
+    log: { warn: (facts) => void logged.push(facts as Record<string, unknown>) },
   });
   return {
     written,
+    logged,
     redactions: () => redactions,
     bytes: () => written.reduce((sum, message) => sum + JSON.stringify(message).length, 0),
     note({ code = 'INVALID_CREDENTIALS', bytes = 1_000, ...attempt }) {
@@ -34,6 +39,8 @@ function started(): {
         answered: { kind: 'Response', contentType: 'text/xml', content: () => 'no', size: 2 },
         names: [{ kind: 'cxml', domain: 'd', identity: 'known' }],
         address: '203.0.113.9',
+        seenAddress: '203.0.113.9',
+        reference: 'ABCDEFGHJK',
         refusal: { code },
         ...attempt,
       });
@@ -123,5 +130,81 @@ describe('what unidentified callers leave in the message log', () => {
       });
     expect(written).toHaveLength(400);
     expect(written[0]?.content).toHaveLength(100_000);
+  });
+});
+
+const tenant = (tenantId: string): Tenant => ({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
+const nobody = { names: [] };
+/** A refused request that has no document. */
+const bare = {
+  received: { kind: 'Login', contentType: 'text/plain', content: () => 'GET /x', size: 6 },
+  answered: undefined,
+};
+
+describe('every refusal leaves a trace', () => {
+  it('one warning and one row with code, reason, address and reference', async () => {
+    const { note, written, logged } = started();
+    const refusal = { code: 'INVALID_CREDENTIALS', note: 'To: duns "1" is not what the connection expects' } as const;
+    await note({ ...bare, connection: { tenantId: 'firma', connectionId: 'known' }, refusal });
+    const facts = {
+      code: 'INVALID_CREDENTIALS',
+      reason: refusal.note,
+      address: '203.0.113.9',
+      reference: 'ABCDEFGHJK',
+    };
+    expect(written).toEqual([
+      expect.objectContaining({ ...facts, tenantId: 'firma', connectionId: 'known', kind: 'Login', content: 'GET /x' }),
+    ]);
+    expect(logged).toEqual([expect.objectContaining({ ...facts, tenant: 'firma', connection: 'known' })]);
+  });
+
+  it('a caller that nobody knows: the only tenant has the rows, else the installation', async () => {
+    const one = started([tenant('firma')]);
+    await one.note(nobody);
+    const two = started([tenant('firma'), tenant('andere')]);
+    await two.note(nobody);
+    expect([one.written, two.written].map((rows) => rows.map(({ tenantId }) => tenantId))).toEqual([
+      ['firma', 'firma'],
+      ['_installation', '_installation'],
+    ]);
+  });
+
+  it('an owner that the check has found is not looked up again', async () => {
+    const { note, written } = started([tenant('firma'), tenant('andere')]);
+    await note({ ...nobody, refusal: { code: 'INVALID_CREDENTIALS', owner: { tenantId: 'andere' } } });
+    expect(written[0]?.tenantId).toBe('andere');
+  });
+
+  it('refused requests without a document are bounded, of known sessions too, and do not use up the room of call-ups', async () => {
+    const { note, written, logged } = started();
+    const transmission = { tenantId: 'firma', transmissionId: 'firma_1' };
+    for (let index = 0; index < 50; index += 1) await note({ ...bare, transmission, address: `${index}` });
+    for (let index = 0; index < 1_000; index += 1) await note({ ...bare, transmission, address: `${index}` });
+    expect([written.length, logged.length]).toEqual([120, 120]);
+    await note({});
+    expect(written).toHaveLength(122);
+  });
+
+  it('warnings are as bounded as rows, and the number of the others is logged once', async () => {
+    jest.useFakeTimers();
+    try {
+      const { note, logged } = started();
+      for (let index = 0; index < 100; index += 1) await note({});
+      jest.advanceTimersByTime(61_000);
+      expect(logged).toHaveLength(6);
+      expect(logged[5]).toMatchObject({ code: 'INVALID_CREDENTIALS', times: 95 });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('what was accepted leaves rows with the reference, and no warning', async () => {
+    const { note, written, logged } = started();
+    await note({ refusal: undefined, connection: { tenantId: 'firma' } });
+    expect(written.map(({ reference, address, code }) => [reference, address, code])).toEqual([
+      ['ABCDEFGHJK', undefined, undefined],
+      ['ABCDEFGHJK', undefined, undefined],
+    ]);
+    expect(logged).toEqual([]);
   });
 });

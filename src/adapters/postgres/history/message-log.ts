@@ -1,15 +1,10 @@
 import { DatabaseError } from 'pg';
-import { type ErrorCode, PunchoutError, isAway } from '../../../domain/error-codes.js';
+import { PunchoutError, isAway } from '../../../domain/error-codes.js';
 import type { Logger } from '../../../ports/logger.js';
-import type {
-  FoundMessages,
-  LoggedMessage,
-  MessageLog,
-  MessagePlace,
-  NewMessage,
-} from '../../../ports/transmission/message-log.js';
+import type { MessageLog, NewMessage } from '../../../ports/transmission/message-log.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
+import { storedMessages } from './stored-messages.js';
 
 /** architecture.md decision 6: a repeated payloadID with other content is accepted, with a warning. */
 const TWICE = 'This payloadID was used before, with other content.';
@@ -18,9 +13,9 @@ const INSERT: NamedStatement = {
   name: 'message-log-insert',
   text: `
     insert into message_log (tenant_id, transmission_id, connection_id, direction, kind, content_type, content,
-      payload_id, digest, code, reason, at, warning)
+      payload_id, digest, code, reason, reference, address, at, warning)
     select m.tenant_id, m.transmission_id, m.connection_id, m.direction, m.kind, m.content_type, m.content,
-      m.payload_id, m.digest, m.code, m.reason, m.at,
+      m.payload_id, m.digest, m.code, m.reason, m.reference, m.address, m.at,
       case when m.used_twice or exists (
         select from message_log earlier
         where earlier.tenant_id = m.tenant_id and earlier.connection_id = m.connection_id
@@ -29,40 +24,15 @@ const INSERT: NamedStatement = {
       ) then '${TWICE}' end
     from json_to_recordset($1::json) as m (tenant_id text, transmission_id text, connection_id text, direction text,
       kind text, content_type text, content text,
-      payload_id text, digest text, code text, reason text, at timestamptz, used_twice boolean)`,
+      payload_id text, digest text, code text, reason text, reference text, address text, at timestamptz, used_twice boolean)`,
 };
 
-const COLUMNS =
-  'message_id, transmission_id, connection_id, direction, kind, content_type, content, ' +
-  'payload_id, code, reason, warning, at';
-const PAGE_BYTES = 4 * 1024 * 1024;
-/**
- * Sizes are known without reading the content that PostgreSQL stores out of line: content beyond the page stays on
- * disk.
- */
-function page(where: string, direction: 'asc' | 'desc', limit: string): string {
-  return `
-    select ${COLUMNS}, found from (
-      select ${COLUMNS}, count(*) over () as found, row_number() over up_to as nth,
-        sum(octet_length(content)) over up_to as bytes
-      from (select ${COLUMNS} from message_log where ${where} order by message_id ${direction}
-        limit ${limit}::int + 1) as next
-      window up_to as (order by message_id ${direction} rows unbounded preceding)
-    ) as page where nth <= ${limit}::int and (nth = 1 or bytes <= ${PAGE_BYTES}) order by message_id ${direction}`;
-}
-const OF_TRANSMISSION: NamedStatement = {
-  name: 'message-log-of-transmission',
-  text: page('tenant_id = $1 and transmission_id = $2 and message_id > $3', 'asc', '$4'),
-};
-const REFUSED: NamedStatement = {
-  name: 'message-log-refused',
-  text: page('tenant_id = $1 and transmission_id is null and message_id < $2', 'desc', '$3'),
-};
+/** Messages of callers that nobody knows have no tenant, and the usual period. */
 const DELETE_OLD: NamedStatement = {
   name: 'message-log-delete-old',
   text: `
     delete from message_log where (tenant_id, message_id) in (
-      select m.tenant_id, m.message_id from message_log m join tenant t using (tenant_id)
+      select m.tenant_id, m.message_id from message_log m left join tenant t using (tenant_id)
       where m.at < now() - make_interval(days => coalesce((t.settings->>'messageDays')::int, 30)) limit $1
     ) returning 1 as deleted`,
 };
@@ -76,26 +46,9 @@ const MOST_CHARACTERS = 16_000_000;
 const MESSAGE_CHARACTERS = 500;
 /** How often a single message may exceed the statement timeout before it is dropped. */
 const MOST_LATE = 5;
-const HIGHEST = '9223372036854775807';
 
-interface Row {
-  message_id: string;
-  transmission_id: string | null;
-  connection_id: string | null;
-  direction: 'in' | 'out';
-  kind: string;
-  content_type: string;
-  content: string;
-  payload_id: string | null;
-  code: ErrorCode | null;
-  reason: string | null;
-  warning: string | null;
-  at: Date;
-  /** Number of rows found, at most one more than the limit. */
-  found: string;
-}
-
-export function messageLog({ query, asTenant }: Database, log: Logger): MessageLog {
+export function messageLog(database: Pick<Database, 'query' | 'asTenant'>, log: Logger): MessageLog {
+  const { query } = database;
   let waiting: NewMessage[] = [];
   let characters = 0;
   let dropped = 0;
@@ -164,14 +117,9 @@ export function messageLog({ query, asTenant }: Database, log: Logger): MessageL
       }
       schedule();
     },
-    ofTransmission: (tenantId, transmissionId, { limit, after = '0' }) =>
-      asTenant(tenantId, async (read) =>
-        pageOf(await read<Row>(OF_TRANSMISSION, [tenantId, transmissionId, after, limit])),
-      ),
-    refused: (tenantId, { limit, after = HIGHEST }: MessagePlace) =>
-      asTenant(tenantId, async (read) => pageOf(await read<Row>(REFUSED, [tenantId, after, limit]))),
     deleteOld: async (limit) => (await query(DELETE_OLD, [limit])).length,
     flush,
+    ...storedMessages(database),
   };
 }
 
@@ -216,6 +164,8 @@ function rowsOf(batch: readonly NewMessage[]): object[] {
     digest: message.digest,
     code: message.code,
     reason: message.reason === undefined ? undefined : plain(message.reason),
+    reference: message.reference,
+    address: message.address,
     at: message.at,
     used_twice: batch
       .slice(0, index)
@@ -232,25 +182,4 @@ function rowsOf(batch: readonly NewMessage[]): object[] {
 
 function plain(text: string): string {
   return text.replaceAll('\0', '\uFFFD').replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
-}
-
-function pageOf(rows: Row[]): FoundMessages {
-  return { messages: rows.map(messageOf), more: rows.length < Number(rows[0]?.found ?? 0) };
-}
-
-function messageOf(row: Row): LoggedMessage {
-  return {
-    messageId: row.message_id,
-    transmissionId: row.transmission_id ?? undefined,
-    connectionId: row.connection_id ?? undefined,
-    direction: row.direction,
-    kind: row.kind,
-    contentType: row.content_type,
-    content: row.content,
-    payloadId: row.payload_id ?? undefined,
-    code: row.code ?? undefined,
-    reason: row.reason ?? undefined,
-    warning: row.warning ?? undefined,
-    at: row.at,
-  };
 }

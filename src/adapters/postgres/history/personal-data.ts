@@ -1,4 +1,5 @@
 import type { PersonalData, PersonalExport } from '../../../ports/personal-data.js';
+import { INSTALLATION } from '../../../ports/transmission/message-log.js';
 import type { Database } from '../database/database.js';
 import { IS_DUE, IS_IN_TIME } from '../transmissions/step-sql.js';
 
@@ -21,7 +22,11 @@ const ERASE = {
     ), messages as (
       delete from message_log m where m.tenant_id = $1
         and (m.transmission_id in (select transmission_id from t)
-          or (m.transmission_id is null and position(lower($2) in lower(m.content)) > 0)) returning 1
+          or (m.transmission_id is null and position(lower($2) in lower(concat_ws(' ', m.content, m.reason))) > 0)) returning 1
+    ), strangers as (
+      -- Of callers that nobody knows: whose buyer it was cannot be told.
+      delete from message_log m where m.tenant_id = '${INSTALLATION}' and position(lower($2) in lower(concat_ws(' ', m.content, m.reason))) > 0
+        returning 1
     ), orders as (
       delete from purchase_order o where o.tenant_id = $1
         and (o.transmission_id in (select transmission_id from t) or position(lower($2) in lower(o.content::text)) > 0)
@@ -35,6 +40,7 @@ const ERASE = {
     )
     select (select count(*) from t)::int as sessions,
       ((select count(*) from payloads) + (select count(*) from messages) +
+        (select count(*) from strangers) +
         (select count(*) from orders) + (select count(*) from notices))::int as documents`,
 };
 const OF_SESSIONS = '(select transmission_id from t)';
@@ -53,7 +59,7 @@ const EXPORT = {
       (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'direction', direction, 'kind', kind,
         'content', content, 'at', at) order by at), '[]') from message_log m
         where m.tenant_id = $1 and (m.transmission_id in ${OF_SESSIONS}
-          or (m.transmission_id is null and position(lower($2) in lower(m.content)) > 0))) as messages,
+          or (m.transmission_id is null and position(lower($2) in lower(concat_ws(' ', m.content, m.reason))) > 0))) as messages,
       (select coalesce(json_agg(json_build_object('order_id', order_id, 'version', version,
         'session_id', transmission_id, 'content', content, 'received_at', received_at) order by received_at), '[]')
         from purchase_order o

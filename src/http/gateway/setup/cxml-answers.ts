@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 import { ERROR_CODES, type Refusal } from '../../../domain/error-codes.js';
 import { languageTag } from '../../../domain/language-tag.js';
@@ -15,6 +14,8 @@ import {
   writeStatusResponse,
 } from '../../../protocols/cxml/write/write-response.js';
 import { statusOf } from '../../error-statuses.js';
+import { learn } from '../../exchange-facts.js';
+import { referenceOf } from '../../reference.js';
 
 /** cXML's way to answer: always HTTP 200, since anything else is a transport error to be retried (cxml.md 3). */
 export interface CxmlAnswers {
@@ -32,10 +33,11 @@ export interface CxmlAnswers {
 export function cxmlAnswers(publicUrl: string): CxmlAnswers {
   const host = new URL(publicUrl).hostname;
 
-  function envelopeFor(request?: CxmlEnvelope): ResponseEnvelope {
+  /** Our payloadID holds the reference, since it is all that many platforms show of an answer. */
+  function envelopeFor(res: Response, request?: CxmlEnvelope): ResponseEnvelope {
     const at = new Date();
     return {
-      payloadId: newPayloadId(host, at, randomBytes(9).toString('base64url')),
+      payloadId: newPayloadId(host, at, referenceOf(res)),
       at,
       ...given(languageTag(request?.language)),
     };
@@ -47,17 +49,18 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
 
   return {
     sendStarted: (res, startUrl, envelope) => {
-      send(res, writePunchOutSetupResponse(envelopeFor(envelope), startUrl));
+      send(res, writePunchOutSetupResponse(envelopeFor(res, envelope), startUrl));
     },
     sendRefusal: (res, refusal, envelope) => {
+      learn(res, { refusal });
       setRetryAfter(res, refusal);
-      send(res, writeStatusResponse(envelopeFor(envelope), statusOf('cxml', refusal.code), reasonOf(refusal)));
+      send(res, writeStatusResponse(envelopeFor(res, envelope), statusOf('cxml', refusal.code), reasonOf(refusal)));
     },
     sendProfile: (res, operationAllowed, envelope) => {
       const url = `${publicUrl}/v1/punchout/setup`;
       send(
         res,
-        writeProfileResponse(envelopeFor(envelope), [
+        writeProfileResponse(envelopeFor(res, envelope), [
           { requestName: 'PunchOutSetupRequest', url, options: { operationAllowed: ALLOWED[operationAllowed] } },
           {
             requestName: 'OrderRequest',
@@ -70,7 +73,7 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
     },
     sendOrderTaken: (res, { verdict, mismatches }, envelope) => {
       if (mismatches.length === 0) {
-        send(res, writeStatusResponse(envelopeFor(envelope), 200));
+        send(res, writeStatusResponse(envelopeFor(res, envelope), 200));
         return;
       }
       const what =
@@ -80,17 +83,18 @@ export function cxmlAnswers(publicUrl: string): CxmlAnswers {
       send(
         res,
         writeStatusResponse(
-          envelopeFor(envelope),
+          envelopeFor(res, envelope),
           201,
           `${what}: ${mismatches.slice(0, 10).map(mismatchText).join('; ')}.`,
         ),
       );
     },
     sendPing: (res) => {
-      send(res, writePingResponse(envelopeFor()));
+      send(res, writePingResponse(envelopeFor(res)));
     },
     sendMethodNotAllowed: (res, refusal) => {
-      send(res, writeStatusResponse(envelopeFor(), statusOf('cxml', refusal.code), reasonOf(refusal)), 405);
+      learn(res, { refusal });
+      send(res, writeStatusResponse(envelopeFor(res), statusOf('cxml', refusal.code), reasonOf(refusal)), 405);
     },
   };
 }

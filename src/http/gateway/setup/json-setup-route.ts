@@ -9,7 +9,7 @@ import type { ApiKey } from '../../../ports/access/client-keys.js';
 import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.js';
 import type { AnswerOnce } from '../api/answer-once.js';
 import type { AuthenticateKey } from '../api/api-route.js';
-import { learn } from '../../exchange-log.js';
+import { learn } from '../../exchange-facts.js';
 import { type JsonAnswer, dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
 
 /** PunchFlow's setupSession, in snake_case. */
@@ -118,13 +118,11 @@ export function jsonSetupRoute({
       if (started.ok) learn(res, { transmission: started.value.transmission });
       if (started.ok) return dataAnswer(startedView(started.value, publicUrl), 201);
       refused(started.refusal);
-      learn(res, { refusal: started.refusal });
       return refusalAnswer(req, started.refusal);
     };
     learn(res, { kind: 'JSON call-up' });
     const owner = await authenticateKey(req, 'write');
     if (owner.ok) learn(res, { connection: { tenantId: owner.value.tenantId } });
-    else learn(res, { refusal: owner.refusal });
     sendAnswer(
       res,
       owner.ok

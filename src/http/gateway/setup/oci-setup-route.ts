@@ -14,8 +14,9 @@ import { errorPage } from '../../views/error-page.js';
 import { ociRedirectPage, searchHitsPage } from '../../views/oci-pages.js';
 import { languageOf } from '../../views/texts.js';
 import { transferPage } from '../../views/transfer-page.js';
-import { learn } from '../../exchange-log.js';
+import { learn } from '../../exchange-facts.js';
 import { statusOf } from '../../error-statuses.js';
+import { referenceOf } from '../../reference.js';
 import { type OciCallUpDeps, readOciCallUp } from './oci-call-up.js';
 
 interface Deps extends OciCallUpDeps {
@@ -51,14 +52,7 @@ export function ociSetupRoute(deps: Deps): RequestHandler {
     });
     const refuse = (refusal: Refusal): void => {
       refused(refusal);
-      learn(res, { refusal });
-      sendOciRefusal(
-        req,
-        res,
-        refusal,
-        undefined,
-        connection === undefined ? [] : originsOf(connection).frameAncestors,
-      );
+      sendOciRefusal(req, res, refusal, connection === undefined ? [] : originsOf(connection).frameAncestors);
     };
     if (!callUp.ok) refuse(callUp.refusal);
     else if (wantsAnswerAtOnce(callUp.value.request)) {
@@ -131,10 +125,10 @@ export function sendOciRefusal(
   req: Request,
   res: Response,
   refusal: Refusal,
-  id?: string,
   frameAncestors: readonly string[] = [],
 ): void {
   const status = statusOf('gateway', refusal.code);
+  learn(res, { refusal });
   setRetryAfter(res, refusal);
   const language = languageOf(req.get('accept-language'));
   sendPage(
@@ -144,7 +138,7 @@ export function sendOciRefusal(
       code: refusal.code,
       language,
       ...(refusal.reason === undefined ? {} : { text: refusal.reason }),
-      ...(id === undefined ? {} : { id }),
+      reference: referenceOf(res),
     }),
     { formAction: [], frameAncestors },
   );

@@ -16,7 +16,7 @@ import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.
 import type { GivenOrder } from '../../../usecases/orders/take-purchase-order.js';
 import type { AdmitConnection } from '../../callers/admission.js';
 import { acceptsJsonNotXml } from '../../callers/request-site.js';
-import { learn } from '../../exchange-log.js';
+import { learn } from '../../exchange-facts.js';
 import type { CxmlAnswers } from './cxml-answers.js';
 import { sendJsonRefusal, sendData } from '../json-envelope.js';
 import { startedView } from './json-setup-route.js';
@@ -161,7 +161,6 @@ export function setupRoute({
   ): void {
     if (outcome.ok) return;
     refused(outcome.refusal);
-    learn(res, { refusal: outcome.refusal });
     if (acceptsJsonNotXml(req) && !isOrder && !isOrderAddress(req)) sendJsonRefusal(req, res, outcome.refusal);
     else answers.sendRefusal(res, outcome.refusal, envelope);
   }

@@ -12,7 +12,7 @@ import type { AnswerOnce } from '../api/answer-once.js';
 import type { AuthenticateKey } from '../api/api-route.js';
 import { bearerKey } from '../../bearer-token.js';
 import { ExactNumber, dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
-import { learn } from '../../exchange-log.js';
+import { learn } from '../../exchange-facts.js';
 import { sendOciRefusal } from '../setup/oci-setup-route.js';
 import type { ReadGivenCart } from './read-given-cart.js';
 
@@ -95,10 +95,9 @@ export function transferRoute(deps: TransferDeps): (read: ReadGivenCart) => Requ
         res,
         outcome.ok
           ? { transmission: outcome.value.transmission, connection: outcome.value.connection }
-          : {
-              refusal: outcome.refusal,
-              ...('transmission' in claimant ? { transmission: claimant.transmission } : {}),
-            },
+          : 'transmission' in claimant
+            ? { transmission: claimant.transmission }
+            : { connection: { tenantId } },
       );
       return outcome;
     };

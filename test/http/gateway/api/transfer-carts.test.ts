@@ -359,6 +359,7 @@ describeMounted('a cart that the shop posts itself', {}, (shop) => {
     const payload = JSON.parse(stored.payload);
     expect(payload.notCarried).toEqual(data.not_carried);
     expect(payload.findings).toContainEqual({
+      code: 'FIELD_NOT_CARRIED',
       severity: 'warning',
       field: 'BuyerPartID',
       message: expect.stringMatching(/^Line 1 of the cart as it came: .* It is not sent\.$/),
