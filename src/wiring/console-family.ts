@@ -53,6 +53,7 @@ export function consoleFamily(parts: ConsoleParts): RequestHandler {
     tenants,
     store: parts.store,
   });
+  const messages = messageReads({ messages: parts.messages, transmissions });
   return consoleRouter({
     publicOrigin,
     pages: consolePages(options.publicUrl, tenants),
@@ -68,8 +69,9 @@ export function consoleFamily(parts: ConsoleParts): RequestHandler {
       hooks: parts.hooks,
       connections,
       sessions,
-      messages: messageReads({ messages: parts.messages, transmissions }),
+      messages,
     }),
+    messages,
     sessions,
     connections,
     admission: parts.admission,

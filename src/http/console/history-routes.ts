@@ -1,23 +1,21 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { type ConnectionLine, connectionsPage } from '../../console/pages/connections/connections-page.js';
 import { noticePage } from '../../console/pages/notice/notice-page.js';
 import { sessionPage } from '../../console/pages/session/session-page.js';
 import { type SessionsView, sessionsPage } from '../../console/pages/sessions/sessions-page.js';
 import { todayPage } from '../../console/pages/today/today-page.js';
 import { roleMay } from '../../domain/access/operator-roles.js';
-import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { MessagePage } from '../../usecases/history/read-messages.js';
 import type { OperationReads } from '../../usecases/history/read-operations.js';
 import type { SessionReads, ShownSession } from '../../usecases/history/read-sessions.js';
-import type { ConsolePages } from './console-pages.js';
 import type { Guard, Visit } from './guard.js';
+import { REFERENCE, type RefusalDeps, refusalList } from './refusal-routes.js';
 import { cursorOf, cursorText, filterOf, fits, historyFilterOf } from './session-filter.js';
 import { CART_DOCUMENT, documentFile, sessionView, todayView } from './history-views.js';
 
-export interface HistoryDeps {
-  pages: ConsolePages;
+export interface HistoryDeps extends RefusalDeps {
   reads: OperationReads;
   sessions: Pick<SessionReads, 'list'>;
-  connections: Pick<ConnectionRepository, 'list'>;
 }
 
 const PAGE_SIZE = 25;
@@ -25,9 +23,11 @@ const MOST_FOUND = 50;
 
 /** What happened: today, sessions, connections. */
 export function historyRoutes(
-  { pages, reads, sessions, connections }: HistoryDeps,
+  deps: HistoryDeps,
   guard: Guard,
-): Record<'today' | 'list' | 'session' | 'document' | 'connections', RequestHandler> {
+): Record<'today' | 'refusals' | 'list' | 'session' | 'document' | 'refusedDocument' | 'connections', RequestHandler> {
+  const { pages, reads, sessions, connections, messages } = deps;
+
   async function linesOf(tenantId: string, found: readonly ShownSession[]): Promise<SessionsView['sessions']> {
     const names = new Map((await connections.list(tenantId)).map(({ connectionId, name }) => [connectionId, name]));
     return found.map((session) => ({
@@ -40,11 +40,18 @@ export function historyRoutes(
     pages.send(res, frame, noticePage(frame, { kind: 'unknown' }), 404);
   }
 
+  /** A message by its id: the first one before the next id. */
+  async function messageOf(tenantId: string, id: bigint): Promise<MessagePage['messages'][number] | undefined> {
+    const page = await messages.list(tenantId, { refused: true }, { limit: 1, after: String(id + 1n) });
+    return page.messages.find(({ messageId }) => messageId === String(id));
+  }
+
   return {
     today: guard('read_today', async ({ res, frame, used }) => {
       const read = await reads.today(used.operator.tenantId);
       pages.send(res, frame, todayPage(frame, todayView(read, frame.language)));
     }),
+    refusals: refusalList(deps, guard),
     list: guard('read_sessions', async ({ req, res, frame, used }) => {
       const { tenantId } = used.operator;
       const { filter, hasBadDay } = filterOf(req.query);
@@ -58,6 +65,10 @@ export function historyRoutes(
         if (page.next !== undefined) view.nextCursor = cursorText(page.next);
       } else {
         const found = await reads.search(tenantId, filter.q, MOST_FOUND);
+        if (found.length === 0 && REFERENCE.test(filter.q)) {
+          res.redirect(303, `${pages.base}/refusals?reference=${filter.q}`);
+          return;
+        }
         view.sessions = await linesOf(
           tenantId,
           found.filter((session) => fits(wanted, session)),
@@ -87,14 +98,13 @@ export function historyRoutes(
         sendUnknown(visit);
         return;
       }
-      const { name, bytes } = documentFile(found, String(req.params['sessionId']));
-      res.set({
-        // Never shown as a page of ours, whatever it holds.
-        'Content-Type': 'application/octet-stream',
-        'Content-Disposition': `attachment; filename="${name}"`,
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-      });
-      res.send(bytes);
+      sendFile(res, documentFile(found, String(req.params['sessionId'])));
+    }),
+    refusedDocument: guard('read_documents', async (visit) => {
+      const id = String(visit.req.params['documentId']);
+      const found = /^\d{1,18}$/.test(id) ? await messageOf(visit.used.operator.tenantId, BigInt(id)) : undefined;
+      if (found === undefined) sendUnknown(visit);
+      else sendFile(visit.res, documentFile(found, 'refused'));
     }),
     connections: guard('read_connections', async ({ res, frame, used }) => {
       const found = await reads.connections(used.operator.tenantId);
@@ -117,4 +127,14 @@ export function historyRoutes(
       pages.send(res, frame, connectionsPage(frame, lines));
     }),
   };
+}
+
+/** Sent to be saved, never shown as a page of ours, whatever it holds. */
+function sendFile(res: Response, { name, bytes }: { name: string; bytes: Buffer }): void {
+  res.set({
+    'Content-Type': 'application/octet-stream',
+    'Content-Disposition': `attachment; filename="${name}"`,
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+  });
+  res.send(bytes);
 }

@@ -1,8 +1,9 @@
-import type { RefusalMeaning } from '../../console/pages/refusal-meaning.js';
+import type { RefusalMeaning } from '../../console/ui/refusal-meaning.js';
 import type { SessionDocument, SessionView } from '../../console/pages/session/session-page.js';
 import type { TodayView } from '../../console/pages/today/today-page.js';
 import type { Language } from '../../console/ui/language.js';
 import { type ErrorCode, SENTENCES } from '../../domain/error-codes.js';
+import { explainError } from '../../domain/explanations/explain.js';
 import { mismatchText } from '../../domain/orders/purchase-order.js';
 import type { MessagePage } from '../../usecases/history/read-messages.js';
 import type { SessionStory, TodayRead } from '../../usecases/history/read-operations.js';
@@ -13,8 +14,8 @@ type Message = MessagePage['messages'][number];
 export const CART_DOCUMENT = 'cart';
 
 /** A refusal in words. `reason`: as the message log has it. */
-function meaningOf(code: ErrorCode, reason: string | undefined, language: Language): RefusalMeaning {
-  const meaning: RefusalMeaning = { code, title: SENTENCES[code][language] };
+export function meaningOf(code: ErrorCode, reason: string | undefined, language: Language): RefusalMeaning {
+  const meaning: RefusalMeaning = { code, title: SENTENCES[code][language], ...explainError(code, language) };
   if (reason !== undefined && reason !== SENTENCES[code].en) meaning.reason = reason;
   return meaning;
 }
@@ -28,7 +29,9 @@ export function todayView(read: TodayRead, language: Language): TodayView {
     jobs,
     refusals: read.refusals.map(({ code, reason, times, lastAt, connectionId, connectionName }) => {
       const group: TodayView['refusals'][number] = { meaning: meaningOf(code, reason, language), times, lastAt };
-      return connectionId === undefined ? group : { ...group, connection: { name: connectionName ?? connectionId } };
+      return connectionId === undefined
+        ? group
+        : { ...group, connection: { id: connectionId, name: connectionName ?? connectionId } };
     }),
     hooks: read.hooks.map(({ url, lastRevision, ackedRevision, failingSince, pausedAt, lastError }) => {
       const since = failingSince ?? pausedAt ?? new Date();

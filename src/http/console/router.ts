@@ -45,6 +45,8 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   router.get('/sessions', history.list);
   router.get('/sessions/:sessionId', history.session);
   router.get('/sessions/:sessionId/documents/:documentId', history.document);
+  router.get('/refusals', history.refusals);
+  router.get('/documents/:documentId', history.refusedDocument);
   router.get('/connections', history.connections);
   router.get('/operators', operators.show);
   post('/operators', operators.add);

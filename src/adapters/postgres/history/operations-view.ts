@@ -43,9 +43,9 @@ const REFUSALS = {
       (array_agg(reason order by message_id desc))[1] as reason, max(message_id)::text as last_message_id
     from (
       select message_id, code, connection_id, reason, at, direction from message_log
-      where tenant_id = $1 and transmission_id is null order by message_id desc limit 20000
+      where tenant_id = $1 and code is not null order by message_id desc limit 20000
     ) recent
-    where code is not null and direction = 'in' and at > now() - interval '24 hours'
+    where direction = 'in' and at > now() - interval '24 hours'
     group by 1, 2 order by times desc, last_at desc limit 50`,
 };
 

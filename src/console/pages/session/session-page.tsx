@@ -11,7 +11,8 @@ import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { StatusBadge } from '../../ui/status-badge.js';
 import { Timeline, type TimelineEntry } from '../../ui/timeline.js';
-import type { RefusalMeaning } from '../refusal-meaning.js';
+import type { RefusalMeaning } from '../../ui/refusal-meaning.js';
+import { RefusalNotice } from '../../ui/refusal-notice.js';
 import { TEXTS } from './texts.js';
 
 export interface SessionView {
@@ -190,19 +191,7 @@ function DocumentPart({ frame, view, document, texts }: DocumentPartProps): JSX.
   const address = `${frame.base}/sessions/${encodeURIComponent(view.transmissionId)}/documents/${encodeURIComponent(id)}`;
   return (
     <>
-      {refusal === undefined ? null : (
-        <Notice tone="bad">
-          <p>
-            <Badge tone="bad" text={refusal.code} /> {refusal.title}
-          </p>
-          {refusal.reason === undefined ? null : <p class="mono">{refusal.reason}</p>}
-          {refusal.remedy === undefined ? null : (
-            <p>
-              <b>{texts.remedy}:</b> {refusal.remedy}
-            </p>
-          )}
-        </Notice>
-      )}
+      {refusal === undefined ? null : <RefusalNotice refusal={refusal} labels={texts} />}
       {warning === undefined || warning === '' ? null : (
         <Notice tone="warn">
           <b>{texts.warning}:</b> {warning}

@@ -10,7 +10,7 @@ import { changeText, numberText, shareText } from '../../ui/numbers.js';
 import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
-import type { RefusalMeaning } from '../refusal-meaning.js';
+import type { RefusalMeaning } from '../../ui/refusal-meaning.js';
 import { TEXTS } from './texts.js';
 
 interface Counts {
@@ -29,7 +29,7 @@ export interface TodayView {
     meaning: RefusalMeaning;
     times: number;
     lastAt: Date;
-    connection?: { name: string };
+    connection?: { id: string; name: string };
   }[];
   hooks: readonly { url: string; behind: string; since: Date; error?: string; isPaused: boolean }[];
   jobs: readonly { kind: string; jobs: number; since: Date; lastError: string }[];
@@ -139,9 +139,10 @@ function Refusals({ frame, view: { refusals }, texts: { refusals: texts } }: Lis
       ]}
       rows={refusals.map(({ meaning, times, lastAt, connection }) => [
         <>
-          <Badge tone="bad" text={meaning.code} /> {meaning.title}
+          <Badge tone="bad" text={meaning.code} />{' '}
+          <a href={`${frame.base}/refusals?${causeQuery(meaning.code, connection?.id)}`}>{meaning.title}</a>
           {meaning.reason === undefined ? null : <p class="mono">{meaning.reason}</p>}
-          {meaning.remedy === undefined ? null : <p class="hint">{meaning.remedy}</p>}
+          <p class="hint">{meaning.remedy}</p>
         </>,
         connection === undefined ? <span class="hint">{texts.nobody}</span> : connection.name,
         numberText(times, frame.language),
@@ -149,6 +150,10 @@ function Refusals({ frame, view: { refusals }, texts: { refusals: texts } }: Lis
       ])}
     />
   );
+}
+
+function causeQuery(code: string, connection: string | undefined): string {
+  return new URLSearchParams(connection === undefined ? { code } : { code, connection }).toString();
 }
 
 function Stuck({ frame, view: { hooks, jobs }, texts: { stuck: texts } }: ListProps): JSX.Element {

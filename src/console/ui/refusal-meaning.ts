@@ -1,8 +1,10 @@
-/** A refusal in words: what it means and what to do. */
+/** A refusal in words: what happened, what it means, what to do. */
 export interface RefusalMeaning {
   code: string;
+  /** The sentence of the code. */
   title: string;
   /** The exact reason of this one, as the message log has it. */
   reason?: string;
-  remedy?: string;
+  meaning: string;
+  remedy: string;
 }
