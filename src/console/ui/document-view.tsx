@@ -52,20 +52,34 @@ interface Token {
   text: string;
 }
 
-const TOKEN = /(<\/?[\w:.-]+|\/?>)|([\w:.-]+(?==["']))|("[^"]{0,2000}"|'[^']{0,2000}')/g;
+const TOKEN = /<\/?[\w:.-]*|\/?>|"[^"]*"|'[^']*'|[\w:.-]+/g;
 
 /** Tags, attribute names and quoted texts of a line. Joined, the tokens are the line. */
 export function tokensOf(line: string): Token[] {
   const tokens: Token[] = [];
+  let plain = '';
   let from = 0;
-  for (const match of line.matchAll(TOKEN)) {
-    if (match.index > from) tokens.push({ text: line.slice(from, match.index) });
-    const kind = match[1] !== undefined ? 't' : match[2] !== undefined ? 'a' : 's';
-    tokens.push({ kind, text: match[0] });
-    from = match.index + match[0].length;
+  for (const { 0: text, index } of line.matchAll(TOKEN)) {
+    plain += line.slice(from, index);
+    from = index + text.length;
+    const kind = kindOf(text, line[from]);
+    if (kind === undefined) {
+      plain += text;
+      continue;
+    }
+    if (plain !== '') tokens.push({ text: plain });
+    plain = '';
+    tokens.push({ kind, text });
   }
-  if (from < line.length) tokens.push({ text: line.slice(from) });
+  plain += line.slice(from);
+  if (plain !== '') tokens.push({ text: plain });
   return tokens;
+}
+
+function kindOf(text: string, next: string | undefined): Token['kind'] {
+  if (/^[</>]/.test(text)) return 't';
+  if (/^["']/.test(text)) return 's';
+  return next === '=' ? 'a' : undefined;
 }
 
 /** Documents in one line are broken where their elements or members begin. */

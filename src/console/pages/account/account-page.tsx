@@ -90,7 +90,7 @@ const BROWSERS = [
   ['Edge', /Edg\/(\d{1,4})/],
   ['Firefox', /Firefox\/(\d{1,4})/],
   ['Chrome', /Chrome\/(\d{1,4})/],
-  ['Safari', /Version\/(\d{1,4})[^)]{0,60}Safari/],
+  ['Safari', /Version\/(\d{1,4})/],
 ] as const;
 const SYSTEMS = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS X', 'Linux'] as const;
 
