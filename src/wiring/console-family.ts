@@ -23,6 +23,7 @@ type ConsoleParts = Pick<
   | 'operationsView'
   | 'operators'
   | 'options'
+  | 'orderNotices'
   | 'passwordGuesses'
   | 'purchaseOrders'
   | 'readBody'
@@ -68,6 +69,7 @@ export function consoleFamily(parts: ConsoleParts): RequestHandler {
       view: parts.operationsView,
       hooks: parts.hooks,
       connections,
+      notices: parts.orderNotices,
       sessions,
       messages,
     }),

@@ -109,6 +109,7 @@ export function allPages(language: Language, text: string): Record<string, strin
         { event: text, at: minutesAgo(2) },
       ],
       documents: [document, { ...document, id: `2${text}`, direction: 'out', warning: text, refusal: meaning }],
+      deliveries: [{ at: NOW, status: 'shipped', state: 'given_up', error: text }],
       hasMoreDocuments: true,
       orders: [
         { orderId: text, at: NOW, verdict: 'mismatch', mismatches: [text], storeNumber: text, storeRefusal: text },

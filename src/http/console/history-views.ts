@@ -1,5 +1,5 @@
 import type { RefusalMeaning } from '../../console/ui/refusal-meaning.js';
-import type { SessionDocument, SessionView } from '../../console/pages/session/session-page.js';
+import type { SessionDelivery, SessionDocument, SessionView } from '../../console/pages/session/session-page.js';
 import type { TodayView } from '../../console/pages/today/today-page.js';
 import type { Language } from '../../console/ui/language.js';
 import { type ErrorCode, SENTENCES } from '../../domain/error-codes.js';
@@ -60,6 +60,11 @@ export function sessionView(story: SessionStory, language: Language, mayReadDocu
     expiresAt: session.expiresAt,
     summary: session.summary,
     steps,
+    deliveries: story.notices.map(({ noticedAt, sentAt, givenUpAt, status, lastError }) => {
+      const state = sentAt !== undefined ? 'sent' : givenUpAt !== undefined ? 'given_up' : 'waiting';
+      const delivery: SessionDelivery = { at: sentAt ?? givenUpAt ?? noticedAt, status, state };
+      return lastError === undefined || sentAt !== undefined ? delivery : { ...delivery, error: lastError };
+    }),
     hasMoreDocuments: mayReadDocuments && documents.next !== undefined,
     orders: (session.purchaseOrders ?? []).map((kept) => ({
       orderId: kept.order.orderId,

@@ -3,6 +3,8 @@ import { type Outcome, accept } from '../../domain/error-codes.js';
 import { transmissionKeyOf } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { HookRepository, HookState } from '../../ports/orders/connect-shops.js';
+import type { OrderNotices } from '../../ports/orders/order-repository.js';
+import type { NoticeState } from '../../domain/orders/order-notice.js';
 import type {
   ConnectionDay,
   FailingJobs,
@@ -18,6 +20,7 @@ interface Deps {
   view: OperationsView;
   hooks: Pick<HookRepository, 'list'>;
   connections: Pick<ConnectionRepository, 'list'>;
+  notices: Pick<OrderNotices, 'ofOrder'>;
   sessions: SessionReads;
   messages: MessageReads;
 }
@@ -39,6 +42,8 @@ export interface TodayRead {
 export interface SessionStory {
   session: ShownSession;
   steps: SessionStep[];
+  /** Notices of its orders to the buyer's system. */
+  notices: NoticeState[];
   /** Documents, oldest first; `next` where there are more. */
   documents: MessagePage;
   connectionName?: string;
@@ -55,7 +60,7 @@ export interface OperationReads {
 const HOURS = 24;
 const MOST_DOCUMENTS = 100;
 
-export function operationReads({ view, hooks, connections, sessions, messages }: Deps): OperationReads {
+export function operationReads({ view, hooks, connections, notices, sessions, messages }: Deps): OperationReads {
   const namesOf = async (tenantId: string): Promise<Map<string, string>> =>
     new Map((await connections.list(tenantId)).map(({ connectionId, name }) => [connectionId, name]));
 
@@ -90,10 +95,14 @@ export function operationReads({ view, hooks, connections, sessions, messages }:
         namesOf(tenantId),
       ]);
       if (!documents.ok) return documents;
+      const { connectionId, purchaseOrders = [] } = session.value;
+      const orderIds = [...new Set(purchaseOrders.map(({ order }) => order.orderId))];
+      const told = await Promise.all(orderIds.map((orderId) => notices.ofOrder(tenantId, connectionId, orderId)));
       return accept({
         session: session.value,
         steps,
         documents: documents.value,
+        notices: told.flat(),
         connectionName: names.get(session.value.connectionId),
       });
     },

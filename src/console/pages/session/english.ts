@@ -42,6 +42,12 @@ export const english = {
   placed: (number: string): string => `Placed in the shop as ${number}.`,
   notPlaced: (reason: string): string => `The shop refused it: ${reason}`,
   mismatches: 'Differences from the cart',
+  delivery: {
+    in_process: 'Notice to the buyer: in process',
+    shipped: 'Notice to the buyer: shipped',
+    canceled: 'Notice to the buyer: cancelled',
+  },
+  deliveryStates: { sent: 'sent', waiting: 'not sent yet', given_up: 'given up' },
   what: 'What it means',
   remedy: 'What to do',
   warning: 'Finding',

@@ -43,6 +43,12 @@ export const german: typeof english = {
   placed: (number) => `Im Shop angelegt als ${number}.`,
   notPlaced: (reason) => `Der Shop hat sie abgelehnt: ${reason}`,
   mismatches: 'Abweichungen vom Warenkorb',
+  delivery: {
+    in_process: 'Meldung an den Einkäufer: in Bearbeitung',
+    shipped: 'Meldung an den Einkäufer: versandt',
+    canceled: 'Meldung an den Einkäufer: storniert',
+  },
+  deliveryStates: { sent: 'gesendet', waiting: 'noch nicht gesendet', given_up: 'aufgegeben' },
   what: 'Was es bedeutet',
   remedy: 'Was zu tun ist',
   warning: 'Befund',

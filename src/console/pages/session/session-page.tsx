@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import type { NoticedStatus } from '../../../domain/orders/order-notice.js';
 import type { OrderVerdict } from '../../../domain/orders/purchase-order.js';
 import type { PayloadSummary } from '../../../domain/transmission/transfer-payload.js';
 import type { TransmissionStatus } from '../../../domain/transmission/transmission.js';
@@ -31,6 +32,15 @@ export interface SessionView {
   documents?: readonly SessionDocument[];
   hasMoreDocuments: boolean;
   orders: readonly SessionOrder[];
+  deliveries: readonly SessionDelivery[];
+}
+
+/** A notice about an order to the buyer's system. */
+export interface SessionDelivery {
+  at: Date;
+  status: NoticedStatus;
+  state: 'sent' | 'waiting' | 'given_up';
+  error?: string;
 }
 
 export interface SessionDocument {
@@ -125,6 +135,7 @@ function entriesOf(frame: PageFrame, view: SessionView, texts: Texts): TimelineE
     };
   });
   happenings.push(...view.orders.map((order) => orderHappening(order, texts)));
+  happenings.push(...view.deliveries.map((delivery) => deliveryHappening(delivery, texts)));
   for (const document of view.documents ?? []) {
     const part = <DocumentPart frame={frame} view={view} document={document} texts={texts} />;
     const near = happenings.find(({ at }) => Math.abs(at.getTime() - document.at.getTime()) < NEAR_MS);
@@ -179,6 +190,22 @@ function orderHappening(order: SessionOrder, texts: Texts): Happening {
         </>
       ),
     ],
+  };
+}
+
+const DELIVERY_TONES = { sent: 'good', waiting: 'warn', given_up: 'bad' } as const;
+
+function deliveryHappening({ at, status, state, error }: SessionDelivery, texts: Texts): Happening {
+  const tone = DELIVERY_TONES[state];
+  return {
+    at,
+    tone,
+    title: (
+      <>
+        {texts.delivery[status]} <Badge tone={tone} text={texts.deliveryStates[state]} />
+      </>
+    ),
+    body: [error === undefined ? null : <Notice tone={state === 'sent' ? 'info' : 'bad'}>{error}</Notice>],
   };
 }
 
