@@ -16,6 +16,7 @@ import { feedsCommand } from './commands/subscription-commands.js';
 import { keysCommand } from './commands/keys-command.js';
 import { hooksCommand } from './commands/subscription-commands.js';
 import { operatorCommand } from './commands/operator-command.js';
+import { messagesCommand } from './commands/messages-command.js';
 import { ordersCommand } from './commands/orders-command.js';
 import { withDirectory } from './commands/open-directory.js';
 import { shopsCommand } from './commands/shops-command.js';
@@ -69,6 +70,7 @@ program.addCommand(
 program.addCommand(shopsCommand(context));
 program.addCommand(hooksCommand(context));
 program.addCommand(feedsCommand(context));
+program.addCommand(messagesCommand(context));
 program.addCommand(ordersCommand(context));
 program.addCommand(clientsCommand(context));
 program.addCommand(sitesCommand(context));

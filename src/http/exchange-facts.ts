@@ -17,6 +17,8 @@ export interface ExchangeFacts {
   claimedTenant?: string;
   /** Names of form fields that hold a secret, in addition to the usual ones. */
   secretNames?: readonly string[];
+  /** What was refused, where the address of the request does not say it: `Framing refused`. */
+  place?: string;
   /** Set by the envelope that sends it, or by what answers it in another way. */
   refusal?: Refusal;
 }

@@ -24,7 +24,7 @@ export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Lo
       return send(body);
     };
     res.once('finish', () => {
-      const { kind, payloadId, secretNames, session: _, ...facts } = factsOf(res) ?? {};
+      const { kind, payloadId, secretNames, session: _, place: __, ...facts } = factsOf(res) ?? {};
       if (kind === undefined) return;
       const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
       const numbered = payloadId === undefined ? {} : { payloadId, digest: digestOf(bytes) };

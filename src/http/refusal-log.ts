@@ -37,7 +37,7 @@ export function watchRefusal(note: NoteExchange, log: Logger): WatchRefusal {
       note({
         at,
         received: {
-          kind: kind ?? KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? 'Request',
+          kind: facts.place ?? kind ?? KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? 'Request',
           contentType: 'text/plain',
           content: () => request,
           size: request.length,

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { CONSOLE_PREFIX } from '../http/console/console-pages.js';
+import { reportPath } from '../http/connector-session/router.js';
 import { CUSTOM_STORE_PREFIX } from '../http/custom-store/router.js';
 import { GATEWAY_PREFIX } from '../http/gateway/router.js';
 import { ownAddresses } from '../http/callers/network-list.js';
@@ -61,7 +62,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
     requestLog(parts.log),
     referenceHeader,
     refusalLog(watch),
-    ...pageHeaders(options.publicUrl),
+    ...pageHeaders(options.publicUrl, reportPath(options.publicUrl)),
   ];
   for (const [prefix, family] of Object.entries(families)) router.use(prefix, ...around, family);
   router.use(healthRouter(parts.health, parts.isStopping));

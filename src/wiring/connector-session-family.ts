@@ -6,6 +6,7 @@ import type { RefusalContext } from '../http/connector-session/envelope.js';
 import { loginRoute, pathTarget, ssoTarget, SSO_PREFIX, ssoRouter } from '../http/connector-session/login-route.js';
 import { logoutRoutes } from '../http/connector-session/logout-route.js';
 import { restoringRoute, restoredRoute } from '../http/connector-session/restore-routes.js';
+import { reportRoute } from '../http/connector-session/report-route.js';
 import { CONNECTOR_SESSION_PREFIX, connectorSessionRouter } from '../http/connector-session/router.js';
 import { addApiKey } from '../usecases/access/authenticate-key.js';
 import { endSession } from '../usecases/punchout/end-session.js';
@@ -56,14 +57,17 @@ export function connectorSessionFamily(
   });
   const shown = addApiKey({ keys: parts.middlewareKeys });
   const origins = frontendOrigins(tenants);
-  async function framersOf(res: Response, transmissionId: string): Promise<string[]> {
+  /** The allowed origins of a transmission's pages; none where it is unknown. What its id says about the owner is learned. */
+  async function originsOfPages(res: Response, transmissionId: string): Promise<ReturnType<typeof pageOrigins>> {
     const key = transmissionKeyOf(transmissionId);
     const transmission = key === undefined ? undefined : await transmissions.find(key);
     learn(res, transmission === undefined ? { claimedTenant: key?.tenantId } : { transmission });
     const connection =
       transmission === undefined ? undefined : await connections.find(transmission.tenantId, transmission.connectionId);
-    return connection === undefined ? [] : pageOrigins(addresses, connection).frameAncestors;
+    return connection === undefined ? { formAction: [], frameAncestors: [] } : pageOrigins(addresses, connection);
   }
+  const framersOf = async (res: Response, transmissionId: string): Promise<string[]> =>
+    (await originsOfPages(res, transmissionId)).frameAncestors;
   /** The buyer's frame must show what went wrong too; where the state cannot be read, nobody may frame it. */
   async function contextOf(req: Request, res: Response): Promise<RefusalContext> {
     try {
@@ -131,6 +135,7 @@ export function connectorSessionFamily(
     ...logout,
     restored,
     restoring,
+    report: reportRoute({ publicOrigin, originsOf: originsOfPages }),
     isRestoring,
     cors,
     isBlocked: ({ path, route }) => guard.judge.isBlocked(path === undefined ? [] : [path], route),

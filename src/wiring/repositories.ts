@@ -10,6 +10,7 @@ import { auditChain, auditLog } from '../adapters/postgres/history/audit-chain.j
 import { operationsView } from '../adapters/postgres/history/operations-view.js';
 import { personalData } from '../adapters/postgres/history/personal-data.js';
 import { salesFigures } from '../adapters/postgres/history/sales-figures.js';
+import { storedMessages } from '../adapters/postgres/history/stored-messages.js';
 import { sessionHistory } from '../adapters/postgres/history/session-history.js';
 import { idempotencyKeys } from '../adapters/postgres/idempotency-keys.js';
 import { jobQueue } from '../adapters/postgres/job-queue.js';
@@ -47,6 +48,7 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     orderNotices: orderNotices(database),
     hooks: hookRepository(database),
     feeds: feedRepository(database),
+    storedMessages: storedMessages(database),
     history: openedHistory(sessionHistory(database), box),
     figures: salesFigures(database),
     operationsView: operationsView(database),

@@ -60,6 +60,8 @@ describe('docs/architecture.md section 9: what the compiler asks for is on the l
     );
     const asked = faults();
     expect(asked).toEqual([
+      'src/domain/explanations/errors-english.ts',
+      'src/domain/explanations/errors-german.ts',
       'src/http/error-statuses.ts',
       'src/http/views/error-texts-english.ts',
       'src/http/views/error-texts-german.ts',
@@ -71,6 +73,12 @@ describe('docs/architecture.md section 9: what the compiler asks for is on the l
       '  EXAMPLE: [400, 400, 400, 400, 400, 400, 400],\n  INTERNAL_ERROR:',
     );
     edit('src/http/views/error-texts-english.ts', /Extract<\s*ErrorCode,\s*\|?/, "Extract<ErrorCode, 'EXAMPLE' |");
+    for (const language of ['english', 'german'])
+      edit(
+        `src/domain/explanations/errors-${language}.ts`,
+        /^ {2}INTERNAL_ERROR:/m,
+        "  EXAMPLE: { meaning: 'An example.', remedy: 'Nothing.' },\n  INTERNAL_ERROR:",
+      );
     expect(faults()).toEqual([]);
   }, 120_000);
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { CONNECTION_SCHEMA } from '../../src/config/connection-settings.js';
+import { PROFILE_NAMES } from '../../src/domain/access/connection.js';
 import { ERROR_CODES, type ErrorCode } from '../../src/domain/error-codes.js';
+import { explain } from '../../src/domain/explanations/explain.js';
+import { FINDING_CODES } from '../../src/domain/transmission/finding-codes.js';
 import { FAMILIES, statusOf } from '../../src/http/error-statuses.js';
 import { code, read, table } from './markdown.js';
 
@@ -18,6 +21,19 @@ describe('the tables of docs/reference say what the code says', () => {
       ...FAMILIES.map((family) => statusIn(family, name as ErrorCode)),
     ]);
     expect(table(`${REFERENCE}/errors.md`, 'code', 'sentence')).toEqual(expected);
+  });
+
+  it('explanations.md has the English texts of every code, finding and platform', () => {
+    const page = `${REFERENCE}/explanations.md`;
+    const rows = (names: readonly string[]): string[][] =>
+      names.map((name) => {
+        const { meaning, remedy, basis } = explain(name, 'en') ?? { meaning: '', remedy: '' };
+        const texts = [meaning, remedy, ...(basis === undefined ? [] : [basis])];
+        return [`\`${name}\``, ...texts.map((text) => text.replaceAll('&', '&amp;'))];
+      });
+    expect(table(page, 'code', 'what it means')).toEqual(rows(Object.keys(ERROR_CODES)));
+    expect(table(page, 'finding', 'what it means')).toEqual(rows(FINDING_CODES));
+    expect(table(page, 'profile', 'what it means')).toEqual(rows(PROFILE_NAMES));
   });
 
   it('the option table is ConnectorOptions, needed ones marked', () => {

@@ -80,6 +80,9 @@ async function looked(
   await shown('sign-in');
   await signIn(page, origins.shop);
   await shown('today');
+  await page.click('main a[href*="/refusals?"]');
+  await page.locator('details.document summary').first().click();
+  await shown('refusals');
   await page.goto(`${origins.shop}/console/sessions`);
   await shown('sessions');
   await page.goto(`${origins.shop}/console/sessions?q=nobody`);

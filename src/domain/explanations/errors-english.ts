@@ -117,7 +117,7 @@ export const ENGLISH_ERRORS: ErrorExplanations = {
       'it in a window of its own.',
   },
   FRAMING_REFUSED: {
-    meaning: "The buyer's portal showed our page in a frame, and the browser refused it: its origin may not frame us.",
+    meaning: "The buyer's portal opened our page in a frame, and its origin may not frame us: browsers show an empty frame.",
     remedy:
       'The message log shows the origins that may. Add the origin of the portal to frameAncestors of the connection, or ' +
       'to returnOrigins.',
@@ -125,7 +125,9 @@ export const ENGLISH_ERRORS: ErrorExplanations = {
   SENDING_REFUSED: {
     meaning:
       "The browser did not send the cart's form: the buyer's system redirects it to an origin that is not listed.",
-    remedy: 'Add the origin in the message log to returnOrigins of the connection; redirects count too.',
+    remedy:
+      'Add the origin in the message log to returnOrigins of the connection. If it is listed already, ask the buyer where ' +
+      'it redirects to, and add that origin: browsers do not name it.',
   },
   SESSION_AMBIGUOUS: {
     meaning: 'Several live sessions fit the BuyerCookie of the sent cart.',

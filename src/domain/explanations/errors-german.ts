@@ -125,7 +125,7 @@ export const GERMAN_ERRORS: ErrorExplanations = {
   },
   FRAMING_REFUSED: {
     meaning:
-      'Das Portal des Einkäufers zeigt unsere Seite in einem Frame, und der Browser lehnt es ab: Seine Herkunft darf das nicht.',
+      'Das Portal des Einkäufers öffnete unsere Seite in einem Frame, und seine Herkunft darf das nicht: Der Frame bleibt leer.',
     remedy:
       'Das Nachrichtenprotokoll zeigt, wer es darf. Die Herkunft des Portals in frameAncestors der Verbindung oder in returnOrigins ' +
       'eintragen.',
@@ -134,7 +134,8 @@ export const GERMAN_ERRORS: ErrorExplanations = {
     meaning:
       'Der Browser sandte das Formular nicht ab: Das System des Einkäufers leitet es an eine Herkunft weiter, die nicht eingetragen ist.',
     remedy:
-      'Die Herkunft aus dem Nachrichtenprotokoll in returnOrigins der Verbindung eintragen; auch Weiterleitungen zählen.',
+      'Die Herkunft aus dem Nachrichtenprotokoll in returnOrigins der Verbindung eintragen. Steht sie dort schon, den Einkäufer ' +
+      'fragen, wohin sie weiterleitet, und diese Herkunft eintragen: Browser nennen sie nicht.',
   },
   SESSION_AMBIGUOUS: {
     meaning: 'Zum BuyerCookie des gesendeten Warenkorbs passen mehrere laufende Sitzungen.',
@@ -186,7 +187,8 @@ export const GERMAN_ERRORS: ErrorExplanations = {
   },
   SERVICE_UNAVAILABLE: {
     meaning: 'Datenbank oder Redis antworteten nicht rechtzeitig oder nehmen zurzeit nichts an.',
-    remedy: '/readyz und das Prozessprotokoll ansehen. Der Aufrufer wiederholt die Anfrage; nichts blieb halb getan.',
+    remedy:
+      'Die Adresse /readyz und das Prozessprotokoll ansehen. Der Aufrufer wiederholt die Anfrage; nichts blieb halb getan.',
   },
   NOT_FOUND: {
     meaning: 'Unter dieser Adresse gibt es nichts. Oft ist der Pfad der Aufrufadresse falsch geschrieben.',

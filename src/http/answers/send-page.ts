@@ -1,7 +1,9 @@
 import type { Response, RequestHandler } from 'express';
 import helmet from 'helmet';
+import { factsOf, learn } from '../exchange-facts.js';
 import type { SubmittedForm } from '../views/page/form.js';
 import { pageCsp } from '../views/page/page-csp.js';
+import { foreignFramer, listedText, type PageKind, reportAddress, setReportPlace } from './refused-page.js';
 
 export interface PageOrigins {
   /** Origins that the page's forms may post to, in addition to our own. */
@@ -12,6 +14,8 @@ export interface PageOrigins {
   charset?: string;
   /** The form that our script submits; true for the default form. */
   script?: boolean | SubmittedForm;
+  /** For what browsers report about it. */
+  page: PageKind;
   /** The page leads to the buyer's system, so our origin is sent as referrer. Default: true for pages with a script. */
   tellsOrigin?: boolean;
 }
@@ -20,8 +24,9 @@ export interface PageOrigins {
 export function sendPage(
   res: Response,
   html: string,
-  { formAction, frameAncestors, charset = 'utf-8', script = false, tellsOrigin = script !== false }: PageOrigins,
+  { formAction, frameAncestors, charset = 'utf-8', page, script = false, tellsOrigin = script !== false }: PageOrigins,
 ): void {
+  noteFraming(res, page, frameAncestors);
   // With no-referrer the browser sends `Origin: null`, and many buyer systems refuse that as a forged request.
   if (tellsOrigin) res.set('Referrer-Policy', 'strict-origin');
   res.set(
@@ -30,10 +35,21 @@ export function sendPage(
       formAction: ["'self'", ...formAction],
       frameAncestors: frameAncestors.length === 0 ? [] : ["'self'", ...frameAncestors],
       script,
+      reportUri: reportAddress(res, page),
     }),
   );
   res.set('Content-Type', `text/html; charset=${charset}`);
   res.send(Buffer.from(html, 'latin1'));
+}
+
+/** A refusal that the page itself tells is noted before this one. */
+function noteFraming(res: Response, page: PageKind, frameAncestors: readonly string[]): void {
+  const framer = foreignFramer(res.req, res, frameAncestors);
+  if (framer === undefined || factsOf(res)?.refusal !== undefined) return;
+  const note =
+    `The ${page} page was opened in a frame by ${framer}, which may not frame it: a browser shows it only if the frame ` +
+    `stands in a page that may. Allowed (returnOrigins, frameAncestors): ${listedText(frameAncestors)}.`;
+  learn(res, { refusal: { code: 'FRAMING_REFUSED', note }, place: 'Framing refused' });
 }
 
 /**
@@ -41,7 +57,8 @@ export function sendPage(
  * block the self-submitting form and the buyer's frame. No referrer, so that no token in a URL leaks (T23). Pages that
  * lead to the buyer's system send our origin only, never the full address (send-page.ts).
  */
-export function pageHeaders(publicUrl: string): RequestHandler[] {
+export function pageHeaders(publicUrl: string, reportPath: string): RequestHandler[] {
+  const { origin } = new URL(publicUrl);
   // Without includeSubDomains: the shop's other hosts are not ours to decide about.
   const strictTransportSecurity = publicUrl.startsWith('https:')
     ? { maxAge: 31_536_000, includeSubDomains: false }
@@ -58,6 +75,7 @@ export function pageHeaders(publicUrl: string): RequestHandler[] {
     }) as RequestHandler,
     (_req, res, next) => {
       res.set('Cache-Control', 'no-store');
+      setReportPlace(res, { path: reportPath, origin });
       next();
     },
   ];

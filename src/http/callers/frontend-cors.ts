@@ -35,7 +35,7 @@ export function frontendCors({ publicOrigin, sessions, frontendOrigins }: Deps):
     res.set({
       'Access-Control-Allow-Origin': origin,
       'Access-Control-Allow-Credentials': 'true',
-      'Access-Control-Expose-Headers': 'Retry-After',
+      'Access-Control-Expose-Headers': 'Retry-After, X-Request-Id',
     });
     if (req.method !== 'OPTIONS' || req.get('access-control-request-method') === undefined) return 'go_on';
     const wanted = req.get('access-control-request-headers') ?? '';

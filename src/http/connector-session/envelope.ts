@@ -32,7 +32,11 @@ export function sendRefusal(req: Request, res: Response, refusal: Refusal, conte
       language: languageOf(context.language ?? req.get('accept-language')),
       reference: referenceOf(res),
     });
-    sendPage(res.status(status), html, { formAction: [], frameAncestors: context.frameAncestors ?? [] });
+    sendPage(res.status(status), html, {
+      formAction: [],
+      frameAncestors: context.frameAncestors ?? [],
+      page: 'refusal',
+    });
     return;
   }
   const details = refusal.changed === undefined ? refusal.details : changedDetails(refusal.changed);

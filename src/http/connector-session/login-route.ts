@@ -140,7 +140,7 @@ export function loginRoute({
             language: languageOf(current?.request.language ?? req.get('accept-language')),
             reference: referenceOf(res),
           }),
-          { formAction: [], frameAncestors },
+          { formAction: [], frameAncestors, page: 'login' },
         );
       } else sendRefusal(req, res, outcome.refusal, { frameAncestors });
       return;
@@ -150,6 +150,7 @@ export function loginRoute({
       sendPage(res, continuePage({ action: sameAddress(req), hiddenFields, language }), {
         formAction: [],
         frameAncestors: await framersOf(res, transmissionId),
+        page: 'login',
       });
       return;
     }
@@ -219,6 +220,7 @@ async function probeCookies(
     sendPage(res, cookiesRefusedPage({ newWindowUrl, language, reference: referenceOf(res) }), {
       formAction: [],
       frameAncestors,
+      page: 'login',
     });
     return;
   }

@@ -92,7 +92,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
       return;
     }
     const language = pageLanguage(req, session);
-    const origins = deps.originsOf(session);
+    const origins = { ...deps.originsOf(session), page: 'session' as const };
     if (!outcome.ok) {
       const { code, changed } = outcome.refusal;
       if (changed !== undefined && isNavigation(req)) {
@@ -183,7 +183,13 @@ function sendEndedPage(
 ): void {
   const language = session === undefined ? languageOf(req.get('accept-language')) : pageLanguage(req, session);
   const html = endedPage({ shopHref: homePath, language, wasSent: status === 'transferred' });
-  sendPage(res, html, session === undefined ? { formAction: [], frameAncestors: [] } : originsOf(session));
+  sendPage(
+    res,
+    html,
+    session === undefined
+      ? { formAction: [], frameAncestors: [], page: 'session' }
+      : { ...originsOf(session), page: 'session' },
+  );
 }
 
 function askFirst(req: Request, res: Response, session: FoundSession, what: 'transfer' | 'logout', deps: Deps): void {
@@ -195,7 +201,7 @@ function askFirst(req: Request, res: Response, session: FoundSession, what: 'tra
     language,
     hiddenFields: postedFields(req, ['transferred', 'unchanged']),
   });
-  sendPage(res, html, deps.originsOf(session));
+  sendPage(res, html, { ...deps.originsOf(session), page: 'session' });
 }
 
 /**
@@ -210,7 +216,13 @@ export function sendPayload(
 ): void {
   const { method, action, fields, target, charset, payloadId } = payload;
   if (prefersJson(req)) res.json({ method, action, fields, target, charset, payloadId });
-  else sendPage(res, transferPage({ payload, language }), { ...origins, charset, script: formIdOf(payload) });
+  else
+    sendPage(res, transferPage({ payload, language }), {
+      ...origins,
+      charset,
+      script: formIdOf(payload),
+      page: 'transfer',
+    });
 }
 
 function pageLanguage(req: Request, session: FoundSession): 'de' | 'en' {

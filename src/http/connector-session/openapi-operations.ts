@@ -1,4 +1,5 @@
 import { PROTOCOLS } from '../../domain/transmission/protocol.js';
+import { PAGE_KINDS } from '../answers/refused-page.js';
 import type { ApiOperation, MediaBody, OperationParameter, OperationResponse } from '../openapi/api-operation.js';
 
 const PAGE: Record<string, MediaBody> = { 'text/html': { schema: { type: 'string' } } };
@@ -102,7 +103,7 @@ const CLOSED_PAGE = {
 };
 
 const REFUSALS: Record<number, string> = {
-  400: 'The session was cancelled, transferred, ordered or ended',
+  400: 'The session was cancelled, transferred, ordered or ended; or the body or a parameter cannot be read',
   401: 'The start token is missing or wrong',
   403: 'This session is read-only',
   404: 'There is no such session',
@@ -111,6 +112,7 @@ const REFUSALS: Record<number, string> = {
     'Another session is active in this browser, or another browser claimed this session; there is no session; ' +
     'its cart is empty; or the shop changed the cart and the buyer must confirm it',
   410: 'The session or its start link has expired',
+  413: 'The body is too large',
   422: 'The cart cannot be encoded for the procurement system, or its return address is not allowed',
   429: 'Too many requests; try again after Retry-After seconds',
   503: 'A dependency does not answer; try again after Retry-After seconds',
@@ -287,6 +289,26 @@ export const CONNECTOR_SESSION_OPERATIONS: readonly ApiOperation[] = [
       503,
     ),
   },
+  ...['', '/{transmissionId}'].map((about): ApiOperation => ({
+    operationId: about === '' ? 'reportRefusedPage' : 'reportRefusedSessionPage',
+    method: 'post',
+    path: `/agiqon/connector/session/report/{page}${about}`,
+    summary: 'For browsers: what the policy of our page made them refuse (report-uri)',
+    parameters: [
+      {
+        name: 'page',
+        in: 'path',
+        required: true,
+        description: 'Kind of the page; a report about any other is dropped',
+        schema: { enum: PAGE_KINDS },
+      },
+      ...(about === '' ? [] : [ID]),
+    ],
+    bodies: {
+      'application/csp-report': { schema: { type: 'object', properties: { 'csp-report': { type: 'object' } } } },
+    },
+    responses: answers({ 204: { description: 'Taken' } }, 400, 413, 503),
+  })),
   ...CALLS.map(([method, suffix]): ApiOperation => ({
     operationId: `logout${suffix}`,
     method,

@@ -30,6 +30,7 @@ export function restoredRoute({ sessions, cartPath, framersOf }: Deps): RequestH
       sendPage(res, restoredPage({ differences, cartHref: cartPath, language }), {
         formAction: [],
         frameAncestors: framersOf(session),
+        page: 'session',
       });
   };
 }
@@ -69,7 +70,7 @@ export function restoringRoute({
           href: restoringPath,
           language: languageOf(request.language ?? session.connection.settings.language),
         }),
-        { formAction: [], frameAncestors: framersOf(session) },
+        { formAction: [], frameAncestors: framersOf(session), page: 'session' },
       );
   };
 }

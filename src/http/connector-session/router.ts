@@ -17,6 +17,7 @@ interface Routes {
   redirect: RequestHandler;
   restored: RequestHandler;
   restoring: RequestHandler;
+  report: RequestHandler;
   isRestoring: (session: ConnectorSession) => boolean;
   cors: FrontendCors;
   /** True if a path or route name is blocked during a punchout. */
@@ -37,6 +38,15 @@ export function loginPath(transmissionId: string, token: string): string {
   return `${CONNECTOR_SESSION_PREFIX}/login/${transmissionId}?token=${token}`;
 }
 
+const REPORT_PATH = '/report';
+/** A report repeats our policy and names addresses. */
+const REPORT_LIMIT = '16kb';
+
+/** Path, below the host, to which browsers report what they refuse of our pages. */
+export function reportPath(publicUrl: string): string {
+  return `${new URL(publicUrl).pathname.replace(/\/$/, '')}${CONNECTOR_SESSION_PREFIX}${REPORT_PATH}`;
+}
+
 /** Agiqon's ConnectorSessionController. */
 export function connectorSessionRouter({
   login,
@@ -44,6 +54,7 @@ export function connectorSessionRouter({
   redirect,
   restored,
   restoring,
+  report,
   isRestoring,
   cors,
   isBlocked,
@@ -62,6 +73,9 @@ export function connectorSessionRouter({
   router.use(async (req, res, next) => {
     if ((await cors(req, res)) === 'go_on') next();
   }, limitAddress);
+  const reported = bodyParser.json({ limit: REPORT_LIMIT, type: ['application/csp-report', 'application/json'] });
+  for (const path of [`${REPORT_PATH}/:page`, `${REPORT_PATH}/:page/:transmissionId`])
+    router.route(path).post(reported, report).all(methodNotAllowed('POST', sendRefusal));
   const routes: [path: string, methods: ('get' | 'post')[], handler: RequestHandler][] = [
     ['/login/:transmissionId', ['get', 'post'], login],
     ['/logout', ['get', 'post'], logout],

@@ -1,5 +1,10 @@
 import { MAYBE_TEXT, TIME, dataSchema, record } from './api/answer-schemas.js';
-import { accept } from '../../domain/error-codes.js';
+import type { Request } from 'express';
+import { accept, ERROR_CODES, type ErrorCode } from '../../domain/error-codes.js';
+import { explainError } from '../../domain/explanations/explain.js';
+import type { MessageFilter } from '../../ports/transmission/message-log.js';
+import { requestLanguage } from '../callers/request-site.js';
+import { MOMENT_PATTERN, momentRange } from './api/moment-parameter.js';
 import type { MessagePage, MessageReads } from '../../usecases/history/read-messages.js';
 import { queryCheck } from '../body/check-input.js';
 import type { ApiCall } from './api/api-route.js';
@@ -13,9 +18,33 @@ export const MESSAGES_QUERY = {
   },
 } as const;
 
+/** Also which ones: for requests of the tenant, with or without a session. */
+export const MESSAGE_LIST_QUERY = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    ...MESSAGES_QUERY.properties,
+    refused: { enum: ['true'] },
+    code: { enum: Object.keys(ERROR_CODES) },
+    connection: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{1,47}$' },
+    reference: { type: 'string', pattern: '^[0-9A-Za-z]{10}$' },
+    from_date: { type: 'string', pattern: MOMENT_PATTERN },
+    to_date: { type: 'string', pattern: MOMENT_PATTERN },
+  },
+} as const;
+
 interface MessagesQuery {
   limit?: number;
   cursor?: string;
+}
+
+interface MessageListQuery extends MessagesQuery {
+  refused?: 'true';
+  code?: ErrorCode;
+  connection?: string;
+  reference?: string;
+  from_date?: string;
+  to_date?: string;
 }
 
 const MESSAGE = record({
@@ -30,6 +59,14 @@ const MESSAGE = record({
   code: MAYBE_TEXT,
   reason: MAYBE_TEXT,
   warning: MAYBE_TEXT,
+  reference: MAYBE_TEXT,
+  client_address: MAYBE_TEXT,
+  explanation: {
+    type: ['object', 'null'],
+    required: ['meaning', 'remedy'],
+    additionalProperties: false,
+    properties: { meaning: { type: 'string' }, remedy: { type: 'string' } },
+  },
   content: { type: 'string' },
 });
 
@@ -42,9 +79,13 @@ export const MESSAGES_ANSWER = dataSchema(
 
 const DEFAULT_LIMIT = 20;
 const checkQuery = queryCheck<MessagesQuery>(MESSAGES_QUERY);
+const checkListQuery = queryCheck<MessageListQuery>(MESSAGE_LIST_QUERY);
 
-/** `GET sessions/{id}/messages`, and `GET messages` for call-ups that did not become a session. */
-export function messageCalls(reads: MessageReads): { ofSession: ApiCall; refused: ApiCall } {
+/**
+ * `GET sessions/{id}/messages`, and `GET messages`: call-ups that did not become a session, or what `refused`, `code` or
+ * `reference` ask for, with and without a session.
+ */
+export function messageCalls(reads: MessageReads): { ofSession: ApiCall; list: ApiCall } {
   return {
     async ofSession(req, { tenantId }) {
       const query = checkQuery({ ...req.query });
@@ -54,18 +95,29 @@ export function messageCalls(reads: MessageReads): { ofSession: ApiCall; refused
         limit,
         ...(cursor === undefined ? {} : { after: cursor }),
       });
-      return page.ok ? accept(pageView(page.value, limit)) : page;
+      return page.ok ? accept(pageView(req, page.value, limit)) : page;
     },
-    async refused(req, { tenantId }) {
-      const query = checkQuery({ ...req.query });
+    async list(req, { tenantId }) {
+      const query = checkListQuery({ ...req.query });
       if (!query.ok) return query;
-      const { limit = DEFAULT_LIMIT, cursor } = query.value;
-      return accept(pageView(await reads.list(tenantId, { withoutSession: true }, { limit, after: cursor }), limit));
+      const { limit = DEFAULT_LIMIT, cursor, refused, code, connection, reference } = query.value;
+      const range = momentRange(query.value);
+      if (!range.ok) return range;
+      const filter: MessageFilter = {
+        refused: refused === 'true',
+        withoutSession: refused === undefined && code === undefined && reference === undefined,
+        code,
+        connectionId: connection,
+        reference: reference?.toUpperCase(),
+        ...range.value,
+      };
+      return accept(pageView(req, await reads.list(tenantId, filter, { limit, after: cursor }), limit));
     },
   };
 }
 
-function pageView({ messages, next }: MessagePage, limit: number): object {
+function pageView(req: Request, { messages, next }: MessagePage, limit: number): object {
+  const language = requestLanguage(req, 'de');
   return {
     messages: messages.map((message) => ({
       message_id: message.messageId ?? null,
@@ -79,6 +131,9 @@ function pageView({ messages, next }: MessagePage, limit: number): object {
       code: message.code ?? null,
       reason: message.reason ?? null,
       warning: message.warning ?? null,
+      reference: message.reference ?? null,
+      client_address: message.address ?? null,
+      explanation: message.code === undefined ? null : explainError(message.code, language),
       content: message.content,
     })),
     pagination: { limit, next_cursor: next ?? null },

@@ -9,7 +9,7 @@ import {
   LIST_QUERY,
   SESSION_ANSWER,
 } from './sessions/session-view.js';
-import { MESSAGES_ANSWER, MESSAGES_QUERY } from './message-calls.js';
+import { MESSAGES_ANSWER, MESSAGES_QUERY, MESSAGE_LIST_QUERY } from './message-calls.js';
 import { SETUP_SCHEMA } from './setup/json-setup-route.js';
 import { TRANSFER_ANSWER, TRANSFER_QUERY } from './transfer/transfer-route.js';
 
@@ -279,9 +279,11 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'listRefusedMessages',
     method: 'get',
     path: '/v1/punchout/messages',
-    summary: 'Refused call-ups with their reasons and answers, newest first',
+    summary:
+      'Call-ups without a session, with their reasons and answers, newest first; with refused, code or reference ' +
+      'every refused request that fits',
     scope: 'read',
-    parameters: queryOf(MESSAGES_QUERY),
+    parameters: queryOf(MESSAGE_LIST_QUERY),
     responses: answers({ 200: [MESSAGES_MEANING, MESSAGES_ANSWER] }, 400, 401, 503),
   },
   {

@@ -69,7 +69,7 @@ export function routeGuard(
           language: languageOf(req.get('accept-language')),
           reference: referenceOf(res),
         }),
-        { formAction: [], frameAncestors: [] },
+        { formAction: [], frameAncestors: [], page: 'refusal' },
       );
     else res.json({ error: { code: 'SERVICE_UNAVAILABLE', message: ERROR_CODES.SERVICE_UNAVAILABLE } });
   }

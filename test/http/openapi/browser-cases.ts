@@ -25,6 +25,18 @@ function loginCases(method: string): OperationCase[] {
   ];
 }
 
+function reportCases(about: string): OperationCase[] {
+  const headers = { 'content-type': 'application/csp-report', ...JSON_WANTED };
+  return [
+    accepted('a refused frame', (shop) =>
+      shop
+        .browser()
+        .post(`${SESSION}/report/login${about}`, '{"csp-report":{"effective-directive":"frame-ancestors"}}', headers),
+    ),
+    refused('no JSON', (shop) => shop.browser().post(`${SESSION}/report/login${about}`, '{', headers)),
+  ];
+}
+
 function logoutCases(method: string): OperationCase[] {
   return [
     accepted('without a session', (shop) => shop.browser().send(`${SESSION}/logout`, { method, headers: JSON_WANTED })),
@@ -84,6 +96,8 @@ export const BROWSER_CASES: OperationCases = {
     accepted('no session', (shop) => shop.browser().get(`${SESSION}/guard?path=/checkout/confirm`, JSON_WANTED)),
     refused('nothing asked', async (shop) => (await shopping(shop)).client.get(`${SESSION}/guard`, JSON_WANTED)),
   ],
+  reportRefusedPage: reportCases(''),
+  reportRefusedSessionPage: reportCases(`/${NOBODY}`),
   restoredLines: [
     accepted('a line is gone', async (shop) =>
       (await shopping(shop, { operation: 'edit', items: ITEMS })).client.get(`${SESSION}/restored`),

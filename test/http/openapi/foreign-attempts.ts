@@ -241,6 +241,8 @@ export const WITHOUT_TENANT: Record<string, string> = {
   loginByGet: 'as login',
   sso: 'as login',
   ssoByGet: 'as login',
+  reportRefusedPage: 'answers the same to all: traces/browser-reports.test.ts',
+  reportRefusedSessionPage: 'as reportRefusedPage',
   guardDecision: 'as currentSession',
   currentSession: 'the cookie of one session: cookies.test.ts',
   restoredLines: 'as currentSession',

@@ -7,7 +7,7 @@ import { contextCall, contextPath, EXAMPLE_ID, tokenCall } from '../../support/c
 import { describeMounted, type RunningShop } from '../../support/running-shop.js';
 import { type Answer, HTML, JSON_WANTED, NAVIGATION, NO_SEC_FETCH } from '../../support/web-client.js';
 import { signed } from '../connect/signed-calls.js';
-import { ask } from '../gateway/api/api-calls.js';
+import { DEMO_KEY, ask } from '../gateway/api/api-calls.js';
 
 /** Refused by the tenant's own data, or by a caller that nobody knows. */
 type Owner = 'tenant' | 'nobody';
@@ -126,6 +126,13 @@ const CASES: Case[] = [
     kind: 'API call',
     code: 'INVALID_CREDENTIALS',
     reason: /^There is no API key/,
+  },
+  {
+    name: 'an API call about an unknown session, with a right key',
+    act: (shop) => shop.browser().get('/v1/punchout/sessions/unknown', { authorization: `Bearer ${DEMO_KEY}` }),
+    owner: 'tenant',
+    kind: 'API call',
+    code: 'TRANSMISSION_NOT_FOUND',
   },
   {
     name: 'an address of the API that does not exist',

@@ -52,19 +52,16 @@ const NAMES = Object.keys(CONDITIONS) as (keyof MessageFilter)[];
 /** Each combination of fields has its own prepared statement. */
 function listStatement(filter: MessageFilter, direction: Direction): { statement: NamedStatement; values: unknown[] } {
   const used = NAMES.filter((name) => filter[name] !== undefined && filter[name] !== false);
-  const values: unknown[] = [];
-  const conditions = used.map((name) => {
-    const value = filter[name];
-    if (value !== true) values.push(value);
-    return CONDITIONS[name](`$${values.length + 3}`);
-  });
+  const valued = used.filter((name) => filter[name] !== true);
+  // $1 to $3: owner, place and limit.
+  const conditions = used.map((name) => CONDITIONS[name](`$${valued.indexOf(name) + 4}`));
   const seen = `message_id ${direction === 'asc' ? '>' : '<'} $2`;
   return {
     statement: {
       name: `message-log-list-${direction}-${used.map((name) => NAMES.indexOf(name)).join('-')}`,
       text: page(['tenant_id = $1', seen, ...conditions].join(' and '), direction, '$3'),
     },
-    values,
+    values: valued.map((name) => filter[name]),
   };
 }
 

@@ -7,6 +7,7 @@ import { DEFAULT_KEY_POLICY } from '../../../domain/access/tenant.js';
 import type { TenantRepository } from '../../../ports/access/connection-repository.js';
 import type { Admission } from '../../callers/admission.js';
 import { bearerKey } from '../../bearer-token.js';
+import { learn } from '../../exchange-facts.js';
 
 export interface ApiRouteDeps {
   authenticateKey: AuthenticateKey;
@@ -27,6 +28,7 @@ export function apiRoute({
       sendAnswer(res, refusalAnswer(req, owner.refusal));
       return;
     }
+    learn(res, { connection: { tenantId: owner.value.tenantId } });
     const act = async () => {
       const outcome = await call(req, owner.value);
       return outcome.ok ? dataAnswer(outcome.value) : refusalAnswer(req, outcome.refusal);

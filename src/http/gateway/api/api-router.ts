@@ -11,7 +11,7 @@ interface Deps extends ApiRouteDeps {
   analytics: ApiCall;
   readBody: BodyReader;
   standingOf: StandingOf;
-  messages: { ofSession: ApiCall; refused: ApiCall };
+  messages: { ofSession: ApiCall; list: ApiCall };
 }
 
 /** architecture.md section 5. */
@@ -28,7 +28,7 @@ export function apiRouter({ sessions, analytics, messages, readBody, standingOf,
   router.route('/sessions/:id').get(route('read', sessions.get)).all(only('GET'));
   router.route('/sessions/:id/cancel').post(body, route('write', sessions.cancel)).all(only('POST'));
   router.route('/sessions/:id/messages').get(route('read', messages.ofSession)).all(only('GET'));
-  router.route('/messages').get(route('read', messages.refused)).all(only('GET'));
+  router.route('/messages').get(route('read', messages.list)).all(only('GET'));
   router.route('/analytics').get(route('read', analytics)).all(only('GET'));
   return router;
 }

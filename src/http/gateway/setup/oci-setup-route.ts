@@ -77,7 +77,12 @@ export function ociSetupRoute(deps: Deps): RequestHandler {
             startUrl: publicUrl + started.value.startPath,
             language: languageOf(started.value.transmission.request.language),
           }),
-          { formAction: [], frameAncestors: originsOf(callUp.value.connection).frameAncestors, tellsOrigin: true },
+          {
+            formAction: [],
+            frameAncestors: originsOf(callUp.value.connection).frameAncestors,
+            page: 'call-up',
+            tellsOrigin: true,
+          },
         );
     }
   };
@@ -95,6 +100,7 @@ export function ociAnswerRoute({ instant, originsOf }: Pick<Deps, 'instant' | 'o
       String(req.params['transmissionId']),
       typeof token === 'string' ? token : undefined,
     );
+    if (answer.ok) learn(res, { transmission: answer.value.transmission });
     if (answer.ok) sendInstantAnswer(res, answer.value, originsOf(answer.value.connection));
     else sendOciRefusal(req, res, answer.refusal);
   };
@@ -115,6 +121,7 @@ function sendInstantAnswer(
   sendPage(res, submits ? transferPage(view) : searchHitsPage(view), {
     ...origins,
     charset: payload.charset,
+    page: 'transfer',
     script: submits,
     tellsOrigin: true,
   });
@@ -140,6 +147,6 @@ export function sendOciRefusal(
       ...(refusal.reason === undefined ? {} : { text: refusal.reason }),
       reference: referenceOf(res),
     }),
-    { formAction: [], frameAncestors },
+    { formAction: [], frameAncestors, page: 'refusal' },
   );
 }

@@ -185,6 +185,7 @@ function sendReturnPage(
   sendPage(res, transferPage({ payload, language }), {
     ...originsOf(connection),
     charset: payload.charset,
+    page: 'transfer',
     script: true,
   });
 }
@@ -206,6 +207,7 @@ export function returnPageRoute({ open, originsOf }: Deps): RequestHandler {
     }
     const { token } = req.query;
     const opened = await open(String(req.params['transmissionId']), typeof token === 'string' ? token : undefined);
+    if (opened.ok) learn(res, { transmission: opened.value.transmission });
     if (opened.ok) sendReturnPage(res, opened.value, { originsOf });
     else sendOciRefusal(req, res, opened.refusal);
   };

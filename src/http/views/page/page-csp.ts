@@ -21,13 +21,15 @@ export interface PageCspOptions {
   frameAncestors: readonly string[];
   /** The form of a page that submits itself; true for the default form. */
   script?: boolean | SubmittedForm;
+  /** Path to which browsers report what they refuse. */
+  reportUri?: string;
 }
 
 /**
  * Value of `Content-Security-Policy` for our own pages (T17). Sources are `'self'`, a scheme (`sapevent:`) or a URL, of
  * which only the origin counts. Throws TypeError for anything else.
  */
-export function pageCsp({ formAction, frameAncestors, script = false }: PageCspOptions): string {
+export function pageCsp({ formAction, frameAncestors, script = false, reportUri }: PageCspOptions): string {
   return [
     "default-src 'none'",
     `style-src ${PAGE_STYLE_SOURCE}`,
@@ -36,6 +38,8 @@ export function pageCsp({ formAction, frameAncestors, script = false }: PageCspO
     "base-uri 'none'",
     `form-action ${sourceList(formAction)}`,
     `frame-ancestors ${sourceList(frameAncestors)}`,
+    // Not report-to: Chromium would then ignore report-uri, and other browsers do not know it.
+    ...(reportUri === undefined ? [] : [`report-uri ${reportUri.replace(/[;,\s]/g, encodeURIComponent)}`]),
   ].join('; ');
 }
 
