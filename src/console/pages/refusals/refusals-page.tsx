@@ -58,10 +58,13 @@ export function refusalsPage(frame: PageFrame, view: RefusalsView): string {
             at: request.at,
             when: agoText(request.at, frame.now, frame.language),
             tone: 'bad',
-            title: request.refusal.reason ?? request.refusal.title,
+            title: request.connection ?? texts.nobody,
             body: (
               <>
                 <Facts frame={frame} request={request} texts={texts} />
+                {cause === undefined || request.refusal.reason === undefined ? null : (
+                  <p class="mono">{request.refusal.reason}</p>
+                )}
                 {cause === undefined ? <RefusalNotice refusal={request.refusal} labels={texts} /> : null}
                 {request.documents.map(({ id, direction, kind, content }) => (
                   <DocumentView
@@ -94,10 +97,10 @@ interface FactsProps {
 }
 
 function Facts({ frame, request, texts }: FactsProps): JSX.Element {
-  const { at, connection, address, reference, sessionId } = request;
+  const { at, address, reference, sessionId } = request;
   return (
     <p class="hint">
-      {exactText(at)} · {texts.connection}: {connection ?? texts.nobody}
+      {exactText(at)}
       {address === undefined ? null : ` · ${texts.from} ${address}`}
       {reference === undefined ? null : (
         <>

@@ -124,7 +124,7 @@ pre .t{color:var(--accent)}pre .a{color:var(--info)}pre .s{color:var(--warn)}
 .funnel svg{display:block;width:100%;height:18px;border-radius:4px}
 .funnel strong{font-variant-numeric:tabular-nums}
 .door{max-width:400px;margin:8vh auto;padding:0 16px}
-.door .card{padding:24px}
+.door .card{padding:24px;margin-bottom:14px}
 .door button[type=submit]{width:100%}
 .door h1{margin-bottom:14px}
 @media (min-width:721px){th{white-space:nowrap}}
