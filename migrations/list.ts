@@ -11,6 +11,7 @@ import { connectOrder } from './connect-order.js';
 import { connectShop } from './connect-shop.js';
 import { buyerCookieIndex } from './buyer-cookie-index.js';
 import { connection } from './connection.js';
+import { connectionVersion } from './connection-version.js';
 import { demoCustomer } from './demo-customer.js';
 import { demoStore } from './demo-store.js';
 import { idempotencyKey } from './idempotency-key.js';
@@ -33,6 +34,7 @@ import { sealedAnswer } from './sealed-answer.js';
 import { sealedSecret } from './sealed-secret.js';
 import { sessionContext } from './session-context.js';
 import { sessionHistory } from './session-history.js';
+import { sessionSearch } from './session-search.js';
 import { shopSigning } from './shop-signing.js';
 import { shownCart } from './shown-cart.js';
 import { startDeadline } from './start-deadline.js';
@@ -85,5 +87,7 @@ export const MIGRATIONS: readonly Migration[] = [
   shopSigning,
   noOutboxEvent,
   messageReference,
+  connectionVersion,
+  sessionSearch,
   operator,
 ];

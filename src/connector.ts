@@ -30,7 +30,7 @@ import { startBackground } from './wiring/background-work.js';
 import { type Closing, closing } from './wiring/closing.js';
 import { connectorRoutes } from './wiring/connector-routes.js';
 import type { Parts } from './wiring/parts.js';
-import { openRepositories, withCachedDirectory } from './wiring/repositories.js';
+import { inOneTransaction, openRepositories, withCachedDirectory } from './wiring/repositories.js';
 import type { ConnectorServices } from './wiring/connector-services.js';
 import { openServices } from './wiring/services.js';
 import { type Emit, sharedUseCases } from './wiring/shared-use-cases.js';
@@ -112,7 +112,8 @@ async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closin
   opened.add(() => database.close());
   await migrate(database);
   const { secrets, opening } = await installationSecrets(database, options.secrets);
-  const repositories = withCachedDirectory(openRepositories(database, secretBox(opening)));
+  const box = secretBox(opening);
+  const repositories = withCachedDirectory(openRepositories(database, box), inOneTransaction(database, box));
   const services = openServices({ options, database, repositories, secrets, closing: opened, log });
   const { store, measured } = services;
   const { transmissions } = repositories;

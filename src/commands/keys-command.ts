@@ -3,7 +3,7 @@ import { digestOf, newSecret } from '../domain/digest.js';
 import type { ApiScope } from '../ports/access/client-keys.js';
 import type { CommandContext } from './open-directory.js';
 
-const SCOPES: readonly string[] = ['read', 'write'] satisfies ApiScope[];
+const SCOPES: readonly string[] = ['read', 'write', 'admin'] satisfies ApiScope[];
 
 export function keysCommand({ directory, print }: CommandContext): Command {
   const command = new Command('keys').description('API keys for the JSON calls of a tenant (Authorization: Bearer …)');
@@ -11,7 +11,7 @@ export function keysCommand({ directory, print }: CommandContext): Command {
     .command('create <tenant>')
     .description('create a key; it is shown once and stored as a digest')
     .requiredOption('--name <name>', 'who uses it')
-    .option('--scopes <scopes>', 'read, write or both', 'read,write')
+    .option('--scopes <scopes>', 'read, write, admin; several separated by commas', 'read,write')
     .action(async (tenantId: string, { name, scopes }: { name: string; scopes: string }) => {
       const wanted = scopes.split(',').map((scope) => scope.trim());
       if (wanted.some((scope) => !SCOPES.includes(scope))) throw new Error(`--scopes: ${SCOPES.join(', ')}`);

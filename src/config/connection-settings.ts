@@ -7,7 +7,8 @@ import { isLoopback } from '../domain/access/return-url.js';
 import { isDecimalText } from '../domain/decimal.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
 import { type FieldRule, isSourcePath, SOURCE_PREFIXES } from '../domain/mapping/mapping.js';
-import { withProfile } from './profiles.js';
+import type { Protocol } from '../domain/transmission/protocol.js';
+import { findProfile, withProfile } from './profiles.js';
 
 const party = {
   type: 'object',
@@ -193,6 +194,16 @@ export function connectionSettings(document: unknown): Outcome<ConnectionDocumen
   const faults = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(faultText);
   faults.push(...mappingFaults(settings, isFieldRule));
   return fits && faults.length === 0 ? accept(settings) : refuse('INVALID_REQUEST', faults.join('; '));
+}
+
+/** The same for a connection of this protocol, which the profile must fit. */
+export function settingsOf(document: unknown, protocol: Protocol): Outcome<ConnectionDocument> {
+  const checked = connectionSettings(document);
+  if (!checked.ok || checked.value.profile === undefined) return checked;
+  const { name, protocol: wanted } = findProfile(checked.value.profile);
+  return wanted === protocol
+    ? checked
+    : refuse('INVALID_REQUEST', `The profile ${name} is for ${wanted}, not for ${protocol}.`, { field: 'profile' });
 }
 
 /** Path and reason of one fault. */

@@ -18,6 +18,8 @@ export const DEMO = {
   secret: 'SecretPassword123',
   supplier: { domain: 'DUNS', identity: '123456789' },
   apiKey: 'demo-api-key',
+  /** For `/v1/admin`. */
+  adminKey: 'demo-admin-key',
   /** Punchout Rocket's own access data. */
   middleware: {
     connectionId: 'company-repost',
@@ -75,7 +77,7 @@ export async function seedDemo({
   sites,
   operators,
 }: Directory): Promise<void> {
-  const { tenantId, identity, secret, supplier, apiKey } = DEMO;
+  const { tenantId, identity, secret, supplier, apiKey, adminKey } = DEMO;
   const known = await tenants.find(tenantId);
   await tenants.save({ tenantId, name: 'Demo shop', settings: known?.settings ?? { frontendOrigins: [] } });
   const seeds: {
@@ -155,16 +157,11 @@ export async function seedDemo({
       languages: [...site.languages],
       isDefault: true,
     });
-  const digest = digestOf(apiKey);
-  if ((await apiKeys.findByDigest(digest)) === undefined) {
-    await apiKeys.save({
-      tenantId,
-      keyId: 'demo',
-      name: 'Demo key',
-      scopes: ['read', 'write'],
-      demo: true,
-      createdAt: new Date(),
-      digest,
-    });
-  }
+  const keys = [
+    { keyId: 'demo', name: 'Demo key', scopes: ['read', 'write'], digest: digestOf(apiKey) },
+    { keyId: 'demo-admin', name: 'Demo key of operators', scopes: ['admin'], digest: digestOf(adminKey) },
+  ] as const;
+  for (const { digest, scopes, ...key } of keys)
+    if ((await apiKeys.findByDigest(digest)) === undefined)
+      await apiKeys.save({ tenantId, ...key, scopes: [...scopes], demo: true, createdAt: new Date(), digest });
 }

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { CONSOLE_PREFIX } from '../http/console/console-pages.js';
 import { reportPath } from '../http/connector-session/router.js';
+import { ADMIN_PREFIX } from '../http/admin/admin-operation.js';
 import { CUSTOM_STORE_PREFIX } from '../http/custom-store/router.js';
 import { GATEWAY_PREFIX } from '../http/gateway/router.js';
 import { ownAddresses } from '../http/callers/network-list.js';
@@ -12,6 +13,7 @@ import { DOCS_PATHS, docsRouter } from '../http/openapi/docs-router.js';
 import { healthRouter } from '../http/operations/health-router.js';
 import { transferCart } from '../usecases/transfer/transfer-cart.js';
 import { addressesOf, type BrowserSide, browserSide } from './browser-side.js';
+import { adminFamily } from './admin-family.js';
 import { API_SECTIONS } from './api-sections.js';
 import { connectFamily } from './connect-family.js';
 import { connectorSessionFamily } from './connector-session-family.js';
@@ -49,6 +51,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
   const families: Record<string, RequestHandler> = {
     ...connectorSessionFamily(parts, side, transfer),
     [GATEWAY_PREFIX]: gatewayFamily(parts, side, transfer),
+    [ADMIN_PREFIX]: adminFamily(parts),
     ...connectFamily(parts),
     [CUSTOM_STORE_PREFIX]: customStoreFamily(parts),
     ...sessionContextFamily(parts, side),

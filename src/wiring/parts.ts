@@ -1,5 +1,6 @@
 import type { ConnectorOptions } from '../config/options.js';
 import type { Logger } from '../ports/logger.js';
+import type { Atomically } from '../ports/managed-directory.js';
 import type { Repositories } from './repositories.js';
 import type { Services } from './services.js';
 import type { SharedUseCases } from './shared-use-cases.js';
@@ -10,6 +11,8 @@ export interface Parts extends Repositories, Services, SharedUseCases {
     ConnectorOptions<never>,
     'publicUrl' | 'demo' | 'docs' | 'console' | 'transferHandler' | 'headerlessGet' | 'restoreReport' | 'hookTimeoutMs'
   >;
+  /** Changes that operators make. */
+  atomically: Atomically;
   secrets: readonly string[];
   isStopping: () => boolean;
   log: Logger;
