@@ -6,6 +6,7 @@ import { operatorChanges } from '../usecases/access/manage-operators.js';
 import { operatorAccess } from '../usecases/access/sign-in-operator.js';
 import { messageReads } from '../usecases/history/read-messages.js';
 import { operationReads } from '../usecases/history/read-operations.js';
+import { sessionSearches } from '../usecases/history/search-sessions.js';
 import { sessionReads } from '../usecases/history/read-sessions.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from './parts.js';
@@ -14,6 +15,7 @@ type ConsoleParts = Pick<
   Parts,
   | 'admission'
   | 'audit'
+  | 'auditReads'
   | 'connections'
   | 'consoleDoor'
   | 'history'
@@ -27,6 +29,7 @@ type ConsoleParts = Pick<
   | 'passwordGuesses'
   | 'purchaseOrders'
   | 'readBody'
+  | 'search'
   | 'signIns'
   | 'store'
   | 'tenants'
@@ -46,15 +49,8 @@ export function consoleFamily(parts: ConsoleParts): RequestHandler {
     audit,
     demoEnabled,
   });
-  const sessions = sessionReads({
-    transmissions,
-    purchaseOrders: parts.purchaseOrders,
-    history: parts.history,
-    connections,
-    tenants,
-    store: parts.store,
-  });
   const messages = messageReads({ messages: parts.messages, transmissions });
+  const sessions = sessionSearches({ ...parts, messages, reads: sessionReads(parts) });
   return consoleRouter({
     publicOrigin,
     pages: consolePages(options.publicUrl, tenants),
@@ -71,7 +67,7 @@ export function consoleFamily(parts: ConsoleParts): RequestHandler {
       connections,
       notices: parts.orderNotices,
       sessions,
-      messages,
+      messages: parts.messages,
     }),
     messages,
     sessions,

@@ -92,12 +92,19 @@ export function allPages(language: Language, text: string): Record<string, strin
     sessions: sessionsPage(frame, {
       filter: { q: text, from: text },
       hasBadDay: true,
+      connections: [{ id: text, name: text }],
       sessions: [session],
       most: 50,
       isFirstPage: false,
       nextCursor: text,
     }),
-    'no sessions': sessionsPage(frame, { filter: {}, hasBadDay: false, sessions: [], isFirstPage: true }),
+    'no sessions': sessionsPage(frame, {
+      filter: {},
+      hasBadDay: false,
+      connections: [],
+      sessions: [],
+      isFirstPage: true,
+    }),
     session: sessionPage(frame, {
       ...session,
       connection: { id: text, name: text },
@@ -110,7 +117,6 @@ export function allPages(language: Language, text: string): Record<string, strin
       ],
       documents: [document, { ...document, id: `2${text}`, direction: 'out', warning: text, refusal: meaning }],
       deliveries: [{ at: NOW, status: 'shipped', state: 'given_up', error: text }],
-      hasMoreDocuments: true,
       orders: [
         { orderId: text, at: NOW, verdict: 'mismatch', mismatches: [text], storeNumber: text, storeRefusal: text },
       ],
@@ -122,6 +128,7 @@ export function allPages(language: Language, text: string): Record<string, strin
         protocol: 'oci',
         platform: text,
         demo: true,
+        isDisabled: true,
         returnOrigins: [text],
         callUps: 4,
         transfers: 1,

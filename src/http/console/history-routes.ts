@@ -7,7 +7,8 @@ import { todayPage } from '../../console/pages/today/today-page.js';
 import { roleMay } from '../../domain/access/operator-roles.js';
 import type { MessagePage } from '../../usecases/history/read-messages.js';
 import type { OperationReads } from '../../usecases/history/read-operations.js';
-import type { SessionReads, ShownSession } from '../../usecases/history/read-sessions.js';
+import type { ShownSession } from '../../usecases/history/read-sessions.js';
+import type { SessionSearches } from '../../usecases/history/search-sessions.js';
 import type { Guard, Visit } from './guard.js';
 import { REFERENCE, type RefusalDeps, refusalList } from './refusal-routes.js';
 import { cursorOf, cursorText, filterOf, fits, historyFilterOf } from './session-filter.js';
@@ -15,7 +16,7 @@ import { CART_DOCUMENT, documentFile, sessionView, todayView } from './history-v
 
 export interface HistoryDeps extends RefusalDeps {
   reads: OperationReads;
-  sessions: Pick<SessionReads, 'list'>;
+  sessions: Pick<SessionSearches, 'find'>;
 }
 
 const PAGE_SIZE = 25;
@@ -28,8 +29,12 @@ export function historyRoutes(
 ): Record<'today' | 'refusals' | 'list' | 'session' | 'document' | 'refusedDocument' | 'connections', RequestHandler> {
   const { pages, reads, sessions, connections, messages } = deps;
 
-  async function linesOf(tenantId: string, found: readonly ShownSession[]): Promise<SessionsView['sessions']> {
-    const names = new Map((await connections.list(tenantId)).map(({ connectionId, name }) => [connectionId, name]));
+  async function connectionsOf(tenantId: string): Promise<SessionsView['connections']> {
+    return (await connections.list(tenantId)).map(({ connectionId: id, name }) => ({ id, name }));
+  }
+
+  function linesOf(found: readonly ShownSession[], known: SessionsView['connections']): SessionsView['sessions'] {
+    const names = new Map(known.map(({ id, name }) => [id, name]));
     return found.map((session) => ({
       ...session,
       connectionName: names.get(session.connectionId) ?? session.connectionId,
@@ -57,24 +62,24 @@ export function historyRoutes(
       const { filter, hasBadDay } = filterOf(req.query);
       const wanted = historyFilterOf(filter);
       const after = cursorOf(req.query['cursor']);
-      const view: SessionsView = { filter, hasBadDay, sessions: [], isFirstPage: after === undefined };
-      if (filter.q === undefined) {
-        const place = after === undefined ? { skip: 0 } : { after };
-        const page = await sessions.list(tenantId, wanted, { limit: PAGE_SIZE, ...place });
-        view.sessions = await linesOf(tenantId, page.sessions);
-        if (page.next !== undefined) view.nextCursor = cursorText(page.next);
-      } else {
-        const found = await reads.search(tenantId, filter.q, MOST_FOUND);
-        if (found.length === 0 && REFERENCE.test(filter.q)) {
-          res.redirect(303, `${pages.base}/refusals?reference=${filter.q}`);
-          return;
-        }
-        view.sessions = await linesOf(
-          tenantId,
-          found.filter((session) => fits(wanted, session)),
-        );
-        view.most = MOST_FOUND;
+      const known = await connectionsOf(tenantId);
+      const limit = filter.q === undefined ? PAGE_SIZE : MOST_FOUND;
+      const wish = { ...wanted, text: filter.q, connectionId: filter.connection };
+      const found = await sessions.find(tenantId, wish, { limit, after });
+      if (found.sessions.length === 0 && filter.q !== undefined && REFERENCE.test(filter.q)) {
+        res.redirect(303, `${pages.base}/refusals?reference=${filter.q}`);
+        return;
       }
+      const fitting = found.sessions.filter((session) => fits(wanted, session));
+      const view: SessionsView = {
+        filter,
+        hasBadDay,
+        connections: known,
+        sessions: linesOf(fitting, known),
+        isFirstPage: after === undefined,
+      };
+      if (filter.q !== undefined) view.most = MOST_FOUND;
+      else if (found.next !== undefined) view.nextCursor = cursorText(found.next);
       pages.send(res, frame, sessionsPage(frame, view));
     }),
     session: guard('read_sessions', async (visit) => {
@@ -92,7 +97,7 @@ export function historyRoutes(
       const story = await reads.story(used.operator.tenantId, String(req.params['sessionId']));
       const id = String(req.params['documentId']);
       const found = story.ok
-        ? story.value.documents.messages.find(({ messageId = CART_DOCUMENT }) => messageId === id)
+        ? story.value.messages.find(({ messageId = CART_DOCUMENT }) => messageId === id)
         : undefined;
       if (found === undefined) {
         sendUnknown(visit);
@@ -109,12 +114,13 @@ export function historyRoutes(
     connections: guard('read_connections', async ({ res, frame, used }) => {
       const found = await reads.connections(used.operator.tenantId);
       const lines = found.map(({ connection, day }): ConnectionLine => {
-        const { connectionId, name, protocol, demo, settings } = connection;
+        const { connectionId, name, protocol, demo, settings, disabledAt } = connection;
         const line: ConnectionLine = {
           connectionId,
           name,
           protocol,
           demo,
+          isDisabled: disabledAt !== undefined,
           returnOrigins: settings.returnOrigins,
           callUps: day?.callUps ?? 0,
           transfers: day?.transfers ?? 0,

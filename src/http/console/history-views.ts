@@ -47,7 +47,7 @@ export function todayView(read: TodayRead, language: Language): TodayView {
 }
 
 export function sessionView(story: SessionStory, language: Language, mayReadDocuments: boolean): SessionView {
-  const { session, steps, documents, connectionName } = story;
+  const { session, events, messages, connectionName } = story;
   const view: SessionView = {
     transmissionId: session.transmissionId,
     status: session.status,
@@ -59,13 +59,12 @@ export function sessionView(story: SessionStory, language: Language, mayReadDocu
     createdAt: session.createdAt,
     expiresAt: session.expiresAt,
     summary: session.summary,
-    steps,
+    steps: events,
     deliveries: story.notices.map(({ noticedAt, sentAt, givenUpAt, status, lastError }) => {
       const state = sentAt !== undefined ? 'sent' : givenUpAt !== undefined ? 'given_up' : 'waiting';
       const delivery: SessionDelivery = { at: sentAt ?? givenUpAt ?? noticedAt, status, state };
       return lastError === undefined || sentAt !== undefined ? delivery : { ...delivery, error: lastError };
     }),
-    hasMoreDocuments: mayReadDocuments && documents.next !== undefined,
     orders: (session.purchaseOrders ?? []).map((kept) => ({
       orderId: kept.order.orderId,
       at: kept.receivedAt,
@@ -75,7 +74,7 @@ export function sessionView(story: SessionStory, language: Language, mayReadDocu
       ...(kept.storeRefusal === undefined ? {} : { storeRefusal: kept.storeRefusal }),
     })),
   };
-  if (mayReadDocuments) view.documents = documents.messages.map((message) => documentOf(message, language));
+  if (mayReadDocuments) view.documents = messages.map((message) => documentOf(message, language));
   return view;
 }
 

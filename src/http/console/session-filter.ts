@@ -21,6 +21,7 @@ export function filterOf(query: Record<string, unknown>): { filter: SessionFilte
       q: text('q')?.replaceAll('\0', ''),
       status: STATUS_WORDS.find((word) => word === text('status')),
       protocol: PROTOCOLS.find((protocol) => protocol === text('protocol')),
+      connection: text('connection'),
       from: isDay(from) ? from : undefined,
       to: isDay(to) ? to : undefined,
     },

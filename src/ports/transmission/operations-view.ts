@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../../domain/error-codes.js';
-import type { TransmissionStatus } from '../../domain/transmission/transmission.js';
 
 /** What operators look at first. Every read is bounded, whatever the size of the tables. */
 export interface OperationsView {
@@ -9,12 +8,8 @@ export interface OperationsView {
   refusals(tenantId: string): Promise<RefusalGroup[]>;
   /** Jobs that failed at least once and are still to be done, by kind. */
   failingJobs(tenantId: string): Promise<FailingJobs[]>;
-  /** Ids of sessions with this BuyerCookie or purchase order, and of recent ones whose buyer's name, e-mail or company contains the text. Newest first. */
-  search(tenantId: string, text: string, limit: number): Promise<string[]>;
   /** What the connections did in the last 24 hours, and the age of their secrets. */
   connections(tenantId: string): Promise<ConnectionDay[]>;
-  /** The audited steps of a session, oldest first; at most 200. */
-  steps(tenantId: string, transmissionId: string): Promise<SessionStep[]>;
 }
 
 /** By the hour of the call-up: how many of these sessions came how far. */
@@ -42,13 +37,6 @@ export interface FailingJobs {
   jobs: number;
   since: Date;
   lastError: string;
-}
-
-export interface SessionStep {
-  event: string;
-  actor: string;
-  to?: TransmissionStatus;
-  at: Date;
 }
 
 export interface ConnectionDay {

@@ -1,28 +1,27 @@
 import type { Connection } from '../../domain/access/connection.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
-import { transmissionKeyOf } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { HookRepository, HookState } from '../../ports/orders/connect-shops.js';
 import type { OrderNotices } from '../../ports/orders/order-repository.js';
 import type { NoticeState } from '../../domain/orders/order-notice.js';
+import type { MessageLog } from '../../ports/transmission/message-log.js';
 import type {
   ConnectionDay,
   FailingJobs,
   HourOfCallUps,
   OperationsView,
   RefusalGroup,
-  SessionStep,
 } from '../../ports/transmission/operations-view.js';
-import type { MessagePage, MessageReads } from './read-messages.js';
-import type { SessionReads, ShownSession } from './read-sessions.js';
+import type { SessionSearches, Timeline } from './search-sessions.js';
 
 interface Deps {
   view: OperationsView;
   hooks: Pick<HookRepository, 'list'>;
   connections: Pick<ConnectionRepository, 'list'>;
   notices: Pick<OrderNotices, 'ofOrder'>;
-  sessions: SessionReads;
-  messages: MessageReads;
+  sessions: Pick<SessionSearches, 'timeline'>;
+  /** Writes what this process has noted, so that the newest refusal is seen. */
+  messages: Pick<MessageLog, 'flush'>;
 }
 
 export type FunnelCounts = Omit<HourOfCallUps, 'hoursAgo'>;
@@ -39,13 +38,9 @@ export interface TodayRead {
   jobs: FailingJobs[];
 }
 
-export interface SessionStory {
-  session: ShownSession;
-  steps: SessionStep[];
+export interface SessionStory extends Timeline {
   /** Notices of its orders to the buyer's system. */
   notices: NoticeState[];
-  /** Documents, oldest first; `next` where there are more. */
-  documents: MessagePage;
   connectionName?: string;
 }
 
@@ -53,12 +48,10 @@ export interface SessionStory {
 export interface OperationReads {
   today(tenantId: string): Promise<TodayRead>;
   story(tenantId: string, sessionId: string): Promise<Outcome<SessionStory>>;
-  search(tenantId: string, text: string, limit: number): Promise<ShownSession[]>;
   connections(tenantId: string): Promise<{ connection: Connection; day: ConnectionDay | undefined }[]>;
 }
 
 const HOURS = 24;
-const MOST_DOCUMENTS = 100;
 
 export function operationReads({ view, hooks, connections, notices, sessions, messages }: Deps): OperationReads {
   const namesOf = async (tenantId: string): Promise<Map<string, string>> =>
@@ -66,6 +59,7 @@ export function operationReads({ view, hooks, connections, notices, sessions, me
 
   return {
     async today(tenantId) {
+      await messages.flush();
       const [hours, refusals, hookStates, jobs, names] = await Promise.all([
         view.hours(tenantId),
         view.refusals(tenantId),
@@ -87,30 +81,15 @@ export function operationReads({ view, hooks, connections, notices, sessions, me
       };
     },
     async story(tenantId, sessionId) {
-      const session = await sessions.one(tenantId, sessionId);
-      if (!session.ok) return session;
-      const [steps, documents, names] = await Promise.all([
-        view.steps(tenantId, sessionId),
-        messages.ofSession(tenantId, sessionId, { limit: MOST_DOCUMENTS }),
-        namesOf(tenantId),
-      ]);
-      if (!documents.ok) return documents;
-      const { connectionId, purchaseOrders = [] } = session.value;
+      const read = await sessions.timeline(tenantId, sessionId);
+      if (!read.ok) return read;
+      const { connectionId, purchaseOrders = [] } = read.value.session;
       const orderIds = [...new Set(purchaseOrders.map(({ order }) => order.orderId))];
-      const told = await Promise.all(orderIds.map((orderId) => notices.ofOrder(tenantId, connectionId, orderId)));
-      return accept({
-        session: session.value,
-        steps,
-        documents: documents.value,
-        notices: told.flat(),
-        connectionName: names.get(session.value.connectionId),
-      });
-    },
-    async search(tenantId, text, limit) {
-      const key = transmissionKeyOf(text);
-      const ids = key === undefined ? await view.search(tenantId, text, limit) : [text];
-      const found = await sessions.many(tenantId, ids);
-      return found.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+      const [names, ...told] = await Promise.all([
+        namesOf(tenantId),
+        ...orderIds.map((orderId) => notices.ofOrder(tenantId, connectionId, orderId)),
+      ]);
+      return accept({ ...read.value, notices: told.flat(), connectionName: names.get(connectionId) });
     },
     async connections(tenantId) {
       const [all, days] = await Promise.all([connections.list(tenantId), view.connections(tenantId)]);

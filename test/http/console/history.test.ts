@@ -57,7 +57,9 @@ describeMounted('what the console tells of the past', {}, (shop) => {
     ['?protocol=cxml&from=2020-01-01', true],
     ['?to=2020-01-01', false],
     ['?from=nonsense&status=unknown&cursor=x', true],
-    ['?q=company.com&status=cancelled', false],
+    ['?q=user@company.com&status=cancelled', false],
+    ['?connection=company-cxml', true],
+    ['?connection=company-oci', false],
   ])('the list %s has it: %s', async (query, isThere) => {
     const viewer = await signedIn(shop(), emailOf('viewer'));
     expect((await viewer.get(`/sessions${query}`)).text.includes(seen.sessionId)).toBe(isThere);
@@ -99,8 +101,8 @@ describeMounted('what the console tells of the past', {}, (shop) => {
     const stranger = await signedIn(shop(), emailOf('owner', 'rival'));
     expect((await stranger.get(`/sessions/${seen.sessionId}`)).status).toBe(404);
     expect((await stranger.get(`/sessions/${seen.sessionId}/documents/cart`)).status).toBe(404);
-    for (const path of ['', '/refusals', '/sessions', '/sessions?q=company.com', '/connections'])
-      expect((await stranger.get(path)).text).not.toMatch(/Company GmbH|user@|RETURN_URL_REFUSED|demo_/);
+    for (const path of ['', '/refusals', '/sessions', '/sessions?q=user%40company.com', '/connections'])
+      expect((await stranger.get(path)).text).not.toMatch(/Company GmbH|RETURN_URL_REFUSED|demo_/);
   });
 
   it('pages are for this browser only and cannot be framed; assets are kept', async () => {

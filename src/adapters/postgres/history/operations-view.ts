@@ -1,6 +1,5 @@
 import type { ErrorCode } from '../../../domain/error-codes.js';
 import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
-import type { TransmissionStatus } from '../../../domain/transmission/transmission.js';
 import type { OperationsView } from '../../../ports/transmission/operations-view.js';
 import type { Database } from '../database/database.js';
 
@@ -56,29 +55,6 @@ const FAILING_JOBS = {
     where tenant_id = $1 and last_error is not null group by kind order by kind`,
 };
 
-/** Buyers are matched as text: json may hold characters that cannot be read as values. */
-const SEARCH_ROWS = 1_000;
-const SEARCH = {
-  name: 'operations-search',
-  text: `
-    select transmission_id from (
-      select t.transmission_id, t.created_at from transmission t
-      where t.tenant_id = $1 and md5(t.buyer_cookie) = md5($2)
-        and t.status in ('open', 'active', 'transferred', 'order_created') and t.buyer_cookie = $2
-      union
-      select t.transmission_id, t.created_at from purchase_order p
-        join transmission t on t.tenant_id = p.tenant_id and t.transmission_id = p.transmission_id
-      where p.tenant_id = $1 and p.order_id = $2
-      union
-      select transmission_id, created_at from (${fromRanges(
-        't.transmission_id, t.created_at, t.buyer, t.buyer_cookie',
-        '',
-        SEARCH_ROWS,
-      )}) recent
-      where position(lower($2) in lower(buyer::text)) > 0 or buyer_cookie = $2
-    ) found order by created_at desc, transmission_id desc limit $3`,
-};
-
 const CONNECTIONS = {
   name: 'operations-connections',
   text: `
@@ -109,13 +85,6 @@ interface ConnectionRow {
   secrets: number;
   newest_secret_at: Date | null;
 }
-
-const STEPS = {
-  name: 'operations-steps',
-  text: `
-    select event, actor, to_status, at from audit
-    where tenant_id = $1 and transmission_id = $2 order by audit_id limit 200`,
-};
 
 export function operationsView({ asTenant }: Pick<Database, 'asTenant'>): OperationsView {
   return {
@@ -153,12 +122,6 @@ export function operationsView({ asTenant }: Pick<Database, 'asTenant'>): Operat
       );
       return rows.map(({ kind, jobs, since, last_error: lastError }) => ({ kind, jobs, since, lastError }));
     },
-    async search(tenantId, text, limit) {
-      const rows = await asTenant(tenantId, (read) =>
-        read<{ transmission_id: string }>(SEARCH, [tenantId, text, limit]),
-      );
-      return rows.map((row) => row.transmission_id);
-    },
     async connections(tenantId) {
       const rows = await asTenant(tenantId, (read) => read<ConnectionRow>(CONNECTIONS, [tenantId]));
       return rows.map((row) => ({
@@ -169,15 +132,6 @@ export function operationsView({ asTenant }: Pick<Database, 'asTenant'>): Operat
         secrets: row.secrets,
         newestSecretAt: row.newest_secret_at ?? undefined,
       }));
-    },
-    async steps(tenantId, transmissionId) {
-      const rows = await asTenant(tenantId, (read) =>
-        read<{ event: string; actor: string; to_status: TransmissionStatus | null; at: Date }>(STEPS, [
-          tenantId,
-          transmissionId,
-        ]),
-      );
-      return rows.map(({ event, actor, to_status: to, at }) => ({ event, actor, to: to ?? undefined, at }));
     },
   };
 }

@@ -14,6 +14,8 @@ export interface ConnectionLine {
   protocol: Protocol;
   platform?: string;
   demo: boolean;
+  /** Its call-ups are refused. */
+  isDisabled: boolean;
   returnOrigins: readonly string[];
   callUps: number;
   transfers: number;
@@ -45,7 +47,9 @@ export function connectionsPage(frame: PageFrame, connections: readonly Connecti
           ]}
           rows={connections.map((one) => [
             <>
-              {one.name} {one.demo ? <Badge tone="info" text={texts.demo} /> : null}
+              <a href={`${frame.base}/sessions?connection=${encodeURIComponent(one.connectionId)}`}>{one.name}</a>{' '}
+              {one.demo ? <Badge tone="info" text={texts.demo} /> : null}
+              {one.isDisabled ? <Badge tone="warn" text={texts.disabled} /> : null}
               <p class="hint mono">{one.connectionId}</p>
             </>,
             <>

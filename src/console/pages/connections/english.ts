@@ -11,6 +11,7 @@ export const english = {
     returns: 'Carts may go to',
   },
   demo: 'demo',
+  disabled: 'disabled',
   none: 'none in two days',
   noCallUps: 'no call-ups',
   noSecret: 'none',

@@ -13,6 +13,7 @@ export const german: typeof english = {
     returns: 'Warenkörbe dürfen zu',
   },
   demo: 'Demo',
+  disabled: 'gesperrt',
   none: 'keiner in zwei Tagen',
   noCallUps: 'keine Aufrufe',
   noSecret: 'keines',

@@ -55,5 +55,4 @@ export const english = {
   copy: 'Copy',
   cut: (lines: number): string => `${lines} more lines are in the download.`,
   hidden: 'Your role sees no documents: they hold personal data of buyers.',
-  more: 'There are more documents; the API lists all of them.',
 };

@@ -56,5 +56,4 @@ export const german: typeof english = {
   copy: 'Kopieren',
   cut: (lines) => `${lines} weitere Zeilen stehen in der heruntergeladenen Datei.`,
   hidden: 'Ihre Rolle sieht keine Dokumente: Sie enthalten persönliche Daten der Einkäufer.',
-  more: 'Es gibt weitere Dokumente; die API listet alle.',
 };

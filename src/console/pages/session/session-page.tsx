@@ -30,7 +30,6 @@ export interface SessionView {
   steps: readonly { event: string; at: Date }[];
   /** Absent: the operator may not see documents. */
   documents?: readonly SessionDocument[];
-  hasMoreDocuments: boolean;
   orders: readonly SessionOrder[];
   deliveries: readonly SessionDelivery[];
 }
@@ -79,7 +78,6 @@ export function sessionPage(frame: PageFrame, view: SessionView): string {
       <Facts frame={frame} view={view} texts={texts} />
       {view.documents === undefined ? <Notice tone="info">{texts.hidden}</Notice> : null}
       <Timeline label={texts.timeline} entries={entriesOf(frame, view, texts)} />
-      {view.hasMoreDocuments ? <p class="hint">{texts.more}</p> : null}
     </PageShell>,
   );
 }

@@ -2,7 +2,7 @@ export const english = {
   title: 'Sessions',
   sub: 'Newest first. The address holds the search: send it to a colleague.',
   search: 'Search',
-  searchHint: 'E-mail, name, company, BuyerCookie, order number or session id',
+  searchHint: 'E-mail, BuyerCookie, payloadID, order number, session id or reference',
   status: 'Status',
   protocol: 'Protocol',
   from: 'From day',
@@ -26,7 +26,6 @@ export const english = {
   first: 'Newest',
   next: 'Older',
   empty: 'No session fits',
-  emptyText:
-    'Names and e-mails are looked for in the newest sessions, ids and numbers in all. Try less text or no filter.',
+  emptyText: 'The search looks for one whole e-mail, id or number. Try another one, or fewer filters.',
   badDay: 'A day is written like 2026-11-30.',
 };

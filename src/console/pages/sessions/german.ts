@@ -4,7 +4,7 @@ export const german: typeof english = {
   title: 'Sessions',
   sub: 'Neueste zuerst. Die Adresse enthält die Suche: Sie kann weitergegeben werden.',
   search: 'Suche',
-  searchHint: 'E-Mail, Name, Firma, BuyerCookie, Bestellnummer oder Session-ID',
+  searchHint: 'E-Mail, BuyerCookie, payloadID, Bestellnummer, Session-ID oder Referenz',
   status: 'Status',
   protocol: 'Protokoll',
   from: 'Von Tag',
@@ -28,7 +28,6 @@ export const german: typeof english = {
   first: 'Neueste',
   next: 'Ältere',
   empty: 'Keine Session passt',
-  emptyText:
-    'Namen und E-Mails werden in den neuesten Sessions gesucht, IDs und Nummern in allen. Weniger Text oder kein Filter hilft.',
+  emptyText: 'Gesucht wird eine ganze E-Mail, ID oder Nummer. Eine andere oder weniger Filter helfen.',
   badDay: 'Ein Tag wird so geschrieben: 2026-11-30.',
 };

@@ -21,6 +21,8 @@ export interface SessionFilter {
   q?: string | undefined;
   status?: StatusWord | undefined;
   protocol?: Protocol | undefined;
+  /** Id of a connection. */
+  connection?: string | undefined;
   /** Days, `2026-11-30`, both inclusive. */
   from?: string | undefined;
   to?: string | undefined;
@@ -40,6 +42,8 @@ export interface SessionsView {
   filter: SessionFilter;
   /** A day that is none. */
   hasBadDay: boolean;
+  /** To choose from. */
+  connections: readonly { id: string; name: string }[];
   sessions: readonly SessionLine[];
   /** Set by a search, which has no further pages: at most this many are shown. */
   most?: number;
@@ -85,7 +89,7 @@ interface FiltersProps {
   language: PageFrame['language'];
 }
 
-function Filters({ address, view: { filter, hasBadDay }, language }: FiltersProps): JSX.Element {
+function Filters({ address, view: { filter, hasBadDay, connections }, language }: FiltersProps): JSX.Element {
   const texts = TEXTS[language];
   const any = { value: '', label: texts.any };
   const badDay = hasBadDay ? { fault: texts.badDay } : {};
@@ -109,6 +113,12 @@ function Filters({ address, view: { filter, hasBadDay }, language }: FiltersProp
         label={texts.protocol}
         value={filter.protocol ?? ''}
         choices={[any, ...PROTOCOLS.map((value) => ({ value, label: value }))]}
+      />
+      <ChoiceRow
+        name="connection"
+        label={texts.columns.connection}
+        value={filter.connection ?? ''}
+        choices={[any, ...connections.map(({ id, name }) => ({ value: id, label: name }))]}
       />
       <FormRow name="from" label={texts.from} type="date" value={filter.from} {...badDay} />
       <FormRow name="to" label={texts.to} type="date" value={filter.to} />

@@ -4,7 +4,7 @@ export const german: typeof english = {
   skip: 'Zum Inhalt springen',
   navigation: 'Konsole',
   search: 'Sessions suchen',
-  searchHint: 'E-Mail, BuyerCookie, Session-ID',
+  searchHint: 'E-Mail, BuyerCookie, payloadID, Bestellnummer, Session-ID',
   signOut: 'Abmelden',
   places: { today: 'Heute', sessions: 'Sessions', connections: 'Verbindungen', operators: 'Bediener' },
 };
