@@ -160,6 +160,8 @@ async function byKeyboard({ browser, origins }: World, check: Checks): Promise<v
   await page.keyboard.press('Enter');
   await page.waitForURL(/q=cookie-of-the-journey/);
   check.equal('the search finds a session by its BuyerCookie', await page.locator('main tbody tr').count(), 1);
+  await page.evaluate(`document.querySelector('main').insertAdjacentHTML('beforeend', '<input>')`);
+  check.holds('control: axe finds a field without a label', (await axeFindings(page)).length > 0);
   await context.close();
 }
 

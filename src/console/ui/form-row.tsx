@@ -15,6 +15,8 @@ interface FormRowProps {
 
 /** Label, field, explanation and fault, connected for screen readers. */
 export function FormRow({ name, label, type = 'text', value, hint, fault, ...rest }: FormRowProps): JSX.Element {
+  // preact's types take one literal at a time.
+  const literal = type as 'text';
   const described = [hint === undefined ? '' : `${name}-hint`, fault === undefined ? '' : `${name}-fault`];
   return (
     <div class="field">
@@ -22,8 +24,7 @@ export function FormRow({ name, label, type = 'text', value, hint, fault, ...res
       <input
         id={`f-${name}`}
         name={name}
-        // preact's types tie the roles of a field to one literal type.
-        type={type as 'text'}
+        type={literal}
         value={value}
         autocomplete={rest.autocomplete}
         required={rest.required}

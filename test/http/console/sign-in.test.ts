@@ -149,7 +149,7 @@ describeMounted('signing in to the console', { trustedProxies: ['127.0.0.1'] }, 
       const answer = await owner.post(
         '/operators',
         token === undefined ? fields() : { ...fields(), form_token: token },
-        headers as Record<string, string | undefined>,
+        headers,
       );
       expect(answer.status).toBe(403);
       expect(await shop().connector.directory.operators.findByEmail(email())).toBeUndefined();

@@ -234,7 +234,7 @@ function DocumentPart({ frame, view, document, texts }: DocumentPartProps): JSX.
   );
 }
 
-/** `14:02:11 UTC` */
+/** `14:02:11`, in UTC. */
 function clockText(at: Date): string {
-  return `${at.toISOString().slice(11, 19)}`;
+  return at.toISOString().slice(11, 19);
 }
