@@ -73,8 +73,9 @@ interface Following {
 }
 
 async function follow({ reads, owner, options, show, stopped, after }: Following): Promise<void> {
+  const isStopped = (): boolean => stopped?.aborted === true;
   let last = after;
-  while (stopped?.aborted !== true) {
+  while (!isStopped()) {
     const place = { limit: FOLLOWED_AT_ONCE, after: last, order: 'oldest' as const };
     const { messages } = await reads.list(owner, filterOf(options), place);
     messages.forEach(show);

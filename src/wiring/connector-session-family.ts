@@ -57,7 +57,7 @@ export function connectorSessionFamily(
   });
   const shown = addApiKey({ keys: parts.middlewareKeys });
   const origins = frontendOrigins(tenants);
-  /** The allowed origins of a transmission's pages; none where it is unknown. What its id says about the owner is learned. */
+  /** The allowed origins of a transmission's pages; none for an unknown one. Its owner is learned from the id. */
   async function originsOfPages(res: Response, transmissionId: string): Promise<ReturnType<typeof pageOrigins>> {
     const key = transmissionKeyOf(transmissionId);
     const transmission = key === undefined ? undefined : await transmissions.find(key);

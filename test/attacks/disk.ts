@@ -14,6 +14,8 @@ import { ProvenBuyer, behindProxy, setupDocument } from './proven-buyer.js';
  * Repeated attacks share it.
  */
 const MESSAGES = { rows: 2 * 120 + 40, bytes: 2.2 * MIB };
+/** Maximum log per minute of refused requests without a document, of one connection, with their number. */
+const REFUSALS = 120 + 40;
 /** Maximum rows for refused logins of one session for one reason, with their number. */
 const LOGINS = 21;
 /** The message log writes every half second. */
@@ -79,6 +81,10 @@ export const fullDisk: Attack = async ({ server, database, erp, random, share })
     ...(grown.logins > LOGINS * minutes
       ? [wrong('audit', `${tokens.length} wrong tokens left ${grown.logins} rows`)]
       : []),
+    ...(grown.refusals > REFUSALS * minutes
+      ? [wrong('message log', `${tokens.length} wrong tokens left ${grown.refusals} rows`)]
+      : []),
+    ...(grown.refusals === 0 ? [wrong('message log', 'the first wrong tokens are not shown')] : []),
     ...(grown.logins === 0 ? [wrong('audit', 'the first attempts are not written down')] : []),
     ...(stillOpens === 303 ? [] : [wrong('start link', `the right token was answered ${stillOpens}`)]),
   ];
@@ -103,13 +109,14 @@ async function firstMessageOf(server: object, database: OwnDatabase): Promise<st
 }
 
 /**
- * The log of call-ups under the refused name, the number of started minutes, and refused logins of one transmission.
+ * The log of call-ups under the refused name, the number of started minutes, and refused logins of one transmission in
+ * audit and message log.
  */
 async function kept(
   database: OwnDatabase,
   since: string,
   transmissionId: string,
-): Promise<{ messages: number; bytes: number; minutes: number; logins: number }> {
+): Promise<{ messages: number; bytes: number; minutes: number; logins: number; refusals: number }> {
   const [messages] = await database.rows<{ rows: number; bytes: number; minutes: number }>(
     `select count(*)::int as rows, coalesce(sum(octet_length(content)), 0)::int as bytes,
             coalesce(1 + floor(extract(epoch from now() - min(at)) / 60), 1)::int as minutes
@@ -120,7 +127,12 @@ async function kept(
     `select count(*)::int as rows from audit where event = 'login_refused' and transmission_id = $1`,
     [transmissionId],
   );
+  const [refusals] = await database.rows<{ rows: number }>(
+    `select count(*)::int as rows from message_log where kind = 'Login' and transmission_id = $1`,
+    [transmissionId],
+  );
   return {
+    refusals: refusals?.rows ?? 0,
     messages: messages?.rows ?? 0,
     bytes: messages?.bytes ?? 0,
     minutes: messages?.minutes ?? 1,

@@ -37,9 +37,11 @@ describeOnDatabases('punchout messages', (database) => {
     await note('acme', { kind: 'ProfileRequest', reference: 'BBBBBBBBBB' });
     await note(INSTALLATION, { kind: 'Stranger', code: 'INVALID_XML', reference: 'CCCCCCCCCC' });
 
-    expect(await run(['acme', '--refused'])).toMatch(
-      /^2026-01-02T03:04:05Z {2}in {2}Test {2}erp {2}RETURN_URL_REFUSED {2}AAAAAAAAAA {2}203\.0\.113\.9\n {4}Seen: "https:\/\/x"\n {4}The message log shows the address seen/,
-    );
+    const [facts, reason, remedy] = (await run(['acme', '--refused'])).split('\n');
+    expect(facts?.split('  ')).toEqual([
+      ...['2026-01-02T03:04:05Z', 'in', 'Test', 'erp', 'RETURN_URL_REFUSED', 'AAAAAAAAAA', '203.0.113.9'],
+    ]);
+    expect([reason, remedy]).toEqual(['    Seen: "https://x"', expect.stringContaining('the address seen')]);
     expect((await run(['acme'])).split('\n').at(-1)).toContain('ProfileRequest');
     expect(await run(['acme', '--reference', 'aaaaaaaaaa'])).toContain('    | one\n    | \uFFFD[31mtwo');
     expect(await run(['--installation'])).toContain('Stranger');

@@ -1,3 +1,4 @@
+import { digestOf, newSecret } from '../../src/domain/digest.js';
 import type { TransferPayload } from '../../src/domain/transmission/transfer-payload.js';
 import { type Checks, until } from './checks.js';
 import { escaped } from './world/buyer.js';
@@ -13,6 +14,32 @@ export async function contentPolicy(world: World, check: Checks): Promise<void> 
   await bouncingHooks(world, check);
   await foreignTargets(world, check);
   await framing(world, check);
+  await traces(world, check);
+}
+
+/** What Chromium has refused above is in the message log of the tenant. */
+async function traces({ server, origins }: World, check: Checks): Promise<void> {
+  const key = newSecret();
+  await server.connector.directory.apiKeys.save({
+    tenantId: 'acme',
+    keyId: 'journeys',
+    name: 'journeys',
+    scopes: ['read'],
+    demo: false,
+    createdAt: new Date(),
+    digest: digestOf(key),
+  });
+  for (const [code, seen] of [
+    ['SENDING_REFUSED', `The browser did not send the form of the transfer page to ${origins.buyer}. It is listed`],
+    ['FRAMING_REFUSED', `was opened in a frame by ${origins.evil}, which may not frame it`],
+  ] as const) {
+    const answer = await fetch(`${server.url}/v1/punchout/messages?code=${code}`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    const { data } = (await answer.json()) as { data: { messages: { session_id: string | null; reason: string }[] } };
+    const found = data.messages.filter(({ session_id: session, reason }) => session !== null && reason.includes(seen));
+    check.holds(`${code} is in the message log, with the origin and its session`, found.length > 0, data.messages);
+  }
 }
 
 async function bouncingHooks({ browser, buyer, evil }: World, check: Checks): Promise<void> {

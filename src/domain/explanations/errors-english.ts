@@ -4,8 +4,8 @@ export const ENGLISH_ERRORS: ErrorExplanations = {
   INVALID_CREDENTIALS: {
     meaning: 'Name, secret, key or signature of the caller fit no connection, key, client or shop.',
     remedy:
-      'Read the reason in the message log: it names the check that failed (From, To, Sender, password, key). Compare ' +
-      'that value with the connection, or give the buyer a new secret.',
+      'Read the reason in the message log: it names the check that failed (From, To, Sender, password, key). ' +
+      'Compare that value with the connection, or give the buyer a new secret.',
   },
   INVALID_XML: {
     meaning: 'The document is not well-formed XML, or is in an encoding that it does not declare.',
@@ -28,14 +28,15 @@ export const ENGLISH_ERRORS: ErrorExplanations = {
   },
   OPERATION_NOT_ALLOWED: {
     meaning:
-      'The connection allows less than the buyer asked for (cxml.operationAllowed), or the step is not open to this caller.',
+      'The connection allows less than the buyer asked for (cxml.operationAllowed), or the step is not open to ' +
+      'this caller.',
     remedy: 'Allow edit or inspect in the connection, or ask the buyer to open a new cart.',
   },
   ADDRESS_NOT_ALLOWED: {
     meaning: 'Credentials are right, but came from a client address that is not on the list.',
     remedy:
-      'The message log shows the address seen and the list. Add the address to allowedAddresses. If it is that of your own ' +
-      'proxy, declare the proxy in TRUSTED_PROXIES.',
+      'The message log shows the address seen and the list. Add the address to allowedAddresses. If it is that ' +
+      'of your own proxy, declare the proxy in TRUSTED_PROXIES.',
   },
   RATE_LIMITED: {
     meaning:
@@ -48,7 +49,8 @@ export const ENGLISH_ERRORS: ErrorExplanations = {
     meaning:
       'The body is larger than this address takes: 256 KiB from callers that are not known, more from known ones.',
     remedy:
-      'Check whether the credentials stand at the beginning of the document; otherwise send fewer lines or attachments.',
+      'Check whether the credentials stand at the beginning of the document; otherwise send fewer lines or ' +
+      'attachments.',
   },
   CLONE_REFUSED: {
     meaning: 'The middleware asked for an account of a user that the connection does not list, or the shop made none.',
@@ -71,8 +73,8 @@ export const ENGLISH_ERRORS: ErrorExplanations = {
   START_LINK_USED: {
     meaning: 'The link works once, in one browser, and another browser has used it before.',
     remedy:
-      'Ask the buyer to open the shop again. If it happens always, a link scanner opens the links first: switch on ' +
-      'continuePage of the connection.',
+      'Ask the buyer to open the shop again. If it happens always, a link scanner opens the links first: switch ' +
+      'on continuePage of the connection.',
   },
   SESSION_ACTIVE: {
     meaning: 'The browser already has a live punchout, and the connection does not replace it by itself.',
@@ -106,29 +108,30 @@ export const ENGLISH_ERRORS: ErrorExplanations = {
   },
   ROUTE_BLOCKED: {
     meaning:
-      'During a punchout checkout, account and what orders in the shop are closed; the buyer orders in their own system.',
+      'During a punchout checkout, account and what orders in the shop are closed; the buyer orders in their own ' +
+      'system.',
     remedy: 'Link to the cart instead. A call of your frontend that must be possible can be allowed in the shop proxy.',
   },
   COOKIES_REFUSED: {
     meaning:
       'The browser did not send back the cookie of the login, usually because the shop is in a frame of another site.',
     remedy:
-      'Serve the shop by https, so that cookies are partitioned; ask the buyer to allow cookies of the shop or to open ' +
-      'it in a window of its own.',
+      'Serve the shop by https, so that cookies are partitioned; ask the buyer to allow cookies of the shop or ' +
+      'to open it in a window of its own.',
   },
   FRAMING_REFUSED: {
     meaning:
       "The buyer's portal opened our page in a frame, and its origin may not frame us: browsers show an empty frame.",
     remedy:
-      'The message log shows the origins that may. Add the origin of the portal to frameAncestors of the connection, or ' +
-      'to returnOrigins.',
+      'The message log shows the origins that may. Add the origin of the portal to frameAncestors of the ' +
+      'connection, or to returnOrigins.',
   },
   SENDING_REFUSED: {
     meaning:
       "The browser did not send the cart's form: the buyer's system redirects it to an origin that is not listed.",
     remedy:
-      'Add the origin in the message log to returnOrigins of the connection. If it is listed already, ask the buyer where ' +
-      'it redirects to, and add that origin: browsers do not name it.',
+      'Add the origin in the message log to returnOrigins of the connection. If it is listed already, ask the ' +
+      'buyer where it redirects to, and add that origin: browsers do not name it.',
   },
   SESSION_AMBIGUOUS: {
     meaning: 'Several live sessions fit the BuyerCookie of the sent cart.',
@@ -184,7 +187,8 @@ export const ENGLISH_ERRORS: ErrorExplanations = {
   METHOD_NOT_ALLOWED: {
     meaning: 'The address exists, but not for this HTTP method.',
     remedy:
-      'Use a method of the Allow header. A redirect from http to https often turns POST into GET: give the https address.',
+      'Use a method of the Allow header. A redirect from http to https often turns POST into GET: give the https ' +
+      'address.',
   },
   IDEMPOTENCY_CONFLICT: {
     meaning: 'The Idempotency-Key was used before, for another request.',

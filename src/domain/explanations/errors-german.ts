@@ -3,15 +3,18 @@ import type { ErrorExplanations } from './explanation.js';
 export const GERMAN_ERRORS: ErrorExplanations = {
   INVALID_CREDENTIALS: {
     meaning:
-      'Name, Geheimnis, Schlüssel oder Signatur des Aufrufers passen zu keiner Verbindung, keinem Client und keinem Shop.',
+      'Name, Geheimnis, Schlüssel oder Signatur des Aufrufers passen zu keiner Verbindung, keinem Client und ' +
+      'keinem Shop.',
     remedy:
-      'Den Grund im Nachrichtenprotokoll lesen: Er nennt die Prüfung, die fehlschlug (From, To, Sender, Passwort, ' +
-      'Schlüssel). Diesen Wert mit der Verbindung vergleichen oder dem Einkäufer ein neues Geheimnis geben.',
+      'Den Grund im Nachrichtenprotokoll lesen: Er nennt die Prüfung, die fehlschlug (From, To, Sender, ' +
+      'Passwort, Schlüssel). Diesen Wert mit der Verbindung vergleichen oder dem Einkäufer ein neues Geheimnis ' +
+      'geben.',
   },
   INVALID_XML: {
     meaning: 'Das Dokument ist kein wohlgeformtes XML oder steht in einer anderen Kodierung, als es angibt.',
     remedy:
-      'Zeile und Spalte stehen im Grund. Oft ist ein & in einer URL nicht als &amp; geschrieben, oder ein Proxy hat gekürzt.',
+      'Zeile und Spalte stehen im Grund. Oft ist ein & in einer URL nicht als &amp; geschrieben, oder ein Proxy ' +
+      'hat gekürzt.',
   },
   INVALID_REQUEST: {
     meaning: 'Ein Feld, Parameter oder Element fehlt, kommt doppelt vor oder hat einen unzulässigen Wert.',
@@ -21,8 +24,8 @@ export const GERMAN_ERRORS: ErrorExplanations = {
     meaning:
       'Der Warenkorb soll an eine Adresse, die bei der Verbindung nicht eingetragen oder keine https-Adresse ist.',
     remedy:
-      'Das Nachrichtenprotokoll zeigt die gesehene Adresse und die Liste. Gehört die Adresse dem Einkäufer, ihre Herkunft in ' +
-      'returnOrigins der Verbindung eintragen; sonst beim Einkäufer nachfragen.',
+      'Das Nachrichtenprotokoll zeigt die gesehene Adresse und die Liste. Gehört die Adresse dem Einkäufer, ihre ' +
+      'Herkunft in returnOrigins der Verbindung eintragen; sonst beim Einkäufer nachfragen.',
   },
   OPERATION_NOT_SUPPORTED: {
     meaning: 'Dokument oder Operation werden hier nicht unterstützt, zum Beispiel source oder signiertes cXML.',
@@ -31,21 +34,22 @@ export const GERMAN_ERRORS: ErrorExplanations = {
   },
   OPERATION_NOT_ALLOWED: {
     meaning:
-      'Die Verbindung erlaubt weniger, als verlangt wurde (cxml.operationAllowed), oder der Schritt steht diesem Aufrufer nicht zu.',
+      'Die Verbindung erlaubt weniger, als verlangt wurde (cxml.operationAllowed), oder der Schritt steht diesem ' +
+      'Aufrufer nicht zu.',
     remedy: 'edit oder inspect bei der Verbindung erlauben, oder der Einkäufer öffnet einen neuen Warenkorb.',
   },
   ADDRESS_NOT_ALLOWED: {
     meaning: 'Die Zugangsdaten stimmen, kamen aber von einer Client-Adresse, die nicht auf der Liste steht.',
     remedy:
-      'Das Nachrichtenprotokoll zeigt die gesehene Adresse und die Liste. Die Adresse in allowedAddresses eintragen. Ist es die ' +
-      'des eigenen Proxys, ihn in TRUSTED_PROXIES angeben.',
+      'Das Nachrichtenprotokoll zeigt die gesehene Adresse und die Liste. Die Adresse in allowedAddresses ' +
+      'eintragen. Ist es die des eigenen Proxys, ihn in TRUSTED_PROXIES angeben.',
   },
   RATE_LIMITED: {
     meaning:
       'In einer Minute kamen zu viele Anfragen oder falsche Geheimnisse von einer Adresse oder für eine Verbindung.',
     remedy:
-      'So lange warten, wie Retry-After sagt. Bei falschen Geheimnissen zuerst das Geheimnis berichtigen, bei echter Last ' +
-      'requestsPerMinute der Verbindung erhöhen.',
+      'So lange warten, wie Retry-After sagt. Bei falschen Geheimnissen zuerst das Geheimnis berichtigen, bei ' +
+      'echter Last requestsPerMinute der Verbindung erhöhen.',
   },
   REQUEST_TOO_LARGE: {
     meaning: 'Die Anfrage ist größer als erlaubt: 256 KiB von Unbekannten, mehr von Bekannten.',
@@ -53,14 +57,16 @@ export const GERMAN_ERRORS: ErrorExplanations = {
   },
   CLONE_REFUSED: {
     meaning:
-      'Die Middleware verlangte ein Konto für einen Benutzer, den die Verbindung nicht nennt, oder der Shop legte keines an.',
+      'Die Middleware verlangte ein Konto für einen Benutzer, den die Verbindung nicht nennt, oder der Shop ' +
+      'legte keines an.',
     remedy:
       'Den Namen mit repost.templateUsers der Verbindung vergleichen und den Grund im Nachrichtenprotokoll lesen.',
   },
   GET_NOT_ALLOWED: {
     meaning: 'Der OCI-Aufruf kam per GET, mit dem Passwort in der Adresse; die Verbindung nimmt nur POST.',
     remedy:
-      'Den Einkäufer bitten, ein Formular per POST zu senden. Geht das nicht, oci.allowGet setzen; danach das Passwort ändern.',
+      'Den Einkäufer bitten, ein Formular per POST zu senden. Geht das nicht, oci.allowGet setzen; danach das ' +
+      'Passwort ändern.',
   },
   TRANSMISSION_NOT_FOUND: {
     meaning:
@@ -76,8 +82,8 @@ export const GERMAN_ERRORS: ErrorExplanations = {
   START_LINK_USED: {
     meaning: 'Der Link gilt einmal, in einem Browser, und ein anderer Browser hat ihn schon benutzt.',
     remedy:
-      'Der Einkäufer öffnet den Shop neu. Geschieht es immer, öffnet ein Linkprüfer die Links zuerst: continuePage der ' +
-      'Verbindung einschalten.',
+      'Der Einkäufer öffnet den Shop neu. Geschieht es immer, öffnet ein Linkprüfer die Links zuerst: ' +
+      'continuePage der Verbindung einschalten.',
   },
   SESSION_ACTIVE: {
     meaning: 'In diesem Browser läuft schon ein Punchout, und die Verbindung ersetzt ihn nicht von selbst.',
@@ -93,7 +99,8 @@ export const GERMAN_ERRORS: ErrorExplanations = {
   },
   SESSION_TRANSFERRED: {
     meaning:
-      'Der Warenkorb ist schon übergeben und darf nicht noch einmal gezeigt werden (nach 24 Stunden oder in einem anderen Browser).',
+      'Der Warenkorb ist schon übergeben und darf nicht noch einmal gezeigt werden (nach 24 Stunden oder in ' +
+      'einem anderen Browser).',
     remedy: 'Den Warenkorb im System des Einkäufers suchen. Fehlt er dort, öffnet der Einkäufer den Shop neu.',
   },
   ORDER_CREATED: {
@@ -107,35 +114,41 @@ export const GERMAN_ERRORS: ErrorExplanations = {
   },
   NO_SESSION: {
     meaning:
-      'Die Anfrage braucht einen laufenden Punchout, dieser Browser hat keinen: kein Cookie oder eine beendete Sitzung.',
+      'Die Anfrage braucht einen laufenden Punchout, dieser Browser hat keinen: kein Cookie oder eine beendete ' +
+      'Sitzung.',
     remedy:
       'Prüfen, ob das Frontend Cookies sendet (credentials: "include") und in frontendOrigins des Mandanten steht.',
   },
   ROUTE_BLOCKED: {
     meaning:
-      'Während eines Punchouts sind Kasse, Konto und alles, was im Shop bestellt, geschlossen; bestellt wird im Einkaufssystem.',
+      'Während eines Punchouts sind Kasse, Konto und alles, was im Shop bestellt, geschlossen; bestellt wird im ' +
+      'Einkaufssystem.',
     remedy: 'Stattdessen auf den Warenkorb verweisen. Einen Aufruf, den das Frontend braucht, im Shop-Proxy erlauben.',
   },
   COOKIES_REFUSED: {
     meaning:
-      'Der Browser sandte das Cookie der Anmeldung nicht zurück, meist weil der Shop im Frame einer anderen Seite steht.',
+      'Der Browser sandte das Cookie der Anmeldung nicht zurück, meist weil der Shop im Frame einer anderen ' +
+      'Seite steht.',
     remedy:
-      'Den Shop über https ausliefern, damit Cookies partitioniert sind; den Einkäufer bitten, Cookies des Shops zuzulassen ' +
-      'oder ihn in einem eigenen Fenster zu öffnen.',
+      'Den Shop über https ausliefern, damit Cookies partitioniert sind; den Einkäufer bitten, Cookies des Shops ' +
+      'zuzulassen oder ihn in einem eigenen Fenster zu öffnen.',
   },
   FRAMING_REFUSED: {
     meaning:
-      'Das Portal des Einkäufers öffnete unsere Seite in einem Frame, und seine Herkunft darf das nicht: Der Frame bleibt leer.',
+      'Das Portal des Einkäufers öffnete unsere Seite in einem Frame, und seine Herkunft darf das nicht: Der ' +
+      'Frame bleibt leer.',
     remedy:
-      'Das Nachrichtenprotokoll zeigt, wer es darf. Die Herkunft des Portals in frameAncestors der Verbindung oder in returnOrigins ' +
-      'eintragen.',
+      'Das Nachrichtenprotokoll zeigt, wer es darf. Die Herkunft des Portals in frameAncestors der Verbindung ' +
+      'oder in returnOrigins eintragen.',
   },
   SENDING_REFUSED: {
     meaning:
-      'Der Browser sandte das Formular nicht ab: Das System des Einkäufers leitet es an eine Herkunft weiter, die nicht eingetragen ist.',
+      'Der Browser sandte das Formular nicht ab: Das System des Einkäufers leitet es an eine Herkunft weiter, ' +
+      'die nicht eingetragen ist.',
     remedy:
-      'Die Herkunft aus dem Nachrichtenprotokoll in returnOrigins der Verbindung eintragen. Steht sie dort schon, den Einkäufer ' +
-      'fragen, wohin sie weiterleitet, und diese Herkunft eintragen: Browser nennen sie nicht.',
+      'Die Herkunft aus dem Nachrichtenprotokoll in returnOrigins der Verbindung eintragen. Steht sie dort ' +
+      'schon, den Einkäufer fragen, wohin sie weiterleitet, und diese Herkunft eintragen: Browser nennen sie ' +
+      'nicht.',
   },
   SESSION_AMBIGUOUS: {
     meaning: 'Zum BuyerCookie des gesendeten Warenkorbs passen mehrere laufende Sitzungen.',
@@ -153,14 +166,17 @@ export const GERMAN_ERRORS: ErrorExplanations = {
   },
   CART_CHANGING: {
     meaning:
-      'Gerade hält eine andere Änderung oder die Übergabe den Warenkorb, oder seine Positionen werden noch wiederhergestellt.',
+      'Gerade hält eine andere Änderung oder die Übergabe den Warenkorb, oder seine Positionen werden noch ' +
+      'wiederhergestellt.',
     remedy: 'Nach einer Sekunde wiederholen. Dauert es an, ist der Shop langsam: seine Antworten ansehen.',
   },
   CART_NOT_ENCODABLE: {
     meaning:
-      'Eine Position lässt sich für das Einkaufssystem nicht schreiben, oder seine Plattform würde sie ablehnen oder verlieren.',
+      'Eine Position lässt sich für das Einkaufssystem nicht schreiben, oder seine Plattform würde sie ablehnen ' +
+      'oder verlieren.',
     remedy:
-      'Der Grund nennt Position und Feld. Den Artikel berichtigen, oder Feld, Einheit oder Preis bei der Verbindung abbilden.',
+      'Der Grund nennt Position und Feld. Den Artikel berichtigen, oder Feld, Einheit oder Preis bei der ' +
+      'Verbindung abbilden.',
   },
   PRODUCT_NOT_FOUND: {
     meaning: 'Der Shop hat keinen Artikel mit dieser Nummer oder verkauft ihn diesem Kunden nicht.',
@@ -183,12 +199,14 @@ export const GERMAN_ERRORS: ErrorExplanations = {
   STORE_SESSION_LOST: {
     meaning: 'Der Shop kennt den Warenkorb nicht mehr: Seine eigene Sitzung ist abgelaufen oder gelöscht.',
     remedy:
-      'Der Einkäufer öffnet den Shop neu. Der Shop soll Warenkörbe mindestens absoluteMinutes der Verbindung lang behalten.',
+      'Der Einkäufer öffnet den Shop neu. Der Shop soll Warenkörbe mindestens absoluteMinutes der Verbindung ' +
+      'lang behalten.',
   },
   SERVICE_UNAVAILABLE: {
     meaning: 'Datenbank oder Redis antworteten nicht rechtzeitig oder nehmen zurzeit nichts an.',
     remedy:
-      'Die Adresse /readyz und das Prozessprotokoll ansehen. Der Aufrufer wiederholt die Anfrage; nichts blieb halb getan.',
+      'Die Adresse /readyz und das Prozessprotokoll ansehen. Der Aufrufer wiederholt die Anfrage; nichts blieb ' +
+      'halb getan.',
   },
   NOT_FOUND: {
     meaning: 'Unter dieser Adresse gibt es nichts. Oft ist der Pfad der Aufrufadresse falsch geschrieben.',
@@ -197,7 +215,8 @@ export const GERMAN_ERRORS: ErrorExplanations = {
   METHOD_NOT_ALLOWED: {
     meaning: 'Die Adresse gibt es, aber nicht für diese HTTP-Methode.',
     remedy:
-      'Eine Methode aus dem Kopf Allow benutzen. Eine Weiterleitung von http auf https macht aus POST oft GET: die https-Adresse angeben.',
+      'Eine Methode aus dem Kopf Allow benutzen. Eine Weiterleitung von http auf https macht aus POST oft GET: ' +
+      'die https-Adresse angeben.',
   },
   IDEMPOTENCY_CONFLICT: {
     meaning: 'Der Idempotency-Key wurde schon für eine andere Anfrage benutzt.',

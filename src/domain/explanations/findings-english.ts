@@ -9,12 +9,13 @@ export const ENGLISH_FINDINGS: FindingExplanations = {
   PART_ID_LENGTH: {
     meaning: 'The article number is longer than the platform takes or shows.',
     remedy:
-      'Use a shorter number for this buyer in the mapping. A cut number would come back in the order as another article.',
+      'Use a shorter number for this buyer in the mapping. A cut number would come back in the order as another ' +
+      'article.',
   },
   LINE_KEY_REFUSED: {
     meaning:
-      'Our own key of the line (SupplierPartAuxiliaryID) breaks the rule for article numbers. Whether the platform applies ' +
-      'it to this field is not documented.',
+      'Our own key of the line (SupplierPartAuxiliaryID) breaks the rule for article numbers. Whether the ' +
+      'platform applies it to this field is not documented.',
     remedy: 'Send a test cart and edit it once. If the key comes back whole, the warning can be ignored.',
   },
   DESCRIPTION_LENGTH: {
@@ -38,7 +39,8 @@ export const ENGLISH_FINDINGS: FindingExplanations = {
     meaning:
       'The article has no classification. cXML requires one, so the default of the connection is sent; OCI sends none.',
     remedy:
-      'Give the article a UNSPSC or eCl@ss code in the shop, or agree a default with the buyer (defaultClassification).',
+      'Give the article a UNSPSC or eCl@ss code in the shop, or agree a default with the buyer ' +
+      '(defaultClassification).',
   },
   UNSPSC_MALFORMED: {
     meaning:

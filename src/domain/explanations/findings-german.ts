@@ -4,19 +4,22 @@ export const GERMAN_FINDINGS: FindingExplanations = {
   PART_ID_CHARACTERS: {
     meaning: 'Die Artikelnummer hat ein Zeichen, das die Plattform ablehnt. Der Warenkorb wird nicht gesendet.',
     remedy:
-      'Die Artikelnummer (SupplierPartID oder VENDORMAT) auf eine ohne dieses Zeichen abbilden oder den Artikel umbenennen.',
+      'Die Artikelnummer (SupplierPartID oder VENDORMAT) auf eine ohne dieses Zeichen abbilden oder den Artikel ' +
+      'umbenennen.',
   },
   PART_ID_LENGTH: {
     meaning: 'Die Artikelnummer ist länger, als die Plattform annimmt oder zeigt.',
     remedy:
-      'Für diesen Einkäufer eine kürzere Nummer abbilden. Eine gekürzte käme in der Bestellung als anderer Artikel zurück.',
+      'Für diesen Einkäufer eine kürzere Nummer abbilden. Eine gekürzte käme in der Bestellung als anderer ' +
+      'Artikel zurück.',
   },
   LINE_KEY_REFUSED: {
     meaning:
-      'Unser Schlüssel der Position (SupplierPartAuxiliaryID) verletzt die Regel für Artikelnummern. Ob die Plattform sie ' +
-      'auf dieses Feld anwendet, ist nicht dokumentiert.',
+      'Unser Schlüssel der Position (SupplierPartAuxiliaryID) verletzt die Regel für Artikelnummern. Ob die ' +
+      'Plattform sie auf dieses Feld anwendet, ist nicht dokumentiert.',
     remedy:
-      'Einen Test-Warenkorb senden und einmal bearbeiten. Kommt der Schlüssel vollständig zurück, ist die Warnung ohne Bedeutung.',
+      'Einen Test-Warenkorb senden und einmal bearbeiten. Kommt der Schlüssel vollständig zurück, ist die ' +
+      'Warnung ohne Bedeutung.',
   },
   DESCRIPTION_LENGTH: {
     meaning: 'Die Beschreibung ist länger, als die Plattform annimmt: Manche lehnen den Warenkorb ab, manche kürzen.',
@@ -37,18 +40,22 @@ export const GERMAN_FINDINGS: FindingExplanations = {
   },
   CLASSIFICATION_MISSING: {
     meaning:
-      'Der Artikel hat keine Klassifikation. cXML verlangt eine, deshalb wird der Vorgabewert gesendet; OCI sendet keine.',
+      'Der Artikel hat keine Klassifikation. cXML verlangt eine, deshalb wird der Vorgabewert gesendet; OCI ' +
+      'sendet keine.',
     remedy:
-      'Dem Artikel im Shop einen UNSPSC- oder eCl@ss-Code geben oder einen Vorgabewert vereinbaren (defaultClassification).',
+      'Dem Artikel im Shop einen UNSPSC- oder eCl@ss-Code geben oder einen Vorgabewert vereinbaren ' +
+      '(defaultClassification).',
   },
   UNSPSC_MALFORMED: {
     meaning:
-      'Ein UNSPSC-Code hat 8 Ziffern, oder 10 mit Zusatz. Dieser nicht, und der Einkäufer findet die Kategorie vielleicht nicht.',
+      'Ein UNSPSC-Code hat 8 Ziffern, oder 10 mit Zusatz. Dieser nicht, und der Einkäufer findet die Kategorie ' +
+      'vielleicht nicht.',
     remedy: 'Den Code im Shop berichtigen: nur Ziffern, ohne Striche und Leerzeichen.',
   },
   PRICE_BASIS_NOT_SENT: {
     meaning:
-      'Der Preis gilt für mehr als ein Stück, und die DTD 1.2.014 hat dafür kein Feld. Gesendet wird der Preis für eines.',
+      'Der Preis gilt für mehr als ein Stück, und die DTD 1.2.014 hat dafür kein Feld. Gesendet wird der Preis ' +
+      'für eines.',
     remedy: 'Liest das Einkaufssystem neuere Dokumente, cxml.version der Verbindung auf 1.2.050 setzen.',
   },
   PRICE_ROUNDED: {
@@ -81,7 +88,8 @@ export const GERMAN_FINDINGS: FindingExplanations = {
   },
   FIELD_NOT_CARRIED: {
     meaning:
-      'Der Shop gab einen Wert an, den das Dokument für den Einkäufer nicht aufnehmen kann. Der Rest der Position wird gesendet.',
+      'Der Shop gab einen Wert an, den das Dokument für den Einkäufer nicht aufnehmen kann. Der Rest der ' +
+      'Position wird gesendet.',
     remedy: 'Die Meldung nennt Feld und Grund. Den Wert auf ein anderes Feld abbilden oder im Shop weglassen.',
   },
   FINDINGS_CUT: {

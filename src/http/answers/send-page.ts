@@ -42,13 +42,14 @@ export function sendPage(
   res.send(Buffer.from(html, 'latin1'));
 }
 
-/** A refusal that the page itself tells is noted before this one. */
+/** A page that tells of a refusal already has one: that one stays. */
 function noteFraming(res: Response, page: PageKind, frameAncestors: readonly string[]): void {
   const framer = foreignFramer(res.req, res, frameAncestors);
   if (framer === undefined || factsOf(res)?.refusal !== undefined) return;
   const note =
-    `The ${page} page was opened in a frame by ${framer}, which may not frame it: a browser shows it only if the frame ` +
-    `stands in a page that may. Allowed (returnOrigins, frameAncestors): ${listedText(frameAncestors)}.`;
+    `The ${page} page was opened in a frame by ${framer}, which may not frame it: ` +
+    'a browser shows it only if the frame stands in a page that may. ' +
+    `Allowed (returnOrigins, frameAncestors): ${listedText(frameAncestors)}.`;
   learn(res, { refusal: { code: 'FRAMING_REFUSED', note }, place: 'Framing refused' });
 }
 

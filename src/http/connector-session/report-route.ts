@@ -19,8 +19,8 @@ interface CspReport {
 }
 
 /**
- * `POST report/{page}[/{transmissionId}]`: a browser reports what the policy of our page made it refuse. A refused frame
- * and a refused form are recorded; anything else, such as a style of a browser extension, is dropped. Anyone can send a
+ * `POST report/{page}[/{transmissionId}]`: a browser reports what the policy of our page made it refuse. A refused
+ * frame and a refused form are recorded; anything else, such as a style of a browser extension, is dropped. Anyone can send a
  * report, so it proves nothing, and only origins of it are kept.
  */
 export function reportRoute({ publicOrigin, originsOf }: Deps): RequestHandler {
@@ -54,7 +54,9 @@ function sendingRefusal(page: PageKind, target: string | undefined, allowed: rea
   const redirects = target !== undefined && allowed.includes(target) ? ' It is listed, so it redirects elsewhere.' : '';
   return {
     code: 'SENDING_REFUSED',
-    note: `The browser did not send the form of the ${page} page to ${seen}.${redirects} Allowed: ${listedText(allowed)}.`,
+    note:
+      `The browser did not send the form of the ${page} page to ${seen}.${redirects} ` +
+      `Allowed: ${listedText(allowed)}.`,
   };
 }
 

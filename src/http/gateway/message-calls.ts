@@ -82,8 +82,8 @@ const checkQuery = queryCheck<MessagesQuery>(MESSAGES_QUERY);
 const checkListQuery = queryCheck<MessageListQuery>(MESSAGE_LIST_QUERY);
 
 /**
- * `GET sessions/{id}/messages`, and `GET messages`: call-ups that did not become a session, or what `refused`, `code` or
- * `reference` ask for, with and without a session.
+ * `GET sessions/{id}/messages`, and `GET messages`: call-ups that did not become a session, or what `refused`, `code`
+ * or `reference` ask for, with and without a session.
  */
 export function messageCalls(reads: MessageReads): { ofSession: ApiCall; list: ApiCall } {
   return {

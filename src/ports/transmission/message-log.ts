@@ -14,7 +14,7 @@ export interface NewMessage {
   transmissionId?: string;
   connectionId?: string;
   direction: 'in' | 'out';
-  /** Kind of document: `PunchOutSetupRequest`, `OCI call-up`, `Response`, ... Of a refused request its place: `Login`. */
+  /** Of a document: `PunchOutSetupRequest`, `OCI call-up`, `Response`, ... Of another refused request: `Login`, ... */
   kind: string;
   contentType: string;
   content: string;

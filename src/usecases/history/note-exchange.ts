@@ -51,6 +51,8 @@ export type NoteExchange = (exchange: Exchange) => Promise<void>;
 const OF_KIND = { rows: 5 };
 const OF_ADDRESS = { rows: 30, bytes: 512 * 1024 };
 const OF_CONNECTION = { rows: 120, bytes: 2 * 1024 * 1024 };
+/** Of an owner, where no connection is known: everybody who is misconfigured shares it. */
+const OF_NO_CONNECTION = { rows: 300, bytes: 4 * 1024 * 1024 };
 const OF_ALL = { rows: 600, bytes: 8 * 1024 * 1024 };
 /** Maximum characters stored per document of such a caller. */
 const MOST_CHARACTERS = 64 * 1024;
@@ -64,8 +66,8 @@ type Subject = Owner & { code?: ErrorCode; whose: '' | ' like this' | ' from the
 
 /**
  * Stores both documents of a call-up, and one row for each other refused request, for the integration engineer; each
- * refusal also leaves one warning in the process log. What no tenant is known for belongs to the only tenant, or else to
- * the installation. Of unidentified callers, and of refused requests without a document, the first attempts of a minute
+ * refusal also leaves one warning in the process log. What no tenant is known for belongs to the only tenant, or else
+ * to the installation. Of unidentified callers, and of refused requests without a document, the first attempts of a minute
  * are stored and logged, up to 64 KiB of each document, and of the others only their number.
  */
 export function noteExchange(deps: Deps): NoteExchange {
@@ -102,7 +104,7 @@ export function noteExchange(deps: Deps): NoteExchange {
         ...OF_KIND,
       },
       { key: `${whose} ${address}`, subject: { ...subject, whose: ' from the same address' }, ...OF_ADDRESS },
-      { key: whose, subject, ...OF_CONNECTION },
+      { key: whose, subject, ...(connectionId === undefined ? OF_NO_CONNECTION : OF_CONNECTION) },
       { key: `all ${sort}`, subject, ...OF_ALL },
     ]);
   }

@@ -25,8 +25,8 @@ function returnUrlRules(deps: ReturnAddressDeps, connection: Connection, protoco
 }
 
 /**
- * Undefined: carts may go to this address. `tellsReason`: the caller is told what is wrong with it, since they have sent
- * it. The list is for the tenant's message log only.
+ * Undefined: carts may go to this address. `tellsReason`: the caller is told what is wrong with it, since they have
+ * sent it. The list is for the tenant's message log only.
  */
 export function returnUrlRefusal(
   deps: ReturnAddressDeps,

@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Database } from '../../../src/adapters/postgres/database/database.js';
+import { storedMessages } from '../../../src/adapters/postgres/history/stored-messages.js';
+import { INSTALLATION } from '../../../src/ports/transmission/message-log.js';
 import { sessionHistory } from '../../../src/adapters/postgres/history/session-history.js';
 import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
 import type { StatementRunner } from '../../../src/ports/statement-runner.js';
@@ -57,6 +59,28 @@ describeOnDatabases('row-level security (T39)', (database) => {
         ),
     });
     expect((await owner.list('mine', {}, { limit: 100, skip: 0 })).total).toBe(2);
+  });
+
+  it('so are messages of another tenant, and of callers that nobody knows', async () => {
+    const row = {
+      direction: 'in',
+      kind: 'x',
+      content_type: 'text/plain',
+      content: 'x',
+      code: 'INVALID_XML',
+      at: new Date(),
+    };
+    for (const owner of ['mine', 'theirs', INSTALLATION])
+      await database()
+        .knex('message_log')
+        .insert({ tenant_id: owner, payload_id: owner, reference: 'AAAAAAAAAA', ...row });
+    const blind = withoutTenantPredicates(database());
+    const messages = storedMessages(blind.database);
+    for (const owner of ['mine', INSTALLATION]) {
+      const found = await messages.list(owner, { refused: true, reference: 'AAAAAAAAAA' }, { limit: 10 });
+      expect(found.messages.map(({ payloadId }) => payloadId)).toEqual([owner]);
+    }
+    expect(blind.changed).toHaveLength(2);
   });
 
   it('every table with a tenant is guarded, and shows no rows without a tenant', async () => {

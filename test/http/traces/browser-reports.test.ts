@@ -62,8 +62,8 @@ describeMounted('what browsers refuse', {}, (shop) => {
         connection_id: 'company-cxml',
         kind: 'Framing refused',
         code: 'FRAMING_REFUSED',
-        reason: expect.stringMatching(
-          /^The browser did not show the transfer page in a frame of https:\/\/portal\.example\. Allowed: https:\/\/erp\.company\.com/,
+        reason: expect.stringContaining(
+          'did not show the transfer page in a frame of https://portal.example. Allowed: https://erp.company.com',
         ),
       }),
     ]);

@@ -169,15 +169,25 @@ describe('every refusal leaves a trace', () => {
     ]);
   });
 
+  it('callers without a known connection have more room together, and leave some to those of connections', async () => {
+    const { note, written } = started();
+    for (let address = 0; address < 100; address += 1)
+      for (const code of ['INVALID_CREDENTIALS', 'INVALID_XML'] as const)
+        for (let index = 0; index < 5; index += 1) await note({ ...nobody, code, address: `192.0.2.${address}` });
+    expect(written).toHaveLength(600);
+    await note({});
+    expect(written).toHaveLength(602);
+  });
+
   it('an owner that the check has found is not looked up again', async () => {
     const { note, written } = started([tenant('firma'), tenant('andere')]);
     await note({ ...nobody, refusal: { code: 'INVALID_CREDENTIALS', owner: { tenantId: 'andere' } } });
     expect(written[0]?.tenantId).toBe('andere');
   });
 
-  it('refused requests without a document are bounded, of known sessions too, and do not use up the room of call-ups', async () => {
+  it('refused requests without a document are bounded, also of known sessions, apart from call-ups', async () => {
     const { note, written, logged } = started();
-    const transmission = { tenantId: 'firma', transmissionId: 'firma_1' };
+    const transmission = { tenantId: 'firma', transmissionId: 'firma_1', connectionId: 'known' };
     for (let index = 0; index < 50; index += 1) await note({ ...bare, transmission, address: `${index}` });
     for (let index = 0; index < 1_000; index += 1) await note({ ...bare, transmission, address: `${index}` });
     expect([written.length, logged.length]).toEqual([120, 120]);

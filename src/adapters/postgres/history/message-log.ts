@@ -24,7 +24,8 @@ const INSERT: NamedStatement = {
       ) then '${TWICE}' end
     from json_to_recordset($1::json) as m (tenant_id text, transmission_id text, connection_id text, direction text,
       kind text, content_type text, content text,
-      payload_id text, digest text, code text, reason text, reference text, address text, at timestamptz, used_twice boolean)`,
+      payload_id text, digest text, code text, reason text, reference text, address text,
+      at timestamptz, used_twice boolean)`,
 };
 
 /** Messages of callers that nobody knows have no tenant, and the usual period. */

@@ -6,6 +6,8 @@ import { IS_DUE, IS_IN_TIME } from '../transmissions/step-sql.js';
 /** Matches a buyer's e-mail address anywhere in the call-up. */
 const OF_PERSON = `t.tenant_id = $1
   and (lower(t.buyer->>'email') = lower($2) or position(lower($2) in lower(t.request::text)) > 0)`;
+/** Matches the address in a message's document or in its reason. */
+const NAMES_PERSON = `position(lower($2) in lower(concat_ws(' ', m.content, m.reason))) > 0`;
 const ENDED = `(t.status not in ('open', 'active') or not (${IS_IN_TIME}))`;
 
 const ERASE = {
@@ -22,10 +24,10 @@ const ERASE = {
     ), messages as (
       delete from message_log m where m.tenant_id = $1
         and (m.transmission_id in (select transmission_id from t)
-          or (m.transmission_id is null and position(lower($2) in lower(concat_ws(' ', m.content, m.reason))) > 0)) returning 1
+          or (m.transmission_id is null and ${NAMES_PERSON})) returning 1
     ), strangers as (
       -- Of callers that nobody knows: whose buyer it was cannot be told.
-      delete from message_log m where m.tenant_id = '${INSTALLATION}' and position(lower($2) in lower(concat_ws(' ', m.content, m.reason))) > 0
+      delete from message_log m where m.tenant_id = '${INSTALLATION}' and ${NAMES_PERSON}
         returning 1
     ), orders as (
       delete from purchase_order o where o.tenant_id = $1
@@ -59,7 +61,7 @@ const EXPORT = {
       (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'direction', direction, 'kind', kind,
         'content', content, 'at', at) order by at), '[]') from message_log m
         where m.tenant_id = $1 and (m.transmission_id in ${OF_SESSIONS}
-          or (m.transmission_id is null and position(lower($2) in lower(concat_ws(' ', m.content, m.reason))) > 0))) as messages,
+          or (m.transmission_id is null and ${NAMES_PERSON}))) as messages,
       (select coalesce(json_agg(json_build_object('order_id', order_id, 'version', version,
         'session_id', transmission_id, 'content', content, 'received_at', received_at) order by received_at), '[]')
         from purchase_order o
