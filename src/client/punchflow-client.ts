@@ -12,8 +12,11 @@ import {
   type SetupSession,
   type StartedSession,
 } from './session-types.js';
+import { AdminCalls } from './admin-calls.js';
 import { type Call, type ClientOptions, sendCall } from './send-call.js';
 
+export { AdminCalls } from './admin-calls.js';
+export type * from './admin-types.js';
 export type { Call, ClientOptions } from './send-call.js';
 export { PunchFlowError, type PunchFlowErrorCode } from './session-types.js';
 export type * from './session-types.js';
@@ -24,17 +27,21 @@ export interface Once {
 }
 
 /**
- * Client of the PunchOut Session API (PunchFlow), for servers only: the key must not reach a browser. Calls are retried
+ * Client of the PunchOut Session API (PunchFlow) and of the admin API, for servers only: the key must not reach a browser. Calls are retried
  * after 429, 503 and no answer. Every POST carries an Idempotency-Key, so a retry is safe.
  */
 export class PunchFlowClient {
   readonly punchout: PunchoutCalls;
+  /** Needs a key with the scope admin. */
+  readonly admin: AdminCalls;
 
   /** `apiKey`: from `punchout keys create`. */
   constructor(apiKey: string, options: ClientOptions = {}) {
     if (typeof apiKey !== 'string' || apiKey === '')
       throw new TypeError('new PunchFlowClient(apiKey): the API key is missing');
-    this.punchout = new PunchoutCalls(sendCall(apiKey, options));
+    const send = sendCall(apiKey, options);
+    this.punchout = new PunchoutCalls(send);
+    this.admin = new AdminCalls(send);
   }
 }
 

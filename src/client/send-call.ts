@@ -18,25 +18,29 @@ export interface ClientOptions {
 }
 
 export interface Call {
-  method: 'GET' | 'POST';
-  /** Below `/v1/punchout`. */
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** `/v1/punchout` by default. */
+  family?: '/v1/admin';
+  /** Below the family. */
   path: string;
   query?: Record<string, unknown>;
   body?: Record<string, unknown>;
-  /** For a POST; generated once per call, so that its retries have one effect. */
+  /** For a change; generated once per call, so that its retries have one effect. */
   idempotencyKey?: string;
+  /** Of what is changed: sent as If-Match. */
+  version?: number | '*';
 }
 
 const FIRST_DELAY_MS = 250;
 /** If a server asks for a longer wait, the call fails instead. */
 const LONGEST_DELAY_MS = 60_000;
 
-/** Sends calls to the session API and returns their `data`; throws a PunchFlowError otherwise. */
+/** Sends calls to the session API or the admin API and returns their `data`; throws a PunchFlowError otherwise. */
 export function sendCall(
   apiKey: string,
   { baseUrl = 'http://127.0.0.1:3000', language = 'de', maxRetries = 3, timeoutMs = 10_000 }: ClientOptions,
 ): (call: Call) => Promise<unknown> {
-  const base = `${baseUrlOf(baseUrl)}/v1/punchout`;
+  const base = baseUrlOf(baseUrl);
 
   async function once(
     url: string,
@@ -57,16 +61,25 @@ export function sendCall(
     }
   }
 
-  return async ({ method, path, query = {}, body, idempotencyKey = randomUUID() }) => {
+  return async ({
+    method,
+    family = '/v1/punchout',
+    path,
+    query = {},
+    body,
+    idempotencyKey = randomUUID(),
+    version,
+  }) => {
     const parameters = new URLSearchParams(
       Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
     );
-    const url = `${base}${path}${parameters.size === 0 ? '' : `?${parameters.toString()}`}`;
+    const url = `${base}${family}${path}${parameters.size === 0 ? '' : `?${parameters.toString()}`}`;
     const headers = {
       Authorization: `Bearer ${apiKey}`,
       Accept: 'application/json',
       'Accept-Language': language,
-      ...(method === 'POST' ? { 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey } : {}),
+      ...(method === 'GET' ? {} : { 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey }),
+      ...(version === undefined ? {} : { 'If-Match': version === '*' ? '*' : `"${version}"` }),
     };
     for (let attempt = 0; ; attempt += 1) {
       const outcome = await once(url, {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AdminCalls, PunchFlowClient } from '../../../src/client/punchflow-client.js';
 import { ADMIN_OPERATIONS } from '../../../src/http/admin/openapi-operations.js';
 import { postXml, setupXml, cxmlStatus } from '../../support/call-ups.js';
 import { type RunningShop, startShop } from '../../support/running-shop.js';
@@ -183,6 +184,44 @@ describe('the admin API', () => {
     await ask('adminRevokeKey', { params: { key: rotated.key_id } });
     expect((await send(shop(), 'adminGetTenant', { key: rotated.key })).status).toBe(401);
     expect((await ask('adminRevokeKey', { params: { key: rotated.key_id } })).status).toBe(404);
+  });
+
+  it('the client has a method for each operation, and carries versions and secrets', async () => {
+    const methods = Object.getOwnPropertyNames(AdminCalls.prototype).filter((name) => name !== 'constructor');
+    const wanted = ADMIN_OPERATIONS.map(({ operationId }) =>
+      operationId.replace(/^admin(.)/, (_, letter: string) => letter.toLowerCase()),
+    );
+    expect(methods.toSorted()).toEqual(wanted.toSorted());
+    const { admin } = new PunchFlowClient('demo-admin-key', { baseUrl: shop().url, language: 'en', maxRetries: 0 });
+    const units = { box_of_ten: 'BX' };
+    const made = await admin.createConnection({
+      connectionId: 'by-client',
+      name: 'By client',
+      protocol: 'oci',
+      settings: { returnOrigins: ['https://erp.example.com'], units },
+      credentials: [{ identity: randomUUID() }],
+      secret: {},
+    });
+    expect([made.secret?.length, made.createdAt instanceof Date, made.givenSettings['units']]).toEqual([
+      43,
+      true,
+      units,
+    ]);
+    const { version } = await admin.changeConnection('by-client', made.version, { disabled: true });
+    await expect(admin.changeConnection('by-client', made.version, { name: 'Late' })).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+      status: 412,
+    });
+    const secrets = await admin.addSecret('by-client', version, { secret: 'given-by-the-buyer' });
+    expect([secrets.secret, secrets.secrets.length]).toEqual([null, 2]);
+    const names: string[] = [];
+    for await (const { connectionId } of admin.listConnections()) names.push(connectionId);
+    expect(names).toContain('by-client');
+    await admin.removeConnection('by-client', '*');
+    await expect(admin.getConnection('by-client')).rejects.toMatchObject({ code: 'RESOURCE_NOT_FOUND' });
+    const sessions = [];
+    for await (const session of admin.searchSessions({ connection: 'company-oci' })) sessions.push(session);
+    expect(sessions).toEqual([]);
   });
 });
 
