@@ -7,6 +7,7 @@ const UNITS = [
   'architecture',
   'ci',
   'config',
+  'console',
   'demo',
   'domain',
   'http/{body,callers,views}',
@@ -61,12 +62,23 @@ const config: Config = {
   testEnvironment: 'node',
   testMatch: isNamed ? EVERYTHING : QUICK,
   maxWorkers: '100%',
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+    ],
+    '^.+\\.tsx$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+        },
+        module: { type: 'es6' },
+      },
     ],
   },
   globalSetup: '<rootDir>/test/support/reference-directory.ts',

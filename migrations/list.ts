@@ -11,6 +11,7 @@ import { connectOrder } from './connect-order.js';
 import { connectShop } from './connect-shop.js';
 import { buyerCookieIndex } from './buyer-cookie-index.js';
 import { connection } from './connection.js';
+import { connectionVersion } from './connection-version.js';
 import { demoCustomer } from './demo-customer.js';
 import { demoStore } from './demo-store.js';
 import { idempotencyKey } from './idempotency-key.js';
@@ -18,6 +19,7 @@ import { installationKey } from './installation-key.js';
 import { job } from './job.js';
 import { messageReference } from './message-reference.js';
 import { middlewareKey } from './middleware-key.js';
+import { operator } from './operator.js';
 import { orderNotice } from './order-notice.js';
 import { noOutboxEvent } from './no-outbox-event.js';
 import { outboxEvent } from './outbox-event.js';
@@ -32,6 +34,7 @@ import { sealedAnswer } from './sealed-answer.js';
 import { sealedSecret } from './sealed-secret.js';
 import { sessionContext } from './session-context.js';
 import { sessionHistory } from './session-history.js';
+import { sessionSearch } from './session-search.js';
 import { shopSigning } from './shop-signing.js';
 import { shownCart } from './shown-cart.js';
 import { startDeadline } from './start-deadline.js';
@@ -84,4 +87,7 @@ export const MIGRATIONS: readonly Migration[] = [
   shopSigning,
   noOutboxEvent,
   messageReference,
+  connectionVersion,
+  sessionSearch,
+  operator,
 ];

@@ -15,9 +15,12 @@ import { exportCommand } from './commands/record-commands.js';
 import { feedsCommand } from './commands/subscription-commands.js';
 import { keysCommand } from './commands/keys-command.js';
 import { hooksCommand } from './commands/subscription-commands.js';
+import { operatorCommand } from './commands/operator-command.js';
 import { messagesCommand } from './commands/messages-command.js';
 import { ordersCommand } from './commands/orders-command.js';
 import { withDirectory } from './commands/open-directory.js';
+import { PRODUCT } from './protocols/cxml/cxml-protocol.js';
+import { sessionsCommand } from './commands/sessions-command.js';
 import { shopsCommand } from './commands/shops-command.js';
 import { sitesCommand } from './commands/sites-command.js';
 import { tenantCommand } from './commands/tenant-command.js';
@@ -45,6 +48,7 @@ const context: CommandContext = {
 
 const program = new Command('punchout')
   .description('Punchout for headless stores. Reads the same environment as the server (DATABASE_URL, DATA_DIR, …).')
+  .version(PRODUCT, '-V, --version', 'print the version')
   .showHelpAfterError('(punchout <command> --help says more)');
 
 program
@@ -57,6 +61,7 @@ program
 program.addCommand(tenantCommand(context));
 program.addCommand(connectionCommand(context));
 program.addCommand(keysCommand(context));
+program.addCommand(operatorCommand(context));
 program.addCommand(
   doctorCommand(process.env, print, ({ store, secrets }, findConnection) =>
     // The store is closed again right after the check, so a throw-away encryption key is enough.
@@ -65,6 +70,7 @@ program.addCommand(
       : serverStore(store, { secrets: secrets ?? [randomBytes(32).toString('hex')], findConnection }),
   ),
 );
+program.addCommand(sessionsCommand(context));
 program.addCommand(shopsCommand(context));
 program.addCommand(hooksCommand(context));
 program.addCommand(feedsCommand(context));

@@ -5,15 +5,18 @@ import { migrate } from './adapters/postgres/database/migrate.js';
 import { openDatabase } from './adapters/postgres/database/open-database.js';
 import { secretBox } from './adapters/secrets/secret-box.js';
 import { type ConnectorOptions, validateOptions } from './config/options.js';
+import type { Operator } from './domain/access/operator.js';
 import type { Outcome } from './domain/error-codes.js';
 import type { NewOrder } from './domain/orders/new-order.js';
 import type { ConnectorEventName, ConnectorEvents } from './domain/transmission/connector-event.js';
+import { CONSOLE_PREFIX } from './http/console/console-pages.js';
 import type { ConnectorSession, Middleware, SentCart, StoreProxyOptions } from './http/middleware.js';
 import { routeGuard } from './http/route-guard/route-guard.js';
 import { caught } from './http/router.js';
 import type { Worker } from './jobs/worker.js';
 import type { ApiKeyRepository, MiddlewareKeys, OAuthClients } from './ports/access/client-keys.js';
 import type { ConnectionRepository, TenantRepository } from './ports/access/connection-repository.js';
+import type { Operators } from './ports/access/operators.js';
 import type { Sites } from './ports/context.js';
 import type { HealthCheck } from './ports/health.js';
 import type { ConnectShops } from './ports/orders/connect-shops.js';
@@ -24,7 +27,7 @@ import { type CartWrites, cartWrites } from './usecases/punchout/change-cart.js'
 import { startBackground } from './wiring/background-work.js';
 import { type Closing, closing } from './wiring/closing.js';
 import { connectorRoutes } from './wiring/connector-routes.js';
-import { openRepositories, withCachedDirectory } from './wiring/repositories.js';
+import { inOneTransaction, openRepositories, withCachedDirectory } from './wiring/repositories.js';
 import type { ConnectorServices } from './wiring/connector-services.js';
 import { openServices } from './wiring/services.js';
 import { type Emit, sharedUseCases, type Parts } from './wiring/shared-use-cases.js';
@@ -68,6 +71,11 @@ export interface Connector {
   orders: { record(order: NewOrder): Promise<Outcome<RecordedParts>> };
   /** Observes what happened; the returned function takes the observer off again. */
   on<Name extends ConnectorEventName>(name: Name, observer: Observer<Name>): () => void;
+  /**
+   * A link that signs this operator in to the console once. Only for an operator of the demo, while it is switched on,
+   * and from this machine. A later link ends the one before.
+   */
+  consoleLink(operator: Pick<Operator, 'tenantId' | 'operatorId'>): string;
   /** Starts the jobs that commits leave behind (cart clean-up, expiry); run it in at least one process. */
   startWorker(): Worker;
   store: Store;
@@ -80,6 +88,7 @@ export interface Connector {
     middlewareKeys: MiddlewareKeys;
     oauthClients: OAuthClients;
     sites: Sites;
+    operators: Operators;
   };
   /** Prometheus text of this process. */
   metricsText(): Promise<string>;
@@ -112,7 +121,8 @@ async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closin
   opened.add(() => database.close());
   await migrate(database);
   const { secrets, opening } = await installationSecrets(database, options.secrets);
-  const repositories = withCachedDirectory(openRepositories(database, secretBox(opening)));
+  const box = secretBox(opening);
+  const repositories = withCachedDirectory(openRepositories(database, box), inOneTransaction(database, box));
   const services = openServices({ options, database, repositories, secrets, closing: opened, log });
   const { store, measured } = services;
   const { transmissions } = repositories;
@@ -144,6 +154,8 @@ async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closin
     orders: { record: shared.recordOrder },
     context: contextOfSession(shared.sessionContext),
     on: watching.on,
+    consoleLink: (operator) =>
+      `${options.publicUrl}${CONSOLE_PREFIX}/enter?token=${services.consoleDoor.issue(operator)}`,
     startWorker: () => startBackground(parts),
     store,
     directory: repositories,

@@ -97,6 +97,8 @@ export type { ConnectShop, ShopRole, ShopSigning } from './domain/orders/connect
 export type { FeedProduct } from './domain/orders/feed.js';
 export type { NewOrder, NewOrderItem, NewOrderPart } from './domain/orders/new-order.js';
 export type { OrderMoney, PurchaseLine, PurchaseOrder, PurchaseOrderKind } from './domain/orders/purchase-order.js';
+export type { Operator } from './domain/access/operator.js';
+export type { OperatorRole } from './domain/access/operator-roles.js';
 export type {
   BuyerPerson,
   NameValue,
@@ -122,13 +124,17 @@ export type {
 } from './ports/access/client-keys.js';
 export type {
   ConnectionCandidate,
+  ConnectionCredential,
+  ConnectionEntry,
   ConnectionRepository,
+  ConnectionSecret,
   CredentialName,
   OciParameterNames,
   SavedConnection,
   SecretKeeping,
   TenantRepository,
 } from './ports/access/connection-repository.js';
+export type { Operators } from './ports/access/operators.js';
 export type { Sites } from './ports/context.js';
 export type { HealthCheck } from './ports/health.js';
 export type { ConnectShops, ShopSummary, SigningShop } from './ports/orders/connect-shops.js';

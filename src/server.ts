@@ -26,10 +26,14 @@ const SHOP_PATHS = {
   returnUnchanged: '/agiqon/connector/session/logout?transferred=1&unchanged=1',
 };
 
+const DEMO_OPERATOR = { tenantId: DEMO.tenantId, operatorId: DEMO.operator.operatorId };
+
 export interface RunningServer {
   /** Its own address, `http://127.0.0.1:3000`. */
   url: string;
   connector: Connector;
+  /** Address of the console; in the demo a link that signs in once. */
+  consoleUrl: string;
   /** `drainMs`: how long it still answers before the listener closes. */
   stop(drainMs?: number): Promise<void>;
 }
@@ -105,6 +109,7 @@ export async function startServer(
   return {
     url,
     connector,
+    consoleUrl: demo ? connector.consoleLink(DEMO_OPERATOR) : `${publicUrl}/console`,
     async stop(drainMs = 0) {
       connector.announceStop();
       draining = true;
@@ -169,8 +174,9 @@ async function main(): Promise<void> {
   process.stdout.write(
     settings.demo
       ? `\n  Shop            ${settings.publicUrl}/\n  Virtual buyer   ${settings.publicUrl}/virtual-buyer   <- ` +
-          `click here: it calls up, shops and gets the cart\n  Readiness       ${settings.publicUrl}/readyz\n\n`
-      : `Listening on ${server.url}, reached as ${settings.publicUrl}\n`,
+          `click here: it calls up, shops and gets the cart\n  Console         ${server.consoleUrl}   <- signs you ` +
+          `in once\n  Readiness       ${settings.publicUrl}/readyz\n\n`
+      : `Listening on ${server.url}, reached as ${settings.publicUrl}; console at ${server.consoleUrl}\n`,
   );
   const stop = (signal: NodeJS.Signals): void => {
     server.stop(signal === 'SIGTERM' ? DRAIN_MS : 0).then(

@@ -91,11 +91,13 @@ function sizeOf(value: unknown): number {
   return value === undefined ? 0 : 2 * JSON.stringify(value).length;
 }
 
+/** Whoever manages connections reads them as they are; clear-text secrets are never kept longer than a request. */
 export function cachedConnections(
   connections: ConnectionRepository,
   { recall, forgetAfter }: Memory,
 ): ConnectionRepository {
   return {
+    ...connections,
     find: (tenantId, connectionId) =>
       recall(`c\0${tenantId}\0${connectionId}`, () => connections.find(tenantId, connectionId)),
     findByCredential: async (name) =>
@@ -105,19 +107,22 @@ export function cachedConnections(
             connections.findByCredential(name),
           ),
     list: (tenantId) => recall(`l\0${tenantId}`, () => connections.list(tenantId)),
-    save: (connection) => forgetAfter(connections.save(connection)),
+    save: (connection, given) => forgetAfter(connections.save(connection, given)),
     addCredential: (tenantId, connectionId, credential) =>
       forgetAfter(connections.addCredential(tenantId, connectionId, credential)),
     addSecret: (tenantId, connectionId, secret, keep) =>
       forgetAfter(connections.addSecret(tenantId, connectionId, secret, keep)),
-    // Clear-text secrets are never kept in memory longer than a request.
-    recoverableSecrets: (tenantId, connectionId) => connections.recoverableSecrets(tenantId, connectionId),
+    removeCredential: (...place) => forgetAfter(connections.removeCredential(...place)),
+    removeSecret: (...place) => forgetAfter(connections.removeSecret(...place)),
+    setDisabled: (...place) => forgetAfter(connections.setDisabled(...place)),
+    remove: (...place) => forgetAfter(connections.remove(...place)),
     listParameterNames: () => recall('p', () => connections.listParameterNames()),
   };
 }
 
 export function cachedTenants(tenants: TenantRepository, { recall, forgetAfter }: Memory): TenantRepository {
   return {
+    ...tenants,
     find: (tenantId) => recall(`t\0${tenantId}`, () => tenants.find(tenantId)),
     // Read by every cross-origin request.
     list: () => recall('t', () => tenants.list()),

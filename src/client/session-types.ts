@@ -112,14 +112,17 @@ export interface Analytics {
   byCurrency: { currency: string; completedSessions: number; averageCartValue: number; totalRevenue: number }[];
 }
 
+/** Documents of others, whose names stay as they are. */
+const UNCHANGED = new Set(['details', 'settings', 'given_settings']);
+
 /**
  * Converts wire names to ours at every depth: `session_id` -> `sessionId`. Times (`…_at`) become Dates. Keys of
- * `details` stay unchanged.
+ * `details` and of settings stay unchanged.
  */
 export function fromWire(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((part) => fromWire(part));
   if (typeof value === 'object' && value !== null) {
-    if (name === 'details') return value;
+    if (UNCHANGED.has(name)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([key, part]) => [
         key.replace(/_[a-z]/g, (letters) => letters.slice(1).toUpperCase()),

@@ -1,23 +1,30 @@
 import { Command, Option } from 'commander';
-import { connectionSettings } from '../config/connection-settings.js';
-import { findProfile } from '../config/profiles.js';
+import { settingsOf } from '../config/connection-settings.js';
 import { PROFILE_NAMES, type ProfileName } from '../domain/access/connection.js';
-import { newSecret } from '../domain/digest.js';
 import { PROTOCOL_RULES } from '../domain/transmission/protocol-rules.js';
 import { type Protocol, PROTOCOLS } from '../domain/transmission/protocol.js';
-import type { MiddlewareKeys } from '../ports/access/client-keys.js';
-import type { CredentialName, SavedConnection, SecretKeeping } from '../ports/access/connection-repository.js';
+import type { ChangeOf } from '../ports/managed-directory.js';
+import { connectionChanges } from '../usecases/manage/change-connection.js';
+import { nameText } from '../usecases/manage/connection-secrets.js';
+import { connectionReads, type ShownConnection } from '../usecases/manage/read-connections.js';
+import { assertTenant, atOnce, valueOf } from './at-once.js';
+import {
+  BY,
+  MAC_OPTION,
+  credentialCommand,
+  credentialOf,
+  givenSecret,
+  keepingOf,
+  secretCommand,
+  shown,
+} from './connection-access-commands.js';
 import type { CommandContext } from './open-directory.js';
 import { previewCommand } from './preview-command.js';
-
-const CONNECTION_ID = /^[a-z0-9][a-z0-9-]{1,47}$/;
-
-/** Without this option only a slow hash of the secret is stored. */
-const MAC_OPTION = 'keep a sealed copy of the secret, which a CredentialMac needs (setting cxml.allowMac)';
+import { JSON_OPTION, ageText, printList } from './print-list.js';
 
 interface AddOptions {
-  name: string;
-  protocol: Protocol;
+  name?: string;
+  protocol?: Protocol;
   profile?: ProfileName;
   settings?: string;
   returnOrigin: string[];
@@ -29,14 +36,15 @@ interface AddOptions {
 
 export function connectionCommand(context: CommandContext): Command {
   const { directory, print, readText } = context;
+  const changes = connectionChanges({ atomically: atOnce(context), completeSettings: settingsOf });
   const command = new Command('connection').description(
     'buying organisations: how each calls up, proves itself and gets its cart',
   );
   command
     .command('add <tenant> <connection>')
-    .description('add a connection, or replace its settings')
-    .requiredOption('--name <name>', 'name for people')
-    .addOption(new Option('--protocol <protocol>', 'what the buyer speaks').choices(PROTOCOLS).makeOptionMandatory())
+    .description('add a connection, or change what is named of one; its secret stays')
+    .option('--name <name>', 'name for people')
+    .addOption(new Option('--protocol <protocol>', 'what the buyer speaks').choices(PROTOCOLS))
     .addOption(
       new Option(
         '--profile <platform>',
@@ -45,144 +53,150 @@ export function connectionCommand(context: CommandContext): Command {
     )
     .option(
       '--settings <file>',
-      'JSON document with the settings (src/config/connection-settings.ts); - for standard input',
+      'JSON document with the settings (src/config/connection-settings.ts); null takes one back; - for standard input',
     )
     .option('--return-origin <url...>', 'where carts may go: exact origin, optional path prefix', [])
     .option('--credential <name...>', 'cXML "domain:identity" of From, or the OCI user name', [])
     .option('--template-user <name...>', 'repost: users of the shop that may be cloned', [])
     .option(
       '--secret-file <file>',
-      'shared secret, password or api_key; - for standard input. Default: a generated one, shown once',
+      'shared secret, password or api_key; - for standard input. Default for a new connection: a generated one, ' +
+        'shown once',
     )
     .option('--mac', MAC_OPTION)
-    .action(
-      async (
-        tenantId: string,
-        connectionId: string,
-        { name, protocol, profile, settings, returnOrigin, credential, templateUser, secretFile, mac }: AddOptions,
-      ) => {
-        if (!CONNECTION_ID.test(connectionId))
-          throw new Error(`"${connectionId}" is no connection id: ${CONNECTION_ID.source}`);
-        if (profile !== undefined && findProfile(profile).protocol !== protocol)
-          throw new Error(`The profile ${profile} is for ${findProfile(profile).protocol}, not for ${protocol}.`);
-        const document =
-          settings === undefined ? {} : (JSON.parse(await readText(settings)) as Record<string, unknown>);
-        const checked = connectionSettings({
-          ...document,
-          // What is named on the command line replaces what the file says.
-          ...(templateUser.length === 0
-            ? {}
-            : { repost: { ...(document['repost'] as object | undefined), templateUsers: templateUser } }),
-          ...(profile === undefined ? {} : { profile }),
-          ...(returnOrigin.length === 0 ? {} : { returnOrigins: returnOrigin }),
-        });
-        if (!checked.ok) throw new Error(`The settings are not valid: ${checked.refusal.reason}`);
-        const credentials = credential.map((text) => credentialOf(protocol, text));
-        const given = await givenSecret(readText, protocol, secretFile);
-        const made = await directory(
-          async ({ tenants, connections, middlewareKeys }) => {
-            if ((await tenants.find(tenantId)) === undefined)
-              throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
-            const isNew = (await connections.find(tenantId, connectionId)) === undefined;
-            const fresh =
-              given === undefined && (PROTOCOL_RULES[protocol].isMiddleware ? isNew : credentials.length > 0)
-                ? newSecret()
-                : undefined;
-            const secret = given ?? fresh;
-            await connections.save({ tenantId, connectionId, name, protocol, demo: false, settings: checked.value });
-            for (const named of credentials) await connections.addCredential(tenantId, connectionId, named);
-            if (secret !== undefined && PROTOCOL_RULES[protocol].isMiddleware)
-              await addMiddlewareKey(middlewareKeys, { tenantId, connectionId, settings: checked.value }, secret);
-            else if (secret !== undefined) await connections.addSecret(tenantId, connectionId, secret, keepingOf(mac));
-            return fresh;
-          },
-          { atOnce: true },
+    .action(async (tenantId: string, connectionId: string, options: AddOptions) => {
+      const settings = await namedSettings(readText, options);
+      const text = await givenSecret(readText, options.secretFile);
+      const of: ChangeOf = { tenantId, connectionId, by: BY };
+      const known = await directory(async (opened) => {
+        await assertTenant(opened, tenantId);
+        return opened.connections.find(tenantId, connectionId);
+      });
+      const { protocol = known?.protocol, name = known?.name } = options;
+      if (protocol === undefined) throw new Error("required option '--protocol <protocol>' not specified");
+      if (name === undefined) throw new Error("required option '--name <name>' not specified");
+      if (known !== undefined && known.protocol !== protocol)
+        throw new Error(
+          `${tenantId}/${connectionId} speaks ${known.protocol}. For ${protocol} add another connection.`,
         );
-        print(`Connection ${tenantId}/${connectionId} is in place.`);
-        if (made !== undefined)
-          print(`Its ${PROTOCOL_RULES[protocol].isMiddleware ? 'api_key' : 'secret'}, shown only now: ${made}`);
-      },
-    );
+      const credentials = options.credential.map((credential) => credentialOf(protocol, credential));
+      const { isMiddleware } = PROTOCOL_RULES[protocol];
+      const isProving = isMiddleware || credentials.length > 0;
+      const secret = { text, keep: keepingOf(options.mac) };
+      const { secret: made } = valueOf(
+        known === undefined
+          ? await changes.create(of, {
+              name,
+              protocol,
+              settings,
+              credentials,
+              ...(text !== undefined || isProving ? { secret } : {}),
+            })
+          : await changes.change(of, { name, settings, credentials, secret: text === undefined ? undefined : secret }),
+      );
+      print(`Connection ${tenantId}/${connectionId} is in place.`);
+      if (made !== undefined) print(`Its ${isMiddleware ? 'api_key' : 'secret'}, shown only now: ${made}`);
+    });
+  command.addCommand(secretCommand(context));
+  command.addCommand(credentialCommand(context));
+  for (const [word, disabled, what] of [
+    ['disable', true, 'it opens no more sessions; those that are live go on'],
+    ['enable', false, 'it opens sessions again'],
+  ] as const) {
+    command
+      .command(`${word} <tenant> <connection>`)
+      .description(`${word} a connection: ${what}`)
+      .action(async (tenantId: string, connectionId: string) => {
+        valueOf(await changes.change({ tenantId, connectionId, by: BY }, { disabled }));
+        print(`Connection ${tenantId}/${connectionId} is ${word}d.`);
+      });
+  }
   command
-    .command('secret <tenant> <connection>')
-    .description('give a connection a further secret; the two newest are accepted')
-    .option('--secret-file <file>', 'the secret; - for standard input. Default: a generated one, shown once')
-    .option('--mac', MAC_OPTION)
-    .action(
-      async (tenantId: string, connectionId: string, { secretFile, mac }: Pick<AddOptions, 'secretFile' | 'mac'>) => {
-        const given = await givenSecret(readText, 'cxml', secretFile);
-        const secret = given ?? newSecret();
-        await directory(async ({ connections, middlewareKeys }) => {
-          const connection = await connections.find(tenantId, connectionId);
-          if (connection === undefined) throw new Error(`There is no connection ${tenantId}/${connectionId}.`);
-          assertSecret(connection.protocol, secret);
-          if (PROTOCOL_RULES[connection.protocol].isMiddleware)
-            await addMiddlewareKey(middlewareKeys, connection, secret);
-          else await connections.addSecret(tenantId, connectionId, secret, keepingOf(mac));
-        });
-        print(given === undefined ? `New secret, shown only now: ${secret}` : 'The secret is accepted from now on.');
-      },
-    );
+    .command('remove <tenant> <connection>')
+    .description('remove a connection with its credentials and secrets; past sessions stay')
+    .action(async (tenantId: string, connectionId: string) => {
+      valueOf(await changes.remove({ tenantId, connectionId, by: BY }));
+      print(`Connection ${tenantId}/${connectionId} is removed.`);
+    });
   command
     .command('list <tenant>')
     .description('list the connections of a tenant')
-    .action(async (tenantId: string) => {
-      for (const { connectionId, protocol, name } of await directory(({ connections }) => connections.list(tenantId)))
-        print(`${connectionId.padEnd(30)}${protocol.padEnd(8)}${name}`);
+    .option(...JSON_OPTION)
+    .action(async (tenantId: string, { json }: { json?: boolean }) => {
+      const rows = await directory(async (opened) => {
+        await assertTenant(opened, tenantId);
+        return allConnections(opened, tenantId);
+      });
+      printList(print, {
+        rows,
+        json,
+        none: `${tenantId} has no connection yet. Next: punchout connection add ${tenantId} <id> --help`,
+        columns: [
+          ['CONNECTION', ({ connectionId }) => connectionId],
+          ['PROTOCOL', ({ protocol }) => protocol],
+          ['STATE', ({ disabledAt }) => (disabledAt === undefined ? 'enabled' : 'disabled')],
+          ['SECRETS', ({ secrets }) => secrets.map(({ createdAt }) => ageText(createdAt)).join(', ') || '-'],
+          ['NAME', ({ name }) => name],
+        ],
+      });
     });
   command
     .command('show <tenant> <connection>')
-    .description('print the settings of a connection, defaults filled in')
-    .action(async (tenantId: string, connectionId: string) => {
-      const connection = await directory(({ connections }) => connections.find(tenantId, connectionId));
-      if (connection === undefined) throw new Error(`There is no connection ${tenantId}/${connectionId}.`);
-      print(JSON.stringify(connection, null, 2));
+    .description(
+      'print the settings of a connection, defaults filled in, with its credentials and the ages of its secrets',
+    )
+    .option(...JSON_OPTION)
+    .action(async (tenantId: string, connectionId: string, { json }: { json?: boolean }) => {
+      const connection = await shown(context, tenantId, connectionId);
+      if (json === true) print(JSON.stringify(connection, null, 2));
+      else for (const line of linesOf(connection)) print(line);
     });
   command.addCommand(previewCommand(context));
   return command;
 }
 
-function keepingOf(mac: boolean | undefined): SecretKeeping {
-  return mac === true ? 'recoverable' : 'hashed';
+const PAGE = 100;
+
+async function allConnections(
+  opened: Parameters<typeof connectionReads>[0],
+  tenantId: string,
+): Promise<ShownConnection[]> {
+  const reads = connectionReads(opened);
+  const all: ShownConnection[] = [];
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const page: Awaited<ReturnType<typeof reads.list>> = await reads.list(tenantId, { limit: PAGE, after });
+    all.push(...page.connections);
+    after = page.next;
+  }
+  return all;
 }
 
-/** Shorter keys can be guessed from their digest. */
-const MIN_KEY_LENGTH = 16;
-
-function assertSecret(protocol: Protocol, secret: string): void {
-  if (secret === '') throw new Error('The secret is empty.');
-  if (PROTOCOL_RULES[protocol].isMiddleware && secret.length < MIN_KEY_LENGTH)
-    throw new Error(`The api_key needs ${MIN_KEY_LENGTH} characters or more.`);
-}
-
-/** Undefined if no file is named. */
-async function givenSecret(
+/** What the options name, and nothing else. */
+async function namedSettings(
   readText: CommandContext['readText'],
-  protocol: Protocol,
-  file: string | undefined,
-): Promise<string | undefined> {
-  if (file === undefined) return undefined;
-  const secret = (await readText(file)).trim();
-  assertSecret(protocol, secret);
-  return secret;
+  { settings: file, profile, returnOrigin, templateUser }: AddOptions,
+): Promise<object> {
+  const settings = file === undefined ? {} : (JSON.parse(await readText(file)) as Record<string, unknown>);
+  if (templateUser.length > 0)
+    settings['repost'] = { ...(settings['repost'] as object | undefined), templateUsers: templateUser };
+  if (profile !== undefined) settings['profile'] = profile;
+  if (returnOrigin.length > 0) settings['returnOrigins'] = returnOrigin;
+  return settings;
 }
 
-/** Stored as a digest. If it is sent with carts (setting repost.sendApiKey), also in a sealed copy. */
-async function addMiddlewareKey(
-  keys: MiddlewareKeys,
-  { tenantId, connectionId, settings }: Pick<SavedConnection, 'tenantId' | 'connectionId' | 'settings'>,
-  key: string,
-): Promise<void> {
-  if (!(await keys.add(tenantId, connectionId, key, settings.repost?.sendApiKey === true ? 'recoverable' : 'hashed')))
-    throw new Error('This api_key is in use; take another.');
-}
-
-function credentialOf(protocol: Protocol, text: string): CredentialName {
-  if (PROTOCOL_RULES[protocol].isMiddleware)
-    throw new Error('A middleware proves itself with its api_key alone: leave --credential out.');
-  if (protocol === 'oci') return { kind: 'oci', domain: '', identity: text };
-  const colon = text.indexOf(':');
-  if (colon < 1 || colon === text.length - 1)
-    throw new Error(`"${text}" is no cXML credential: write domain:identity, e.g. NetworkId:AN01000000123`);
-  return { kind: 'cxml', domain: text.slice(0, colon), identity: text.slice(colon + 1) };
+function linesOf(connection: ShownConnection): string[] {
+  const { tenantId, connectionId, name, protocol, disabledAt, version, credentials, secrets, settings } = connection;
+  return [
+    `${tenantId}/${connectionId}  ${name}`,
+    `protocol     ${protocol}`,
+    `state        ${disabledAt === undefined ? 'enabled' : `disabled since ${disabledAt.toISOString()}`}`,
+    `version      ${version}`,
+    `credentials  ${credentials.map(nameText).join(', ') || 'none yet'}`,
+    ...(secrets.length === 0 ? ['secrets      none yet'] : []),
+    ...secrets.map(
+      ({ secretId, createdAt, recoverable }) =>
+        `secret       ${secretId}  ${ageText(createdAt)} old${recoverable ? ', with a sealed copy' : ''}`,
+    ),
+    `settings     ${JSON.stringify(settings, null, 2)}`,
+  ];
 }

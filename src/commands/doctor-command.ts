@@ -7,7 +7,7 @@ import type { Connection } from '../domain/access/connection.js';
 import { PunchoutError } from '../domain/error-codes.js';
 import { newTransmissionId, type Transmission } from '../domain/transmission/transmission.js';
 import type { Store } from '../ports/store/store.js';
-import { sampleTransmission } from './sample-cart.js';
+import { sampleTransmission } from '../adapters/cart-encoder/sample-cart.js';
 import { withDirectory } from './open-directory.js';
 
 /** One check; `cure` tells how to fix a failure. */

@@ -1,15 +1,10 @@
 import { Command } from 'commander';
-import { writePayload, prepareCart } from '../adapters/cart-encoder/cart-encoder.js';
 import { readCart } from '../config/read-cart.js';
 import type { Cart } from '../domain/cart/cart.js';
-import type { Connection } from '../domain/access/connection.js';
 import type { ConnectorTransferEvent } from '../domain/transmission/connector-event.js';
-import type { PreflightFinding, TransferPayload } from '../domain/transmission/transfer-payload.js';
-import { checkCxmlDocument } from '../protocols/cxml/check/check-document.js';
-import { checkOciCartForm } from '../protocols/oci/read/check-cart-form.js';
-import { readRepostForm } from '../protocols/repost/read-repost-form.js';
 import type { CommandContext } from './open-directory.js';
-import { sampleCart, sampleTransmission } from './sample-cart.js';
+import { previewCart } from '../adapters/cart-encoder/preview-cart.js';
+import { sampleCart, sampleTransmission } from '../adapters/cart-encoder/sample-cart.js';
 
 /**
  * Shows the document that a connection gets for a sample cart, or for a cart from a file, with the pre-flight findings.
@@ -40,19 +35,8 @@ async function cartFrom(readText: CommandContext['readText'], file: string): Pro
 
 /** Prints document and findings; false if one of them is an error. */
 function preview(event: ConnectorTransferEvent, print: CommandContext['print']): boolean {
-  const prepared = prepareCart(event);
-  const written = prepared.ok ? writePayload(event, prepared.value, 'preview.invalid') : prepared;
-  if (written.ok) for (const text of documentOf(written.value)) print(text);
-  const findings: PreflightFinding[] = [];
-  if (written.ok) findings.push(...(written.value.findings ?? []), ...checked(written.value, event.connection));
-  else
-    findings.push(...(prepared.ok ? prepared.value.findings : []), {
-      severity: 'error',
-      field: '',
-      message: written.refusal.reason ?? written.refusal.code,
-      platform: 'writer',
-    });
-
+  const { document, findings } = previewCart(event);
+  for (const text of document) print(text);
   print('');
   if (findings.length === 0) print('No findings.');
   for (const { severity, line, sku, field, message, platform } of findings) {
@@ -64,47 +48,4 @@ function preview(event: ConnectorTransferEvent, print: CommandContext['print']):
     print(`${severity.padEnd(8)}${platform}: ${place === '' ? '' : `${place}: `}${message}`);
   }
   return findings.every(({ severity }) => severity !== 'error');
-}
-
-/** The cXML document, or the form fields, one per line. */
-function documentOf({ kind, action, fields }: TransferPayload): string[] {
-  if (kind === 'cxml') return [cxmlText(fields)];
-  return [`POST ${action}`, ...fields.map(({ name, value }) => `${name}=${value.replaceAll('\n', '\\n')}`)];
-}
-
-function cxmlText(fields: TransferPayload['fields']): string {
-  const plain = fields.find(({ name }) => /urlencoded$/i.test(name))?.value;
-  return (plain ?? Buffer.from(fields[0]?.value ?? '', 'base64').toString('utf8')).trimEnd();
-}
-
-/** Findings of our own checkers for the written document. */
-function checked({ kind, fields }: TransferPayload, { settings }: Connection): PreflightFinding[] {
-  if (kind === 'repost') {
-    const read = readRepostForm(fields);
-    return read.ok
-      ? []
-      : [
-          {
-            severity: 'error',
-            field: '',
-            message: read.refusal.reason ?? read.refusal.code,
-            platform: 'repost reader',
-          },
-        ];
-  }
-  if (kind === 'oci')
-    return checkOciCartForm(fields, settings.oci).map(({ severity, field, index, message }) => ({
-      severity,
-      field: index === undefined ? field : `${field}[${index}]`,
-      message,
-      platform: 'OCI checker',
-    }));
-  return checkCxmlDocument(cxmlText(fields), settings.cxml.version).map(
-    ({ severity, line, column, element, error }) => ({
-      severity,
-      field: element,
-      message: `${error} (document line ${line}, column ${column})`,
-      platform: 'cXML checker',
-    }),
-  );
 }

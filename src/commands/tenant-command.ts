@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { tenantSettings } from '../config/tenant-settings.js';
 import { TENANT_ID } from '../domain/access/tenant.js';
 import type { CommandContext } from './open-directory.js';
+import { JSON_OPTION, printList } from './print-list.js';
 
 export function tenantCommand({ directory, print, readText }: CommandContext): Command {
   const command = new Command('tenant').description('shop owners; everything else belongs to one');
@@ -80,9 +81,17 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
   command
     .command('list')
     .description('list all tenants')
-    .action(async () => {
-      for (const { tenantId, name } of await directory(({ tenants }) => tenants.list()))
-        print(`${tenantId.padEnd(18)}${name}`);
+    .option(...JSON_OPTION)
+    .action(async ({ json }: { json?: boolean }) => {
+      printList(print, {
+        rows: await directory(({ tenants }) => tenants.list()),
+        json,
+        none: 'There is no tenant yet. Next: punchout tenant add <id> --name "…"',
+        columns: [
+          ['TENANT', ({ tenantId }) => tenantId],
+          ['NAME', ({ name }) => name],
+        ],
+      });
     });
   return command;
 }

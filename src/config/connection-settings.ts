@@ -5,9 +5,11 @@ import { ACCESS_POLICY_PROPERTIES, isNetworkText } from './network-text.js';
 import { MAPPING_SCHEMA, mappingFaults, FIELD_RULE_SCHEMA } from './mapping-schema.js';
 import { isLoopback } from '../domain/access/return-url.js';
 import { isDecimalText } from '../domain/decimal.js';
+import { nearestName } from '../domain/nearest-name.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
 import { type FieldRule, isSourcePath, SOURCE_PREFIXES } from '../domain/mapping/mapping.js';
-import { withProfile } from './profiles.js';
+import type { Protocol } from '../domain/transmission/protocol.js';
+import { findProfile, withProfile } from './profiles.js';
 
 const party = {
   type: 'object',
@@ -146,7 +148,7 @@ const isAddress = (text: string): boolean => /^https?:\/\/[^\s?#@\\]+$/.test(tex
 let checks: ReturnType<typeof compiled> | undefined;
 
 function compiled() {
-  const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false });
+  const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false, verbose: true });
   ajv.addFormat('frame-address', isAddress);
   // Carts are sent only to https, except for the demo on this machine.
   ajv.addFormat(
@@ -195,12 +197,28 @@ export function connectionSettings(document: unknown): Outcome<ConnectionDocumen
   return fits && faults.length === 0 ? accept(settings) : refuse('INVALID_REQUEST', faults.join('; '));
 }
 
+/** The same for a connection of this protocol, which the profile must fit. */
+export function settingsOf(document: unknown, protocol: Protocol): Outcome<ConnectionDocument> {
+  const checked = connectionSettings(document);
+  if (!checked.ok || checked.value.profile === undefined) return checked;
+  const { name, protocol: wanted } = findProfile(checked.value.profile);
+  return wanted === protocol
+    ? checked
+    : refuse('INVALID_REQUEST', `The profile ${name} is for ${wanted}, not for ${protocol}.`, { field: 'profile' });
+}
+
 /** Path and reason of one fault. */
-export function faultText({ instancePath, keyword, message, params }: ErrorObject): string {
+export function faultText({ instancePath, keyword, message, params, parentSchema }: ErrorObject): string {
   const path = instancePath === '' ? 'settings' : instancePath.slice(1).replaceAll('/', '.');
   const format = keyword === 'format' ? FORMAT_FAULTS.get(String(params['format'])) : undefined;
   if (format !== undefined) return `${path}: ${format}`;
-  const named = params['additionalProperty'] ?? params['missingProperty'];
+  if (keyword === 'additionalProperties') {
+    const name = String(params['additionalProperty']);
+    const meant = nearestName(name, Object.keys(Object(parentSchema?.['properties'])));
+    const place = instancePath === '' ? name : `${path}.${name}`;
+    return `${place}: there is no such setting${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  }
+  const named = params['missingProperty'];
   const allowed = Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : '';
   return (
     `${path}: ${message ?? 'is not valid'}` +

@@ -65,6 +65,8 @@ export interface ConnectorOptions<Services> {
   requestsPerStranger?: number;
   /** Serve `/openapi.json` and `/docs`. Default true; switch it off if the shop uses these paths. */
   docs?: boolean;
+  /** Serve the operator's console at `/console`. Default true; switch it off if the shop uses this path. */
+  console?: boolean;
   /** Timeout of a subscriber's answer, in milliseconds. Default 10000. */
   hookTimeoutMs?: number;
   /** Default: pino on standard output, level `info`. */

@@ -120,6 +120,16 @@ const PROFILES: ReadonlyMap<string, Profile> = new Map(
   [...CXML_PROFILES, ...OCI_PROFILES].map((profile) => [profile.name, profile]),
 );
 
+/** For people who choose one. */
+export function listProfiles(): { name: ProfileName; platform: string; protocol: 'cxml' | 'oci'; settings: object }[] {
+  return [...PROFILES.values()].map(({ name, protocol, settings, preflight }) => ({
+    name,
+    platform: preflight.platform,
+    protocol,
+    settings,
+  }));
+}
+
 export function findProfile(name: ProfileName): Profile {
   const profile = PROFILES.get(name);
   if (profile === undefined) throw new RangeError(`there is no profile ${name}`);

@@ -33,7 +33,7 @@ const TENANT_SCHEMA = {
   },
 } as const;
 
-const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false });
+const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false, verbose: true });
 ajv.addFormat('origin', (text: string) => URL.canParse(text) && new URL(text).origin === text);
 ajv.addFormat('network', isNetworkText);
 const validate = ajv.compile<TenantSettings>(TENANT_SCHEMA);

@@ -8,6 +8,7 @@ import {
 } from '../ports/access/client-keys.js';
 import type { ConnectShops } from '../ports/orders/connect-shops.js';
 import type { ConnectionRepository, CredentialName, TenantRepository } from '../ports/access/connection-repository.js';
+import type { Operators } from '../ports/access/operators.js';
 import type { Sites } from '../ports/context.js';
 
 /** PunchFlow's own access data: publicly known, so accepted only if the demo is switched on. */
@@ -17,6 +18,8 @@ export const DEMO = {
   secret: 'SecretPassword123',
   supplier: { domain: 'DUNS', identity: '123456789' },
   apiKey: 'demo-api-key',
+  /** For `/v1/admin`. */
+  adminKey: 'demo-admin-key',
   /** Punchout Rocket's own access data. */
   middleware: {
     connectionId: 'company-repost',
@@ -35,6 +38,8 @@ export const DEMO = {
     currencies: ['EUR', 'CHF', 'USD'],
     languages: ['de', 'en'],
   },
+  /** Signs in to the console by a link that the server prints; has no password. */
+  operator: { operatorId: 'demo', email: 'operator@demo.invalid', name: 'Demo operator' },
   /** The ConnectShops of the demo: a supplier, and the merchant that the cXML buyer orders as. */
   connect: [
     { shopId: 1, role: 'supplier', name: 'Demo shop', key: 'demo-connect-key' },
@@ -56,6 +61,7 @@ interface Directory {
   middlewareKeys: MiddlewareKeys;
   oauthClients: OAuthClients;
   sites: Sites;
+  operators: Operators;
 }
 
 const RETURN_ORIGINS = ['https://erp.company.com', 'https://erp.example.com'];
@@ -69,8 +75,9 @@ export async function seedDemo({
   middlewareKeys,
   oauthClients,
   sites,
+  operators,
 }: Directory): Promise<void> {
-  const { tenantId, identity, secret, supplier, apiKey } = DEMO;
+  const { tenantId, identity, secret, supplier, apiKey, adminKey } = DEMO;
   const known = await tenants.find(tenantId);
   await tenants.save({ tenantId, name: 'Demo shop', settings: known?.settings ?? { frontendOrigins: [] } });
   const seeds: {
@@ -131,7 +138,8 @@ export async function seedDemo({
     if (((await connectShops.findSigner(shop.shopId))?.keys.length ?? 0) === 0)
       await connectShops.addKey(tenantId, shop.shopId, key);
   }
-  const { client, site } = DEMO;
+  const { client, site, operator } = DEMO;
+  await operators.add({ ...operator, tenantId, role: 'owner', demo: true });
   await oauthClients.save({
     tenantId,
     clientId: client.clientId,
@@ -149,16 +157,11 @@ export async function seedDemo({
       languages: [...site.languages],
       isDefault: true,
     });
-  const digest = digestOf(apiKey);
-  if ((await apiKeys.findByDigest(digest)) === undefined) {
-    await apiKeys.save({
-      tenantId,
-      keyId: 'demo',
-      name: 'Demo key',
-      scopes: ['read', 'write'],
-      demo: true,
-      createdAt: new Date(),
-      digest,
-    });
-  }
+  const keys = [
+    { keyId: 'demo', name: 'Demo key', scopes: ['read', 'write'], digest: digestOf(apiKey) },
+    { keyId: 'demo-admin', name: 'Demo key of operators', scopes: ['admin'], digest: digestOf(adminKey) },
+  ] as const;
+  for (const { digest, scopes, ...key } of keys)
+    if ((await apiKeys.findByDigest(digest)) === undefined)
+      await apiKeys.save({ tenantId, ...key, scopes: [...scopes], demo: true, createdAt: new Date(), digest });
 }

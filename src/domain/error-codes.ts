@@ -125,6 +125,22 @@ export const SENTENCES = {
     en: 'This Idempotency-Key was used for another request.',
     de: 'Dieser Idempotency-Key wurde für eine andere Anfrage benutzt; eine neue Anfrage braucht einen neuen',
   },
+  RESOURCE_NOT_FOUND: {
+    en: 'This tenant has nothing of that name.',
+    de: 'Unter diesem Namen hat dieser Mandant nichts',
+  },
+  RESOURCE_CONFLICT: {
+    en: 'The change is in conflict with what is there.',
+    de: 'Die Änderung widerspricht dem, was schon da ist',
+  },
+  VERSION_CONFLICT: {
+    en: 'It was changed meanwhile; read it again.',
+    de: 'Es wurde inzwischen geändert; bitte neu lesen',
+  },
+  VERSION_MISSING: {
+    en: 'The change needs If-Match with the ETag of the last answer.',
+    de: 'Die Änderung braucht If-Match mit dem ETag der letzten Antwort',
+  },
   ORDER_NOT_FOUND: { en: 'There is no such order.', de: 'Diese Bestellung gibt es nicht' },
   ORDER_STEP_NOT_ALLOWED: {
     en: 'The order cannot take that step.',

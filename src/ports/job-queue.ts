@@ -12,6 +12,21 @@ export interface JobQueue {
   retry(job: Job, delaySeconds: number, error: string): Promise<void>;
 }
 
+/** For operators. */
+export interface WaitingJobs {
+  /** Jobs of a tenant that are not done, oldest first. `after`: the id to continue after. */
+  waiting(tenantId: string, place: { limit: number; after?: string | undefined }): Promise<WaitingJob[]>;
+  /** Makes a job due at once. False: there is no such job, or it is running. */
+  hurry(tenantId: string, jobId: string): Promise<boolean>;
+}
+
+export interface WaitingJob extends Pick<Job, 'tenantId' | 'jobId' | 'kind' | 'attempts'> {
+  createdAt: Date;
+  dueAt: Date;
+  running: boolean;
+  lastError?: string;
+}
+
 export interface Job {
   tenantId: string;
   jobId: string;

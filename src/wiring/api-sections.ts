@@ -1,3 +1,5 @@
+import { ADMIN_OTHER_METHODS } from '../http/gateway/admin/admin-operation.js';
+import { ADMIN_OPERATIONS } from '../http/gateway/admin/openapi-operations.js';
 import { CONNECT_ERROR, CONNECT_OPERATIONS, CONNECT_OTHER_METHODS } from '../http/connect/openapi-operations.js';
 import {
   CONNECTOR_SESSION_OPERATIONS,
@@ -34,6 +36,19 @@ export const API_SECTIONS: readonly ApiSection[] = [
     schemas: { Error: ERROR_SCHEMA },
     otherMethods: GATEWAY_OTHER_METHODS,
     operations: GATEWAY_OPERATIONS,
+  },
+  {
+    name: 'Administration',
+    description: 'Connections, keys, sessions and deliveries, for the programs of operators.',
+    security: {
+      adminKey: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'An API key of the tenant with the scope admin (punchout keys create --scopes admin)',
+      },
+    },
+    otherMethods: ADMIN_OTHER_METHODS,
+    operations: ADMIN_OPERATIONS,
   },
   {
     name: 'Connector session',

@@ -29,6 +29,7 @@ type BackgroundParts = Pick<
   | 'personalData'
   | 'auditChain'
   | 'sessions'
+  | 'signIns'
   | 'jobs'
   | 'figures'
   | 'hooks'
@@ -95,6 +96,7 @@ function jobsAndSweeps(parts: BackgroundParts): { handlers: Record<Job['kind'], 
     sweeps: [
       { name: 'expired sessions', run: transmissions.expireDue },
       { name: 'browser sessions', run: parts.sessions.deleteExpired },
+      { name: 'sign-ins of operators', run: parts.signIns.deleteOld },
       { name: 'idempotency keys', run: idempotency.deleteExpired },
       { name: 'message log', run: messages.deleteOld },
       { name: 'old carts', run: personal.deleteOldCarts },

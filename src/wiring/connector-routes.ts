@@ -1,5 +1,7 @@
 import type { RequestHandler } from 'express';
+import { CONSOLE_PREFIX } from '../http/console/console-pages.js';
 import { reportPath } from '../http/connector-session/router.js';
+import { ADMIN_PREFIX } from '../http/gateway/admin/admin-operation.js';
 import { CUSTOM_STORE_PREFIX } from '../http/custom-store/router.js';
 import { GATEWAY_PREFIX } from '../http/gateway/router.js';
 import { ownAddresses } from '../http/callers/network-list.js';
@@ -10,6 +12,8 @@ import { refusalLog, type WatchRefusal, watchRefusal } from '../http/refusal-log
 import { DOCS_PATHS, docsRouter } from '../http/openapi/docs-router.js';
 import { healthRouter } from '../http/operations/health-router.js';
 import { transferCart } from '../usecases/transfer/transfer-cart.js';
+import { adminFamily } from './families/admin-family.js';
+import { consoleFamily } from './families/console-family.js';
 import { addressesOf, type BrowserSide, browserSide } from './families/browser-side.js';
 import { API_SECTIONS } from './api-sections.js';
 import { connectFamily } from './families/connect-family.js';
@@ -47,9 +51,11 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
   const families: Record<string, RequestHandler> = {
     ...connectorSessionFamily(parts, side, transfer),
     [GATEWAY_PREFIX]: gatewayFamily(parts, side, transfer),
+    [ADMIN_PREFIX]: adminFamily(parts),
     ...connectFamily(parts),
     [CUSTOM_STORE_PREFIX]: customStoreFamily(parts),
     ...sessionContextFamily(parts, side),
+    ...((options.console ?? true) ? { [CONSOLE_PREFIX]: consoleFamily(parts) } : {}),
   };
 
   const router = Router();

@@ -2,14 +2,18 @@ import { cachedConnections, cachedTenants, memory } from '../adapters/directory-
 import { apiKeyRepository } from '../adapters/postgres/access/api-key-repository.js';
 import { connectionRepository, tenantRepository } from '../adapters/postgres/access/connection-repository.js';
 import { middlewareKeys, oauthClients } from '../adapters/postgres/access/middleware-keys.js';
+import { operatorRepository, signInRepository } from '../adapters/postgres/access/operator-repository.js';
 import { categoryNumbers } from '../adapters/postgres/category-numbers.js';
 import { sessionContexts, sites } from '../adapters/postgres/context/session-contexts.js';
 import type { Database } from '../adapters/postgres/database/database.js';
+import { auditReads } from '../adapters/postgres/history/audit-reads.js';
 import { auditChain, auditLog } from '../adapters/postgres/history/audit-chain.js';
+import { operationsView } from '../adapters/postgres/history/operations-view.js';
 import { personalData } from '../adapters/postgres/history/personal-data.js';
 import { salesFigures } from '../adapters/postgres/history/sales-figures.js';
 import { storedMessages } from '../adapters/postgres/history/stored-messages.js';
 import { sessionHistory } from '../adapters/postgres/history/session-history.js';
+import { sessionSearch } from '../adapters/postgres/history/session-search.js';
 import { idempotencyKeys } from '../adapters/postgres/idempotency-keys.js';
 import { jobQueue } from '../adapters/postgres/job-queue.js';
 import { connectShops } from '../adapters/postgres/orders/connect-shops.js';
@@ -24,6 +28,8 @@ import {
   sealedTransmissions,
 } from '../adapters/postgres/transmissions/sealed-transmissions.js';
 import { transmissionRepository } from '../adapters/postgres/transmissions/transmission-repository.js';
+import type { Refusal } from '../domain/error-codes.js';
+import type { Atomically } from '../ports/managed-directory.js';
 import { hashSecret } from '../adapters/secrets/scrypt-secret-verifier.js';
 import type { secretBox } from '../adapters/secrets/secret-box.js';
 
@@ -39,6 +45,8 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     connectShops: connectShops(database, box),
     middlewareKeys: middlewareKeys(database, box),
     oauthClients: oauthClients(database, hashSecret),
+    operators: operatorRepository(database, hashSecret),
+    signIns: signInRepository(database),
     sites: sites(database),
     transmissions: sealedTransmissions(transmissionRepository(database), box),
     contexts: sessionContexts(database),
@@ -50,8 +58,11 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     storedMessages: storedMessages(database),
     history: openedHistory(sessionHistory(database), box),
     figures: salesFigures(database),
+    operationsView: operationsView(database),
     categoryNumbers: categoryNumbers(database),
+    search: sessionSearch(database),
     audit: auditLog(database),
+    auditReads: auditReads(database),
     auditChain: auditChain(database),
     personalData: personalData(database),
     idempotency: idempotencyKeys(database, box),
@@ -61,13 +72,40 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
 
 export type Repositories = ReturnType<typeof openRepositories>;
 
+/** For changes of several rows: all are kept, or none. */
+export function inOneTransaction(database: Database, box: ReturnType<typeof secretBox>): Atomically {
+  return async (change) => {
+    try {
+      return await database.transaction(async (query) => {
+        const outcome = await change(openRepositories({ ...database, query }, box));
+        if (!outcome.ok) throw new Refused(outcome.refusal);
+        return outcome;
+      });
+    } catch (error) {
+      if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+      throw error;
+    }
+  };
+}
+
+/** Takes a refusal out of a transaction, which is rolled back. */
+class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code);
+  }
+}
+
 /** Tenants and connections from memory, for a server: every request needs them, and they seldom change. */
-export function withCachedDirectory(repositories: Repositories): Repositories {
+export function withCachedDirectory(
+  repositories: Repositories,
+  atomically: Atomically,
+): Repositories & { atomically: Atomically } {
   // One memory for both: connections are completed by their tenants.
   const remembered = memory();
   return {
     ...repositories,
     tenants: cachedTenants(repositories.tenants, remembered),
     connections: cachedConnections(repositories.connections, remembered),
+    atomically: (change) => remembered.forgetAfter(atomically(change)),
   };
 }

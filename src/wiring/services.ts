@@ -17,10 +17,14 @@ import { bodyReader } from '../http/body/read-body.js';
 import { admission } from '../http/callers/admission.js';
 import { hookMetrics, metrics } from '../http/operations/metrics.js';
 import type { Logger } from '../ports/logger.js';
+import { oneTimeDoor } from '../usecases/access/one-time-door.js';
 import { provenLately } from '../usecases/access/prove-caller.js';
 import type { Closing } from './closing.js';
 import type { ConnectorServices } from './connector-services.js';
 import type { Repositories } from './repositories.js';
+
+/** Wrong passwords per minute of one account from one address. */
+const PASSWORD_TRIES = 5;
 
 interface Deps {
   options: ConnectorOptions<ConnectorServices>;
@@ -88,8 +92,12 @@ export function openServices({ options, database, repositories, secrets, closing
     verifier: scryptSecretVerifier(),
     /** How often wrong secrets may be tried. */
     guesses: guessLimits(undefined, counter),
+    /** The same for passwords of operators, which people choose. */
+    passwordGuesses: guessLimits(undefined, counter, PASSWORD_TRIES),
     /** Keys and shops that the guesses of others do not keep waiting. */
     lately: provenLately(),
+    /** The demo's link into the console. */
+    consoleDoor: oneTimeDoor(),
     measured,
     hookTurn: hookMetrics(measured.registry, () => repositories.hooks.lags(1_000)).turn,
     health: [database.health, sessions.health],

@@ -1,5 +1,6 @@
 import type { ConnectorEventName, ConnectorEvents } from '../domain/transmission/connector-event.js';
 import type { Logger } from '../ports/logger.js';
+import type { Atomically } from '../ports/managed-directory.js';
 import { writeOrderEvent } from '../protocols/order-xml/write-order-event.js';
 import { noteExchange } from '../usecases/history/note-exchange.js';
 import { changeContext } from '../usecases/context/change-context.js';
@@ -53,8 +54,18 @@ type SharedUseCases = ReturnType<typeof sharedUseCases>;
 export interface Parts extends Repositories, Services, SharedUseCases {
   options: Pick<
     ConnectorOptions<never>,
-    'publicUrl' | 'demo' | 'docs' | 'guard' | 'transferHandler' | 'headerlessGet' | 'restoreReport' | 'hookTimeoutMs'
+    | 'publicUrl'
+    | 'demo'
+    | 'docs'
+    | 'guard'
+    | 'console'
+    | 'transferHandler'
+    | 'headerlessGet'
+    | 'restoreReport'
+    | 'hookTimeoutMs'
   >;
+  /** Changes that operators make. */
+  atomically: Atomically;
   secrets: readonly string[];
   isStopping: () => boolean;
   log: Logger;

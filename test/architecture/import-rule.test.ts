@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
@@ -13,6 +13,7 @@ const LEVELS: Record<string, number> = {
   usecases: 2,
   adapters: 2,
   testing: 2,
+  console: 2,
   http: 3,
   jobs: 3,
   client: 3,
@@ -34,6 +35,7 @@ const DOORS: Record<string, number> = {
 const NEVER: [from: RegExp, to: RegExp, why: string][] = [
   [/^usecases\//, /^(protocols|config)\//, 'the edge decodes and encodes'],
   [/^http\//, /^adapters\//, 'http knows ports only'],
+  [/^console\//, /^(protocols|config)\//, 'a page is a pure function of its view'],
   [/^(ports|protocols)\//, /^config\//, 'only wiring reads options'],
 ];
 /** Only these files may know the demo. */
@@ -102,7 +104,7 @@ describe('import rule of src/README.md', () => {
 
   it('has no drawers', () => {
     expect(
-      files.filter((file) => /(^|\/)(helpers?|utils?|common|shared|misc|lib|core|base|manager)(\/|\.ts$)/.test(file)),
+      files.filter((file) => /(^|\/)(helpers?|utils?|common|shared|misc|lib|core|base|manager)(\/|\.tsx?$)/.test(file)),
     ).toEqual([]);
   });
 
@@ -144,10 +146,11 @@ function importsOf(file: string): Map<string, 'type' | 'value'> {
   const text = readFileSync(join(SRC, file), 'utf8');
   const targets = new Map<string, 'type' | 'value'>();
   for (const match of text.matchAll(/^(?:import|export)\s+(type\s)?[^'";]*?from\s+'(\.[^']+)'/gm)) {
-    const target = relative(SRC, join(SRC, dirname(file), String(match[2])))
+    const plain = relative(SRC, join(SRC, dirname(file), String(match[2])))
       .split(sep)
       .join('/')
       .replace(/\.js$/, '.ts');
+    const target = existsSync(join(SRC, `${plain}x`)) ? `${plain}x` : plain;
     targets.set(target, match[1] === undefined ? 'value' : (targets.get(target) ?? 'type'));
   }
   return targets;
@@ -175,6 +178,6 @@ function findCircle(): string[] | undefined {
 function walk(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    return statSync(path).isDirectory() ? walk(path) : path.endsWith('.ts') ? [path] : [];
+    return statSync(path).isDirectory() ? walk(path) : /\.tsx?$/.test(path) ? [path] : [];
   });
 }

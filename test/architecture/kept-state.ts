@@ -45,7 +45,7 @@ interface Growth {
  * function within it fills, lists of buffers, and objects of libraries that keep buffers of their own. Tables that
  * nothing adds to are none.
  */
-export function keptIn(source: string): Kept[] {
+export function keptIn(source: string, tsx = false): Kept[] {
   const declared: Declared[] = [];
   const growths: Growth[] = [];
   const libraries: Kept[] = [];
@@ -111,7 +111,7 @@ export function keptIn(source: string): Kept[] {
       if (expression.type === 'Identifier') growths.push({ name: nameOf(expression), within, isGiven: true });
   }
 
-  for (const node of parseSync(source, { syntax: 'typescript', target: 'es2022' }).body as unknown as Node[])
+  for (const node of parseSync(source, { syntax: 'typescript', tsx, target: 'es2022' }).body as unknown as Node[])
     look(node, []);
 
   const kept = declared.flatMap((one): Kept[] => {

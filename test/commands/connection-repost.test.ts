@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { CommandContext, Directory } from '../../src/commands/open-directory.js';
 import { connectionCommand } from '../../src/commands/connection-command.js';
 import type { Connection } from '../../src/domain/access/connection.js';
-import type { SecretKeeping } from '../../src/ports/access/connection-repository.js';
+import type { ConnectionEntry, SecretKeeping } from '../../src/ports/access/connection-repository.js';
 
 interface Ran {
   saved: Connection[];
@@ -23,9 +23,14 @@ async function run(
   const directory = {
     tenants: {
       find: (tenantId: string) => Promise.resolve({ tenantId, name: tenantId, settings: { frontendOrigins: [] } }),
+      entry: (tenantId: string) => Promise.resolve({ tenantId, version: 1 }),
     },
+    audit: { note: () => Promise.resolve() },
     connections: {
       find: () => Promise.resolve(known),
+      entry: () => Promise.resolve(entryOf(ran.saved.at(-1) ?? known)),
+      credentials: () => Promise.resolve([]),
+      nextVersion: () => Promise.resolve(2),
       save: (connection: Connection) => Promise.resolve(void ran.saved.push(connection)),
     },
     middlewareKeys: {
@@ -33,6 +38,7 @@ async function run(
         if (!taken) ran.keys.push([key, keep]);
         return Promise.resolve(!taken);
       },
+      list: () => Promise.resolve([]),
     },
   } as unknown as Directory;
   const context: CommandContext = {
@@ -45,6 +51,10 @@ async function run(
   };
   await connectionCommand(context).parseAsync(words, { from: 'user' });
   return ran;
+}
+
+function entryOf(connection: Connection | undefined): ConnectionEntry | undefined {
+  return connection && { ...connection, given: connection.settings, version: 1, createdAt: new Date() };
 }
 
 const ADD = [

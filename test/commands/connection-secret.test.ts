@@ -10,8 +10,13 @@ async function run(
 ): Promise<{ added: [secret: string, keep: SecretKeeping | undefined][]; printed: string[] }> {
   const added: [string, SecretKeeping | undefined][] = [];
   const printed: string[] = [];
-  const connections: Pick<Directory['connections'], 'find' | 'save' | 'addCredential' | 'addSecret'> = {
+  const connections: Partial<Directory['connections']> = {
     find: (tenantId, connectionId) => Promise.resolve(connectionOf(tenantId, connectionId)),
+    entry: (tenantId, connectionId) =>
+      Promise.resolve({ ...connectionOf(tenantId, connectionId), given: {}, version: 1, createdAt: new Date() }),
+    credentials: () => Promise.resolve([]),
+    secrets: () => Promise.resolve([]),
+    nextVersion: () => Promise.resolve(2),
     save: () => Promise.resolve(),
     addCredential: () => Promise.resolve(),
     addSecret: (_tenant, _connection, secret, keep) => Promise.resolve(void added.push([secret, keep])),
@@ -20,7 +25,7 @@ async function run(
     find: (tenantId) => Promise.resolve({ tenantId, name: tenantId, settings: { frontendOrigins: [] } }),
   };
   const context: CommandContext = {
-    directory: (act) => act({ tenants, connections } as Directory),
+    directory: (act) => act({ tenants, connections, audit: { note: () => Promise.resolve() } } as unknown as Directory),
     print: (line) => void printed.push(line),
     readText: () => Promise.resolve('abracadabra\n'),
   };

@@ -3,6 +3,7 @@ import { keysCommand } from '../../src/commands/keys-command.js';
 import type { Directory } from '../../src/commands/open-directory.js';
 import { apiKeyRepository } from '../../src/adapters/postgres/access/api-key-repository.js';
 import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
+import { auditLog } from '../../src/adapters/postgres/history/audit-chain.js';
 import { digestOf } from '../../src/domain/digest.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 
@@ -15,7 +16,7 @@ describeOnDatabases('punchout keys rotate', (database) => {
     const run = async (...argv: string[]): Promise<string> => {
       lines.length = 0;
       const command = keysCommand({
-        directory: (act) => act({ tenants, apiKeys } as unknown as Directory),
+        directory: (act) => act({ tenants, apiKeys, audit: auditLog(database()) } as Partial<Directory> as Directory),
         print: (line) => void lines.push(line),
         readText: async () => '',
       });

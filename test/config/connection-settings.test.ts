@@ -94,7 +94,7 @@ describe('architecture.md decision 8: the mapping is one validated document', ()
       'language: ',
       'mapping.shipping: ',
       'mapping.promotions: ',
-      'mapping: must NOT have additional properties (more)',
+      'mapping.more: there is no such setting',
       'mapping.cxml.Quantity: is no cXML field',
       'mapping.cxml.SupplierPartAuxiliaryID: is no cXML field',
       'mapping.cxml.BuyerPartID: DTD 1.2.014 has no BuyerPartID',

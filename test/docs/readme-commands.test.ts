@@ -114,6 +114,14 @@ res.redirect(session.startUrl);
     });
   });
 
+  it('docs/admin-api.md: a buyer is onboarded', async () => {
+    const { code: status, out } = await runModule(codeBlock('docs/admin-api.md', 'admin-tour'));
+    expect({ status, out }).toEqual({
+      status: 0,
+      out: expect.stringMatching(/^secret, shown only now: [\w-]{43}\nversion \d+\n/),
+    });
+  });
+
   describeOnServer('docs/orders.md: the receiver of order events', () => {
     it('runs, and answers nobody without the key', async () => {
       const database = await createServerDatabase();

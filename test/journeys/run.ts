@@ -7,6 +7,7 @@ import { history } from './history.js';
 import { hostileCatalogue } from './hostile-catalogue.js';
 import { jsonFrontend } from './json-frontend.js';
 import { leaving } from './leaving.js';
+import { operatorConsole } from './operator-console.js';
 import { ociCarts } from './oci-carts.js';
 import { punchoutInFrame } from './punchout-in-frame.js';
 import { screenshots } from './screenshots.js';
@@ -23,6 +24,7 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
   leaving,
   'hostile-catalogue': hostileCatalogue,
   'oci-carts': ociCarts,
+  'operator-console': operatorConsole,
   screenshots,
 };
 

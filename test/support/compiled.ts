@@ -13,7 +13,7 @@ const FOLDERS = ['migrations', 'src', 'test/adapters/postgres/child', 'test/supp
 export async function compiled(source: string): Promise<string> {
   const files = FOLDERS.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => /\.tsx?$/.test(name))
       .map((name) => join(folder, name)),
   ).toSorted();
   const digest = createHash('sha256');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Job, JobQueue, FairShares } from '../../ports/job-queue.js';
+import type { FairShares, Job, JobQueue, WaitingJob, WaitingJobs } from '../../ports/job-queue.js';
 import type { Database } from './database/database.js';
 
 /**
@@ -42,6 +42,27 @@ const ADD = {
   text: 'insert into job (tenant_id, kind, input, due_at) values ($1, $2, $3, now() + make_interval(secs => $4))',
 };
 
+const WAITING = {
+  name: 'job-waiting',
+  text: `
+    select tenant_id, job_id::text as job_id, kind, attempts, created_at, due_at, last_error,
+      lease is not null and due_at > now() as running
+    from job where tenant_id = $1 and job_id > $2::bigint order by job_id limit $3`,
+};
+const HURRY = {
+  name: 'job-hurry',
+  text: `
+    update job set due_at = now() where tenant_id = $1 and job_id::text = $2 and (lease is null or due_at <= now())
+    returning 1`,
+};
+
+interface WaitingRow extends Pick<JobRow, 'tenant_id' | 'job_id' | 'kind' | 'attempts'> {
+  created_at: Date;
+  due_at: Date;
+  last_error: string | null;
+  running: boolean;
+}
+
 interface JobRow {
   tenant_id: string;
   job_id: string;
@@ -51,7 +72,7 @@ interface JobRow {
   lease: string;
 }
 
-export function jobQueue({ query }: Database): JobQueue {
+export function jobQueue({ query, asTenant }: Pick<Database, 'query' | 'asTenant'>): JobQueue & WaitingJobs {
   return {
     async add({ tenantId, kind, input }, delaySeconds) {
       await query(ADD, [tenantId, kind, JSON.stringify(input), delaySeconds]);
@@ -73,6 +94,22 @@ export function jobQueue({ query }: Database): JobQueue {
     async retry({ tenantId, jobId, lease }, delaySeconds, error) {
       await query(RETRY, [tenantId, jobId, lease, delaySeconds, error.replaceAll('\0', '')]);
     },
+    waiting: async (tenantId, { limit, after = '0' }) =>
+      (await asTenant(tenantId, (read) => read<WaitingRow>(WAITING, [tenantId, after, limit]))).map(waitingOf),
+    hurry: async (tenantId, jobId) => (await query(HURRY, [tenantId, jobId])).length > 0,
+  };
+}
+
+function waitingOf(row: WaitingRow): WaitingJob {
+  return {
+    tenantId: row.tenant_id,
+    jobId: row.job_id,
+    kind: row.kind,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    dueAt: row.due_at,
+    running: row.running,
+    ...(row.last_error === null ? {} : { lastError: row.last_error }),
   };
 }
 

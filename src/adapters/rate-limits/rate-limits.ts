@@ -26,11 +26,13 @@ const OF_ADDRESS = 60;
 
 /**
  * With a counter in Redis, all processes count together. A caller over the limit whose secret is already being checked
- * for another caller waits for the outcome: if it fits, none of them is refused. `now` in milliseconds.
+ * for another caller waits for the outcome: if it fits, none of them is refused. `now` in milliseconds. `ofPair`: wrong
+ * secrets per minute for one name from one address.
  */
 export function guessLimits(
   now?: () => number,
   counter: SharedCounter = sharedCounter(undefined, localCounter(now)),
+  ofPair = OF_PAIR,
 ): GuessLimits {
   /** Running checks, and whether the secret fits. */
   const underWay = new Map<string, Promise<boolean>>();
@@ -40,7 +42,7 @@ export function guessLimits(
     const failures = await counter.read(ofAddress);
     if (failures.hits >= OF_ADDRESS) return { waitSeconds: secondsOf(failures.leftMs) };
     const tries = await counter.add(`guesses ${pair}`);
-    if (tries.hits > OF_PAIR) {
+    if (tries.hits > ofPair) {
       tries.takeBack();
       return { waitSeconds: secondsOf(tries.leftMs) };
     }

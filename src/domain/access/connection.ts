@@ -14,7 +14,14 @@ export interface Connection {
   protocol: Protocol;
   /** Part of the shipped demo: usable only while the demo is on. */
   demo: boolean;
+  /** Since then it opens no session. Absent: it is in use. */
+  disabledAt?: Date;
   settings: ConnectionSettings;
+}
+
+/** It may open sessions. */
+export function isInUse({ demo, disabledAt }: Pick<Connection, 'demo' | 'disabledAt'>, demoEnabled: boolean): boolean {
+  return disabledAt === undefined && (demoEnabled || !demo);
 }
 
 /** The stored form: fields that fall back to the tenant's defaults are absent. */

@@ -226,6 +226,22 @@ export const ENGLISH_ERRORS: ErrorExplanations = {
     meaning: 'The customer token belongs to another customer than the session context.',
     remedy: 'Send the token of the customer in the context, or set the customer first.',
   },
+  RESOURCE_NOT_FOUND: {
+    meaning: 'A call of the admin API names a connection, key or the like that this tenant does not have.',
+    remedy: 'Compare the name with the list of the same address. The reason may name the one that was meant.',
+  },
+  RESOURCE_CONFLICT: {
+    meaning: 'A change of settings contradicts what is there, such as a name that is taken.',
+    remedy: 'The reason names what it contradicts. Choose another name, or change what is there first.',
+  },
+  VERSION_CONFLICT: {
+    meaning: 'Somebody else has changed the same settings since they were read. Nothing was changed now.',
+    remedy: 'Read the settings again, and make the change on the new version.',
+  },
+  VERSION_MISSING: {
+    meaning: 'A change of settings did not say which version it was made for.',
+    remedy: 'Send the ETag of the last answer in If-Match.',
+  },
   INTERNAL_ERROR: {
     meaning: 'An unexpected fault on our side.',
     remedy: 'Look for the reference in the process log: the line "unexpected error" holds the stack. Report it.',

@@ -255,6 +255,23 @@ export const GERMAN_ERRORS: ErrorExplanations = {
     meaning: 'Das Kundentoken gehört einem anderen Kunden als der Sitzungskontext.',
     remedy: 'Das Token des Kunden im Kontext senden oder zuerst den Kunden setzen.',
   },
+  RESOURCE_NOT_FOUND: {
+    meaning:
+      'Ein Aufruf der Admin-API nennt eine Verbindung, einen Schlüssel oder Ähnliches, das der Mandant nicht hat.',
+    remedy: 'Den Namen mit der Liste derselben Adresse vergleichen. Der Grund nennt manchmal den gemeinten.',
+  },
+  RESOURCE_CONFLICT: {
+    meaning: 'Eine Änderung von Einstellungen widerspricht dem Bestand, etwa einem Namen, der vergeben ist.',
+    remedy: 'Der Grund nennt den Widerspruch. Einen anderen Namen wählen oder zuerst den Bestand ändern.',
+  },
+  VERSION_CONFLICT: {
+    meaning: 'Jemand anderes hat dieselben Einstellungen geändert, seit sie gelesen wurden. Nichts wurde geändert.',
+    remedy: 'Die Einstellungen neu lesen und die Änderung an der neuen Version machen.',
+  },
+  VERSION_MISSING: {
+    meaning: 'Eine Änderung von Einstellungen sagt nicht, für welche Version sie gemacht wurde.',
+    remedy: 'Den ETag der letzten Antwort in If-Match senden.',
+  },
   INTERNAL_ERROR: {
     meaning: 'Ein unerwarteter Fehler auf unserer Seite.',
     remedy:

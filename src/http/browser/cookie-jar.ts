@@ -50,7 +50,8 @@ export function cookieJar(publicUrl: string): CookieJar {
   };
 }
 
-function cookieValue(header: string | undefined, name: string): string | undefined {
+/** The value of a cookie in a `Cookie` header. */
+export function cookieValue(header: string | undefined, name: string): string | undefined {
   for (const part of header?.split(';') ?? []) {
     const equals = part.indexOf('=');
     if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();

@@ -1,11 +1,11 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { CURRENCY, dataSchema, record } from './api/answer-schemas.js';
 import { MOMENT_PATTERN, momentRange } from './api/moment-parameter.js';
-import { accept } from '../../domain/error-codes.js';
+import type { Request } from 'express';
+import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { SalesFigures, FigureBucket, Figures } from '../../ports/transmission/session-history.js';
 import type { TenantRepository } from '../../ports/access/connection-repository.js';
 import { DEFAULT_CURRENCY } from '../../usecases/history/read-sessions.js';
-import type { ApiCall } from './api/api-route.js';
 import { queryCheck } from '../body/check-input.js';
 import { currencyDigits } from '../../domain/currency.js';
 import { type Decimal, add, divide, formatDecimal, parseDecimal, round, trimZeros } from '../../domain/decimal.js';
@@ -28,43 +28,42 @@ type AnalyticsQuery = FromSchema<typeof ANALYTICS_QUERY>;
 const COUNT = { type: 'integer', minimum: 0 } as const;
 const AMOUNT = { type: 'number' } as const;
 
-export const ANALYTICS_ANSWER = dataSchema(
-  record({
-    currency: CURRENCY,
-    from_date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
-    to_date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
-    summary: record({
-      total_sessions: COUNT,
+export const FIGURES = record({
+  currency: CURRENCY,
+  from_date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+  to_date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+  summary: record({
+    total_sessions: COUNT,
+    completed_sessions: COUNT,
+    conversion_rate: { type: 'number', minimum: 0, maximum: 100 },
+    average_cart_value: AMOUNT,
+    total_revenue: AMOUNT,
+  }),
+  timeline: {
+    type: 'array',
+    items: record({
+      date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+      sessions: COUNT,
+      completed: COUNT,
+      revenue: AMOUNT,
+    }),
+  },
+  top_products: {
+    type: 'array',
+    maxItems: 10,
+    items: record({ sku: { type: 'string' }, name: { type: 'string' }, quantity: AMOUNT, revenue: AMOUNT }),
+  },
+  by_currency: {
+    type: 'array',
+    items: record({
+      currency: CURRENCY,
       completed_sessions: COUNT,
-      conversion_rate: { type: 'number', minimum: 0, maximum: 100 },
       average_cart_value: AMOUNT,
       total_revenue: AMOUNT,
     }),
-    timeline: {
-      type: 'array',
-      items: record({
-        date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
-        sessions: COUNT,
-        completed: COUNT,
-        revenue: AMOUNT,
-      }),
-    },
-    top_products: {
-      type: 'array',
-      maxItems: 10,
-      items: record({ sku: { type: 'string' }, name: { type: 'string' }, quantity: AMOUNT, revenue: AMOUNT }),
-    },
-    by_currency: {
-      type: 'array',
-      items: record({
-        currency: CURRENCY,
-        completed_sessions: COUNT,
-        average_cart_value: AMOUNT,
-        total_revenue: AMOUNT,
-      }),
-    },
-  }),
-);
+  },
+});
+export const ANALYTICS_ANSWER = dataSchema(FIGURES);
 
 interface Deps {
   figures: Pick<SalesFigures, 'read'>;
@@ -81,7 +80,10 @@ const TOP_PRODUCTS = 10;
  * `GET /v1/punchout/analytics`: whole days (UTC). `period` (default month) ends at `to_date` or today. `from_date`
  * overrides it.
  */
-export function analyticsCall({ figures, tenants }: Deps): ApiCall {
+export function analyticsCall({
+  figures,
+  tenants,
+}: Deps): (req: Request, owner: { tenantId: string }) => Promise<Outcome<object>> {
   return async (req, { tenantId }) => {
     const query = checkQuery({ ...req.query });
     if (!query.ok) return query;

@@ -16,6 +16,12 @@ export interface JsonAnswer {
   replayed?: boolean;
   /** What the answer refuses with. It is not kept for an Idempotency-Key. */
   refusal?: Refusal;
+  /** What an Idempotency-Key keeps in place of the body: a secret is shown once. */
+  kept?: string;
+  /** Version of what the answer shows. */
+  etag?: string;
+  /** Of the body, where it is not JSON. */
+  contentType?: string;
 }
 
 /** PunchFlow's error envelope: German unless Accept-Language says otherwise, details in English keys. */
@@ -48,13 +54,18 @@ export function dataAnswer(data: object, status = 200): JsonAnswer {
   return { status, body: exactJson({ success: true, data }) };
 }
 
-export function sendAnswer(res: Response, { status, body, replayed, retryAfter, refusal }: JsonAnswer): void {
+export function sendAnswer(res: Response, answer: JsonAnswer): void {
+  const { status, body, replayed, retryAfter, etag, contentType, refusal } = answer;
   if (refusal !== undefined) learn(res, { refusal });
   if (retryAfter !== undefined) res.set('Retry-After', String(retryAfter));
   if (status === 503) res.set('Retry-After', '5');
   if (status === 401) res.set('WWW-Authenticate', 'Bearer');
   if (replayed === true) res.set('Idempotent-Replayed', 'true');
-  res.status(status).set('Content-Type', 'application/json; charset=utf-8').send(body);
+  if (etag !== undefined) res.set('ETag', etag);
+  res
+    .status(status)
+    .set('Content-Type', contentType ?? 'application/json; charset=utf-8')
+    .send(body);
 }
 
 export function sendJsonRefusal(req: Request, res: Response, refusal: Refusal, id?: string): void {

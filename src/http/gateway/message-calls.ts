@@ -47,7 +47,7 @@ interface MessageListQuery extends MessagesQuery {
   to_date?: string;
 }
 
-const MESSAGE = record({
+export const MESSAGE = record({
   message_id: MAYBE_TEXT,
   session_id: MAYBE_TEXT,
   connection: MAYBE_TEXT,
@@ -116,26 +116,29 @@ export function messageCalls(reads: MessageReads): { ofSession: ApiCall; list: A
   };
 }
 
-function pageView(req: Request, { messages, next }: MessagePage, limit: number): object {
-  const language = requestLanguage(req, 'de');
+export function pageView(req: Request, { messages, next }: MessagePage, limit: number): object {
   return {
-    messages: messages.map((message) => ({
-      message_id: message.messageId ?? null,
-      session_id: message.transmissionId ?? null,
-      connection: message.connectionId ?? null,
-      at: message.at.toISOString(),
-      direction: message.direction,
-      kind: message.kind,
-      content_type: message.contentType,
-      payload_id: message.payloadId ?? null,
-      code: message.code ?? null,
-      reason: message.reason ?? null,
-      warning: message.warning ?? null,
-      reference: message.reference ?? null,
-      client_address: message.address ?? null,
-      explanation: message.code === undefined ? null : explainError(message.code, language),
-      content: message.content,
-    })),
+    messages: messages.map((message) => messageView(req, message)),
     pagination: { limit, next_cursor: next ?? null },
+  };
+}
+
+export function messageView(req: Request, message: MessagePage['messages'][number]): object {
+  return {
+    message_id: message.messageId ?? null,
+    session_id: message.transmissionId ?? null,
+    connection: message.connectionId ?? null,
+    at: message.at.toISOString(),
+    direction: message.direction,
+    kind: message.kind,
+    content_type: message.contentType,
+    payload_id: message.payloadId ?? null,
+    code: message.code ?? null,
+    reason: message.reason ?? null,
+    warning: message.warning ?? null,
+    reference: message.reference ?? null,
+    client_address: message.address ?? null,
+    explanation: message.code === undefined ? null : explainError(message.code, requestLanguage(req, 'de')),
+    content: message.content,
   };
 }

@@ -1,4 +1,4 @@
-import type { SecretKeeping } from './connection-repository.js';
+import type { ConnectionSecret, SecretKeeping } from './connection-repository.js';
 
 /** API keys of the PunchOut Session API. Each is shown once and stored as a digest. */
 export interface ApiKeyRepository {
@@ -33,7 +33,8 @@ export interface ApiKey {
   expiresAt?: Date;
 }
 
-export type ApiScope = 'read' | 'write';
+/** `admin` is for `/v1/admin` alone, and the others for the rest. */
+export type ApiScope = 'read' | 'write' | 'admin';
 
 /**
  * API keys of middlewares (custom store integration), stored as digests. One key may open several connections of a
@@ -46,6 +47,10 @@ export interface MiddlewareKeys {
   add(tenantId: string, connectionId: string, key: string, keep?: SecretKeeping): Promise<boolean>;
   /** The newest key of a connection that was added as recoverable. */
   recoverable(tenantId: string, connectionId: string): Promise<string | undefined>;
+  /** Newest first. */
+  list(tenantId: string, connectionId: string): Promise<ConnectionSecret[]>;
+  /** False: the connection has no such key. */
+  remove(tenantId: string, connectionId: string, secretId: string): Promise<boolean>;
 }
 
 export const OAUTH_SCOPES = ['sessioncontext.context_manage'] as const;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Connection } from '../../domain/access/connection.js';
+import { type Connection, isInUse } from '../../domain/access/connection.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import {
   MAX_CREDENTIALS,
@@ -12,6 +12,7 @@ import {
 import type { PartyCredential } from '../../domain/transmission/setup-request.js';
 import type { ConnectionCandidate, ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { GuessLimits, SecretVerifier } from '../../ports/access/guess-limits.js';
+import { disabledNote, namesOf, secretNote } from './caller-notes.js';
 import { limited, provenBySecret, recall } from './prove-caller.js';
 
 interface Deps {
@@ -78,7 +79,7 @@ export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Ou
       return refused(`Sender: ${caller.macFault}`, caller.macFault);
     const ambiguous = [...(isAmbiguous(from) ? ['From'] : []), ...(isAmbiguous(sender) ? ['Sender'] : [])];
     const candidates = ambiguous.length > 0 ? [] : await meantByAll(deps.connections, from);
-    const usable = candidates.filter(({ connection }) => deps.demoEnabled || !connection.demo);
+    const usable = candidates.filter(({ connection }) => isInUse(connection, deps.demoEnabled));
     const addressed = usable.filter(({ connection: { settings } }) => agrees(settings.cxml.to, caller.to));
     const sentBy = addressed.filter(({ connection: { settings } }) =>
       agrees(settings.cxml.sender ?? [], caller.sender),
@@ -87,9 +88,10 @@ export function authenticateCxml(deps: Deps): (caller: CxmlCaller) => Promise<Ou
     const found = await proven(deps, fitting, caller);
     if (!found.ok) return found;
     if (found.value !== undefined) return accept(found.value);
+    const disabled = disabledNote(candidates, 'From: ');
     const failed = (): string => {
       if (ambiguous.length > 0) return `${ambiguous.join(' and ')}: two identities of one domain`;
-      if (usable.length === 0) return `From: no connection has the credential ${namesOf(from)}`;
+      if (usable.length === 0) return disabled ?? `From: no connection has the credential ${namesOf(from)}`;
       if (addressed.length === 0) return `To: ${namesOf(caller.to)} is not what the connection expects (cxml.to)`;
       if (sentBy.length === 0)
         return `Sender: ${namesOf(caller.sender)} is not what the connection expects (cxml.sender)`;
@@ -158,25 +160,6 @@ function secretsInOrder(sharedSecrets: readonly SenderSecret[], from: readonly P
   return [...new Set(inOrder.map(({ secret }) => secret))].slice(0, MAX_SECRETS);
 }
 
-function secretNote(fitting: ConnectionCandidate[], { madeWith, sharedSecrets }: CxmlCaller): string {
-  if (madeWith !== undefined && sharedSecrets.length === 0) {
-    return fitting.some(({ connection }) => connection.settings.cxml.allowMac === true)
-      ? 'Sender: the CredentialMac is wrong'
-      : 'Sender: the connection takes no CredentialMac (cxml.allowMac)';
-  }
-  return sharedSecrets.length === 0 ? 'Sender: there is no SharedSecret' : 'Sender: the SharedSecret is wrong';
-}
-
-/** For a note: domains and identities, never secrets. */
-function namesOf(party: readonly PartyCredential[]): string {
-  return party.length === 0
-    ? '(none)'
-    : party
-        .slice(0, 3)
-        .map(({ domain, identity }) => `${domain.slice(0, 60)} "${identity.slice(0, 100)}"`)
-        .join(', ');
-}
-
 /**
  * Finds the connection of an OCI call-up by user name and password. A name that is too long to be registered is refused
  * before any look-up. A call-up is one guess for each name in it, however many readings are tried.
@@ -210,6 +193,7 @@ interface OciReading {
   login: OciLogin;
   /** The name is short enough to be registered. */
   isPossible: boolean;
+  candidates: ConnectionCandidate[];
   fitting: ConnectionCandidate[];
 }
 
@@ -218,15 +202,18 @@ async function readingOf({ connections, demoEnabled }: Deps, login: OciLogin): P
   const isPossible = isPossibleName({ domain: '', identity });
   const candidates =
     isPossible && identity !== '' ? await connections.findByCredential({ kind: 'oci', domain: '', identity }) : [];
-  return { login, isPossible, fitting: candidates.filter(({ connection }) => demoEnabled || !connection.demo) };
+  const fitting = candidates.filter(({ connection }) => isInUse(connection, demoEnabled));
+  return { login, isPossible, candidates, fitting };
 }
 
 /** Describes what was wrong with the last reading. */
 function ociNote(readings: readonly OciReading[]): string {
-  const { login: { username } = { username: '' }, isPossible = true, fitting = [] } = readings.at(-1) ?? {};
-  if (!isPossible) return `The user name has more than ${MAX_NAME_LENGTH} characters`;
+  const last = readings.at(-1);
+  const username = last?.login.username ?? '';
+  if (last?.isPossible === false) return `The user name has more than ${MAX_NAME_LENGTH} characters`;
   if (username === '') return 'The user name is missing';
-  return fitting.length === 0 ? `No connection has the user name "${username.slice(0, 100)}"` : 'The password is wrong';
+  if (last !== undefined && last.fitting.length > 0) return 'The password is wrong';
+  return disabledNote(last?.candidates ?? [], '') ?? `No connection has the user name "${username.slice(0, 100)}"`;
 }
 
 /** Unknown credentials are skipped. All known ones must lead to the same connections. */

@@ -3,7 +3,7 @@ import type { AccessTokens } from '../../ports/access/tokens.js';
 import type { OAuthClient, OAuthClients, MiddlewareKeys } from '../../ports/access/client-keys.js';
 import type { GuessLimits, SecretVerifier } from '../../ports/access/guess-limits.js';
 import { limited, type ProvenLately } from './prove-caller.js';
-import type { Connection } from '../../domain/access/connection.js';
+import { type Connection, isInUse } from '../../domain/access/connection.js';
 import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
 import { digestOf } from '../../domain/digest.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
@@ -112,7 +112,7 @@ export function authenticateMiddleware({
       (connection) =>
         connection !== undefined &&
         PROTOCOL_RULES[connection.protocol].isMiddleware &&
-        (demoEnabled || !connection.demo),
+        isInUse(connection, demoEnabled),
     ) as Connection[];
     if (first === undefined) return undefined;
     lately.add('middleware', digest);

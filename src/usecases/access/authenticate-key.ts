@@ -1,4 +1,4 @@
-import type { Connection } from '../../domain/access/connection.js';
+import { type Connection, isInUse } from '../../domain/access/connection.js';
 import { digestOf } from '../../domain/digest.js';
 import { type Outcome, accept, refuse, refuseWithNote } from '../../domain/error-codes.js';
 import type { Protocol } from '../../domain/transmission/protocol.js';
@@ -66,7 +66,7 @@ export function chooseConnection(
 ): (tenantId: string, wanted: { protocol: Protocol; connectionId?: string }) => Promise<Outcome<Connection>> {
   return async (tenantId, { protocol, connectionId }) => {
     const usable = (await deps.connections.list(tenantId)).filter(
-      (connection) => connection.protocol === protocol && (deps.demoEnabled || !connection.demo),
+      (connection) => connection.protocol === protocol && isInUse(connection, deps.demoEnabled),
     );
     const fitting =
       connectionId === undefined ? usable : usable.filter((connection) => connection.connectionId === connectionId);

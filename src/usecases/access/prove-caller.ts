@@ -72,7 +72,8 @@ export function knownName(
 ): (names: readonly CredentialName[]) => Promise<boolean> {
   return async (names) => {
     for (const name of names.filter(isPossibleName))
-      if ((await connections.findByCredential(name)).length > 0) return true;
+      if ((await connections.findByCredential(name)).some(({ connection }) => connection.disabledAt === undefined))
+        return true;
     return false;
   };
 }

@@ -73,6 +73,7 @@ describeOnDatabases('the schema', (database) => {
       // A signed request names its shop but no tenant (order events).
       'connect_shop.shop_id',
       'installation_key.only_row',
+      'operator_sign_in.sign_in_digest',
       'transmission.claim_digest',
     ]);
   });

@@ -6,6 +6,8 @@ import { accessToken, contextCall, contextPath } from '../../support/context-cal
 import type { RunningShop } from '../../support/running-shop.js';
 import { type Answer, JSON_WANTED } from '../../support/web-client.js';
 import { started } from '../gateway/api/api-calls.js';
+import type { AdminOperation } from '../../../src/http/gateway/admin/admin-operation.js';
+import { send } from '../admin/admin-calls.js';
 import { signed } from '../connect/signed-calls.js';
 
 /** What one tenant owns: sessions in every state, an order, and marks that another tenant must never see. */
@@ -137,6 +139,64 @@ const context =
       text: answer.text.replace(/"sessionId":"[^"]*","code":404/, '"code":404'),
     }));
   };
+
+/** Every operation of `/v1/admin`, for what another tenant has. */
+export function adminAttempt({ operationId, path, request }: AdminOperation): Attempt {
+  return async (shop, { sessions, orderId }) => {
+    const { rows } = await shop.knex.raw<{
+      rows: { secret: string; credential: string; job: string; hook: string }[];
+    }>(`
+      select (select secret_id::text from connection_secret where tenant_id = 'demo' limit 1) as secret,
+        (select credential_digest from connection_credential where tenant_id = 'demo' limit 1) as credential,
+        (select job_id::text from job where tenant_id = 'demo' limit 1) as job,
+        (select hook_id::text from connect_hook where tenant_id = 'demo' limit 1) as hook`);
+    const { secret = 'x', credential = 'x', job = 'x', hook = 'x' } = rows[0] ?? {};
+    const params = {
+      connection: 'company-oci',
+      key: 'demo',
+      order: orderId,
+      secret,
+      credential,
+      job: job ?? 'x',
+      hook: hook ?? 'x',
+    };
+    const wishes = path.includes('{session}') ? Object.values(sessions) : [''];
+    const queries =
+      operationId === 'adminSearchSessions' ? ['', ...Object.values(sessions)].map((id) => `?q=${id}`) : [''];
+    queries[0] = '';
+    return Promise.all(
+      wishes.flatMap((session) =>
+        queries.map((query) =>
+          send(shop, operationId, {
+            key: 'other-admin',
+            params: { ...params, session },
+            query,
+            body: request === undefined ? undefined : ADMIN_BODIES[operationId],
+          }),
+        ),
+      ),
+    );
+  };
+}
+
+/** Bodies that fit. Nothing of them reaches the other tenant. */
+const ADMIN_BODIES: Record<string, object> = {
+  adminChangeTenant: { name: 'Other' },
+  adminCreateKey: { name: 'K', scopes: ['read'] },
+  adminRotateKey: {},
+  adminCreateConnection: {
+    connection_id: 'company-repost',
+    name: 'C',
+    protocol: 'oci',
+    settings: { returnOrigins: ['https://erp.example.com'] },
+  },
+  adminChangeConnection: { disabled: true },
+  adminAddCredential: { identity: 'stranger' },
+  adminAddSecret: {},
+  adminPreview: {},
+  adminReplayHook: { revision: 0 },
+  adminErasePerson: { email: 'user@company.com' },
+};
 
 /** `/v1/punchout/sessions/{id}/…`, for another tenant's sessions. */
 export function sessionAttempt(method: string, path: string): Attempt {

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
+import { ADMIN_OPERATIONS } from '../../../src/http/gateway/admin/openapi-operations.js';
 import { API_SECTIONS } from '../../../src/wiring/api-sections.js';
 import { describeOnServer } from '../../contracts/databases.js';
 import { createMigratedDatabase } from '../../support/server-database.js';
@@ -13,6 +14,7 @@ import {
   type Owned,
   type Stranger,
   WITHOUT_TENANT,
+  adminAttempt,
   ownedBy,
   sessionAttempt,
 } from './foreign-attempts.js';
@@ -24,6 +26,8 @@ const STRANGER: Stranger = { key: 'other-all', shop: { id: '77', key: 'a-key-of-
 const attempts: [string, Attempt, boolean][] = OPERATIONS.flatMap(
   ({ operationId, method, path }): [string, Attempt, boolean][] => {
     if (path.startsWith(SESSION_PATH)) return [[operationId, sessionAttempt(method, path), true]];
+    const admin = ADMIN_OPERATIONS.find((operation) => operation.operationId === operationId);
+    if (admin !== undefined) return [[operationId, adminAttempt(admin), path.includes('{')]];
     const attempt = ATTEMPTS[operationId];
     return attempt === undefined ? [] : [[operationId, attempt.run, attempt.unknown === true]];
   },
@@ -55,6 +59,15 @@ function battery(open: () => Promise<RunningShop>): { shop?: RunningShop; owned?
       shop().knex('transmission').where({ tenant_id: 'demo' }).orderBy('transmission_id'),
       shop().knex('transfer_payload').where({ tenant_id: 'demo' }).orderBy('transmission_id'),
       shop().knex('connect_order').where({ tenant_id: 'demo' }),
+      ...[
+        'tenant',
+        'api_key',
+        'connection',
+        'connection_credential',
+        'connection_secret',
+        'middleware_key',
+        'audit',
+      ].map((table) => shop().knex(table).where({ tenant_id: 'demo' }).orderByRaw('1, 2, 3')),
     ]);
 
   beforeAll(async () => {

@@ -32,7 +32,9 @@ async function reading(budget: BodyBudget): Promise<string> {
 }
 
 async function send(url: string, body: string | Buffer, headers: Record<string, string> = {}): Promise<unknown> {
-  return (await fetch(url, { method: 'POST', body, headers })).json();
+  return (
+    await fetch(url, { method: 'POST', body: typeof body === 'string' ? body : new Uint8Array(body), headers })
+  ).json();
 }
 
 it('the body of a session counts in the common budget until its answer is sent', async () => {

@@ -42,5 +42,5 @@ export async function compileProgram(root: string): Promise<CompiledProgram> {
 
 async function sourcesIn(root: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(root, folder), { recursive: true });
-  return entries.filter((entry) => entry.endsWith('.ts')).map((entry) => join(folder, entry));
+  return entries.filter((entry) => /\.tsx?$/.test(entry)).map((entry) => join(folder, entry));
 }

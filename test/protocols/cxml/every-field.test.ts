@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cartEncoder } from '../../../src/adapters/cart-encoder/cart-encoder.js';
-import { sampleTransmission } from '../../../src/commands/sample-cart.js';
+import { sampleTransmission } from '../../../src/adapters/cart-encoder/sample-cart.js';
 import type { Connection, CxmlVersion } from '../../../src/domain/access/connection.js';
 import type { NotCarried } from '../../../src/domain/transmission/transfer-payload.js';
 import { cartOfOrderMessage } from '../../../src/protocols/cxml/cart-of-order-message.js';

@@ -1,13 +1,6 @@
 import { MAX_NAME_LENGTH, isPossibleName } from '../../../domain/access/party-match.js';
 import { digestOf } from '../../../domain/digest.js';
-import {
-  type AccessPolicy,
-  DEFAULT_ACCESS_POLICY,
-  type Tenant,
-  type TenantSettings,
-} from '../../../domain/access/tenant.js';
-import type { Connection, ConnectionDocument } from '../../../domain/access/connection.js';
-import type { Protocol } from '../../../domain/transmission/protocol.js';
+import type { Tenant, TenantSettings } from '../../../domain/access/tenant.js';
 import type {
   ConnectionRepository,
   CredentialName,
@@ -15,8 +8,9 @@ import type {
   TenantRepository,
 } from '../../../ports/access/connection-repository.js';
 import type { Database } from '../database/database.js';
+import { type ConnectionRow, connectionEntries, connectionOf } from './connection-entries.js';
 
-const COLUMNS = `c.tenant_id, c.connection_id, c.name, c.protocol, c.demo, c.settings,
+const COLUMNS = `c.tenant_id, c.connection_id, c.name, c.protocol, c.demo, c.disabled_at, c.settings,
   (select t.settings->'connectionDefaults' from tenant t where t.tenant_id = c.tenant_id) as tenant_defaults`;
 
 const FIND = {
@@ -42,9 +36,11 @@ const FIND_BY_CREDENTIAL = {
 const SAVE = {
   name: 'connection-save',
   text: `
-    insert into connection (tenant_id, connection_id, name, protocol, demo, settings) values ($1, $2, $3, $4, $5, $6)
+    insert into connection as c (tenant_id, connection_id, name, protocol, demo, settings, given)
+    values ($1, $2, $3, $4, $5, $6, $7)
     on conflict (tenant_id, connection_id) do update
-    set name = excluded.name, protocol = excluded.protocol, demo = excluded.demo, settings = excluded.settings`,
+    set name = excluded.name, protocol = excluded.protocol, demo = excluded.demo, settings = excluded.settings,
+      given = excluded.given, version = c.version + 1`,
 };
 
 const ADD_CREDENTIAL = {
@@ -69,7 +65,7 @@ const ADD_SECRET = {
       left join connection_secret s on s.tenant_id = $1 and s.connection_id = $2 and s.slot = slots.slot
     order by s.created_at nulls first, slots.slot limit 1
     on conflict (tenant_id, connection_id, slot) do update set secret_hash = excluded.secret_hash,
-      sealed_secret = excluded.sealed_secret, created_at = excluded.created_at`,
+      sealed_secret = excluded.sealed_secret, created_at = excluded.created_at, secret_id = gen_random_uuid()`,
 };
 
 const SEALED_SECRETS = {
@@ -96,16 +92,6 @@ const PARAMETER_NAMES = {
 
 /** The default names of the schema (config/connection-settings.ts): known without a query. */
 const USUAL_NAMES: OciParameterNames = { username: 'USERNAME', password: 'PASSWORD', hookUrl: 'HOOK_URL' };
-
-interface ConnectionRow {
-  tenant_id: string;
-  connection_id: string;
-  name: string;
-  protocol: Protocol;
-  demo: boolean;
-  settings: ConnectionDocument;
-  tenant_defaults: Partial<AccessPolicy> | null;
-}
 
 /** Seals and opens secrets that are needed in clear text; `owner` is authenticated with the secret. */
 export interface SecretSealing {
@@ -134,9 +120,18 @@ export function connectionRepository(
         secretHashes: row.secret_hashes,
       }));
     },
-    async save({ tenantId, connectionId, name, protocol, demo, settings }) {
-      await query(SAVE, [tenantId, connectionId, name, protocol, demo, JSON.stringify(settings)]);
+    async save({ tenantId, connectionId, name, protocol, demo, settings }, given) {
+      await query(SAVE, [
+        tenantId,
+        connectionId,
+        name,
+        protocol,
+        demo,
+        JSON.stringify(settings),
+        given === undefined ? null : JSON.stringify(given),
+      ]);
     },
+    ...connectionEntries(query),
     async list(tenantId) {
       return (await query<ConnectionRow>(LIST, [tenantId])).map(connectionOf);
     },
@@ -189,24 +184,17 @@ function credentialDigest({ kind, domain, identity }: CredentialName): string {
   return digestOf(JSON.stringify([kind, domain.toLowerCase(), identity.toLowerCase()]));
 }
 
-function connectionOf(row: ConnectionRow): Connection {
-  return {
-    tenantId: row.tenant_id,
-    connectionId: row.connection_id,
-    name: row.name,
-    protocol: row.protocol,
-    demo: row.demo,
-    settings: { ...DEFAULT_ACCESS_POLICY, ...row.tenant_defaults, ...row.settings },
-  };
-}
-
 const FIND_TENANT = { name: 'tenant-find', text: 'select tenant_id, name, settings from tenant where tenant_id = $1' };
 const LIST_TENANTS = { name: 'tenant-list', text: 'select tenant_id, name, settings from tenant order by tenant_id' };
+const ENTRY = 'select tenant_id, name, settings, version::int as version from tenant where tenant_id = $1';
+const FIND_ENTRY = { name: 'tenant-entry', text: ENTRY };
+const LOCK_ENTRY = { name: 'tenant-entry-lock', text: `${ENTRY} for update` };
 const SAVE_TENANT = {
   name: 'tenant-save',
   text: `
-    insert into tenant (tenant_id, name, settings) values ($1, $2, $3)
-    on conflict (tenant_id) do update set name = excluded.name, settings = excluded.settings`,
+    insert into tenant as t (tenant_id, name, settings) values ($1, $2, $3)
+    on conflict (tenant_id) do update
+    set name = excluded.name, settings = excluded.settings, version = t.version + 1`,
 };
 
 interface TenantRow {
@@ -226,6 +214,12 @@ export function tenantRepository({ query }: Database): TenantRepository {
     },
     async list() {
       return (await query<TenantRow>(LIST_TENANTS, [])).map(tenantOf);
+    },
+    async entry(tenantId, lock) {
+      const [row] = await query<TenantRow & { version: number }>(lock === undefined ? FIND_ENTRY : LOCK_ENTRY, [
+        tenantId,
+      ]);
+      return row === undefined ? undefined : { ...tenantOf(row), version: row.version };
     },
   };
 }

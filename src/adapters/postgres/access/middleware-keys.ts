@@ -1,5 +1,6 @@
 import { digestOf } from '../../../domain/digest.js';
 import type { MiddlewareKeys, OAuthClient, OAuthClients, OAuthScope } from '../../../ports/access/client-keys.js';
+import { type SecretRow, connectionSecretOf } from './connection-entries.js';
 import type { SecretSealing } from './connection-repository.js';
 import type { Database } from '../database/database.js';
 
@@ -20,7 +21,7 @@ const ADD = {
       insert into middleware_key (tenant_id, connection_id, key_digest, sealed_key)
       select $1, $2, $3, $4 where not exists (select from middleware_key where key_digest = $3 and tenant_id <> $1)
       on conflict (tenant_id, connection_id, key_digest) do update
-        set sealed_key = excluded.sealed_key, created_at = clock_timestamp()
+        set sealed_key = excluded.sealed_key, created_at = clock_timestamp(), secret_id = gen_random_uuid()
       returning key_digest
     ), dropped as (
       delete from middleware_key where tenant_id = $1 and connection_id = $2 and exists (select from added)
@@ -38,6 +39,17 @@ const SEALED = {
     order by created_at desc limit 1`,
 };
 
+const LIST_KEYS = {
+  name: 'middleware-key-list',
+  text: `
+    select secret_id, created_at, sealed_key is not null as recoverable from middleware_key
+    where tenant_id = $1 and connection_id = $2 order by created_at desc`,
+};
+const REMOVE_KEY = {
+  name: 'middleware-key-remove',
+  text: `delete from middleware_key where tenant_id = $1 and connection_id = $2 and secret_id::text = $3 returning 1`,
+};
+
 export function middlewareKeys({ query }: Database, box: SecretSealing): MiddlewareKeys {
   return {
     async findConnections(keyDigest) {
@@ -52,6 +64,10 @@ export function middlewareKeys({ query }: Database, box: SecretSealing): Middlew
       const [row] = await query<{ sealed_key: string }>(SEALED, [tenantId, connectionId]);
       return row === undefined ? undefined : box.open(row.sealed_key, ownerOf(tenantId, connectionId))?.text;
     },
+    list: async (tenantId, connectionId) =>
+      (await query<SecretRow>(LIST_KEYS, [tenantId, connectionId])).map(connectionSecretOf),
+    remove: async (tenantId, connectionId, secretId) =>
+      (await query(REMOVE_KEY, [tenantId, connectionId, secretId])).length > 0,
   };
 }
 

@@ -17,10 +17,10 @@ import { IS_DUE, IS_IN_TIME, TOLD_END } from '../transmissions/step-sql.js';
  * Must match the expression of the index transmission_history (migrations/session-history.ts), or the index is not
  * used.
  */
-const WORD = `(case when t.status in ('open', 'active') then 'active'
+export const WORD = `(case when t.status in ('open', 'active') then 'active'
   when t.status in ('transferred', 'order_created') then 'completed'
   when t.status = 'expired' then 'expired' else 'cancelled' end)`;
-const WORDS = ['active', 'completed', 'cancelled', 'expired'] as const;
+export const WORDS = ['active', 'completed', 'cancelled', 'expired'] as const;
 
 const COLUMNS = `t.transmission_id, t.connection_id, t.protocol,
   case when ${IS_DUE} then 'expired' else t.status end as status, t.buyer_cookie, t.return_url,

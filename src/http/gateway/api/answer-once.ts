@@ -64,7 +64,8 @@ async function work(
 ): Promise<JsonAnswer> {
   try {
     const answer = await act(key);
-    if (answer.status < 500) await keys.answer(tenantId, key, lease, answer);
+    const { status, kept, body } = answer;
+    if (status < 500) await keys.answer(tenantId, key, lease, { status, body: kept ?? body });
     else await keys.release(tenantId, key, lease);
     return answer;
   } catch (error) {

@@ -167,7 +167,7 @@ export function writeCursor({ page, after }: ListCursor): string {
 }
 
 /** Undefined for a text that we did not write. */
-function readCursor(text: string): ListCursor | undefined {
+export function readCursor(text: string): ListCursor | undefined {
   const [, page, createdAt, transmissionId] = CURSOR.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
   if (
     page === undefined ||

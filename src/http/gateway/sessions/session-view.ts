@@ -53,7 +53,7 @@ const MISMATCH = record({
   sent: MAYBE_TEXT,
   ordered: MAYBE_TEXT,
 });
-const PURCHASE_ORDER = record({
+export const PURCHASE_ORDER = record({
   order_id: { type: 'string' },
   type: { enum: ['new', 'update', 'delete'] },
   version: { type: 'integer', minimum: 1 },
@@ -78,7 +78,7 @@ const SESSION_MEMBERS = record({
   cart: record({ items_count: { type: 'number' }, total_amount: { type: 'number' }, currency: CURRENCY }),
   metadata: record({ buyer_cookie: { type: 'string' }, return_url: { type: 'string' } }),
 });
-const SESSION = {
+export const SESSION = {
   ...SESSION_MEMBERS,
   properties: { ...SESSION_MEMBERS.properties, purchase_orders: { type: 'array', items: PURCHASE_ORDER } },
 };
@@ -87,21 +87,23 @@ const CANCELLED = record({ session_id: SESSION_ID, status: { const: 'cancelled' 
 export const SESSION_ANSWER = dataSchema(SESSION);
 export const CANCEL_ANSWER = dataSchema(CANCELLED);
 
+export const SESSION_LINE = record({
+  session_id: SESSION_ID,
+  status: STATUS_WORD,
+  protocol: PROTOCOL,
+  created_at: TIME,
+  completed_at: { anyOf: [TIME, { type: 'null' }] },
+  buyer_email: MAYBE_TEXT,
+  items_count: { type: 'number' },
+  total_amount: { type: 'number' },
+  currency: CURRENCY,
+});
+
 export const LIST_ANSWER = dataSchema(
   record({
     sessions: {
       type: 'array',
-      items: record({
-        session_id: SESSION_ID,
-        status: STATUS_WORD,
-        protocol: PROTOCOL,
-        created_at: TIME,
-        completed_at: { anyOf: [TIME, { type: 'null' }] },
-        buyer_email: MAYBE_TEXT,
-        items_count: { type: 'number' },
-        total_amount: { type: 'number' },
-        currency: CURRENCY,
-      }),
+      items: SESSION_LINE,
     },
     pagination: record({
       page: { type: 'integer', minimum: 1 },
@@ -149,7 +151,7 @@ export function sessionView(session: ShownSession): object {
 }
 
 /** Our addition: the ordered items, and how they differ from the cart that was sent. */
-function purchaseOrderView({
+export function purchaseOrderView({
   payloadId,
   version,
   order,

@@ -73,7 +73,7 @@ export async function otherTenant(shop: RunningShop, tenantId = 'other'): Promis
   const [template] = await connections.list('demo');
   if (template === undefined) throw new Error('no demo connection');
   await connections.save({ ...template, tenantId, connectionId: 'company-cxml', protocol: 'cxml', demo: false });
-  const scopes = { all: ['read', 'write'], reader: ['read'], writer: ['write'] } as const;
+  const scopes = { all: ['read', 'write'], reader: ['read'], writer: ['write'], admin: ['admin'] } as const;
   for (const [name, granted] of Object.entries(scopes)) {
     await apiKeys.save({
       tenantId,

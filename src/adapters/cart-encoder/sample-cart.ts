@@ -1,7 +1,7 @@
-import type { Connection } from '../domain/access/connection.js';
-import { shoppedIn } from '../domain/transmission/transmission-rules.js';
-import type { Transmission } from '../domain/transmission/transmission.js';
-import type { Cart, CartLine } from '../domain/cart/cart.js';
+import type { Connection } from '../../domain/access/connection.js';
+import { shoppedIn } from '../../domain/transmission/transmission-rules.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { Cart, CartLine } from '../../domain/cart/cart.js';
 
 /** A call-up as the connection's buyer would send it. */
 export function sampleTransmission({ tenantId, connectionId, protocol, settings }: Connection): Transmission {

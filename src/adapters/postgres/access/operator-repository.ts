@@ -1,0 +1,193 @@
+import { IDLE_MINUTES, type Operator, SIGN_IN_HOURS } from '../../../domain/access/operator.js';
+import type { OperatorRole } from '../../../domain/access/operator-roles.js';
+import { newSecret } from '../../../domain/digest.js';
+import type { Operators, SignIn, SignIns } from '../../../ports/access/operators.js';
+import type { NamedStatement } from '../../../ports/statement-runner.js';
+import type { Database } from '../database/database.js';
+
+const COLUMNS = 'o.tenant_id, o.operator_id, o.email, o.name, o.role, o.demo, o.created_at, o.disabled_at';
+
+const FIND_BY_EMAIL = {
+  name: 'operator-find-by-email',
+  text: `select ${COLUMNS}, o.password_hash from operator o where lower(o.email) = lower($1)`,
+};
+const FIND = {
+  name: 'operator-find',
+  text: `select ${COLUMNS} from operator o where o.tenant_id = $1 and o.operator_id = $2`,
+};
+const LIST = {
+  name: 'operator-list',
+  text: `select ${COLUMNS} from operator o where o.tenant_id = $1 order by lower(o.email) limit 500`,
+};
+const ADD = {
+  name: 'operator-add',
+  text: `
+    insert into operator (tenant_id, operator_id, email, name, role, demo, password_hash)
+      values ($1, $2, $3, $4, $5, $6, $7)
+    on conflict do nothing returning operator_id`,
+};
+/** One statement: a change of the rights of an operator ends the sign-ins that had the old ones. */
+function changing(name: string, assignment: string): NamedStatement {
+  return {
+    name: `operator-${name}`,
+    text: `
+      with changed as (
+        update operator set ${assignment} where tenant_id = $1 and operator_id = $2 returning tenant_id, operator_id
+      ), ended as (
+        delete from operator_sign_in s using changed c
+        where s.tenant_id = c.tenant_id and s.operator_id = c.operator_id
+      )
+      select 1 from changed`,
+  };
+}
+const SET_ROLE = changing('set-role', 'role = $3');
+const SET_DISABLED = changing(
+  'set-disabled',
+  'disabled_at = case when $3::boolean then coalesce(disabled_at, now()) end',
+);
+const SET_PASSWORD = changing('set-password', 'password_hash = $3');
+
+interface OperatorRow {
+  tenant_id: string;
+  operator_id: string;
+  email: string;
+  name: string;
+  role: OperatorRole;
+  demo: boolean;
+  created_at: Date;
+  disabled_at: Date | null;
+}
+
+export function operatorRepository(
+  { query, asTenant }: Pick<Database, 'query' | 'asTenant'>,
+  hash: (secret: string) => Promise<string>,
+): Operators {
+  const done = async (statement: NamedStatement, values: readonly unknown[]): Promise<boolean> =>
+    (await query(statement, values)).length > 0;
+  return {
+    async findByEmail(email) {
+      const [row] = await query<OperatorRow & { password_hash: string | null }>(FIND_BY_EMAIL, [email]);
+      return row === undefined
+        ? undefined
+        : { operator: operatorOf(row), passwordHashes: row.password_hash === null ? [] : [row.password_hash] };
+    },
+    async find(tenantId, operatorId) {
+      const [row] = await query<OperatorRow>(FIND, [tenantId, operatorId]);
+      return row === undefined ? undefined : operatorOf(row);
+    },
+    async list(tenantId) {
+      return (await asTenant(tenantId, (read) => read<OperatorRow>(LIST, [tenantId]))).map(operatorOf);
+    },
+    async add({ tenantId, operatorId, email, name, role, demo }, password) {
+      const hashed = password === undefined ? null : await hash(password);
+      return done(ADD, [tenantId, operatorId, email, name, role, demo, hashed]);
+    },
+    setRole: (tenantId, operatorId, role) => done(SET_ROLE, [tenantId, operatorId, role]),
+    setDisabled: (tenantId, operatorId, disabled) => done(SET_DISABLED, [tenantId, operatorId, disabled]),
+    setPassword: async (tenantId, operatorId, password) =>
+      done(SET_PASSWORD, [tenantId, operatorId, await hash(password)]),
+  };
+}
+
+const IS_ALIVE = `s.used_at > now() - interval '${IDLE_MINUTES} minutes'
+  and s.created_at > now() - interval '${SIGN_IN_HOURS} hours'`;
+
+const OPEN = {
+  name: 'sign-in-open',
+  text: `
+    insert into operator_sign_in (sign_in_digest, tenant_id, operator_id, sign_in_id, address, browser)
+      values ($1, $2, $3, $4, $5, $6)`,
+};
+const USE = {
+  name: 'sign-in-use',
+  text: `
+    update operator_sign_in s set used_at = now() from operator o
+    where s.sign_in_digest = $1 and ${IS_ALIVE}
+      and o.tenant_id = s.tenant_id and o.operator_id = s.operator_id and o.disabled_at is null
+    returning ${COLUMNS}, s.sign_in_id, s.address, s.browser, s.created_at as signed_in_at, s.used_at,
+      extract(epoch from now() - s.proven_at)::int as proven_seconds_ago`,
+};
+const PROVE = {
+  name: 'sign-in-prove',
+  text: 'update operator_sign_in set proven_at = now() where sign_in_digest = $1',
+};
+const LIST_OWN = {
+  name: 'sign-in-list',
+  text: `
+    select s.sign_in_id, s.address, s.browser, s.created_at as signed_in_at, s.used_at from operator_sign_in s
+    where s.tenant_id = $1 and s.operator_id = $2 and ${IS_ALIVE} order by s.created_at desc limit 100`,
+};
+const CLOSE = { name: 'sign-in-close', text: 'delete from operator_sign_in where sign_in_digest = $1' };
+const CLOSE_OWN = {
+  name: 'sign-in-close-own',
+  text: `
+    delete from operator_sign_in where tenant_id = $1 and operator_id = $2 and sign_in_id = $3 returning sign_in_id`,
+};
+const DELETE_OLD = {
+  name: 'sign-in-delete-old',
+  text: `
+    delete from operator_sign_in where sign_in_digest in (
+      select sign_in_digest from operator_sign_in where used_at <= now() - interval '${SIGN_IN_HOURS} hours' limit $1
+    ) returning sign_in_id`,
+};
+
+interface SignInRow {
+  sign_in_id: string;
+  address: string;
+  browser: string;
+  signed_in_at: Date;
+  used_at: Date;
+}
+
+export function signInRepository({ query, asTenant }: Pick<Database, 'query' | 'asTenant'>): SignIns {
+  return {
+    async open(digest, { tenantId, operatorId }, { address, browser }) {
+      await query(OPEN, [digest, tenantId, operatorId, newSecret().slice(0, 12), address, browser]);
+    },
+    async use(digest) {
+      const [row] = await query<OperatorRow & SignInRow & { proven_seconds_ago: number }>(USE, [digest]);
+      return row === undefined
+        ? undefined
+        : { ...signInOf(row), operator: operatorOf(row), provenSecondsAgo: row.proven_seconds_ago };
+    },
+    async prove(digest) {
+      await query(PROVE, [digest]);
+    },
+    async list(tenantId, operatorId) {
+      return (await asTenant(tenantId, (read) => read<SignInRow>(LIST_OWN, [tenantId, operatorId]))).map(signInOf);
+    },
+    async close(digest) {
+      await query(CLOSE, [digest]);
+    },
+    async closeOwn(tenantId, operatorId, signInId) {
+      return (await query(CLOSE_OWN, [tenantId, operatorId, signInId])).length > 0;
+    },
+    async deleteOld(limit) {
+      return (await query(DELETE_OLD, [limit])).length;
+    },
+  };
+}
+
+function operatorOf(row: OperatorRow): Operator {
+  const operator: Operator = {
+    tenantId: row.tenant_id,
+    operatorId: row.operator_id,
+    email: row.email,
+    name: row.name,
+    role: row.role,
+    demo: row.demo,
+    createdAt: row.created_at,
+  };
+  if (row.disabled_at !== null) operator.disabledAt = row.disabled_at;
+  return operator;
+}
+
+function signInOf(row: SignInRow): SignIn {
+  return {
+    signInId: row.sign_in_id,
+    address: row.address,
+    browser: row.browser,
+    createdAt: row.signed_in_at,
+    usedAt: row.used_at,
+  };
+}

@@ -1,0 +1,52 @@
+import type { TransmissionStatus } from '../../../domain/transmission/transmission.js';
+import type { NamedStatement } from '../../../ports/statement-runner.js';
+import type { AuditReads, AuditRow } from '../../../ports/transmission/session-search.js';
+import type { Database } from '../database/database.js';
+
+const COLUMNS = `a.audit_id::text as audit_id, a.transmission_id, a.event, a.actor, a.from_status, a.to_status,
+  a.details, a.at`;
+const OF_TRANSMISSION: NamedStatement = {
+  name: 'audit-of-transmission',
+  text: `select ${COLUMNS} from audit a where a.tenant_id = $1 and a.transmission_id = $2
+    order by a.audit_id limit 1000`,
+};
+const LIST: NamedStatement = {
+  name: 'audit-list',
+  text: `
+    select ${COLUMNS} from audit a where a.tenant_id = $1 and a.audit_id < $2::bigint
+      and ($3::text is null or a.event = $3) order by a.audit_id desc limit $4`,
+};
+const HIGHEST = '9223372036854775807';
+
+interface Row {
+  audit_id: string;
+  transmission_id: string;
+  event: string;
+  actor: string;
+  from_status: TransmissionStatus | null;
+  to_status: TransmissionStatus | null;
+  details: Record<string, string>;
+  at: Date;
+}
+
+export function auditReads({ asTenant }: Pick<Database, 'asTenant'>): AuditReads {
+  return {
+    ofTransmission: async (tenantId, transmissionId) =>
+      (await asTenant(tenantId, (query) => query<Row>(OF_TRANSMISSION, [tenantId, transmissionId]))).map(auditRowOf),
+    list: async (tenantId, { limit, before = HIGHEST, event }) =>
+      (await asTenant(tenantId, (query) => query<Row>(LIST, [tenantId, before, event ?? null, limit]))).map(auditRowOf),
+  };
+}
+
+function auditRowOf(row: Row): AuditRow {
+  return {
+    auditId: row.audit_id,
+    transmissionId: row.transmission_id,
+    event: row.event,
+    actor: row.actor,
+    details: row.details,
+    at: row.at,
+    ...(row.from_status === null ? {} : { from: row.from_status }),
+    ...(row.to_status === null ? {} : { to: row.to_status }),
+  };
+}

@@ -1,0 +1,137 @@
+import type { ErrorCode } from '../../../domain/error-codes.js';
+import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
+import type { OperationsView } from '../../../ports/transmission/operations-view.js';
+import type { Database } from '../database/database.js';
+
+/** Ranges of the index transmission_history (migrations/session-history.ts), in the words of its expression. */
+const WORD = `(case when t.status in ('open', 'active') then 'active'
+  when t.status in ('transferred', 'order_created') then 'completed'
+  when t.status = 'expired' then 'expired' else 'cancelled' end)`;
+const RANGES = ['active', 'completed', 'cancelled', 'expired'].flatMap((word) =>
+  PROTOCOLS.map((protocol) => `${WORD} = '${word}' and t.protocol = '${protocol}'`),
+);
+/** Of each range; one with more has its oldest left out. */
+const MOST_ROWS = 50_000;
+
+function fromRanges(columns: string, where: string, limit: number): string {
+  return RANGES.map(
+    (range) => `(select ${columns} from transmission t where t.tenant_id = $1 and ${range}
+      ${where} order by t.created_at desc, t.transmission_id desc limit ${limit})`,
+  ).join('\nunion all\n');
+}
+
+const HOURS = {
+  name: 'operations-hours',
+  text: `
+    select floor(extract(epoch from now() - created_at) / 3600)::int as hours_ago, count(*)::int as call_ups,
+      count(logged_in_at)::int as logins,
+      (count(*) filter (where status in ('transferred', 'order_created')))::int as transfers,
+      (count(*) filter (where status = 'order_created'))::int as orders
+    from (${fromRanges(
+      't.created_at, t.logged_in_at, t.status',
+      `and t.created_at > now() - interval '48 hours' and t.created_at <= now()`,
+      MOST_ROWS,
+    )}) recent
+    group by 1 order by 1`,
+};
+
+const REFUSALS = {
+  name: 'operations-refusals',
+  text: `
+    select code, connection_id, count(*)::int as times, max(at) as last_at,
+      (array_agg(reason order by message_id desc))[1] as reason, max(message_id)::text as last_message_id
+    from (
+      select message_id, code, connection_id, reason, at, direction from message_log
+      where tenant_id = $1 and code is not null order by message_id desc limit 20000
+    ) recent
+    where direction = 'in' and at > now() - interval '24 hours'
+    group by 1, 2 order by times desc, last_at desc limit 50`,
+};
+
+const FAILING_JOBS = {
+  name: 'operations-failing-jobs',
+  text: `
+    select kind, count(*)::int as jobs, min(created_at) as since, max(last_error) as last_error from job
+    where tenant_id = $1 and last_error is not null group by kind order by kind`,
+};
+
+const CONNECTIONS = {
+  name: 'operations-connections',
+  text: `
+    with recent as (
+      select connection_id, (count(*) filter (where created_at > now() - interval '24 hours'))::int as call_ups,
+        (count(*) filter (where sent and created_at > now() - interval '24 hours'))::int as transfers,
+        max(ended_at) filter (where sent) as last_transfer_at
+      from (${fromRanges(
+        `t.connection_id, t.created_at, t.ended_at, t.status in ('transferred', 'order_created') as sent`,
+        `and t.created_at > now() - interval '48 hours'`,
+        MOST_ROWS,
+      )}) r group by 1
+    ), secrets as (
+      select connection_id, count(*)::int as secrets, max(created_at) as newest_secret_at
+      from connection_secret where tenant_id = $1 group by 1
+    )
+    select c.connection_id, coalesce(r.call_ups, 0) as call_ups, coalesce(r.transfers, 0) as transfers,
+      r.last_transfer_at, coalesce(s.secrets, 0) as secrets, s.newest_secret_at
+    from connection c left join recent r using (connection_id) left join secrets s using (connection_id)
+    where c.tenant_id = $1`,
+};
+
+interface ConnectionRow {
+  connection_id: string;
+  call_ups: number;
+  transfers: number;
+  last_transfer_at: Date | null;
+  secrets: number;
+  newest_secret_at: Date | null;
+}
+
+export function operationsView({ asTenant }: Pick<Database, 'asTenant'>): OperationsView {
+  return {
+    async hours(tenantId) {
+      const rows = await asTenant(tenantId, (read) =>
+        read<{ hours_ago: number; call_ups: number; logins: number; transfers: number; orders: number }>(HOURS, [
+          tenantId,
+        ]),
+      );
+      return rows.map(({ hours_ago: hoursAgo, call_ups: callUps, ...counts }) => ({ hoursAgo, callUps, ...counts }));
+    },
+    async refusals(tenantId) {
+      const rows = await asTenant(tenantId, (read) =>
+        read<{
+          code: ErrorCode;
+          connection_id: string | null;
+          times: number;
+          last_at: Date;
+          reason: string | null;
+          last_message_id: string;
+        }>(REFUSALS, [tenantId]),
+      );
+      return rows.map((row) => ({
+        code: row.code,
+        connectionId: row.connection_id ?? undefined,
+        times: row.times,
+        lastAt: row.last_at,
+        reason: row.reason ?? undefined,
+        lastMessageId: row.last_message_id,
+      }));
+    },
+    async failingJobs(tenantId) {
+      const rows = await asTenant(tenantId, (read) =>
+        read<{ kind: string; jobs: number; since: Date; last_error: string }>(FAILING_JOBS, [tenantId]),
+      );
+      return rows.map(({ kind, jobs, since, last_error: lastError }) => ({ kind, jobs, since, lastError }));
+    },
+    async connections(tenantId) {
+      const rows = await asTenant(tenantId, (read) => read<ConnectionRow>(CONNECTIONS, [tenantId]));
+      return rows.map((row) => ({
+        connectionId: row.connection_id,
+        callUps: row.call_ups,
+        transfers: row.transfers,
+        lastTransferAt: row.last_transfer_at ?? undefined,
+        secrets: row.secrets,
+        newestSecretAt: row.newest_secret_at ?? undefined,
+      }));
+    },
+  };
+}

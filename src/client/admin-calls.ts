@@ -1,0 +1,252 @@
+import type {
+  AdminConnection,
+  AdminConnectionChange,
+  AdminConnectionLine,
+  AdminFeed,
+  AdminHook,
+  AdminJob,
+  AdminKey,
+  AdminMessage,
+  AdminOrder,
+  AdminSessionFilter,
+  AdminSessionLine,
+  AdminTenant,
+  AuditRow,
+  AuditVerification,
+  CartPreview,
+  ConnectionFunnel,
+  CredentialWish,
+  Funnel,
+  KeyScope,
+  MadeConnection,
+  MadeKey,
+  NewAdminConnection,
+  OrderNotice,
+  PlatformProfile,
+  RefusalGroup,
+  SecretWish,
+  SessionTimeline,
+  Version,
+} from './admin-types.js';
+import type { Call } from './send-call.js';
+import { fromWire, toWire, type Analytics, type AnalyticsQuery } from './session-types.js';
+
+type Range = Pick<AnalyticsQuery, 'fromDate' | 'toDate'>;
+interface Paginated {
+  pagination: { nextCursor: string | null };
+}
+
+/**
+ * The calls of `client.admin`, for a key with the scope admin. Each rejects with a PunchFlowError: `VERSION_CONFLICT`
+ * if somebody else was first. Lists load their pages on demand.
+ */
+export class AdminCalls {
+  readonly #call: <Data>(call: Omit<Call, 'family'>) => Promise<Data>;
+
+  constructor(send: (call: Call) => Promise<unknown>) {
+    this.#call = async <Data>(call: Omit<Call, 'family'>) =>
+      fromWire(await send({ ...call, family: '/v1/admin' })) as Data;
+  }
+
+  getTenant(): Promise<AdminTenant> {
+    return this.#get('/tenant');
+  }
+
+  changeTenant(version: Version, change: { name?: string; settings?: Record<string, unknown> }): Promise<AdminTenant> {
+    return this.#call({ method: 'PATCH', path: '/tenant', body: toWire(change), version });
+  }
+
+  async listKeys(): Promise<AdminKey[]> {
+    return (await this.#get<{ keys: AdminKey[] }>('/keys')).keys;
+  }
+
+  createKey(wish: { name: string; scopes: KeyScope[] }): Promise<MadeKey> {
+    return this.#post('/keys', wish);
+  }
+
+  /** The old key works for `graceDays` more, 7 by default. */
+  rotateKey(keyId: string, { graceDays = 7 }: { graceDays?: number } = {}): Promise<MadeKey> {
+    return this.#post(`/keys/${part(keyId)}/rotate`, { graceDays });
+  }
+
+  revokeKey(keyId: string): Promise<{ revoked: true }> {
+    return this.#call({ method: 'DELETE', path: `/keys/${part(keyId)}` });
+  }
+
+  async listProfiles(): Promise<PlatformProfile[]> {
+    return (await this.#get<{ profiles: PlatformProfile[] }>('/profiles')).profiles;
+  }
+
+  listConnections(): AsyncGenerator<AdminConnectionLine, void, undefined> {
+    return this.#all<AdminConnectionLine>('/connections', 'connections');
+  }
+
+  getConnection(connectionId: string): Promise<AdminConnection> {
+    return this.#get(pathOf(connectionId));
+  }
+
+  createConnection(wish: NewAdminConnection): Promise<MadeConnection> {
+    return this.#post('/connections', wish);
+  }
+
+  changeConnection(connectionId: string, version: Version, change: AdminConnectionChange): Promise<AdminConnection> {
+    return this.#call({ method: 'PATCH', path: pathOf(connectionId), body: toWire(change), version });
+  }
+
+  removeConnection(connectionId: string, version: Version): Promise<{ removed: true }> {
+    return this.#call({ method: 'DELETE', path: pathOf(connectionId), version });
+  }
+
+  addCredential(connectionId: string, version: Version, name: CredentialWish): Promise<AdminConnection> {
+    return this.#post(`${pathOf(connectionId)}/credentials`, name, version);
+  }
+
+  removeCredential(connectionId: string, version: Version, credentialId: string): Promise<AdminConnection> {
+    return this.#call({
+      method: 'DELETE',
+      path: `${pathOf(connectionId)}/credentials/${part(credentialId)}`,
+      version,
+    });
+  }
+
+  /** The two newest are valid: a third replaces the older one. */
+  addSecret(connectionId: string, version: Version, secret: SecretWish = {}): Promise<MadeConnection> {
+    return this.#post(`${pathOf(connectionId)}/secrets`, secret, version);
+  }
+
+  revokeSecret(connectionId: string, version: Version, secretId: string): Promise<AdminConnection> {
+    return this.#call({ method: 'DELETE', path: `${pathOf(connectionId)}/secrets/${part(secretId)}`, version });
+  }
+
+  /** The document that a cart would give; nothing is stored. */
+  preview(
+    connectionId: string,
+    wish: { cart?: Record<string, unknown>; settings?: Record<string, unknown> } = {},
+  ): Promise<CartPreview> {
+    return this.#post(`${pathOf(connectionId)}/preview`, wish);
+  }
+
+  /** Newest first. */
+  searchSessions(filter: AdminSessionFilter = {}): AsyncGenerator<AdminSessionLine, void, undefined> {
+    return this.#all<AdminSessionLine>('/sessions', 'sessions', toWire(filter));
+  }
+
+  getSession(sessionId: string): Promise<SessionTimeline> {
+    return this.#get(`/sessions/${part(sessionId)}`);
+  }
+
+  /** One document without any secret. */
+  supportBundle(sessionId: string): Promise<SessionTimeline & { product: string; madeAt: Date; connection: object }> {
+    return this.#get(`/sessions/${part(sessionId)}/bundle`);
+  }
+
+  /** Newest first. */
+  listRefusals(): AsyncGenerator<AdminMessage, void, undefined> {
+    return this.#all<AdminMessage>('/refusals', 'messages');
+  }
+
+  /** The most frequent first; of the last 24 hours by default. */
+  async groupRefusals(range: Range = {}): Promise<RefusalGroup[]> {
+    return (await this.#get<{ groups: RefusalGroup[] }>('/refusals/groups', toWire(range))).groups;
+  }
+
+  analytics(query: AnalyticsQuery = {}): Promise<Analytics & { funnel: Funnel }> {
+    return this.#get('/analytics', toWire(query));
+  }
+
+  async analyticsByConnection(range: Range = {}): Promise<ConnectionFunnel[]> {
+    const path = '/analytics/connections';
+    return (await this.#get<{ connections: ConnectionFunnel[] }>(path, toWire(range))).connections;
+  }
+
+  /** Newest first, 100 at most. */
+  async listOrders(limit = 100): Promise<AdminOrder[]> {
+    return (await this.#get<{ orders: AdminOrder[] }>('/orders', { limit })).orders;
+  }
+
+  getOrder(
+    connectionId: string,
+    orderId: string,
+  ): Promise<{ documents: (AdminOrder & { lines: object[] })[]; notices: OrderNotice[] }> {
+    return this.#get(`/orders/${part(connectionId)}/${part(orderId)}`);
+  }
+
+  /** How many failed notices are queued again. */
+  resendNotices(connectionId: string, orderId: string): Promise<{ queued: number }> {
+    return this.#post(`/orders/${part(connectionId)}/${part(orderId)}/resend`);
+  }
+
+  async listHooks(): Promise<AdminHook[]> {
+    return (await this.#get<{ hooks: AdminHook[] }>('/hooks')).hooks;
+  }
+
+  resumeHook(hookId: string): Promise<AdminHook> {
+    return this.#post(`/hooks/${part(hookId)}/resume`);
+  }
+
+  /** Delivers everything after this revision again. */
+  replayHook(hookId: string, revision: number): Promise<AdminHook> {
+    return this.#post(`/hooks/${part(hookId)}/replay`, { revision });
+  }
+
+  async listFeeds(): Promise<AdminFeed[]> {
+    return (await this.#get<{ feeds: AdminFeed[] }>('/feeds')).feeds;
+  }
+
+  /** Oldest first. */
+  listJobs(): AsyncGenerator<AdminJob, void, undefined> {
+    return this.#all<AdminJob>('/jobs', 'jobs');
+  }
+
+  retryJob(jobId: string): Promise<{ due: true }> {
+    return this.#post(`/jobs/${part(jobId)}/retry`);
+  }
+
+  /** Newest first. */
+  listAudit(filter: { event?: string } = {}): AsyncGenerator<AuditRow, void, undefined> {
+    return this.#all<AuditRow>('/audit', 'rows', toWire(filter));
+  }
+
+  verifyAudit(): Promise<AuditVerification> {
+    return this.#get('/audit/verification');
+  }
+
+  erasePerson(email: string): Promise<{ sessions: number; documents: number; live: number }> {
+    return this.#post('/erasures', { email });
+  }
+
+  #get<Data>(path: string, query: Record<string, unknown> = {}): Promise<Data> {
+    return this.#call({ method: 'GET', path, query });
+  }
+
+  #post<Data>(path: string, body?: object, version?: Version): Promise<Data> {
+    return this.#call({
+      method: 'POST',
+      path,
+      ...(body === undefined ? {} : { body: toWire(body) }),
+      ...(version === undefined ? {} : { version }),
+    });
+  }
+
+  async *#all<Row>(
+    path: string,
+    name: string,
+    query: Record<string, unknown> = {},
+  ): AsyncGenerator<Row, void, undefined> {
+    let next: { cursor?: string } | undefined = {};
+    while (next !== undefined) {
+      const page: Paginated & Record<string, unknown> = await this.#get(path, { limit: 100, ...query, ...next });
+      yield* page[name] as Row[];
+      const cursor: string | null = page.pagination.nextCursor;
+      next = cursor === null ? undefined : { cursor };
+    }
+  }
+}
+
+function part(id: string): string {
+  return encodeURIComponent(id);
+}
+
+function pathOf(connectionId: string): string {
+  return `/connections/${part(connectionId)}`;
+}

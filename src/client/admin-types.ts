@@ -1,0 +1,222 @@
+import type { Session, SessionLine, SessionProtocol, SessionStatus } from './session-types.js';
+
+/** The version that a change is made for, from the last answer; `*`: any. */
+export type Version = number | '*';
+
+export interface AdminTenant {
+  tenantId: string;
+  name: string;
+  version: number;
+  settings: Record<string, unknown>;
+}
+
+export type KeyScope = 'read' | 'write' | 'admin';
+
+export interface AdminKey {
+  keyId: string;
+  name: string;
+  scopes: KeyScope[];
+  state: 'active' | 'expiring' | 'expired' | 'revoked';
+  createdAt: Date;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+}
+
+/** `key` is shown once; null where the answer was lost and the call repeated. */
+export type MadeKey = AdminKey & { key: string | null };
+
+export interface AdminConnectionLine {
+  connectionId: string;
+  name: string;
+  protocol: SessionProtocol;
+  disabled: boolean;
+  disabledAt: Date | null;
+  version: number;
+  createdAt: Date;
+  credentials: { credentialId: string; domain: string | null; identity: string; createdAt: Date }[];
+  /** Ids and ages: nobody can read a secret again. */
+  secrets: { secretId: string; createdAt: Date; recoverable: boolean }[];
+}
+
+export interface AdminConnection extends AdminConnectionLine {
+  /** What somebody has set. */
+  givenSettings: Record<string, unknown>;
+  /** With presets and defaults. */
+  settings: Record<string, unknown>;
+}
+
+/** `secret` is shown once; null where it was given, or where the answer was lost and the call repeated. */
+export type MadeConnection = AdminConnection & { secret: string | null };
+
+export interface CredentialWish {
+  /** Of cXML. */
+  domain?: string;
+  identity: string;
+}
+
+/** Without `secret` one is made. */
+export interface SecretWish {
+  secret?: string;
+  /** Keep a sealed copy too, which a CredentialMac needs. */
+  recoverable?: boolean;
+}
+
+export interface NewAdminConnection {
+  connectionId: string;
+  name: string;
+  protocol: SessionProtocol;
+  settings: Record<string, unknown>;
+  credentials?: CredentialWish[];
+  secret?: SecretWish;
+}
+
+export interface AdminConnectionChange {
+  name?: string;
+  /** Merged into those that were given; null takes a setting back. */
+  settings?: Record<string, unknown>;
+  /** In place of all that were given. */
+  allSettings?: Record<string, unknown>;
+  disabled?: boolean;
+}
+
+export interface AdminSessionFilter {
+  /** A whole e-mail, BuyerCookie, payloadID, order number or session id. */
+  q?: string;
+  connection?: string;
+  status?: SessionStatus;
+  protocol?: SessionProtocol;
+  fromDate?: string | Date;
+  toDate?: string | Date;
+  limit?: number;
+}
+
+export type AdminSessionLine = SessionLine & { connectionId: string; buyerCookie: string };
+
+export interface AuditRow {
+  auditId: string;
+  sessionId: string | null;
+  at: string;
+  event: string;
+  actor: string;
+  fromStatus: string | null;
+  toStatus: string | null;
+  details: Record<string, string>;
+}
+
+export interface AdminMessage {
+  messageId: string | null;
+  sessionId: string | null;
+  connection: string | null;
+  at: string;
+  direction: 'in' | 'out';
+  kind: string;
+  contentType: string;
+  payloadId: string | null;
+  code: string | null;
+  reason: string | null;
+  warning: string | null;
+  content: string;
+}
+
+export interface SessionTimeline {
+  session: Session;
+  connectionId: string;
+  events: AuditRow[];
+  messages: AdminMessage[];
+}
+
+export interface RefusalGroup {
+  connectionId: string | null;
+  code: string;
+  message: string;
+  count: number;
+  firstAt: Date;
+  lastAt: Date;
+  lastReason: string;
+  lastMessageId: string;
+}
+
+export interface Funnel {
+  callUps: number;
+  logins: number;
+  transfers: number;
+  orders: number;
+}
+
+export type ConnectionFunnel = Funnel & { connectionId: string; lastTransferAt: Date | null };
+
+export interface AdminOrder {
+  orderId: string;
+  connectionId: string;
+  sessionId: string | null;
+  type: 'new' | 'update' | 'delete';
+  version: number;
+  payloadId: string;
+  receivedAt: Date;
+  verdict: 'matched' | 'mismatch' | 'unmatched';
+  /** In words. */
+  differences: string[];
+  storeNumber: string | null;
+  storeRefusal: string | null;
+}
+
+export interface OrderNotice {
+  status: string;
+  supplierOrderId: string;
+  noticedAt: Date;
+  sentAt: Date | null;
+  givenUpAt: Date | null;
+  lastError: string | null;
+}
+
+export interface AdminHook {
+  hookId: string;
+  shopId: number;
+  url: string;
+  events: string[];
+  state: 'active' | 'failing' | 'paused';
+  ackedRevision: string;
+  lastRevision: string;
+  failingSinceAt: Date | null;
+  pausedAt: Date | null;
+  lastError: string | null;
+}
+
+export interface AdminFeed {
+  shopId: number;
+  url: string;
+  dueAt: Date;
+  failingSinceAt: Date | null;
+  lastError: string | null;
+  progress: { lines: number; products: number } | null;
+}
+
+export interface AdminJob {
+  jobId: string;
+  kind: string;
+  attempts: number;
+  running: boolean;
+  createdAt: Date;
+  dueAt: Date;
+  lastError: string | null;
+}
+
+export interface CartPreview {
+  document: string[];
+  findings: { severity: 'error' | 'warning'; field: string; message: string; platform: string; line?: number }[];
+}
+
+export interface AuditVerification {
+  unchanged: boolean;
+  linked: number;
+  waiting: number;
+  anchor: string | null;
+  faults: { auditId: string; sessionId: string | null; what: string }[];
+}
+
+export interface PlatformProfile {
+  name: string;
+  platform: string;
+  protocol: 'cxml' | 'oci';
+  settings: Record<string, unknown>;
+}

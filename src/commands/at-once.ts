@@ -1,0 +1,37 @@
+import { ERROR_CODES, type Outcome } from '../domain/error-codes.js';
+import { nearestName } from '../domain/nearest-name.js';
+import type { Atomically } from '../ports/managed-directory.js';
+import type { CommandContext, Directory } from './open-directory.js';
+
+/** Changes of a command, each in one transaction. A refusal ends the command with its reason. */
+export function atOnce({ directory }: Pick<CommandContext, 'directory'>): Atomically {
+  return (change) =>
+    directory(
+      async (opened) => {
+        const outcome = await change(opened);
+        valueOf(outcome);
+        return outcome;
+      },
+      { atOnce: true },
+    );
+}
+
+/** Throws the reason of a refusal. */
+export function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(outcome.refusal.reason ?? ERROR_CODES[outcome.refusal.code]);
+}
+
+/** Throws if there is no such tenant, and names the one that was most likely meant. */
+export async function assertTenant({ tenants }: Pick<Directory, 'tenants'>, tenantId: string): Promise<void> {
+  if ((await tenants.find(tenantId)) !== undefined) return;
+  const meant = nearestName(
+    tenantId,
+    (await tenants.list()).map((tenant) => tenant.tenantId),
+  );
+  throw new Error(
+    meant === undefined
+      ? `There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`
+      : `There is no tenant ${tenantId}; did you mean ${meant}?`,
+  );
+}

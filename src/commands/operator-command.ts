@@ -1,0 +1,92 @@
+import { Command } from 'commander';
+import { OPERATOR_ROLES, isOperatorRole } from '../domain/access/operator-roles.js';
+import type { Operator } from '../domain/access/operator.js';
+import type { Outcome } from '../domain/error-codes.js';
+import { newSecret } from '../domain/digest.js';
+import { operatorChanges } from '../usecases/access/manage-operators.js';
+import type { CommandContext } from './open-directory.js';
+
+const ACTOR = 'cli';
+
+export function operatorCommand({ directory, print, readText }: CommandContext): Command {
+  const command = new Command('operator').description('people who sign in to the console of a tenant');
+
+  /** A given password, or a generated one, which is printed once. */
+  async function chosen(file: string | undefined): Promise<{ password: string; told: string }> {
+    if (file !== undefined) return { password: (await readText(file)).replace(/\r?\n$/, ''), told: '' };
+    const password = newSecret().slice(0, 20);
+    return { password, told: `, password, shown only now: ${password}` };
+  }
+
+  command
+    .command('add <tenant> <email>')
+    .description('add an operator with a password')
+    .requiredOption('--name <name>', 'the name shown in the console')
+    .option('--role <role>', OPERATOR_ROLES.join(', '), 'viewer')
+    .option('--password-file <file>', 'the password; - for standard input. Default: a generated one')
+    .action(
+      async (
+        tenantId: string,
+        email: string,
+        { name, role, passwordFile }: { name: string; role: string; passwordFile?: string },
+      ) => {
+        if (!isOperatorRole(role)) throw new Error(`--role: ${OPERATOR_ROLES.join(', ')}`);
+        const { password, told } = await chosen(passwordFile);
+        await directory(async ({ tenants, operators, audit }) => {
+          if ((await tenants.find(tenantId)) === undefined)
+            throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
+          const changes = operatorChanges({ operators, audit });
+          valueOf(await changes.add({ tenantId, email, name, role, password }, ACTOR));
+        });
+        print(`Operator ${email} (${role}) of tenant ${tenantId}${told}`);
+      },
+    );
+  command
+    .command('list <tenant>')
+    .description('list the operators of a tenant')
+    .action(async (tenantId: string) => {
+      for (const { email, role, name, disabledAt } of await directory(({ operators }) => operators.list(tenantId)))
+        print(
+          email.padEnd(32) + role.padEnd(10) + (disabledAt === undefined ? 'active' : 'disabled').padEnd(10) + name,
+        );
+    });
+  command
+    .command('disable <tenant> <email>')
+    .description('an operator may not sign in any more; ends the sign-ins at once')
+    .option('--undo', 'may sign in again')
+    .action(async (tenantId: string, email: string, { undo = false }: { undo?: boolean }) => {
+      await directory(async ({ operators, audit }) => {
+        const operatorId = await idOf(operators, tenantId, email);
+        valueOf(await operatorChanges({ operators, audit }).setDisabled(tenantId, operatorId, !undo, ACTOR));
+      });
+      print(`Operator ${email} is ${undo ? 'active' : 'disabled'}.`);
+    });
+  command
+    .command('password <tenant> <email>')
+    .description('give an operator a new password; ends the sign-ins at once')
+    .option('--password-file <file>', 'the password; - for standard input. Default: a generated one')
+    .action(async (tenantId: string, email: string, { passwordFile }: { passwordFile?: string }) => {
+      const { password, told } = await chosen(passwordFile);
+      await directory(async ({ operators, audit }) => {
+        const operatorId = await idOf(operators, tenantId, email);
+        valueOf(await operatorChanges({ operators, audit }).setPassword(tenantId, operatorId, password, ACTOR));
+      });
+      print(`Operator ${email} has a new password${told}`);
+    });
+  return command;
+}
+
+async function idOf(
+  operators: { findByEmail(email: string): Promise<{ operator: Operator } | undefined> },
+  tenantId: string,
+  email: string,
+): Promise<string> {
+  const found = await operators.findByEmail(email);
+  if (found?.operator.tenantId !== tenantId) throw new Error(`There is no operator ${email} of tenant ${tenantId}.`);
+  return found.operator.operatorId;
+}
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(outcome.refusal.reason ?? outcome.refusal.code);
+}

@@ -1,0 +1,16 @@
+export const english = {
+  title: 'Your account',
+  roles: { viewer: 'viewer', engineer: 'engineer', owner: 'owner' },
+  signIns: 'Where you are signed in',
+  signInsHelp: 'A sign-in ends after 30 minutes without use, and after 8 hours in any case.',
+  columns: { where: 'Browser', address: 'Address', since: 'Since', used: 'Last used', end: 'End' },
+  here: 'this one',
+  end: 'End',
+  password: 'Change the password',
+  current: 'Current password',
+  fresh: 'New password',
+  freshHint: '12 characters or more. Afterwards all your sign-ins end, and you sign in with the new one.',
+  button: 'Change the password',
+  wrong: 'The current password is wrong. Nothing was changed.',
+  unknownBrowser: 'unknown',
+};

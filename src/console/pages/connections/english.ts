@@ -1,0 +1,22 @@
+export const english = {
+  title: 'Connections',
+  sub: 'Every buying organisation that may call up, with its last 24 hours.',
+  columns: {
+    name: 'Connection',
+    protocol: 'Protocol',
+    callUps: 'Call-ups',
+    rate: 'Carts sent back',
+    last: 'Last cart',
+    secret: 'Newest secret',
+    returns: 'Carts may go to',
+  },
+  demo: 'demo',
+  disabled: 'disabled',
+  none: 'none in two days',
+  noCallUps: 'no call-ups',
+  noSecret: 'none',
+  rate: (transfers: string, share: string): string => `${transfers} (${share})`,
+  platform: (name: string): string => `platform ${name}`,
+  empty: 'No connection yet',
+  emptyText: 'Add the first buying organisation on the command line: punchout connection --help says how.',
+};

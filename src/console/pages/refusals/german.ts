@@ -1,0 +1,26 @@
+import type { english } from './english.js';
+
+export const german: typeof english = {
+  title: 'Abgelehnte Anfragen',
+  sub: 'Neueste zuerst, jede mit dem, was empfangen und geantwortet wurde.',
+  reference: (reference) => `Mit der Referenz ${reference}.`,
+  what: 'Was es bedeutet',
+  remedy: 'Was zu tun ist',
+  all: 'Alle abgelehnten Anfragen',
+  nobody: 'Keine Verbindung erkannt',
+  from: 'Von Adresse',
+  session: 'Session',
+  ref: 'Referenz',
+  list: 'Abgelehnte Anfragen',
+  received: (kind) => `${kind}, empfangen`,
+  answered: (kind) => `${kind}, geantwortet`,
+  download: 'Herunterladen',
+  copy: 'Kopieren',
+  cut: (lines) => `${lines} weitere Zeilen stehen in der heruntergeladenen Datei.`,
+  hidden: 'Ihre Rolle sieht keine Dokumente: Sie enthalten persönliche Daten der Einkäufer.',
+  pages: 'Seiten',
+  first: 'Neueste',
+  next: 'Ältere',
+  empty: 'Nichts dergleichen wurde abgelehnt',
+  emptyText: 'Das Nachrichtenprotokoll behält abgelehnte Anfragen so viele Tage, wie der Mandant festlegt, sonst 30.',
+};

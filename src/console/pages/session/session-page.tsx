@@ -1,0 +1,240 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { NoticedStatus } from '../../../domain/orders/order-notice.js';
+import type { OrderVerdict } from '../../../domain/orders/purchase-order.js';
+import type { PayloadSummary } from '../../../domain/transmission/transfer-payload.js';
+import type { TransmissionStatus } from '../../../domain/transmission/transmission.js';
+import { Badge } from '../../ui/badge.js';
+import { DocumentView } from '../../ui/document-view.js';
+import { exactText, sinceText } from '../../ui/moment.js';
+import { Notice } from '../../ui/notice.js';
+import { amountText, numberText } from '../../ui/numbers.js';
+import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
+import { renderPage } from '../../ui/shell/render-page.js';
+import { StatusBadge } from '../../ui/status-badge.js';
+import { Timeline, type TimelineEntry } from '../../ui/timeline.js';
+import type { RefusalMeaning } from '../../ui/refusal-meaning.js';
+import { RefusalNotice } from '../../ui/refusal-notice.js';
+import { TEXTS } from './texts.js';
+
+export interface SessionView {
+  transmissionId: string;
+  status: TransmissionStatus;
+  protocol: string;
+  connection: { id: string; name: string };
+  buyer: { name?: string | undefined; email?: string | undefined; company?: string | undefined };
+  buyerCookie: string;
+  returnUrl: string;
+  createdAt: Date;
+  expiresAt: Date;
+  summary: PayloadSummary;
+  steps: readonly { event: string; at: Date }[];
+  /** Absent: the operator may not see documents. */
+  documents?: readonly SessionDocument[];
+  orders: readonly SessionOrder[];
+  deliveries: readonly SessionDelivery[];
+}
+
+/** A notice about an order to the buyer's system. */
+export interface SessionDelivery {
+  at: Date;
+  status: NoticedStatus;
+  state: 'sent' | 'waiting' | 'given_up';
+  error?: string;
+}
+
+export interface SessionDocument {
+  /** Names it in addresses: its id, or `cart`. */
+  id: string;
+  at: Date;
+  direction: 'in' | 'out';
+  kind: string;
+  content: string;
+  warning?: string;
+  refusal?: RefusalMeaning;
+}
+
+export interface SessionOrder {
+  orderId: string;
+  at: Date;
+  verdict: OrderVerdict;
+  mismatches: readonly string[];
+  storeNumber?: string;
+  storeRefusal?: string;
+}
+
+type Texts = (typeof TEXTS)['en'];
+type NamedStep = keyof Texts['stepTexts'];
+
+export function sessionPage(frame: PageFrame, view: SessionView): string {
+  const { language } = frame;
+  const texts = TEXTS[language];
+  const { buyer } = view;
+  const name = [...new Set([buyer.name ?? buyer.email ?? texts.unnamed, buyer.company])].filter(Boolean).join(', ');
+  return renderPage(
+    <PageShell frame={frame} title={name} current="sessions">
+      <h1>
+        {name} <StatusBadge status={view.status} language={language} />
+      </h1>
+      <Facts frame={frame} view={view} texts={texts} />
+      {view.documents === undefined ? <Notice tone="info">{texts.hidden}</Notice> : null}
+      <Timeline label={texts.timeline} entries={entriesOf(frame, view, texts)} />
+    </PageShell>,
+  );
+}
+
+interface PartProps {
+  frame: PageFrame;
+  view: SessionView;
+  texts: Texts;
+}
+
+function Facts({ frame: { language }, view, texts }: PartProps): JSX.Element {
+  const { summary } = view;
+  const amount = amountText(summary.totalAmount, summary.currency, language);
+  const size = texts.cart(numberText(summary.itemsCount, language), numberText(summary.linesCount, language));
+  const facts: [string, ComponentChildren][] = [
+    [texts.facts.connection, `${view.connection.name} (${view.protocol})`],
+    [texts.facts.buyer, view.buyer.email],
+    [texts.facts.cart, `${amount}, ${size}`],
+    [texts.facts.id, <code>{view.transmissionId}</code>],
+    [texts.facts.cookie, view.buyerCookie === '' ? undefined : <code>{view.buyerCookie}</code>],
+    [texts.facts.returnUrl, <code>{view.returnUrl}</code>],
+    [texts.facts.expires, <time dateTime={view.expiresAt.toISOString()}>{exactText(view.expiresAt)}</time>],
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(([label, value]) =>
+        value === undefined ? null : (
+          <>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </>
+        ),
+      )}
+    </dl>
+  );
+}
+
+interface Happening {
+  at: Date;
+  tone?: TimelineEntry['tone'];
+  title: ComponentChildren;
+  body: ComponentChildren[];
+}
+
+/** Steps, orders and documents in the order of their times. A document joins the step that it was stored with. */
+function entriesOf(frame: PageFrame, view: SessionView, texts: Texts): TimelineEntry[] {
+  const happenings: Happening[] = view.steps.map(({ event, at }) => {
+    const isNamed = (name: string): name is NamedStep => Object.hasOwn(texts.stepTexts, name);
+    return {
+      at,
+      title: isNamed(event) ? texts.steps[event] : texts.steps.other(event),
+      body: isNamed(event) ? [<p class="hint">{texts.stepTexts[event]}</p>] : [],
+    };
+  });
+  happenings.push(...view.orders.map((order) => orderHappening(order, texts)));
+  happenings.push(...view.deliveries.map((delivery) => deliveryHappening(delivery, texts)));
+  for (const document of view.documents ?? []) {
+    const part = <DocumentPart frame={frame} view={view} document={document} texts={texts} />;
+    const near = happenings.find(({ at }) => Math.abs(at.getTime() - document.at.getTime()) < NEAR_MS);
+    if (near === undefined) {
+      const title = texts.document(document.kind, document.direction);
+      happenings.push({ at: document.at, title, body: [part], ...toneOf(document) });
+    } else {
+      near.body.push(part);
+      Object.assign(near, toneOf(document));
+    }
+  }
+  const start = view.createdAt;
+  return happenings
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .map(({ body, ...entry }) => ({
+      ...entry,
+      when: entry.at <= start ? clockText(entry.at) : sinceText(entry.at, start, frame.language),
+      body: <>{body}</>,
+    }));
+}
+
+/** A document and the step that it belongs to are stored within this time. */
+const NEAR_MS = 1_000;
+
+function toneOf({ refusal, warning }: SessionDocument): Pick<Happening, 'tone'> {
+  if (refusal !== undefined) return { tone: 'bad' };
+  return warning === undefined || warning === '' ? {} : { tone: 'warn' };
+}
+
+function orderHappening(order: SessionOrder, texts: Texts): Happening {
+  const { orderId, at, verdict, mismatches, storeNumber, storeRefusal } = order;
+  const tone = verdict === 'matched' ? 'good' : verdict === 'mismatch' ? 'bad' : 'warn';
+  return {
+    at,
+    tone: storeRefusal === undefined ? tone : 'bad',
+    title: (
+      <>
+        {texts.order(orderId)} <Badge tone={tone} text={texts.verdicts[verdict]} />
+      </>
+    ),
+    body: [
+      storeNumber === undefined ? null : <p class="hint">{texts.placed(storeNumber)}</p>,
+      storeRefusal === undefined ? null : <Notice tone="bad">{texts.notPlaced(storeRefusal)}</Notice>,
+      mismatches.length === 0 ? null : (
+        <>
+          <p class="hint">{texts.mismatches}</p>
+          <ul>
+            {mismatches.map((text) => (
+              <li>{text}</li>
+            ))}
+          </ul>
+        </>
+      ),
+    ],
+  };
+}
+
+const DELIVERY_TONES = { sent: 'good', waiting: 'warn', given_up: 'bad' } as const;
+
+function deliveryHappening({ at, status, state, error }: SessionDelivery, texts: Texts): Happening {
+  const tone = DELIVERY_TONES[state];
+  return {
+    at,
+    tone,
+    title: (
+      <>
+        {texts.delivery[status]} <Badge tone={tone} text={texts.deliveryStates[state]} />
+      </>
+    ),
+    body: [error === undefined ? null : <Notice tone={state === 'sent' ? 'info' : 'bad'}>{error}</Notice>],
+  };
+}
+
+interface DocumentPartProps extends PartProps {
+  document: SessionDocument;
+}
+
+function DocumentPart({ frame, view, document, texts }: DocumentPartProps): JSX.Element {
+  const { id, kind, direction, content, refusal, warning } = document;
+  const address = `${frame.base}/sessions/${encodeURIComponent(view.transmissionId)}/documents/${encodeURIComponent(id)}`;
+  return (
+    <>
+      {refusal === undefined ? null : <RefusalNotice refusal={refusal} labels={texts} />}
+      {warning === undefined || warning === '' ? null : (
+        <Notice tone="warn">
+          <b>{texts.warning}:</b> {warning}
+        </Notice>
+      )}
+      <DocumentView
+        id={`document-${id}`}
+        title={texts.document(kind, direction)}
+        content={content}
+        download={{ href: address, label: texts.download }}
+        copyLabel={texts.copy}
+        cutText={texts.cut}
+      />
+    </>
+  );
+}
+
+/** `14:02:11`, in UTC. */
+function clockText(at: Date): string {
+  return at.toISOString().slice(11, 19);
+}

@@ -1,0 +1,69 @@
+import type { JSX } from 'preact';
+
+interface FormRowProps {
+  name: string;
+  label: string;
+  type?: 'text' | 'email' | 'password' | 'search' | 'date';
+  value?: string | undefined;
+  hint?: string;
+  /** What is wrong with the value. */
+  fault?: string;
+  autocomplete?: string;
+  required?: boolean;
+  minLength?: number;
+}
+
+/** Label, field, explanation and fault, connected for screen readers. */
+export function FormRow({ name, label, type = 'text', value, hint, fault, ...rest }: FormRowProps): JSX.Element {
+  // preact's types take one literal at a time.
+  const literal = type as 'text';
+  const described = [hint === undefined ? '' : `${name}-hint`, fault === undefined ? '' : `${name}-fault`];
+  return (
+    <div class="field">
+      <label for={`f-${name}`}>{label}</label>
+      <input
+        id={`f-${name}`}
+        name={name}
+        type={literal}
+        value={value}
+        autocomplete={rest.autocomplete}
+        required={rest.required}
+        minLength={rest.minLength}
+        aria-invalid={fault === undefined ? undefined : 'true'}
+        aria-describedby={described.join(' ').trim() || undefined}
+      />
+      {hint === undefined ? null : (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {fault === undefined ? null : (
+        <p class="fault" id={`${name}-fault`}>
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface ChoiceRowProps {
+  name: string;
+  label: string;
+  value: string;
+  choices: readonly { value: string; label: string }[];
+}
+
+export function ChoiceRow({ name, label, value, choices }: ChoiceRowProps): JSX.Element {
+  return (
+    <div class="field">
+      <label for={`f-${name}`}>{label}</label>
+      <select id={`f-${name}`} name={name}>
+        {choices.map((choice) => (
+          <option value={choice.value} selected={choice.value === value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

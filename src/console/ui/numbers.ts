@@ -1,0 +1,27 @@
+import type { Language } from './language.js';
+
+/** A whole number or decimal text, grouped as people of that language write it. Text keeps all of its digits. */
+export function numberText(value: number | string, language: Language): string {
+  if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
+  const [whole = '', fraction] = value.split('.');
+  const [group, point] = language === 'de' ? ['.', ','] : [',', '.'];
+  const grouped = whole.replace(/\B(?=(\d{3}){1,10}$)/g, group);
+  return fraction === undefined ? grouped : `${grouped}${point}${fraction}`;
+}
+
+/** `1,299.99 EUR` */
+export function amountText(amount: string, currency: string, language: Language): string {
+  return `${numberText(amount, language)} ${currency}`;
+}
+
+/** `+12 %`, `-3 %`; undefined where there is nothing to compare with. */
+export function changeText(now: number, before: number, language: Language): string | undefined {
+  if (before === 0) return undefined;
+  const percent = Math.round(((now - before) / before) * 100);
+  return `${percent > 0 ? '+' : ''}${numberText(percent, language)} %`;
+}
+
+/** `68 %`; undefined for a share of nothing. */
+export function shareText(part: number, whole: number, language: Language): string | undefined {
+  return whole === 0 ? undefined : `${numberText(Math.round((part / whole) * 100), language)} %`;
+}

@@ -1,0 +1,23 @@
+/**
+ * What a person gets with JavaScript, and can do without: buttons that copy a document, and `/` to reach the search.
+ * Plain text, since it is served as it is; it changes nothing but the page.
+ */
+export const ENHANCE_SCRIPT = `'use strict';
+for (const button of document.querySelectorAll('[data-copies]')) {
+  if (navigator.clipboard === undefined) continue;
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    const lines = document.getElementById(button.dataset.copies)?.textContent ?? '';
+    await navigator.clipboard.writeText(lines).catch(() => undefined);
+    button.setAttribute('data-done', '');
+  });
+}
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target instanceof Element && event.target.matches('input, select, textarea')) return;
+  const search = document.querySelector('.top input[type=search]');
+  if (search === null) return;
+  event.preventDefault();
+  search.focus();
+});
+`;

@@ -1,0 +1,8 @@
+export const english = {
+  skip: 'Skip to the content',
+  navigation: 'Console',
+  search: 'Search sessions',
+  searchHint: 'E-mail, BuyerCookie, payloadID, order number, session id',
+  signOut: 'Sign out',
+  places: { today: 'Today', sessions: 'Sessions', connections: 'Connections', operators: 'Operators' },
+};

@@ -1,0 +1,10 @@
+import type { english } from './shell-english.js';
+
+export const german: typeof english = {
+  skip: 'Zum Inhalt springen',
+  navigation: 'Konsole',
+  search: 'Sessions suchen',
+  searchHint: 'E-Mail, BuyerCookie, payloadID, Bestellnummer, Session-ID',
+  signOut: 'Abmelden',
+  places: { today: 'Heute', sessions: 'Sessions', connections: 'Verbindungen', operators: 'Bediener' },
+};

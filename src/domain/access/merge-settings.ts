@@ -1,0 +1,48 @@
+/** A rule of the mapping is one value: it is replaced and never merged. */
+const RULES_DEPTH = 3;
+
+/**
+ * The settings with what `change` names and nothing else changed. Objects are merged, other values replace. Null takes
+ * a setting back, so that its preset or default is in force again.
+ */
+export function mergeSettings(settings: object, change: object): object {
+  return merged(settings, change, 0) as object;
+}
+
+function merged(own: unknown, change: unknown, depth: number): unknown {
+  if (!isObject(change) || depth >= RULES_DEPTH) return change;
+  const result: Record<string, unknown> = isObject(own) ? { ...own } : {};
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) delete result[name];
+    else if (Object.hasOwn(result, name)) result[name] = merged(result[name], value, depth + 1);
+    else define(result, name, merged(undefined, value, depth + 1));
+  }
+  return result;
+}
+
+/** `__proto__` of a JSON document is a name like any other, and refused by the schema. */
+function define(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Dotted paths of the settings that differ, each with its value before and after. At most `most` of them. */
+export function changedSettings(
+  before: object,
+  after: object,
+  most = 100,
+): { path: string; before: unknown; after: unknown }[] {
+  const changes: { path: string; before: unknown; after: unknown }[] = [];
+  const visit = (path: string, old: unknown, fresh: unknown): void => {
+    if (changes.length >= most || JSON.stringify(old) === JSON.stringify(fresh)) return;
+    if (isObject(old) && isObject(fresh)) {
+      for (const name of new Set([...Object.keys(old), ...Object.keys(fresh)]))
+        visit(path === '' ? name : `${path}.${name}`, old[name], fresh[name]);
+    } else changes.push({ path, before: old ?? null, after: fresh ?? null });
+  };
+  visit('', before, after);
+  return changes;
+}

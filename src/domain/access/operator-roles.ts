@@ -1,0 +1,33 @@
+/** From little to much. What each may do is in `MAY`. */
+export const OPERATOR_ROLES = ['viewer', 'engineer', 'owner'] as const;
+export type OperatorRole = (typeof OPERATOR_ROLES)[number];
+
+const EVERYBODY = OPERATOR_ROLES;
+const ENGINEERS: readonly OperatorRole[] = ['engineer', 'owner'];
+const OWNERS: readonly OperatorRole[] = ['owner'];
+
+/**
+ * Who may do what in the console. Its routes and the tests of roles are made from this table: a route without a row
+ * does not compile. Documents hold addresses and phone numbers of buyers, which a viewer does not see.
+ */
+const MAY = {
+  /** Own sign-ins and the own password. */
+  manage_own_account: EVERYBODY,
+  read_today: EVERYBODY,
+  read_sessions: EVERYBODY,
+  read_connections: EVERYBODY,
+  read_documents: ENGINEERS,
+  read_operators: OWNERS,
+  change_operators: OWNERS,
+} as const satisfies Record<string, readonly OperatorRole[]>;
+
+export type OperatorOperation = keyof typeof MAY;
+export const OPERATOR_OPERATIONS = Object.keys(MAY) as OperatorOperation[];
+
+export function roleMay(role: OperatorRole, operation: OperatorOperation): boolean {
+  return (MAY[operation] as readonly OperatorRole[]).includes(role);
+}
+
+export function isOperatorRole(text: unknown): text is OperatorRole {
+  return OPERATOR_ROLES.some((role) => role === text);
+}

@@ -1,0 +1,106 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import { roleMay } from '../../domain/access/operator-roles.js';
+import { ENHANCE_SCRIPT } from '../../console/ui/shell/enhance-script.js';
+import { CONSOLE_PLACES, type ConsolePlace, type PageFrame } from '../../console/ui/shell/page-shell.js';
+import { STYLESHEET } from '../../console/ui/shell/stylesheet.js';
+import type { OperatorOperation } from '../../domain/access/operator-roles.js';
+import type { UsedSignIn } from '../../ports/access/operators.js';
+import type { TenantRepository } from '../../ports/access/connection-repository.js';
+import { formTokenOf } from '../../usecases/access/sign-in-operator.js';
+import { requestLanguage } from '../callers/request-site.js';
+
+export const CONSOLE_PREFIX = '/console';
+
+/** What an entry of the navigation needs. */
+const OPERATION_OF: Record<ConsolePlace, OperatorOperation> = {
+  today: 'read_today',
+  sessions: 'read_sessions',
+  connections: 'read_connections',
+  operators: 'read_operators',
+};
+
+/** Frames and sends the pages of the console. */
+export interface ConsolePages {
+  /** Path of the console, `/console`. */
+  base: string;
+  frame(req: Request, signedIn?: { used: UsedSignIn; secret: string }): Promise<PageFrame>;
+  send(res: Response, frame: PageFrame, html: string, status?: number): void;
+  /** The stylesheet and the script, at addresses that change with their content. */
+  assets: RequestHandler;
+}
+
+const STYLE = assetOf('style', 'css', 'text/css', STYLESHEET);
+const SCRIPT = assetOf('script', 'js', 'text/javascript', ENHANCE_SCRIPT);
+
+export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 'find'>): ConsolePages {
+  const base = `${new URL(publicUrl).pathname.replace(/\/$/, '')}${CONSOLE_PREFIX}`;
+  return {
+    base,
+    async frame(req, signedIn) {
+      const frame: PageFrame = {
+        language: requestLanguage(req, 'en'),
+        base,
+        nonce: randomBytes(16).toString('base64'),
+        assets: { style: `${base}/assets/${STYLE.name}`, script: `${base}/assets/${SCRIPT.name}` },
+        now: new Date(),
+      };
+      if (signedIn !== undefined) {
+        const { operator } = signedIn.used;
+        frame.signedIn = {
+          name: operator.name,
+          tenantName: (await tenants.find(operator.tenantId))?.name ?? operator.tenantId,
+          places: CONSOLE_PLACES.filter((place) => roleMay(operator.role, OPERATION_OF[place])),
+          formToken: formTokenOf(signedIn.secret),
+        };
+      }
+      return frame;
+    },
+    send(res, { nonce }, html, status = 200) {
+      res.status(status).set({
+        'Content-Type': 'text/html; charset=utf-8',
+        'Content-Security-Policy': policyOf(nonce),
+        // Own forms need an Origin, which `no-referrer` would take away.
+        'Referrer-Policy': 'same-origin',
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Resource-Policy': 'same-origin',
+        'X-Frame-Options': 'DENY',
+      });
+      res.send(html);
+    },
+    assets(req, res, next) {
+      const asset = [STYLE, SCRIPT].find(({ name }) => req.path === `/${name}`);
+      if (asset === undefined) {
+        next();
+        return;
+      }
+      res.set({
+        'Content-Type': `${asset.type}; charset=utf-8`,
+        'Cache-Control': 'public, max-age=31536000, immutable',
+      });
+      res.send(asset.content);
+    },
+  };
+}
+
+function policyOf(nonce: string): string {
+  return [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function assetOf(
+  name: string,
+  ending: string,
+  type: string,
+  content: string,
+): { name: string; type: string; content: Buffer } {
+  const digest = createHash('sha256').update(content).digest('hex').slice(0, 16);
+  return { name: `${name}.${digest}.${ending}`, type, content: Buffer.from(content) };
+}

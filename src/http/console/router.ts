@@ -1,0 +1,70 @@
+import type { RequestHandler, Router as ExpressRouter } from 'express';
+import type { Logger } from '../../ports/logger.js';
+import { errorAnswers } from '../answers/error-answers.js';
+import type { BodyReader } from '../body/read-body.js';
+import type { Admission } from '../callers/admission.js';
+import { statusOf } from '../error-statuses.js';
+import { Router } from '../router.js';
+import { type AccountDeps, accountRoutes } from './account-routes.js';
+import { consoleGuard, sendNotice } from './guard.js';
+import { type HistoryDeps, historyRoutes } from './history-routes.js';
+import { type OperatorDeps, operatorRoutes } from './operator-routes.js';
+import { type SignInDeps, signInRoutes } from './sign-in-routes.js';
+
+export type ConsoleDeps = SignInDeps &
+  HistoryDeps &
+  OperatorDeps &
+  AccountDeps & {
+    admission: Admission;
+    readBody: BodyReader;
+    log: Logger;
+  };
+
+/** Forms are small. */
+const FORM_LIMIT = 64 * 1024;
+
+/** The operator's console: server-rendered pages that work without JavaScript. */
+export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
+  const { pages, admission, log } = deps;
+  const guard = consoleGuard(deps);
+  const door = signInRoutes(deps, guard);
+  const history = historyRoutes(deps, guard);
+  const operators = operatorRoutes(deps, guard);
+  const account = accountRoutes(deps, guard);
+  const form = deps.readBody({ limit: FORM_LIMIT });
+  const post = (path: string, act: RequestHandler): void => void router.post(path, form, act);
+
+  const router = Router();
+  router.use(admission.limitAddress);
+  router.use('/assets', pages.assets);
+  router.get('/sign-in', door.show);
+  post('/sign-in', door.signIn);
+  router.get('/enter', door.enter);
+  post('/sign-out', door.signOut);
+  router.get('/', history.today);
+  router.get('/sessions', history.list);
+  router.get('/sessions/:sessionId', history.session);
+  router.get('/sessions/:sessionId/documents/:documentId', history.document);
+  router.get('/refusals', history.refusals);
+  router.get('/documents/:documentId', history.refusedDocument);
+  router.get('/connections', history.connections);
+  router.get('/operators', operators.show);
+  post('/operators', operators.add);
+  post('/operators/:operatorId/role', operators.role);
+  post('/operators/:operatorId/state', operators.state);
+  router.get('/account', account.show);
+  post('/account/password', account.password);
+  post('/account/sign-ins/:signInId/end', account.end);
+  router.use((req, res) => sendNotice(pages, req, res, { kind: 'unknown' }, 404));
+  router.use(
+    errorAnswers(log, () => (req, res, { code, reason }, reference) => {
+      const view = { kind: 'failed' as const, ...(reason === undefined ? {} : { reason }) };
+      const shown = reference === undefined ? view : { ...view, reference };
+      void sendNotice(pages, req, res, shown, statusOf('session', code)).catch((error: unknown) => {
+        log.error({ err: error }, 'the page of an error could not be sent');
+        res.end();
+      });
+    }),
+  );
+  return router;
+}

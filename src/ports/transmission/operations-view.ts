@@ -1,0 +1,50 @@
+import type { ErrorCode } from '../../domain/error-codes.js';
+
+/** What operators look at first. Every read is bounded, whatever the size of the tables. */
+export interface OperationsView {
+  /** Hours of the last two days that have call-ups. */
+  hours(tenantId: string): Promise<HourOfCallUps[]>;
+  /** Refused requests of the last 24 hours by cause and connection, the most frequent first; at most 50 groups. */
+  refusals(tenantId: string): Promise<RefusalGroup[]>;
+  /** Jobs that failed at least once and are still to be done, by kind. */
+  failingJobs(tenantId: string): Promise<FailingJobs[]>;
+  /** What the connections did in the last 24 hours, and the age of their secrets. */
+  connections(tenantId: string): Promise<ConnectionDay[]>;
+}
+
+/** By the hour of the call-up: how many of these sessions came how far. */
+export interface HourOfCallUps {
+  /** 0: the last 60 minutes. */
+  hoursAgo: number;
+  callUps: number;
+  logins: number;
+  transfers: number;
+  orders: number;
+}
+
+export interface RefusalGroup {
+  code: ErrorCode;
+  connectionId?: string;
+  times: number;
+  lastAt: Date;
+  /** Of the last one. */
+  reason?: string;
+  lastMessageId: string;
+}
+
+export interface FailingJobs {
+  kind: string;
+  jobs: number;
+  since: Date;
+  lastError: string;
+}
+
+export interface ConnectionDay {
+  connectionId: string;
+  callUps: number;
+  transfers: number;
+  /** Of the last two days. */
+  lastTransferAt?: Date;
+  secrets: number;
+  newestSecretAt?: Date;
+}

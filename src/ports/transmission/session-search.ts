@@ -1,0 +1,65 @@
+import type { ErrorCode } from '../../domain/error-codes.js';
+import type { TransmissionStatus } from '../../domain/transmission/transmission.js';
+import type { HistoryFilter, HistoryMark } from './session-history.js';
+
+/** What operators look for. Every read is of one tenant, and row-level security protects it as well. */
+export interface SessionSearch {
+  /** Sessions with this id, BuyerCookie, e-mail of the buyer, payloadID or number of an order; newest first. */
+  find(tenantId: string, text: string, limit: number): Promise<string[]>;
+  /** Sessions of one connection, newest first. */
+  ofConnection(
+    tenantId: string,
+    connectionId: string,
+    filter: Omit<HistoryFilter, 'protocol'>,
+    place: { limit: number; after?: HistoryMark | undefined },
+  ): Promise<{ transmissionIds: string[]; next?: HistoryMark }>;
+  /** The steps that sessions have taken, of each connection with a call-up in that time. */
+  funnel(tenantId: string, range: { from: Date; before: Date }): Promise<ConnectionFunnel[]>;
+  /** Refused call-ups in that time by connection and reason, the most frequent first. */
+  refusalGroups(tenantId: string, range: { from: Date; before: Date }, limit: number): Promise<RefusalGroup[]>;
+}
+
+export interface ConnectionFunnel {
+  connectionId: string;
+  callUps: number;
+  logins: number;
+  transfers: number;
+  orders: number;
+  /** Time of the newest call-up whose cart was sent. */
+  lastTransfer?: Date;
+}
+
+export interface RefusalGroup {
+  /** Undefined: the caller is not known. */
+  connectionId?: string;
+  code: ErrorCode;
+  count: number;
+  first: Date;
+  last: Date;
+  /** Of the newest. */
+  lastReason: string;
+  lastMessageId: string;
+}
+
+/** What was written down about changes. */
+export interface AuditReads {
+  /** Oldest first, at most 1,000. */
+  ofTransmission(tenantId: string, transmissionId: string): Promise<AuditRow[]>;
+  /** Newest first. `before`: the id to continue after. */
+  list(
+    tenantId: string,
+    wish: { limit: number; before?: string | undefined; event?: string | undefined },
+  ): Promise<AuditRow[]>;
+}
+
+export interface AuditRow {
+  auditId: string;
+  /** '' for changes of settings. */
+  transmissionId: string;
+  event: string;
+  actor: string;
+  from?: TransmissionStatus;
+  to?: TransmissionStatus;
+  details: Record<string, string>;
+  at: Date;
+}

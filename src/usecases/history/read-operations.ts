@@ -1,0 +1,111 @@
+import type { Connection } from '../../domain/access/connection.js';
+import { type Outcome, accept } from '../../domain/error-codes.js';
+import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { HookRepository, HookState } from '../../ports/orders/connect-shops.js';
+import type { OrderNotices } from '../../ports/orders/order-repository.js';
+import type { NoticeState } from '../../domain/orders/order-notice.js';
+import type { MessageLog } from '../../ports/transmission/message-log.js';
+import type {
+  ConnectionDay,
+  FailingJobs,
+  HourOfCallUps,
+  OperationsView,
+  RefusalGroup,
+} from '../../ports/transmission/operations-view.js';
+import type { SessionSearches, Timeline } from './search-sessions.js';
+
+interface Deps {
+  view: OperationsView;
+  hooks: Pick<HookRepository, 'list'>;
+  connections: Pick<ConnectionRepository, 'list'>;
+  notices: Pick<OrderNotices, 'ofOrder'>;
+  sessions: Pick<SessionSearches, 'timeline'>;
+  /** Writes what this process has noted, so that the newest refusal is seen. */
+  messages: Pick<MessageLog, 'flush'>;
+}
+
+export type FunnelCounts = Omit<HourOfCallUps, 'hoursAgo'>;
+
+export interface TodayRead {
+  /** Call-ups of the last 24 hours and how far they came; the same for the 24 hours before. */
+  now: FunnelCounts;
+  before: FunnelCounts;
+  /** Call-ups of each of the last 24 hours, oldest first. */
+  callUpsByHour: { hoursAgo: number; callUps: number }[];
+  refusals: (RefusalGroup & { connectionName?: string })[];
+  /** Hooks that fail or are paused. */
+  hooks: HookState[];
+  jobs: FailingJobs[];
+}
+
+export interface SessionStory extends Timeline {
+  /** Notices of its orders to the buyer's system. */
+  notices: NoticeState[];
+  connectionName?: string;
+}
+
+/** What the console shows beside single sessions and lists. */
+export interface OperationReads {
+  today(tenantId: string): Promise<TodayRead>;
+  story(tenantId: string, sessionId: string): Promise<Outcome<SessionStory>>;
+  connections(tenantId: string): Promise<{ connection: Connection; day: ConnectionDay | undefined }[]>;
+}
+
+const HOURS = 24;
+
+export function operationReads({ view, hooks, connections, notices, sessions, messages }: Deps): OperationReads {
+  const namesOf = async (tenantId: string): Promise<Map<string, string>> =>
+    new Map((await connections.list(tenantId)).map(({ connectionId, name }) => [connectionId, name]));
+
+  return {
+    async today(tenantId) {
+      await messages.flush();
+      const [hours, refusals, hookStates, jobs, names] = await Promise.all([
+        view.hours(tenantId),
+        view.refusals(tenantId),
+        hooks.list(tenantId),
+        view.failingJobs(tenantId),
+        namesOf(tenantId),
+      ]);
+      const byHour = new Map(hours.map(({ hoursAgo, callUps }) => [hoursAgo, callUps]));
+      return {
+        now: sumOf(hours.filter(({ hoursAgo }) => hoursAgo < HOURS)),
+        before: sumOf(hours.filter(({ hoursAgo }) => hoursAgo >= HOURS)),
+        callUpsByHour: Array.from({ length: HOURS }, (_, index) => HOURS - 1 - index).map((hoursAgo) => ({
+          hoursAgo,
+          callUps: byHour.get(hoursAgo) ?? 0,
+        })),
+        refusals: refusals.map((group) => ({ ...group, connectionName: names.get(group.connectionId ?? '') })),
+        hooks: hookStates.filter(({ failingSince, pausedAt }) => failingSince !== undefined || pausedAt !== undefined),
+        jobs,
+      };
+    },
+    async story(tenantId, sessionId) {
+      const read = await sessions.timeline(tenantId, sessionId);
+      if (!read.ok) return read;
+      const { connectionId, purchaseOrders = [] } = read.value.session;
+      const orderIds = [...new Set(purchaseOrders.map(({ order }) => order.orderId))];
+      const [names, ...told] = await Promise.all([
+        namesOf(tenantId),
+        ...orderIds.map((orderId) => notices.ofOrder(tenantId, connectionId, orderId)),
+      ]);
+      return accept({ ...read.value, notices: told.flat(), connectionName: names.get(connectionId) });
+    },
+    async connections(tenantId) {
+      const [all, days] = await Promise.all([connections.list(tenantId), view.connections(tenantId)]);
+      const dayOf = new Map(days.map((day) => [day.connectionId, day]));
+      return all.map((connection) => ({ connection, day: dayOf.get(connection.connectionId) }));
+    },
+  };
+}
+
+function sumOf(hours: readonly HourOfCallUps[]): FunnelCounts {
+  const sum = { callUps: 0, logins: 0, transfers: 0, orders: 0 };
+  for (const { callUps, logins, transfers, orders } of hours) {
+    sum.callUps += callUps;
+    sum.logins += logins;
+    sum.transfers += transfers;
+    sum.orders += orders;
+  }
+  return sum;
+}

@@ -1,0 +1,62 @@
+import { changedSettings, mergeSettings } from '../../domain/access/merge-settings.js';
+import type { Tenant, TenantSettings } from '../../domain/access/tenant.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import type { TenantRepository } from '../../ports/access/connection-repository.js';
+import type { Atomically } from '../../ports/managed-directory.js';
+import { textOf } from './within-change.js';
+
+interface Deps {
+  tenants: Pick<TenantRepository, 'entry'>;
+  atomically: Atomically;
+  /** Adds the defaults, or refuses. */
+  completeSettings: (given: object) => Outcome<TenantSettings>;
+}
+
+export type ShownTenant = Tenant & { version: number };
+
+export interface TenantManagement {
+  show(tenantId: string): Promise<Outcome<ShownTenant>>;
+  /** What is named is changed, and nothing else; null takes a setting back. */
+  change(
+    of: { tenantId: string; by: string; version?: number | undefined },
+    change: { name?: string | undefined; settings?: object | undefined },
+  ): Promise<Outcome<ShownTenant>>;
+}
+
+export function tenantManagement({ tenants, atomically, completeSettings }: Deps): TenantManagement {
+  return {
+    async show(tenantId) {
+      const tenant = await tenants.entry(tenantId);
+      return tenant === undefined ? unknown(tenantId) : accept(tenant);
+    },
+    change: ({ tenantId, by, version }, change) =>
+      atomically(async (directory) => {
+        const before = await directory.tenants.entry(tenantId, 'lock');
+        if (before === undefined) return unknown(tenantId);
+        if (version !== undefined && version !== before.version)
+          return refuse('VERSION_CONFLICT', `Its version is ${before.version}, not ${version}.`, {
+            version: before.version,
+          });
+        const settings = completeSettings(mergeSettings(before.settings, change.settings ?? {}));
+        if (!settings.ok) return settings;
+        const after = { tenantId, name: change.name ?? before.name, settings: settings.value };
+        const changes = changedSettings(
+          { name: before.name, settings: before.settings },
+          { name: after.name, settings: after.settings },
+        );
+        if (changes.length === 0) return accept(before);
+        await directory.tenants.save(after);
+        await directory.audit.note({
+          tenantId,
+          event: 'tenant-changed',
+          actor: by,
+          details: { changes: textOf(changes) },
+        });
+        return accept((await directory.tenants.entry(tenantId)) ?? { ...after, version: before.version });
+      }),
+  };
+}
+
+function unknown(tenantId: string): Outcome<never> {
+  return refuse('RESOURCE_NOT_FOUND', `There is no tenant ${tenantId}.`);
+}

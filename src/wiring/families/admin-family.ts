@@ -1,0 +1,76 @@
+import type { RequestHandler } from 'express';
+import { previewCart } from '../../adapters/cart-encoder/preview-cart.js';
+import { sampleCart, sampleTransmission } from '../../adapters/cart-encoder/sample-cart.js';
+import { readCart } from '../../config/read-cart.js';
+import { analyticsCall } from '../../http/gateway/analytics-call.js';
+import { deliveryCalls } from '../../http/gateway/admin/delivery-calls.js';
+import { recordCalls } from '../../http/gateway/admin/record-calls.js';
+import { sessionCalls } from '../../http/gateway/admin/session-calls.js';
+import { messageReads } from '../../usecases/history/read-messages.js';
+import { sessionReads } from '../../usecases/history/read-sessions.js';
+import { sessionSearches } from '../../usecases/history/search-sessions.js';
+import { deliveryManagement } from '../../usecases/manage/deliveries.js';
+import { settingsOf } from '../../config/connection-settings.js';
+import { listProfiles } from '../../config/profiles.js';
+import { tenantSettings } from '../../config/tenant-settings.js';
+import { adminRouter } from '../../http/gateway/admin/admin-router.js';
+import { connectionCalls } from '../../http/gateway/admin/connection-calls.js';
+import { tenantCalls } from '../../http/gateway/admin/tenant-calls.js';
+import { answerOnce } from '../../http/gateway/api/answer-once.js';
+import { authenticateRequest } from '../../http/gateway/api/api-route.js';
+import { authenticateKey } from '../../usecases/access/authenticate-key.js';
+import { keyManagement } from '../../usecases/manage/api-keys.js';
+import { connectionChanges } from '../../usecases/manage/change-connection.js';
+import { accessChanges } from '../../usecases/manage/connection-secrets.js';
+import { connectionReads } from '../../usecases/manage/read-connections.js';
+import { tenantManagement } from '../../usecases/manage/tenant-settings.js';
+import { addressesOf } from './browser-side.js';
+import type { Parts } from '../shared-use-cases.js';
+
+type AdminParts = Omit<Parts, 'orders' | 'encoder' | 'sessions' | 'sessionStore'>;
+
+/** `/v1/admin`: what operators do, for programs. */
+export function adminFamily(parts: AdminParts): RequestHandler {
+  const { admission, apiKeys, atomically, guesses, lately, tenants } = parts;
+  const { demoEnabled } = addressesOf(parts);
+  const ownerOfKey = authenticateKey({ apiKeys, guesses, lately, demoEnabled });
+  const connections = connectionReads(parts);
+  const messages = messageReads(parts);
+  const figures = analyticsCall(parts);
+  return adminRouter({
+    authenticateKey: authenticateRequest({ authenticateKey: ownerOfKey, tenants, admission }),
+    once: answerOnce(parts.idempotency),
+    calls: {
+      ...tenantCalls({
+        tenant: tenantManagement({ tenants, atomically, completeSettings: tenantSettings }),
+        keys: keyManagement({ atomically }),
+        apiKeys,
+      }),
+      ...connectionCalls({
+        reads: connections,
+        changes: connectionChanges({ atomically, completeSettings: settingsOf }),
+        access: accessChanges({ atomically }),
+        profiles: listProfiles(),
+      }),
+      ...sessionCalls({
+        sessions: sessionSearches({ ...parts, messages, reads: sessionReads(parts) }),
+        messages,
+        search: parts.search,
+        connections,
+      }),
+      ...deliveryCalls(deliveryManagement(parts)),
+      ...recordCalls({
+        ...parts,
+        figures: (req, tenantId) => figures(req, { tenantId }),
+        connections,
+        completeSettings: settingsOf,
+        readCart,
+        sampleCart,
+        preview: (connection, cart) => previewCart({ connection, cart, transmission: sampleTransmission(connection) }),
+      }),
+    },
+    readBody: parts.readBody,
+    limitAddress: admission.limitAddress,
+    log: parts.log,
+  });
+}

@@ -1,0 +1,79 @@
+import type { RequestHandler } from 'express';
+import { consolePages } from '../../http/console/console-pages.js';
+import { operatorCookie } from '../../http/console/operator-cookie.js';
+import { consoleRouter } from '../../http/console/router.js';
+import { operatorChanges } from '../../usecases/access/manage-operators.js';
+import { operatorAccess } from '../../usecases/access/sign-in-operator.js';
+import { messageReads } from '../../usecases/history/read-messages.js';
+import { operationReads } from '../../usecases/history/read-operations.js';
+import { sessionSearches } from '../../usecases/history/search-sessions.js';
+import { sessionReads } from '../../usecases/history/read-sessions.js';
+import { addressesOf } from './browser-side.js';
+import type { Parts } from '../shared-use-cases.js';
+
+type ConsoleParts = Pick<
+  Parts,
+  | 'admission'
+  | 'audit'
+  | 'auditReads'
+  | 'connections'
+  | 'consoleDoor'
+  | 'history'
+  | 'hooks'
+  | 'log'
+  | 'messages'
+  | 'operationsView'
+  | 'operators'
+  | 'options'
+  | 'orderNotices'
+  | 'passwordGuesses'
+  | 'purchaseOrders'
+  | 'readBody'
+  | 'search'
+  | 'signIns'
+  | 'store'
+  | 'tenants'
+  | 'transmissions'
+  | 'verifier'
+>;
+
+/** `/console`, the pages of operators. */
+export function consoleFamily(parts: ConsoleParts): RequestHandler {
+  const { options, operators, signIns, audit, tenants, connections, transmissions, log } = parts;
+  const { publicUrl: publicOrigin, demoEnabled } = addressesOf(parts);
+  const access = operatorAccess({
+    operators,
+    signIns,
+    secrets: parts.verifier,
+    guesses: parts.passwordGuesses,
+    audit,
+    demoEnabled,
+  });
+  const messages = messageReads({ messages: parts.messages, transmissions });
+  const sessions = sessionSearches({ ...parts, messages, reads: sessionReads(parts) });
+  return consoleRouter({
+    publicOrigin,
+    pages: consolePages(options.publicUrl, tenants),
+    cookie: operatorCookie(options.publicUrl),
+    access,
+    door: parts.consoleDoor,
+    demoEnabled,
+    changes: operatorChanges({ operators, audit }),
+    operators,
+    signIns,
+    reads: operationReads({
+      view: parts.operationsView,
+      hooks: parts.hooks,
+      connections,
+      notices: parts.orderNotices,
+      sessions,
+      messages: parts.messages,
+    }),
+    messages,
+    sessions,
+    connections,
+    admission: parts.admission,
+    readBody: parts.readBody,
+    log,
+  });
+}

@@ -1,0 +1,155 @@
+import { accountPage } from '../../src/console/pages/account/account-page.js';
+import { connectionsPage } from '../../src/console/pages/connections/connections-page.js';
+import { noticePage } from '../../src/console/pages/notice/notice-page.js';
+import { operatorsPage } from '../../src/console/pages/operators/operators-page.js';
+import { refusalsPage } from '../../src/console/pages/refusals/refusals-page.js';
+import { sessionPage } from '../../src/console/pages/session/session-page.js';
+import { sessionsPage } from '../../src/console/pages/sessions/sessions-page.js';
+import { signInPage } from '../../src/console/pages/sign-in/sign-in-page.js';
+import { todayPage } from '../../src/console/pages/today/today-page.js';
+import type { Language } from '../../src/console/ui/language.js';
+import { CONSOLE_PLACES, type PageFrame } from '../../src/console/ui/shell/page-shell.js';
+
+const NOW = new Date('2026-11-30T14:00:00Z');
+const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
+
+export function frameOf(language: Language, text: string, isSignedIn = true): PageFrame {
+  const frame: PageFrame = {
+    language,
+    base: '/console',
+    nonce: 'bm9uY2U=',
+    assets: { style: '/console/assets/style.css', script: '/console/assets/script.js' },
+    now: NOW,
+  };
+  if (isSignedIn) frame.signedIn = { name: text, tenantName: text, places: CONSOLE_PLACES, formToken: 'token' };
+  return frame;
+}
+
+/** Every page of the console, with `text` in each place that somebody else writes. */
+export function allPages(language: Language, text: string): Record<string, string> {
+  const frame = frameOf(language, text);
+  const door = frameOf(language, text, false);
+  const meaning = { code: text, title: text, reason: text, meaning: text, remedy: text };
+  const summary = { itemsCount: '3', linesCount: 2, totalAmount: '1299.99', currency: text };
+  const buyer = { name: text, email: text, company: text };
+  const operator = {
+    tenantId: 'acme',
+    operatorId: text,
+    email: text,
+    name: text,
+    role: 'owner' as const,
+    demo: false,
+    createdAt: NOW,
+  };
+  const counts = { callUps: 10, logins: 8, transfers: 6, orders: 3 };
+  const session = {
+    transmissionId: text,
+    status: 'transferred' as const,
+    protocol: 'cxml' as const,
+    connectionName: text,
+    buyer,
+    summary,
+    createdAt: minutesAgo(3),
+  };
+  const document = { id: text, at: minutesAgo(1), direction: 'in' as const, kind: text, content: `${text}\n${text}` };
+  return {
+    'sign-in': signInPage(door, { next: text, email: text, fault: { kind: 'wrong' }, demo: false }),
+    'sign-in of the demo': signInPage(door, { next: '/console', fault: { kind: 'too_many', seconds: 9 }, demo: true }),
+    today: todayPage(frame, {
+      now: counts,
+      before: { callUps: 5, logins: 4, transfers: 4, orders: 4 },
+      callUpsByHour: Array.from({ length: 24 }, (_, index) => ({ hoursAgo: 23 - index, callUps: index })),
+      refusals: [{ meaning, times: 14, lastAt: minutesAgo(2), connection: { id: text, name: text } }],
+      hooks: [{ url: text, behind: '212', since: minutesAgo(90), error: text, isPaused: true }],
+      jobs: [{ kind: text, jobs: 2, since: minutesAgo(5), lastError: text }],
+    }),
+    'today without anything': todayPage(frame, {
+      now: { callUps: 0, logins: 0, transfers: 0, orders: 0 },
+      before: { callUps: 0, logins: 0, transfers: 0, orders: 0 },
+      callUpsByHour: [],
+      refusals: [],
+      hooks: [],
+      jobs: [],
+    }),
+    refusals: refusalsPage(frame, {
+      cause: meaning,
+      reference: text,
+      requests: [
+        {
+          at: minutesAgo(2),
+          refusal: meaning,
+          connection: text,
+          sessionId: text,
+          reference: text,
+          address: text,
+          documents: [document],
+        },
+      ],
+      mayReadDocuments: true,
+      first: '/console/refusals',
+      next: '/console/refusals?after=1',
+    }),
+    sessions: sessionsPage(frame, {
+      filter: { q: text, from: text },
+      hasBadDay: true,
+      connections: [{ id: text, name: text }],
+      sessions: [session],
+      most: 50,
+      isFirstPage: false,
+      nextCursor: text,
+    }),
+    'no sessions': sessionsPage(frame, {
+      filter: {},
+      hasBadDay: false,
+      connections: [],
+      sessions: [],
+      isFirstPage: true,
+    }),
+    session: sessionPage(frame, {
+      ...session,
+      connection: { id: text, name: text },
+      buyerCookie: text,
+      returnUrl: text,
+      expiresAt: NOW,
+      steps: [
+        { event: 'created', at: minutesAgo(3) },
+        { event: text, at: minutesAgo(2) },
+      ],
+      documents: [document, { ...document, id: `2${text}`, direction: 'out', warning: text, refusal: meaning }],
+      deliveries: [{ at: NOW, status: 'shipped', state: 'given_up', error: text }],
+      orders: [
+        { orderId: text, at: NOW, verdict: 'mismatch', mismatches: [text], storeNumber: text, storeRefusal: text },
+      ],
+    }),
+    connections: connectionsPage(frame, [
+      {
+        connectionId: text,
+        name: text,
+        protocol: 'oci',
+        platform: text,
+        demo: true,
+        isDisabled: true,
+        returnOrigins: [text],
+        callUps: 4,
+        transfers: 1,
+        lastTransferAt: minutesAgo(1),
+        newestSecretAt: minutesAgo(60 * 24 * 11),
+      },
+    ]),
+    operators: operatorsPage(frame, {
+      operators: [operator, { ...operator, operatorId: `2${text}`, disabledAt: NOW }],
+      ownId: 'op_own',
+      asksProof: true,
+      outcome: { kind: 'refused', reason: text },
+      draft: { email: text, name: text, role: text },
+    }),
+    account: accountPage(frame, {
+      operator,
+      signIns: [{ signInId: text, address: text, browser: text, createdAt: minutesAgo(9), usedAt: NOW }],
+      ownSignInId: text,
+      fault: { kind: 'refused', reason: text },
+    }),
+    notice: noticePage(frame, { kind: 'failed', reason: text, reference: text }),
+    hop: noticePage(door, { kind: 'hop', to: '/console/sessions?q=a' }),
+  };
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { ADMIN_OPERATIONS } from '../../../src/http/gateway/admin/openapi-operations.js';
+import type { RunningShop } from '../../support/running-shop.js';
+import type { Answer } from '../../support/web-client.js';
+import { type AdminQuestion, send } from '../admin/admin-calls.js';
+import { started } from '../gateway/api/api-calls.js';
+import { LINES, orderXml, post } from '../gateway/purchase-order-calls.js';
+import { type OperationCases, accepted, refused } from './operation-case.js';
+
+const SETTINGS = { returnOrigins: ['https://erp.example.com'] };
+
+/** A connection of its own for a case, without sessions. */
+async function connection(shop: RunningShop): Promise<Answer> {
+  const body = {
+    connection_id: `c-${randomUUID()}`.slice(0, 40),
+    name: 'C',
+    protocol: 'cxml',
+    settings: SETTINGS,
+    credentials: [{ domain: 'DUNS', identity: randomUUID() }],
+    secret: {},
+  };
+  return send(shop, 'adminCreateConnection', { body });
+}
+
+const ofConnection =
+  (operationId: string, body?: object) =>
+  async (shop: RunningShop): Promise<Answer> => {
+    const { connection_id, credentials, secrets } = (await connection(shop)).json().data;
+    return send(shop, operationId, {
+      params: {
+        connection: connection_id,
+        credential: credentials[0].credential_id,
+        secret: secrets[0].secret_id,
+      },
+      body,
+    });
+  };
+
+const ofKey =
+  (operationId: string, body?: object) =>
+  async (shop: RunningShop): Promise<Answer> => {
+    const made = await send(shop, 'adminCreateKey', { body: { name: 'K', scopes: ['read'] } });
+    return send(shop, operationId, { params: { key: made.json().data.key_id }, body });
+  };
+
+const ofSession =
+  (operationId: string) =>
+  async (shop: RunningShop): Promise<Answer> =>
+    send(shop, operationId, { params: { session: (await started(shop)).id } });
+
+const ofOrder =
+  (operationId: string) =>
+  async (shop: RunningShop): Promise<Answer> => {
+    const order = `PO-${randomUUID()}`;
+    await post(shop, orderXml({ orderId: order, lines: LINES }));
+    return send(shop, operationId, { params: { connection: 'company-cxml', order } });
+  };
+
+const ofHook =
+  (operationId: string, body?: object) =>
+  async (shop: RunningShop): Promise<Answer> => {
+    const { hooks } = shop.connector.directory as unknown as {
+      hooks: { add: (...wish: unknown[]) => Promise<{ hookId: string }> };
+    };
+    const { hookId } = await hooks.add('demo', 1, 'https://hooks.example.com/admin', ['order_created'], 20);
+    return send(shop, operationId, { params: { hook: hookId }, body });
+  };
+
+async function retryJob(shop: RunningShop): Promise<Answer> {
+  const [job] = await shop
+    .knex('job')
+    .insert({ tenant_id: 'demo', kind: 'send-notice', input: '{}', due_at: '2099-01-01' })
+    .returning('job_id');
+  return send(shop, 'adminRetryJob', { params: { job: String(job.job_id) } });
+}
+
+const plain =
+  (operationId: string, question: AdminQuestion = {}) =>
+  (shop: RunningShop): Promise<Answer> =>
+    send(shop, operationId, question);
+
+/** Bodies that fit, where an empty one does not. */
+const BODIES: Record<string, object> = {
+  adminChangeConnection: { name: 'X' },
+  adminAddCredential: { domain: 'DUNS', identity: 'x' },
+  adminReplayHook: { revision: 0 },
+};
+
+/** Lists need no more than a key. */
+const WANTED: Record<string, (shop: RunningShop) => Promise<Answer>> = {
+  adminChangeTenant: plain('adminChangeTenant', { body: { settings: { messageDays: 30 } } }),
+  adminCreateKey: plain('adminCreateKey', { body: { name: 'K', scopes: ['read'] } }),
+  adminRotateKey: ofKey('adminRotateKey', {}),
+  adminRevokeKey: ofKey('adminRevokeKey'),
+  adminCreateConnection: connection,
+  adminGetConnection: ofConnection('adminGetConnection'),
+  adminChangeConnection: ofConnection('adminChangeConnection', { name: 'Other' }),
+  adminRemoveConnection: ofConnection('adminRemoveConnection'),
+  adminAddCredential: ofConnection('adminAddCredential', { domain: 'DUNS', identity: 'more' }),
+  adminRemoveCredential: ofConnection('adminRemoveCredential'),
+  adminAddSecret: ofConnection('adminAddSecret', {}),
+  adminRevokeSecret: ofConnection('adminRevokeSecret'),
+  adminPreview: ofConnection('adminPreview', {}),
+  adminGetSession: ofSession('adminGetSession'),
+  adminSupportBundle: ofSession('adminSupportBundle'),
+  adminGetOrder: ofOrder('adminGetOrder'),
+  adminResendNotices: ofOrder('adminResendNotices'),
+  adminResumeHook: ofHook('adminResumeHook'),
+  adminReplayHook: ofHook('adminReplayHook', { revision: 0 }),
+  adminRetryJob: retryJob,
+  adminErasePerson: plain('adminErasePerson', { body: { email: 'nobody@example.com' } }),
+};
+
+export const ADMIN_CASES: OperationCases = Object.fromEntries(
+  ADMIN_OPERATIONS.map(({ operationId, path, request }) => [
+    operationId,
+    [
+      accepted('with a key', WANTED[operationId] ?? plain(operationId)),
+      refused('without a key', plain(operationId, { key: null })),
+      ...(path.includes('{')
+        ? [
+            refused(
+              'an unknown name',
+              plain(operationId, { body: request === undefined ? undefined : (BODIES[operationId] ?? {}) }),
+            ),
+          ]
+        : []),
+    ],
+  ]),
+);

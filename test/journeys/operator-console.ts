@@ -1,0 +1,207 @@
+import { readFile, mkdtemp } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Checks } from './checks.js';
+import { type Visitor, visitor } from './world/chromium.js';
+import { fillCart, pressTransfer } from './world/shopping.js';
+import type { World } from './world/world.js';
+
+const EMAIL = 'olga.owner@acme.test';
+const PASSWORD = 'a-password-of-the-journey';
+const HOSTILE = `"'><script>alert(1)</script><img src=x onerror=alert(2)>`;
+const WIDTHS = [1280, 375];
+const SCHEMES = ['light', 'dark'] as const;
+
+/** Operators find out what happened: with the keyboard, without JavaScript, on a phone, in the dark. */
+export async function operatorConsole(world: World, check: Checks): Promise<void> {
+  const { operators } = world.server.connector.directory;
+  const olga = {
+    tenantId: 'acme',
+    operatorId: 'op_olga',
+    email: EMAIL,
+    name: `Olga ${HOSTILE}`,
+    role: 'owner' as const,
+  };
+  await operators.add({ ...olga, demo: false }, PASSWORD);
+  await traffic(world);
+  await guarded(world, check);
+  await byKeyboard(world, check);
+  await withoutScript(world, check);
+  const directory = await mkdtemp(join(tmpdir(), 'punchout-console-'));
+  for (const width of WIDTHS)
+    for (const colorScheme of SCHEMES) await looked(world, check, { width, colorScheme, directory });
+  check.holds(`pictures of the console in ${directory}`, true);
+}
+
+/** One cart that goes back, one link that nobody opens, one refused call-up; hostile texts in all of them. */
+async function traffic({ browser, buyer, origins }: World): Promise<void> {
+  const { context, page } = await visitor(browser);
+  const path = buyer.returnPath();
+  await page.goto(await buyer.callUp({ connection: 'acme-cxml', returnTo: path, buyerCookie: HOSTILE }));
+  await fillCart(page.mainFrame());
+  await pressTransfer(page.mainFrame());
+  await buyer.arrival(path);
+  await context.close();
+  await buyer.callUp({ connection: 'acme-cxml', buyerCookie: 'cookie-of-the-journey' });
+  await buyer.callUpAnswer({ connection: 'acme-cxml', returnTo: `${origins.evil}/${encodeURIComponent(HOSTILE)}` });
+}
+
+async function signIn(page: Page, shop: string): Promise<void> {
+  await page.goto(`${shop}/console`);
+  await page.fill('input[name=email]', EMAIL);
+  await page.fill('input[name=password]', PASSWORD);
+  await page.click('main button[type=submit]');
+  await page.locator('nav.side').waitFor();
+}
+
+/** Every page at one width in one scheme. */
+async function looked(
+  { browser, origins }: World,
+  check: Checks,
+  look: { width: number; colorScheme: 'light' | 'dark'; directory: string },
+): Promise<void> {
+  const { width, colorScheme, directory } = look;
+  const seen = await visitor(browser, { viewport: { width, height: 800 }, colorScheme, locale: 'en-GB' });
+  const { page, context } = seen;
+  const foreign: string[] = [];
+  context.on('request', (request) => {
+    if (!request.url().startsWith(origins.shop) && !request.url().startsWith('data:')) foreign.push(request.url());
+  });
+  const shown = async (name: string): Promise<void> => {
+    const what = `${name} at ${width} px, ${colorScheme}`;
+    await page.screenshot({ path: join(directory, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    check.holds(`${what}: fits`, wide <= 0, `${wide} px too wide`);
+    check.equal(`${what}: axe finds nothing`, await axeFindings(page), []);
+  };
+  await page.goto(`${origins.shop}/console/sign-in`);
+  await shown('sign-in');
+  await signIn(page, origins.shop);
+  await shown('today');
+  await page.click('main a[href*="/refusals?"]');
+  await page.locator('details.document summary').first().click();
+  await shown('refusals');
+  await page.goto(`${origins.shop}/console/sessions`);
+  await shown('sessions');
+  await page.goto(`${origins.shop}/console/sessions?q=nobody`);
+  await shown('nothing-found');
+  await page.goto(`${origins.shop}/console/sessions?status=completed`);
+  await page.locator('table a').first().click();
+  await page.locator('details.document').first().waitFor();
+  await page.locator('details.document summary').first().click();
+  await shown('session');
+  for (const place of ['connections', 'operators', 'account', 'nowhere']) {
+    await page.goto(`${origins.shop}/console/${place}`);
+    await shown(place);
+  }
+  check.equal(
+    `the console at ${width} px, ${colorScheme}: no CSP report, no script of others, no request elsewhere`,
+    [seen.violations, seen.dialogs, seen.errors, foreign],
+    [[], [], [], []],
+  );
+  await context.close();
+}
+
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate<string[]>(
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) =>
+      id + ': ' + nodes.map(({ html, failureSummary }) => html.slice(0, 150) + ' ' + failureSummary).join(' | ')))`,
+  );
+}
+
+/** Nothing is shown to strangers, links of other sites arrive, other sites' forms change nothing. */
+async function guarded({ browser, origins, evil }: World, check: Checks): Promise<void> {
+  const { context, page } = await visitor(browser);
+  await page.goto(`${origins.shop}/console/sessions?q=x`);
+  check.holds('a stranger is sent to the sign-in page', page.url().includes('/console/sign-in?next='), page.url());
+  await page.fill('input[name=email]', EMAIL);
+  await page.fill('input[name=password]', 'wrong-password-1');
+  await page.click('main button[type=submit]');
+  check.equal('a wrong password is told', await page.locator('[role=alert]').count(), 1);
+  await page.fill('input[name=password]', PASSWORD);
+  await page.click('main button[type=submit]');
+  await page.locator('nav.side').waitFor();
+  check.equal('the sign-in leads to the wanted page', page.url(), `${origins.shop}/console/sessions?q=x`);
+
+  const link = `${origins.shop}/console/connections`;
+  await page.goto(evil.page(`<a href="${link}">go</a>`));
+  await page.click('a');
+  await page.locator('nav.side').waitFor();
+  check.equal('a link on another site opens the page', page.url(), link);
+
+  const form = `<form method="post" action="${origins.shop}/console/sign-out"><button>go</button></form>`;
+  await page.goto(evil.page(form));
+  await page.click('button');
+  await page.waitForLoadState();
+  await page.goto(link);
+  check.equal('a form of another site does not sign out', await page.locator('nav.side').count(), 1);
+  await context.close();
+}
+
+async function byKeyboard({ browser, origins }: World, check: Checks): Promise<void> {
+  const { context, page } = await visitor(browser);
+  await page.goto(`${origins.shop}/console`);
+  await page.focus('input[name=email]');
+  await page.keyboard.type(EMAIL);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.locator('nav.side').waitFor();
+  await page.keyboard.press('Tab');
+  check.equal('the first stop is the skip link', await focused(page), 'a.skip');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/#content$/);
+  await page.keyboard.press('/');
+  check.equal('/ reaches the search', await focused(page), 'input');
+  await page.keyboard.type('cookie-of-the-journey');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/q=cookie-of-the-journey/);
+  check.equal('the search finds a session by its BuyerCookie', await page.locator('main tbody tr').count(), 1);
+  await page.evaluate(`document.querySelector('main').insertAdjacentHTML('beforeend', '<input>')`);
+  check.holds('control: axe finds a field without a label', (await axeFindings(page)).length > 0);
+  await context.close();
+}
+
+async function focused(page: Page): Promise<string> {
+  return page.evaluate<string>(
+    `(({ localName, className }) => localName + (className === '' ? '' : '.' + className))(document.activeElement)`,
+  );
+}
+
+/** From the start page to the refused call-up and the session in three clicks, and changes, all without JavaScript. */
+async function withoutScript({ browser, origins }: World, check: Checks): Promise<void> {
+  const still: Visitor = await visitor(browser, { javaScriptEnabled: false, locale: 'de-DE' });
+  const { page, context } = still;
+  await signIn(page, origins.shop);
+  check.equal('the console speaks German', await page.locator('h1').innerText(), 'Heute');
+  check.holds('the refused call-up is told', (await page.locator('main').innerText()).includes('RETURN_URL_REFUSED'));
+  await page.click('nav.side a[href$="/sessions"]');
+  await page.selectOption('select[name=status]', 'completed');
+  await page.click('form.filters button');
+  await page.locator('table a').first().click();
+  const story = await page.locator('ol.time').innerText();
+  check.holds('a session tells call-up, login and transfer', /Aufruf[^]*Login[^]*Transfer/.test(story), story);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    (async () => {
+      await page.locator('details.document summary').first().click();
+      await page.locator('details.document a[download]').first().click();
+    })(),
+  ]);
+  const text = await readFile(await download.path(), 'utf8');
+  check.holds('a document is downloaded without its secret', text.includes('cXML') && !text.includes('journey-secret'));
+  await page.click('nav.side a[href$="/operators"]');
+  await page.fill('main input[name=email]', 'vera.viewer@acme.test');
+  await page.fill('main input[name=name]', 'Vera');
+  await page.fill('main input[name=password]', 'password-of-vera');
+  await page.click('main form.card button');
+  check.holds('an operator is added', (await page.locator('main').innerText()).includes('vera.viewer@acme.test'));
+  await page.click('.top button.link');
+  check.holds('signing out leads to the sign-in page', page.url().endsWith('/console/sign-in'), page.url());
+  await page.goto(`${origins.shop}/console`);
+  check.equal('and the console is closed', await page.locator('nav.side').count(), 0);
+  await context.close();
+}
