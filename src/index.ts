@@ -108,6 +108,7 @@ export type {
   RepostCallUp,
   RequestedItem,
 } from './domain/transmission/setup-request.js';
+export type { FindingCode } from './domain/transmission/finding-codes.js';
 export type { NotCarried, PayloadSummary, PreflightFinding } from './domain/transmission/transfer-payload.js';
 export type { Operation, TransmissionKey } from './domain/transmission/transmission.js';
 export type { Protocol } from './domain/transmission/protocol.js';

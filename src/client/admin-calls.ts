@@ -8,6 +8,7 @@ import type {
   AdminKey,
   AdminMessage,
   AdminOrder,
+  AdminPeriod,
   AdminSessionFilter,
   AdminSessionLine,
   AdminTenant,
@@ -31,7 +32,6 @@ import type {
 import type { Call } from './send-call.js';
 import { fromWire, toWire, type Analytics, type AnalyticsQuery } from './session-types.js';
 
-type Range = Pick<AnalyticsQuery, 'fromDate' | 'toDate'>;
 interface Paginated {
   pagination: { nextCursor: string | null };
 }
@@ -146,7 +146,7 @@ export class AdminCalls {
   }
 
   /** The most frequent first; of the last 24 hours by default. */
-  async groupRefusals(range: Range = {}): Promise<RefusalGroup[]> {
+  async groupRefusals(range: AdminPeriod = {}): Promise<RefusalGroup[]> {
     return (await this.#get<{ groups: RefusalGroup[] }>('/refusals/groups', toWire(range))).groups;
   }
 
@@ -154,7 +154,7 @@ export class AdminCalls {
     return this.#get('/analytics', toWire(query));
   }
 
-  async analyticsByConnection(range: Range = {}): Promise<ConnectionFunnel[]> {
+  async analyticsByConnection(range: AdminPeriod = {}): Promise<ConnectionFunnel[]> {
     const path = '/analytics/connections';
     return (await this.#get<{ connections: ConnectionFunnel[] }>(path, toWire(range))).connections;
   }

@@ -201,6 +201,12 @@ export interface AdminJob {
   lastError: string | null;
 }
 
+/** Both ends are included: days as a whole (`2026-12-31`), or moments. */
+export interface AdminPeriod {
+  fromDate?: string | Date;
+  toDate?: string | Date;
+}
+
 export interface CartPreview {
   document: string[];
   findings: { severity: 'error' | 'warning'; field: string; message: string; platform: string; line?: number }[];
