@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { newSecret } from '../domain/digest.js';
 import { OAUTH_SCOPES, type OAuthScope } from '../ports/access/client-keys.js';
+import { assertTenant } from './at-once.js';
 import type { CommandContext } from './open-directory.js';
+import { JSON_OPTION, printList } from './print-list.js';
 
 const CLIENT_ID = /^[A-Za-z0-9][\w.-]{2,99}$/;
 
@@ -32,8 +34,7 @@ export function clientsCommand({ directory, print, readText }: CommandContext): 
         const secret = given ?? newSecret();
         await directory(
           async ({ tenants, oauthClients }) => {
-            if ((await tenants.find(tenantId)) === undefined)
-              throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
+            await assertTenant({ tenants }, tenantId);
             if (!(await oauthClients.save({ tenantId, clientId, name, scopes: wanted, demo: false })))
               throw new Error(`The id ${clientId} is taken.`);
             await oauthClients.addSecret(tenantId, clientId, secret);
@@ -67,14 +68,23 @@ export function clientsCommand({ directory, print, readText }: CommandContext): 
   command
     .command('list <tenant>')
     .description('list the clients of a tenant')
-    .action(async (tenantId: string) => {
-      for (const { clientId, name, scopes, revoked } of await directory(({ oauthClients }) =>
-        oauthClients.list(tenantId),
-      ))
-        print(
-          `${clientId.padEnd(20)}${(scopes.join(',') || '-').padEnd(32)}` +
-            `${(revoked ? 'revoked' : 'active').padEnd(9)}${name}`,
-        );
+    .option(...JSON_OPTION)
+    .action(async (tenantId: string, { json }: { json?: boolean }) => {
+      const rows = await directory(async (opened) => {
+        await assertTenant(opened, tenantId);
+        return opened.oauthClients.list(tenantId);
+      });
+      printList(print, {
+        rows,
+        json,
+        none: `${tenantId} has no client yet. Next: punchout clients create ${tenantId} <client> --name "…"`,
+        columns: [
+          ['CLIENT', ({ clientId }) => clientId],
+          ['SCOPES', ({ scopes }) => scopes.join(',') || '-'],
+          ['STATE', ({ revoked }) => (revoked ? 'revoked' : 'active')],
+          ['NAME', ({ name }) => name],
+        ],
+      });
     });
   return command;
 }

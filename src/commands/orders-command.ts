@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { mismatchText, type KeptOrder } from '../domain/orders/purchase-order.js';
 import type { NoticeState } from '../domain/orders/order-notice.js';
+import { assertTenant } from './at-once.js';
 import type { CommandContext } from './open-directory.js';
+import { JSON_OPTION, minuteText, printList } from './print-list.js';
 
 /** Received purchase orders, their differences from the sent carts, and the notices for their buyers. */
 export function ordersCommand({ directory, print }: CommandContext): Command {
@@ -12,20 +14,41 @@ export function ordersCommand({ directory, print }: CommandContext): Command {
     .command('list <tenant>')
     .description('list the newest documents')
     .option('--limit <count>', 'how many', countOf, 50)
-    .action(async (tenantId: string, { limit }: { limit: number }) => {
-      for (const order of await directory(({ purchaseOrders }) => purchaseOrders.list(tenantId, limit)))
-        print(lineOf(order));
+    .option(...JSON_OPTION)
+    .action(async (tenantId: string, { limit, json }: { limit: number; json?: boolean }) => {
+      const rows = await directory(async (opened) => {
+        await assertTenant(opened, tenantId);
+        return opened.purchaseOrders.list(tenantId, limit);
+      });
+      printList(print, {
+        rows,
+        json,
+        none: `${tenantId} has received no purchase order yet.`,
+        columns: [
+          ['RECEIVED', ({ receivedAt }) => minuteText(receivedAt)],
+          ['CONNECTION', ({ connectionId }) => connectionId],
+          ['ORDER', ({ order }) => order.orderId],
+          ['KIND', ({ order, version }) => `${order.kind} (${version})`],
+          ['VERDICT', ({ verdict }) => verdict],
+        ],
+      });
     });
   command
     .command('show <tenant> <connection> <order>')
     .description('all documents of an order, what differs from the cart that was sent, and the notices for the buyer')
-    .action(async (tenantId: string, connectionId: string, orderId: string) => {
-      await directory(async ({ purchaseOrders, orderNotices }) => {
-        const documents = await purchaseOrders.find(tenantId, connectionId, orderId);
-        if (documents.length === 0) throw new Error('There is no such order; `punchout orders list` shows all.');
-        for (const document of documents) for (const line of [lineOf(document), ...detailsOf(document)]) print(line);
-        for (const notice of await orderNotices.ofOrder(tenantId, connectionId, orderId)) print(noticeLine(notice));
-      });
+    .option(...JSON_OPTION)
+    .action(async (tenantId: string, connectionId: string, orderId: string, { json }: { json?: boolean }) => {
+      const { documents, notices } = await directory(async ({ purchaseOrders, orderNotices }) => ({
+        documents: await purchaseOrders.find(tenantId, connectionId, orderId),
+        notices: await orderNotices.ofOrder(tenantId, connectionId, orderId),
+      }));
+      if (documents.length === 0) throw new Error('There is no such order; `punchout orders list` shows all.');
+      if (json === true) {
+        print(JSON.stringify({ documents, notices }, null, 2));
+        return;
+      }
+      for (const document of documents) for (const line of [lineOf(document), ...detailsOf(document)]) print(line);
+      for (const notice of notices) print(noticeLine(notice));
     });
   command
     .command('resend <tenant> <connection> <order>')

@@ -9,7 +9,10 @@ import {
 } from '../domain/orders/connect-shop.js';
 import { newSecret } from '../domain/digest.js';
 import { webhookSecret } from '../protocols/hmac/webhook-signature.js';
+import type { ShopSummary } from '../ports/orders/connect-shops.js';
+import { assertTenant } from './at-once.js';
 import type { CommandContext } from './open-directory.js';
+import { JSON_OPTION, minuteText, printList } from './print-list.js';
 
 interface AddOptions extends Partial<ShopSigning> {
   name: string;
@@ -23,7 +26,7 @@ const DELIVERY_KEY_HELP =
   'sees a request to a hook can read as that shop. New shops have own';
 const REQUEST_SIGNATURE_HELP = "whether the shop's calls need X-Punchout-Signature. New shops have optional";
 const SHARED_KEY =
-  "           hooks: signed with the shop's key (shared), so whoever sees a request to them can read as this shop";
+  "HOOK KEY shared: hooks are signed with the shop's key, so whoever sees a request to them can read as this shop.";
 
 /** ConnectShops and their keys. */
 export function shopsCommand({ directory, print, readText }: CommandContext): Command {
@@ -55,8 +58,7 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
         const key = given ?? newSecret();
         const keyId = await directory(
           async ({ tenants, connectShops }) => {
-            if ((await tenants.find(tenantId)) === undefined)
-              throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
+            await assertTenant({ tenants }, tenantId);
             const saved = await connectShops.save(
               {
                 tenantId,
@@ -84,22 +86,27 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
   command
     .command('list <tenant>')
     .description('list the shops of a tenant and their keys')
-    .action(async (tenantId: string) => {
-      for (const { shopId, role, name, connectionId, keys, signing } of await directory(({ connectShops }) =>
-        connectShops.list(tenantId),
-      )) {
-        print(
-          `${String(shopId).padEnd(11)}${role.padEnd(10)}${name}` +
-            (connectionId === undefined ? '' : ` (connection ${connectionId})`),
-        );
-        if (signing.deliveryKey === 'shared') print(SHARED_KEY);
-        if (signing.requestSignature === 'required') print('           calls: need X-Punchout-Signature');
-        for (const { keyId, createdAt, expiresAt } of keys)
-          print(
-            `           key ${keyId} of ${createdAt.toISOString().slice(0, 10)}` +
-              (expiresAt === undefined ? '' : `, until ${expiresAt.toISOString().slice(0, 16)}Z`),
-          );
-      }
+    .option(...JSON_OPTION)
+    .action(async (tenantId: string, { json }: { json?: boolean }) => {
+      const rows = await directory(async (opened) => {
+        await assertTenant(opened, tenantId);
+        return opened.connectShops.list(tenantId);
+      });
+      printList(print, {
+        rows,
+        json,
+        none: `${tenantId} has no shop yet. Next: punchout shops add ${tenantId} <shop> --help`,
+        columns: [
+          ['SHOP', ({ shopId }) => String(shopId)],
+          ['ROLE', ({ role }) => role],
+          ['CONNECTION', ({ connectionId }) => connectionId ?? '-'],
+          ['HOOK KEY', ({ signing }) => signing.deliveryKey],
+          ['X-PUNCHOUT-SIGNATURE', ({ signing }) => signing.requestSignature],
+          ['KEYS', ({ keys }) => keys.map(keyText).join(', ') || '-'],
+          ['NAME', ({ name }) => name],
+        ],
+      });
+      if (json !== true && rows.some(({ signing }) => signing.deliveryKey === 'shared')) print(SHARED_KEY);
     });
   command
     .command('rotate <tenant> <shop>')
@@ -126,6 +133,11 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
       print(`Key ${keyId} is revoked.`);
     });
   return command;
+}
+
+function keyText({ keyId, createdAt, expiresAt }: ShopSummary['keys'][number]): string {
+  const until = expiresAt === undefined ? '' : ` until ${minuteText(expiresAt)}`;
+  return `${keyId} of ${createdAt.toISOString().slice(0, 10)}${until}`;
 }
 
 function keyOf(text: string): string {

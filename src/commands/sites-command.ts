@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import { isCountry, isCurrency } from '../config/iso-codes.js';
 import { languageTag } from '../domain/transmission/setup-request.js';
 import { SITE_CODE } from '../domain/context/session-context.js';
+import { assertTenant } from './at-once.js';
 import type { CommandContext } from './open-directory.js';
+import { JSON_OPTION, printList } from './print-list.js';
 
 interface SiteOptions {
   name: string;
@@ -32,8 +34,7 @@ export function sitesCommand({ directory, print }: CommandContext): Command {
       for (const code of currencies) if (!isCurrency(code)) throw new Error(`"${code}" is no currency of ISO 4217`);
       for (const tag of languages) if (languageTag(tag) !== tag) throw new Error(`"${tag}" is no language tag`);
       await directory(async ({ tenants, sites }) => {
-        if ((await tenants.find(tenantId)) === undefined)
-          throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
+        await assertTenant({ tenants }, tenantId);
         await sites.save({
           tenantId,
           siteCode,
@@ -50,15 +51,25 @@ export function sitesCommand({ directory, print }: CommandContext): Command {
   command
     .command('list <tenant>')
     .description('list the sites of a tenant')
-    .action(async (tenantId: string) => {
-      for (const { siteCode, name, country, currencies, languages, isDefault } of await directory(({ sites }) =>
-        sites.list(tenantId),
-      )) {
-        print(
-          `${siteCode.padEnd(16)}${country.padEnd(4)}${currencies.join(',').padEnd(16)}` +
-            `${languages.join(',').padEnd(12)}${isDefault ? 'default  ' : '         '}${name}`,
-        );
-      }
+    .option(...JSON_OPTION)
+    .action(async (tenantId: string, { json }: { json?: boolean }) => {
+      const rows = await directory(async (opened) => {
+        await assertTenant(opened, tenantId);
+        return opened.sites.list(tenantId);
+      });
+      printList(print, {
+        rows,
+        json,
+        none: `${tenantId} has no site yet. Next: punchout sites add ${tenantId} <code> --help`,
+        columns: [
+          ['SITE', ({ siteCode }) => siteCode],
+          ['COUNTRY', ({ country }) => country],
+          ['CURRENCIES', ({ currencies }) => currencies.join(',')],
+          ['LANGUAGES', ({ languages }) => languages.join(',') || 'any'],
+          ['DEFAULT', ({ isDefault }) => (isDefault ? 'default' : '-')],
+          ['NAME', ({ name }) => name],
+        ],
+      });
     });
   command
     .command('remove <tenant> <code>')

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { Feed, ImportReport } from '../domain/orders/feed.js';
+import { assertTenant } from './at-once.js';
 import type { CommandContext } from './open-directory.js';
+import { JSON_OPTION, printList } from './print-list.js';
 import { idOf } from './shops-command.js';
 import type { HookState } from '../ports/orders/connect-shops.js';
 
@@ -10,13 +12,19 @@ export function feedsCommand({ directory, print }: CommandContext): Command {
   command
     .command('show <tenant> <shop>')
     .description('show the state and the reports of a feed')
-    .action(async (tenantId: string, shop: string) => {
+    .option(...JSON_OPTION)
+    .action(async (tenantId: string, shop: string, { json }: { json?: boolean }) => {
       const { feed, reports } = await directory(async ({ feeds }) => ({
-        feed: await feeds.find(tenantId, idOf(shop)),
+        feed: found(await feeds.find(tenantId, idOf(shop))),
         reports: await feeds.reports(tenantId, idOf(shop)),
       }));
-      print(feedLine(found(feed)));
+      if (json === true) {
+        print(JSON.stringify({ feed, reports }, null, 2));
+        return;
+      }
+      print(feedLine(feed));
       for (const report of reports) print(reportLine(report));
+      if (reports.length === 0) print('It has no report yet.');
     });
   command
     .command('fetch <tenant> <shop>')
@@ -56,8 +64,25 @@ export function hooksCommand({ directory, print }: CommandContext): Command {
   command
     .command('list <tenant>')
     .description('list the hooks of a tenant')
-    .action(async (tenantId: string) => {
-      for (const hook of await directory(({ hooks }) => hooks.list(tenantId))) print(lineOf(hook));
+    .option(...JSON_OPTION)
+    .action(async (tenantId: string, { json }: { json?: boolean }) => {
+      const rows = await directory(async (opened) => {
+        await assertTenant(opened, tenantId);
+        return opened.hooks.list(tenantId);
+      });
+      printList(print, {
+        rows,
+        json,
+        none: `${tenantId} has no hook yet. A shop registers one with POST /sdk/hooks.`,
+        columns: [
+          ['SHOP', ({ shopId }) => String(shopId)],
+          ['STATE', stateOf],
+          ['DELIVERED', ({ ackedRevision, lastRevision }) => `${ackedRevision} of ${lastRevision}`],
+          ['URL', ({ url }) => url],
+          ['EVENTS', ({ events }) => events.join(',')],
+          ['LAST ERROR', ({ lastError }) => lastError ?? '-'],
+        ],
+      });
     });
   command
     .command('resume <tenant> <shop> <url>')
@@ -86,19 +111,15 @@ function foundHook(hook: HookState | undefined): HookState {
   return hook;
 }
 
-function lineOf({
-  shopId,
-  url,
-  events,
-  ackedRevision,
-  lastRevision,
-  pausedAt,
-  failingSince,
-  lastError,
-}: HookState): string {
-  const state = pausedAt !== undefined ? 'PAUSED' : failingSince !== undefined ? 'failing' : 'active';
+function stateOf({ pausedAt, failingSince }: HookState): string {
+  if (pausedAt !== undefined) return 'PAUSED';
+  return failingSince === undefined ? 'active' : 'failing';
+}
+
+function lineOf(hook: HookState): string {
+  const { shopId, url, events, ackedRevision, lastRevision, lastError } = hook;
   return (
-    `shop ${shopId}  ${state.padEnd(8)} ${ackedRevision} ` +
+    `shop ${shopId}  ${stateOf(hook).padEnd(8)} ${ackedRevision} ` +
     `of ${lastRevision}  ${url}  ${events.join(',')}${lastError === undefined ? '' : `\n         ${lastError}`}`
   );
 }

@@ -44,6 +44,7 @@ describeOnDatabases('punchout feeds', (database) => {
     expect(await feeds.progress(lease!, { lines: 2_000_000, products: 1_999_000 }, 60)).toBe(true);
     expect(await run('show', 'acme', '20')).toEqual([
       'importing  2000000 lines, 1999000 products so far  https://feeds.example.com/a.csv',
+      'It has no report yet.',
     ]);
     await expect(run('fetch', 'acme', '20')).rejects.toThrow('It is being imported');
 

@@ -50,7 +50,13 @@ describeOnDatabases('punchout clients, sites, customers', (database) => {
     expect(rotated).not.toContain(secret);
     expect((await oauthClients(database(), hashSecret).find('erp-client'))?.secretHashes).toHaveLength(2);
     expect(await run(clientsCommand, 'revoke', TENANT, 'erp-client')).toEqual(['Client erp-client is revoked.']);
-    expect((await run(clientsCommand, 'list', TENANT))[0]).toMatch(/^erp-client .*revoked/);
+    expect(await run(clientsCommand, 'list', TENANT)).toEqual([
+      expect.stringMatching(/^CLIENT +SCOPES +STATE +NAME$/),
+      expect.stringMatching(/^erp-client .*revoked +ERP$/),
+    ]);
+    expect(JSON.parse((await run(clientsCommand, 'list', TENANT, '--json')).join('\n'))).toEqual([
+      expect.objectContaining({ clientId: 'erp-client', revoked: true }),
+    ]);
     await expect(run(clientsCommand, 'rotate', TENANT, 'erp-client')).rejects.toThrow('There is no active client');
     await expect(run(clientsCommand, 'revoke', TENANT, 'erp-client')).rejects.toThrow('There is no active client');
   });
@@ -66,13 +72,18 @@ describeOnDatabases('punchout clients, sites, customers', (database) => {
   });
 
   it('sites: added, the first is the default, changed, removed; codes are checked', async () => {
+    expect(await run(sitesCommand, 'list', TENANT)).toEqual([
+      `${TENANT} has no site yet. Next: punchout sites add ${TENANT} <code> --help`,
+    ]);
+    await expect(run(sitesCommand, 'list', 'manage')).rejects.toThrow('did you mean managed?');
     const add = (code: string, ...more: string[]): Promise<string[]> =>
       run(sitesCommand, 'add', TENANT, code, '--name', code, '--country', 'DE', '--currency', 'EUR', ...more);
     await add('main', '--more-currencies', 'CHF, USD,CHF', '--languages', 'de,en');
     await add('ch');
     expect(await run(sitesCommand, 'list', TENANT)).toEqual([
+      expect.stringMatching(/^SITE +COUNTRY +CURRENCIES +LANGUAGES +DEFAULT +NAME$/),
       expect.stringMatching(/^main +DE +EUR,CHF,USD +de,en +default +main$/),
-      expect.stringMatching(/^ch +DE +EUR +ch$/),
+      expect.stringMatching(/^ch +DE +EUR +any +- +ch$/),
     ]);
     await add('ch', '--default');
     expect((await run(sitesCommand, 'list', TENANT)).filter((line) => line.includes('default'))).toEqual([

@@ -54,7 +54,8 @@ describeOnDatabases('punchout shops, punchout hooks', (database) => {
     expect(await run(shopsCommand, 'rotate', 'acme', '20', '--key-file', 'key.txt')).not.toContain('chosen-key');
     expect((await shops.findSigner(20))?.keys).toEqual([key, 'chosen-key']);
     const listed = await run(shopsCommand, 'list', 'acme');
-    expect(listed).toMatch(new RegExp(`20 +supplier +Renamed\n +key ${first} of .*, until `));
+    expect(listed).toMatch(/^SHOP +ROLE +CONNECTION +HOOK KEY +X-PUNCHOUT-SIGNATURE +KEYS +NAME\n/);
+    expect(listed).toMatch(new RegExp(`\\n20 +supplier +- +own +optional +${first} of .* until .* Renamed$`));
     expect(listed).not.toContain(key);
     await run(shopsCommand, 'revoke', 'acme', '20', first);
     expect((await shops.findSigner(20))?.keys).toEqual(['chosen-key']);
@@ -78,8 +79,11 @@ describeOnDatabases('punchout shops, punchout hooks', (database) => {
     await run(shopsCommand, 'add', 'acme', '20', '--name', 'Renamed', '--role', 'supplier');
     expect(await signing()).toEqual({ deliveryKey: 'shared', requestSignature: 'required' });
     expect(await run(shopsCommand, 'list', 'acme')).toMatch(
-      /\n +hooks: signed with the shop's key \(shared\).*\n +calls: need X-Punchout-Signature\n/,
+      /\n20 +supplier +- +shared +required .*\nHOOK KEY shared: hooks are signed with the shop's key/,
     );
+    expect(JSON.parse(await run(shopsCommand, 'list', 'acme', '--json'))).toMatchObject([
+      { shopId: 20, signing: { deliveryKey: 'shared', requestSignature: 'required' } },
+    ]);
     await run(
       shopsCommand,
       'add',
@@ -106,13 +110,15 @@ describeOnDatabases('punchout shops, punchout hooks', (database) => {
       await expect(run(shopsCommand, ...argv)).rejects.toThrow();
     }
 
+    expect(await run(hooksCommand, 'list', 'acme')).toBe(
+      'acme has no hook yet. A shop registers one with POST /sdk/hooks.',
+    );
     await hooks.add('acme', 20, 'https://erp.example.com/hook', ['order_created'], 20);
     await database()
       .knex('connect_hook')
       .update({ paused_at: new Date(), last_error: 'GET was answered with status 500' });
-    expect(await run(hooksCommand, 'list', 'acme')).toBe(
-      'shop 20  PAUSED   0 of 0  https://erp.example.com/hook  order_created\n         GET was answered with ' +
-        'status 500',
+    expect(await run(hooksCommand, 'list', 'acme')).toMatch(
+      /^SHOP +STATE +DELIVERED +URL +EVENTS +LAST ERROR\n20 +PAUSED +0 of 0 +https:\/\/erp\.example\.com\/hook +order_created +GET was answered with status 500$/,
     );
     expect(await run(hooksCommand, 'resume', 'acme', '20', 'https://erp.example.com/hook')).toContain('active');
     expect(await run(hooksCommand, 'replay', 'acme', '20', 'https://erp.example.com/hook', '1')).toContain('active');
