@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { tokensOf } from '../../src/console/ui/document-view.js';
+import { linesOf, tokensOf } from '../../src/console/ui/document-view.js';
 import { browserName } from '../../src/console/pages/account/account-page.js';
 import { agoText, sinceText } from '../../src/console/ui/moment.js';
 import { amountText, changeText, shareText } from '../../src/console/ui/numbers.js';
@@ -85,6 +85,36 @@ it('a document is the same text after it was highlighted', () => {
     { kind: 't', text: '>' },
     { text: 'x' },
   ]);
+});
+
+it('a document with wide lines is indented, and only its white space changes', () => {
+  const header = '<Header><From><Credential domain="NetworkId"><Identity>a b</Identity></Credential></From></Header>';
+  expect(
+    linesOf(
+      `<?xml version="1.0"?>\n<cXML payloadID="1">${header}<Request><Empty/><Note>a <b>c</b></Note></Request></cXML>`,
+    ),
+  ).toEqual([
+    '<?xml version="1.0"?>',
+    '<cXML payloadID="1">',
+    '  <Header>',
+    '    <From>',
+    '      <Credential domain="NetworkId">',
+    '        <Identity>a b</Identity>',
+    '      </Credential>',
+    '    </From>',
+    '  </Header>',
+    '  <Request>',
+    '    <Empty/>',
+    '    <Note>a ',
+    '      <b>c</b>',
+    '    </Note>',
+    '  </Request>',
+    '</cXML>',
+  ]);
+  expect(linesOf('<a>\n  <b>short</b>\n</a>')).toEqual(['<a>', '  <b>short</b>', '</a>']);
+  const strange = ['<'.repeat(300), `<a>${'<b>'.repeat(200)}`, `<a><![CDATA[${'x > y ]] '.repeat(30)}]]></a>`];
+  for (const text of [...HOSTILE, ...strange, header.repeat(3), `</a></b>${header}`, `plain ${'text '.repeat(40)}`])
+    expect(linesOf(text).join('').replaceAll(/\s/g, '')).toBe(text.replaceAll(/\s/g, ''));
 });
 
 it('numbers and times are written as people of that language write them', () => {

@@ -5,8 +5,6 @@ interface DocumentViewProps {
   id: string;
   title: string;
   content: string;
-  /** Lines with findings, from 1. */
-  marked?: readonly number[];
   download: { href: string; label: string };
   copyLabel: string;
   /** Shown instead of the rest of a long document. */
@@ -19,7 +17,7 @@ const MOST_LINES = 400;
 
 /** A document, folded: numbered lines, tags and values told apart, to copy and to download. */
 export function DocumentView(props: DocumentViewProps): JSX.Element {
-  const { id, title, content, marked = [], download, copyLabel, cutText, isOpen = false } = props;
+  const { id, title, content, download, copyLabel, cutText, isOpen = false } = props;
   const lines = linesOf(content);
   const shown = lines.slice(0, MOST_LINES);
   return (
@@ -35,7 +33,7 @@ export function DocumentView(props: DocumentViewProps): JSX.Element {
       </div>
       <pre id={id} tabIndex={0} aria-label={title}>
         {shown.map((line, index) => (
-          <span class={marked.includes(index + 1) ? 'l hit' : 'l'} data-n={index + 1}>
+          <span class="l" data-n={index + 1}>
             {tokensOf(line).map(({ kind, text }) => (kind === undefined ? text : <span class={kind}>{text}</span>))}
             {'\n'}
           </span>
@@ -82,13 +80,34 @@ function kindOf(text: string, next: string | undefined): Token['kind'] {
   return next === '=' ? 'a' : undefined;
 }
 
-/** Documents in one line are broken where their elements or members begin. */
-function linesOf(content: string): string[] {
+/** Wider lines are hard to read. */
+const WIDE = 100;
+const DEEPEST = 20;
+
+/** A document with wide lines is broken and indented where its elements or members begin. */
+export function linesOf(content: string): string[] {
   const lines = content.replaceAll('\r\n', '\n').split('\n');
-  if (lines.length > 3 || content.length < 200) return lines;
-  return content.startsWith('{') || content.startsWith('[')
-    ? jsonLines(content)
-    : content.replaceAll('><', '>\n<').split('\n');
+  if (lines.every(({ length }) => length <= WIDE)) return lines;
+  if (/^\s*[{[]/.test(content)) return lines.length > 3 ? lines : jsonLines(content);
+  return content.trimStart().startsWith('<') ? xmlLines(lines.join('\n')) : lines;
+}
+
+/** XML with each element on a line of its own. Only white space between tags changes. */
+function xmlLines(content: string): string[] {
+  const lines: string[] = [];
+  let depth = 0;
+  let isLeaf = false;
+  for (const token of content.match(/<[^<>]*>?|[^<]+/g) ?? []) {
+    if (token.trim() === '') continue;
+    const isClosing = token.startsWith('</');
+    if (isClosing) depth = Math.max(0, depth - 1);
+    // A text, and the end of an element without children, stand beside the start.
+    if (lines.length > 0 && (isClosing ? isLeaf : !token.startsWith('<'))) lines.push(`${lines.pop() ?? ''}${token}`);
+    else lines.push('  '.repeat(Math.min(depth, DEEPEST)) + token);
+    if (token.startsWith('<')) isLeaf = /^<[^/?!]/.test(token) && !token.endsWith('/>');
+    if (isLeaf && token.startsWith('<') && !isClosing) depth += 1;
+  }
+  return lines.flatMap((line) => line.split('\n'));
 }
 
 /** JSON over several lines, each value as it was written: parsing it would change numbers. */

@@ -114,7 +114,6 @@ pre{margin:6px 0 0;padding:12px 0;background:var(--field);border:1px solid var(-
   overflow:auto;max-height:520px;font:12.5px/1.55 var(--mono)}
 pre .l{display:block;padding:0 14px;white-space:pre}
 pre .l::before{content:attr(data-n);display:inline-block;width:34px;color:var(--soft);user-select:none}
-pre .l.hit{background:var(--warn-soft)}
 pre .t{color:var(--accent)}pre .a{color:var(--info)}pre .s{color:var(--warn)}
 .plot svg{display:block;width:100%;height:120px}
 .bar{fill:var(--accent)}.rail{fill:var(--quiet-soft)}.axis{stroke:var(--line);stroke-width:1}
