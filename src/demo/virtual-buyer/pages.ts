@@ -3,7 +3,7 @@ import { hiddenInputs, TRANSFER_FORM_ID } from '../../http/views/page/form.js';
 import { template } from '../../http/views/page/template.js';
 import { buyerPage } from './buyer-page.js';
 import { formatDecimal, parseDecimal, round, trimZeros } from '../../domain/decimal.js';
-import { amountText, numberText } from '../../http/views/texts.js';
+import { amountText, numberText } from '../../console/ui/numbers.js';
 import type { Finding, ReceivedCart } from './decode-return.js';
 
 const START = `<h1>Call up the shop, as a procurement system would</h1>

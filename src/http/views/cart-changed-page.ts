@@ -4,7 +4,8 @@ import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { hiddenInputs } from './page/form.js';
 import { page } from './page/layout.js';
 import { template } from './page/template.js';
-import { type Language, amountText, numberText, articleText } from './texts.js';
+import { type Language, articleText } from './texts.js';
+import { amountText, numberText } from '../../console/ui/numbers.js';
 
 const CHANGED = {
   en: {

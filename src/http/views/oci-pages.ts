@@ -1,6 +1,7 @@
 import { askBody, hiddenInputs, TRANSFER_FORM_ID } from './page/form.js';
 import { page } from './page/layout.js';
-import { type Language, TEXTS, numberText } from './texts.js';
+import { type Language, TEXTS } from './texts.js';
+import { numberText } from '../../console/ui/numbers.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { template } from './page/template.js';
 

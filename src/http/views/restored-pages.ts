@@ -1,7 +1,8 @@
 import type { RestoreDifference, RestoredItem } from '../../domain/cart/restore-report.js';
 import { askBody } from './page/form.js';
 import { page } from './page/layout.js';
-import { type Language, amountText, numberText, articleText } from './texts.js';
+import { type Language, articleText } from './texts.js';
+import { amountText, numberText } from '../../console/ui/numbers.js';
 
 const RESTORED = {
   en: {

@@ -2,7 +2,8 @@ import type { TransferPayload } from '../../domain/transmission/transfer-payload
 import { hiddenInputs, REPOST_FORM_ID, type SubmittedForm, TRANSFER_FORM_ID } from './page/form.js';
 import { page } from './page/layout.js';
 import { template } from './page/template.js';
-import { type Language, TEXTS, amountText, numberText } from './texts.js';
+import { type Language, TEXTS } from './texts.js';
+import { amountText, numberText } from '../../console/ui/numbers.js';
 
 interface TransferBody {
   payload: TransferPayload;

@@ -10,7 +10,8 @@ export const english = {
     buyer: 'Buyer',
   },
   unnamed: 'Session without a name',
-  cart: (articles: string, lines: string): string => `${articles} articles in ${lines} lines`,
+  cart: (pieces: string, lines: string): string =>
+    `${pieces} ${pieces === '1' ? 'piece' : 'pieces'} in ${lines} ${lines === '1' ? 'line' : 'lines'}`,
   timeline: 'What happened',
   steps: {
     created: 'Call-up',

@@ -12,7 +12,7 @@ export const german: typeof english = {
     buyer: 'Einkäufer',
   },
   unnamed: 'Session ohne Namen',
-  cart: (articles, lines) => `${articles} Artikel in ${lines} Zeilen`,
+  cart: (pieces, lines) => `${pieces} Stück in ${lines} ${lines === '1' ? 'Zeile' : 'Zeilen'}`,
   timeline: 'Was geschah',
   steps: {
     created: 'Aufruf',

@@ -18,7 +18,7 @@ export const english = {
   clear: 'Clear',
   columns: { buyer: 'Buyer', status: 'Status', connection: 'Connection', cart: 'Cart', started: 'Call-up' },
   unnamed: 'no name',
-  articles: (count: string): string => `${count} articles`,
+  pieces: (count: string): string => `${count} ${count === '1' ? 'piece' : 'pieces'}`,
   emptyCart: 'empty',
   found: (count: number, most: number): string =>
     count < most ? `${count} found.` : `The newest ${most}; narrow the search to see others.`,

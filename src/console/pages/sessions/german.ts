@@ -20,7 +20,7 @@ export const german: typeof english = {
   clear: 'Zurücksetzen',
   columns: { buyer: 'Einkäufer', status: 'Status', connection: 'Verbindung', cart: 'Warenkorb', started: 'Aufruf' },
   unnamed: 'ohne Namen',
-  articles: (count) => `${count} Artikel`,
+  pieces: (count) => `${count} Stück`,
   emptyCart: 'leer',
   found: (count, most) =>
     count < most ? `${count} gefunden.` : `Die neuesten ${most}; eine engere Suche zeigt andere.`,

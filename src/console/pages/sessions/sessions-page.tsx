@@ -159,7 +159,7 @@ function SessionTable({ frame, sessions }: { frame: PageFrame; sessions: readonl
         ) : (
           <>
             {amountText(summary.totalAmount, summary.currency, language)}
-            <p class="hint">{texts.articles(numberText(summary.itemsCount, language))}</p>
+            <p class="hint">{texts.pieces(numberText(summary.itemsCount, language))}</p>
           </>
         ),
         <Moment at={createdAt} now={frame.now} language={language} />,

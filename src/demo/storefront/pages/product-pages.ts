@@ -1,6 +1,7 @@
 import type { Product } from '../../../adapters/stores/demo/catalogue/product.js';
 import { type DemoCurrency, priceOf } from '../../../adapters/stores/demo/price.js';
-import { type Language, amountText, numberText } from '../../../http/views/texts.js';
+import { type Language } from '../../../http/views/texts.js';
+import { amountText, numberText } from '../../../console/ui/numbers.js';
 import { unitText, SHOP_TEXTS, type ShopTexts } from './shop-texts.js';
 import { template } from '../../../http/views/page/template.js';
 import type { Visit } from '../visit.js';

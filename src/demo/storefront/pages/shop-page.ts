@@ -1,6 +1,7 @@
 import { CATEGORIES } from '../../../adapters/stores/demo/catalogue/catalogue.js';
 import { DEMO_CURRENCIES, demoCurrency } from '../../../adapters/stores/demo/price.js';
-import { type Language, numberText } from '../../../http/views/texts.js';
+import { type Language } from '../../../http/views/texts.js';
+import { numberText } from '../../../console/ui/numbers.js';
 import { asciiHtml, template } from '../../../http/views/page/template.js';
 import { hashSource } from '../../../http/views/page/page-csp.js';
 import type { ShopPaths, ShopSentCart, ShopSession } from '../visit.js';
