@@ -97,6 +97,15 @@ describeMounted('what the console tells of the past', {}, (shop) => {
     expect((await engineer.get(`/sessions/${seen.sessionId}/documents/cart`)).text).toContain('PunchOutOrderMessage');
   });
 
+  it("the connections page shows the age of every newest secret, and of a middleware's key", async () => {
+    const viewer = await signedIn(shop(), emailOf('viewer'));
+    const { text } = await viewer.get('/connections');
+    for (const name of ['Company GmbH (cXML)', 'Company GmbH (OCI)', 'Company GmbH (middleware)']) {
+      const row = text.split('<tr').find((candidate) => candidate.includes(name));
+      expect([name, /<time/.test(row ?? '')]).toEqual([name, true]);
+    }
+  });
+
   it('nothing of it exists for another tenant', async () => {
     const stranger = await signedIn(shop(), emailOf('owner', 'rival'));
     expect((await stranger.get(`/sessions/${seen.sessionId}`)).status).toBe(404);

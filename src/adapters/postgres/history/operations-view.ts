@@ -69,7 +69,10 @@ const CONNECTIONS = {
       )}) r group by 1
     ), secrets as (
       select connection_id, count(*)::int as secrets, max(created_at) as newest_secret_at
-      from connection_secret where tenant_id = $1 group by 1
+      from (
+        select connection_id, created_at from connection_secret where tenant_id = $1
+        union all select connection_id, created_at from middleware_key where tenant_id = $1
+      ) s group by 1
     )
     select c.connection_id, coalesce(r.call_ups, 0) as call_ups, coalesce(r.transfers, 0) as transfers,
       r.last_transfer_at, coalesce(s.secrets, 0) as secrets, s.newest_secret_at
