@@ -1,3 +1,4 @@
+import { listedText } from '../listed-text.js';
 /** Why a return URL is refused; each protocol has its own wording. */
 type ReturnUrlFault =
   'malformed' | 'too_long' | 'not_https' | 'has_credentials' | 'has_fragment' | 'not_allowed' | 'sap_event_not_allowed';
@@ -96,13 +97,9 @@ function decodedOnce(text: string): string {
 const FOREIGN = /[^!#-;=?-[\]^_`a-z{|}~]/iu;
 const SHOWN = 80;
 
-const MOST_LISTED = 10;
-
 /** For the tenant's message log: the same, with the address seen and the addresses allowed. */
 export function returnUrlFaultNote(fault: ReturnUrlFault, url: string, allowed: readonly string[]): string {
-  const more = allowed.length > MOST_LISTED ? ` and ${allowed.length - MOST_LISTED} more` : '';
-  const list = allowed.length === 0 ? 'none' : `${allowed.slice(0, MOST_LISTED).join(', ')}${more}`;
-  return `${returnUrlFaultText(fault, url)} Seen: ${shown(url)}. Allowed (returnOrigins): ${list}.`;
+  return `${returnUrlFaultText(fault, url)} Seen: ${shown(url)}. Allowed (returnOrigins): ${listedText(allowed)}.`;
 }
 
 /**

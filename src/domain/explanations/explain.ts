@@ -3,7 +3,7 @@ import { type ErrorCode, SENTENCES } from '../error-codes.js';
 import { FINDING_CODES, type FindingCode } from '../transmission/finding-codes.js';
 import { ENGLISH_ERRORS } from './errors-english.js';
 import { GERMAN_ERRORS } from './errors-german.js';
-import type { Explanation, ExplanationLanguage, PlatformExplanation } from './explanation.js';
+import type { Explanation, ExplanationLanguage } from './explanation.js';
 import { ENGLISH_FINDINGS } from './findings-english.js';
 import { GERMAN_FINDINGS } from './findings-german.js';
 import { ENGLISH_PLATFORMS } from './platforms-english.js';
@@ -20,14 +20,6 @@ const CATALOGUE = {
 
 export function explainError(code: ErrorCode, language: ExplanationLanguage): Explanation {
   return CATALOGUE[language].errors[code];
-}
-
-export function explainFinding(code: FindingCode, language: ExplanationLanguage): Explanation {
-  return CATALOGUE[language].findings[code];
-}
-
-export function explainPlatform(name: ProfileName, language: ExplanationLanguage): PlatformExplanation {
-  return CATALOGUE[language].platforms[name];
 }
 
 /** One entry, whatever its kind. */

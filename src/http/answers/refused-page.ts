@@ -21,7 +21,7 @@ export function setReportPlace(res: Response, place: ReportPlace): void {
   (res as { locals: Locals }).locals.reports = place;
 }
 
-/** Address for `report-uri`, with the session that the page belongs to. Undefined: nobody takes reports here. */
+/** Address for `report-uri`, with the session that the page belongs to. Undefined: this app has no report route. */
 export function reportAddress(res: Response, page: PageKind): string | undefined {
   const { reports } = (res as { locals: Locals }).locals;
   if (reports === undefined) return undefined;
@@ -48,10 +48,3 @@ export function foreignFramer(req: Request, res: Response, frameAncestors: reado
 }
 
 const MOST_OF_ORIGIN = 300;
-const MOST_LISTED = 10;
-
-/** For the tenant's message log. */
-export function listedText(origins: readonly string[]): string {
-  const more = origins.length > MOST_LISTED ? ` and ${origins.length - MOST_LISTED} more` : '';
-  return origins.length === 0 ? 'none' : `${origins.slice(0, MOST_LISTED).join(', ')}${more}`;
-}

@@ -3,7 +3,8 @@ import helmet from 'helmet';
 import { factsOf, learn } from '../exchange-facts.js';
 import type { SubmittedForm } from '../views/page/form.js';
 import { pageCsp } from '../views/page/page-csp.js';
-import { foreignFramer, listedText, type PageKind, reportAddress, setReportPlace } from './refused-page.js';
+import { listedText } from '../../domain/listed-text.js';
+import { foreignFramer, type PageKind, reportAddress, setReportPlace } from './refused-page.js';
 
 export interface PageOrigins {
   /** Origins that the page's forms may post to, in addition to our own. */

@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { AccessPolicy } from '../../domain/access/tenant.js';
 import type { Connection } from '../../domain/access/connection.js';
 import { type Outcome, PunchoutError, accept, refuse, refuseWithNote } from '../../domain/error-codes.js';
+import { listedText } from '../../domain/listed-text.js';
 import type { RateLimits } from '../../ports/access/guess-limits.js';
 import type { Logger } from '../../ports/logger.js';
 import { countedAddress, isInNetworks, isPrivate } from './network-list.js';
@@ -126,14 +127,11 @@ export function admission({
   };
 }
 
-const MOST_LISTED = 20;
-
 /** For the tenant's message log: the address seen, and the list. */
 function addressNote(req: Request, allowed: readonly string[]): string {
-  const more = allowed.length > MOST_LISTED ? ` and ${allowed.length - MOST_LISTED} more` : '';
   const viaProxy = req.headers['x-forwarded-for'] !== undefined && req.ip === req.socket.remoteAddress;
   const proxy = viaProxy ? ' It may be a proxy: it sends X-Forwarded-For, but TRUSTED_PROXIES does not list it.' : '';
-  return `Seen: ${req.ip}. Allowed (allowedAddresses): ${allowed.slice(0, MOST_LISTED).join(', ')}${more}.${proxy}`;
+  return `Seen: ${req.ip}. Allowed (allowedAddresses): ${listedText(allowed)}.${proxy}`;
 }
 
 const KNOWN_MS = 3_600_000;

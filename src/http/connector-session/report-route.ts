@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import type { Refusal } from '../../domain/error-codes.js';
-import { listedText, PAGE_KINDS, type PageKind } from '../answers/refused-page.js';
+import { listedText } from '../../domain/listed-text.js';
+import { PAGE_KINDS, type PageKind } from '../answers/refused-page.js';
 import type { PageOrigins } from '../answers/send-page.js';
 import { learn } from '../exchange-facts.js';
 

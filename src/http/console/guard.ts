@@ -20,7 +20,10 @@ export interface Visit {
   form: URLSearchParams;
 }
 
-/** Makes a route of an operation: who is not signed in is sent to the sign-in page, who may not is told so. */
+/**
+ * Guards a route. Visitors without a sign-in are redirected to the sign-in page. Operators whose role does not allow
+ * the operation get 403.
+ */
 export type Guard = (operation: OperatorOperation, act: (visit: Visit) => Promise<void> | void) => RequestHandler;
 
 interface Deps {
@@ -60,7 +63,7 @@ export function consoleGuard({ publicOrigin, pages, cookie, access }: Deps): Gua
   };
 }
 
-/** Sends a page without a session: the visitor is nobody, or it does not matter who they are. */
+/** Sends a notice without the operator's name and menu. */
 export async function sendNotice(
   pages: ConsolePages,
   req: Request,
@@ -72,13 +75,16 @@ export async function sendNotice(
   pages.send(res, frame, noticePage(frame, view), status);
 }
 
-/** A page of ours sent the request: by Sec-Fetch-Site, else by Origin. Who sends neither is no browser, and refused. */
+/** True if a page of ours sent the request: by Sec-Fetch-Site, else by Origin. Without both headers it is refused. */
 export function isOwnPage(req: Request, publicOrigin: string): boolean {
   const site = req.get('sec-fetch-site');
   return site === undefined ? req.get('origin') === publicOrigin : site === 'same-origin';
 }
 
-/** The browser left our cookie out, since another site holds the link: opened once more by our own page, it is sent. */
+/**
+ * True for a link on another site: the browser does not send our cookie (SameSite=Strict). A page of ours opens the
+ * same address again, and then the cookie is sent.
+ */
 function isFollowedLink(req: Request): boolean {
   const site = req.get('sec-fetch-site');
   return (site === 'cross-site' || site === 'same-site') && req.get('sec-fetch-mode') === 'navigate';

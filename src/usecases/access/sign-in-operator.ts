@@ -105,7 +105,7 @@ export function isFreshlyProven({ provenSecondsAgo, operator }: UsedSignIn): boo
   return operator.demo || provenSecondsAgo < PROOF_MINUTES * 60;
 }
 
-/** Proves that a form was made for this sign-in: who does not know the secret cannot make it. */
+/** Proves that a form belongs to this sign-in. Only our server and the browser know the secret. */
 export function formTokenOf(secret: string): string {
   return digestOf(`form token\n${secret}`).slice(0, 43);
 }

@@ -66,8 +66,8 @@ type Subject = Owner & { code?: ErrorCode; whose: '' | ' like this' | ' from the
 
 /**
  * Stores both documents of a call-up, and one row for each other refused request, for the integration engineer; each
- * refusal also leaves one warning in the process log. What no tenant is known for belongs to the only tenant, or else
- * to the installation. Of unidentified callers, and of refused requests without a document, the first attempts of a
+ * refusal also leaves one warning in the process log. Without a known tenant it belongs to the only tenant, or else to
+ * the installation. Of unidentified callers, and of refused requests without a document, the first attempts of a
  * minute are stored and logged, up to 64 KiB of each document, and of the others only their number.
  */
 export function noteExchange(deps: Deps): NoteExchange {
