@@ -3,7 +3,7 @@ import { CUSTOMER_SESSIONS, PROFILE_NAMES, type ConnectionDocument } from '../do
 import { CUSTOMER_ROLES } from '../domain/access/customer-clone.js';
 import { ACCESS_POLICY_PROPERTIES, isNetworkText } from './network-text.js';
 import { MAPPING_SCHEMA, mappingFaults, FIELD_RULE_SCHEMA } from './mapping-schema.js';
-import { isLoopback } from '../domain/access/return-url.js';
+import { returnOriginFault } from '../domain/access/return-url.js';
 import { isDecimalText } from '../domain/decimal.js';
 import { nearestName } from '../domain/nearest-name.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
@@ -151,10 +151,7 @@ function compiled() {
   const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false, verbose: true });
   ajv.addFormat('frame-address', isAddress);
   // Carts are sent only to https, except for the demo on this machine.
-  ajv.addFormat(
-    'return-address',
-    (text: string) => isAddress(text) && (text.startsWith('https:') || isLoopback(new URL(text).hostname)),
-  );
+  ajv.addFormat('return-address', (text: string) => returnOriginFault(text) === undefined);
   ajv.addFormat('source-path', isSourcePath);
   // Not `readDecimal`: settings are written for this schema and stored unchanged.
   ajv.addFormat('decimal', isDecimalText);

@@ -1,4 +1,7 @@
 import { accountPage } from '../../src/console/pages/account/account-page.js';
+import { connectionPage } from '../../src/console/pages/connection/connection-page.js';
+import type { ConnectionView } from '../../src/console/pages/connection/connection-view.js';
+import { removalPage } from '../../src/console/pages/connection/removal-page.js';
 import { connectionsPage } from '../../src/console/pages/connections/connections-page.js';
 import { noticePage } from '../../src/console/pages/notice/notice-page.js';
 import { operatorsPage } from '../../src/console/pages/operators/operators-page.js';
@@ -50,6 +53,35 @@ export function allPages(language: Language, text: string): Record<string, strin
     buyer,
     summary,
     createdAt: minutesAgo(3),
+  };
+  const change = {
+    at: minutesAgo(9),
+    by: `operator:${text}`,
+    event: text,
+    settings: [{ path: text, before: text, after: 'null' }],
+    facts: [text, 'disabled'],
+  };
+  const connection: ConnectionView = {
+    connectionId: text,
+    name: text,
+    protocol: 'cxml',
+    platform: text,
+    demo: true,
+    disabledAt: minutesAgo(5),
+    createdAt: minutesAgo(500),
+    version: 7,
+    mayChange: true,
+    asksProof: true,
+    credentials: [{ id: text, text, addedAt: minutesAgo(400) }],
+    secrets: [{ id: text, madeAt: minutesAgo(400), isSealed: true }],
+    returnOrigins: [text],
+    customer: text,
+    lastCart: { sessionId: text, at: minutesAgo(60) },
+    refusals: [{ at: minutesAgo(2), meaning, reference: text }],
+    changes: [change],
+    outcome: { kind: 'lost', changes: [change] },
+    entered: { identity: text, domain: text, returns: text },
+    faults: { identity: { kind: 'too_long' }, secret: { kind: 'missing' }, returns: { kind: 'not_https', line: 2 } },
   };
   const document = { id: text, at: minutesAgo(1), direction: 'in' as const, kind: text, content: `${text}\n${text}` };
   return {
@@ -104,6 +136,30 @@ export function allPages(language: Language, text: string): Record<string, strin
       connections: [],
       sessions: [],
       isFirstPage: true,
+    }),
+    connection: connectionPage(frame, connection),
+    'a connection with a new secret': connectionPage(frame, { ...connection, madeSecret: text, faults: {} }),
+    'a connection for viewers': connectionPage(frame, {
+      connectionId: text,
+      name: text,
+      protocol: 'repost',
+      demo: false,
+      createdAt: NOW,
+      version: 1,
+      mayChange: false,
+      asksProof: false,
+      credentials: [],
+      secrets: [],
+      returnOrigins: [text],
+      refusals: [],
+      changes: [],
+      outcome: { kind: 'refused', reason: text },
+      entered: {},
+      faults: {},
+    }),
+    'removal of a connection': removalPage(frame, {
+      ...{ connectionId: text, name: text, version: 7, asksProof: true },
+      outcome: { kind: 'refused', reason: text },
     }),
     session: sessionPage(frame, {
       ...session,

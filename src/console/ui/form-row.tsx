@@ -7,7 +7,7 @@ interface FormRowProps {
   value?: string | undefined;
   hint?: string;
   /** What is wrong with the value. */
-  fault?: string;
+  fault?: string | undefined;
   autocomplete?: string;
   required?: boolean;
   minLength?: number;
@@ -17,7 +17,6 @@ interface FormRowProps {
 export function FormRow({ name, label, type = 'text', value, hint, fault, ...rest }: FormRowProps): JSX.Element {
   // preact's types take one literal at a time.
   const literal = type as 'text';
-  const described = [hint === undefined ? '' : `${name}-hint`, fault === undefined ? '' : `${name}-fault`];
   return (
     <div class="field">
       <label for={`f-${name}`}>{label}</label>
@@ -30,8 +29,43 @@ export function FormRow({ name, label, type = 'text', value, hint, fault, ...res
         required={rest.required}
         minLength={rest.minLength}
         aria-invalid={fault === undefined ? undefined : 'true'}
-        aria-describedby={described.join(' ').trim() || undefined}
+        aria-describedby={describedBy(name, hint, fault)}
       />
+      <Explained name={name} hint={hint} fault={fault} />
+    </div>
+  );
+}
+
+/** For several values, one a line. */
+export function LinesRow({ name, label, value, hint, fault }: Omit<FormRowProps, 'type'>): JSX.Element {
+  return (
+    <div class="field">
+      <label for={`f-${name}`}>{label}</label>
+      <textarea
+        id={`f-${name}`}
+        name={name}
+        rows={3}
+        spellcheck={false}
+        aria-invalid={fault === undefined ? undefined : 'true'}
+        aria-describedby={describedBy(name, hint, fault)}
+      >
+        {value}
+      </textarea>
+      <Explained name={name} hint={hint} fault={fault} />
+    </div>
+  );
+}
+
+type Explanations = Pick<FormRowProps, 'name' | 'hint' | 'fault'>;
+
+function describedBy(name: string, hint: string | undefined, fault: string | undefined): string | undefined {
+  const ids = [hint === undefined ? '' : `${name}-hint`, fault === undefined ? '' : `${name}-fault`];
+  return ids.join(' ').trim() || undefined;
+}
+
+function Explained({ name, hint, fault }: Explanations): JSX.Element {
+  return (
+    <>
       {hint === undefined ? null : (
         <p class="hint" id={`${name}-hint`}>
           {hint}
@@ -42,7 +76,7 @@ export function FormRow({ name, label, type = 'text', value, hint, fault, ...res
           {fault}
         </p>
       )}
-    </div>
+    </>
   );
 }
 

@@ -17,6 +17,8 @@ const MAY = {
   read_sessions: EVERYBODY,
   read_connections: EVERYBODY,
   read_documents: ENGINEERS,
+  /** Names, secrets, return addresses and state of connections; new connections and their removal. */
+  change_connections: ENGINEERS,
   read_operators: OWNERS,
   change_operators: OWNERS,
 } as const satisfies Record<string, readonly OperatorRole[]>;

@@ -34,6 +34,12 @@ export function returnUrlFault(url: string, rules: ReturnUrlRules): ReturnUrlFau
   return rules.allowed.some((entry) => matches(parsed, entry)) ? undefined : 'not_allowed';
 }
 
+/** What is wrong with an entry of a list of return addresses; undefined: nothing. http is for this machine only. */
+export function returnOriginFault(text: string): 'no_address' | 'not_https' | undefined {
+  if (!/^https?:\/\/[^\s?#@\\]+$/.test(text) || !URL.canParse(text)) return 'no_address';
+  return text.startsWith('https:') || isLoopback(new URL(text).hostname) ? undefined : 'not_https';
+}
+
 /** The origins in a list of allowed return addresses, for `form-action` and `frame-ancestors`. */
 export function originsOf(allowed: readonly string[]): string[] {
   return [...new Set(allowed.map((entry) => new URL(entry).origin))];

@@ -59,6 +59,7 @@ export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 
     send(res, { nonce }, html, status = 200) {
       res.status(status).set({
         'Content-Type': 'text/html; charset=utf-8',
+        'Cache-Control': 'no-store',
         'Content-Security-Policy': policyOf(nonce),
         // Own forms need an Origin, which `no-referrer` would take away.
         'Referrer-Policy': 'same-origin',

@@ -4,23 +4,22 @@ import { isOperatorRole } from '../../domain/access/operator-roles.js';
 import { type Outcome, refuse } from '../../domain/error-codes.js';
 import type { Operators } from '../../ports/access/operators.js';
 import type { OperatorChanges } from '../../usecases/access/manage-operators.js';
-import { type OperatorAccess, isFreshlyProven } from '../../usecases/access/sign-in-operator.js';
-import type { Admission } from '../callers/admission.js';
+import { isFreshlyProven } from '../../usecases/access/sign-in-operator.js';
 import type { ConsolePages } from './console-pages.js';
 import type { Guard, Visit } from './guard.js';
+import type { Prove } from './prove.js';
 
 export interface OperatorDeps {
   pages: ConsolePages;
-  access: Pick<OperatorAccess, 'proveAgain'>;
   changes: OperatorChanges;
   operators: Pick<Operators, 'list'>;
-  admission: Pick<Admission, 'guessAddress'>;
 }
 
 /** Operators of a tenant: the list, and changes, which ask for the operator's own password after a while. */
 export function operatorRoutes(
-  { pages, access, changes, operators, admission }: OperatorDeps,
+  { pages, changes, operators }: OperatorDeps,
   guard: Guard,
+  prove: Prove,
 ): Record<'show' | 'add' | 'role' | 'state', RequestHandler> {
   async function show(visit: Visit, more: Pick<OperatorsView, 'outcome' | 'draft'> = {}, status = 200): Promise<void> {
     const { res, frame, used } = visit;
@@ -30,19 +29,12 @@ export function operatorRoutes(
     pages.send(res, frame, operatorsPage(frame, view), status);
   }
 
-  async function mayChange({ req, used, secret, form }: Visit): Promise<boolean> {
-    if (isFreshlyProven(used)) return true;
-    const { email } = used.operator;
-    const password = form.get('own_password') ?? '';
-    return (await access.proveAgain(secret, { email, password, guessAddress: admission.guessAddress(req) })).ok;
-  }
-
   /** One's own role and state stay: nobody locks themselves out by a click. */
   function changing(change: (visit: Visit, id: string, actor: string) => Promise<Outcome<unknown>>): RequestHandler {
     return guard('change_operators', async (visit) => {
       const { req, res, used, form } = visit;
       const draft = { email: form.get('email') ?? '', name: form.get('name') ?? '', role: form.get('role') ?? '' };
-      if (!(await mayChange(visit))) {
+      if (!(await prove(visit))) {
         await show(visit, { outcome: { kind: 'wrong_proof' }, draft }, 403);
         return;
       }

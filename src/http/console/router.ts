@@ -6,14 +6,17 @@ import type { Admission } from '../callers/admission.js';
 import { statusOf } from '../error-statuses.js';
 import { Router } from '../router.js';
 import { type AccountDeps, accountRoutes } from './account-routes.js';
+import { type ConnectionDeps, connectionRoutes } from './connection-routes.js';
 import { consoleGuard, sendNotice } from './guard.js';
 import { type HistoryDeps, historyRoutes } from './history-routes.js';
 import { type OperatorDeps, operatorRoutes } from './operator-routes.js';
+import { passwordProof } from './prove.js';
 import { type SignInDeps, signInRoutes } from './sign-in-routes.js';
 
 export type ConsoleDeps = SignInDeps &
   HistoryDeps &
   OperatorDeps &
+  ConnectionDeps &
   AccountDeps & {
     admission: Admission;
     readBody: BodyReader;
@@ -29,7 +32,9 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const guard = consoleGuard(deps);
   const door = signInRoutes(deps, guard);
   const history = historyRoutes(deps, guard);
-  const operators = operatorRoutes(deps, guard);
+  const prove = passwordProof(deps);
+  const connections = connectionRoutes(deps, guard, prove);
+  const operators = operatorRoutes(deps, guard, prove);
   const account = accountRoutes(deps, guard);
   const form = deps.readBody({ limit: FORM_LIMIT });
   const post = (path: string, act: RequestHandler): void => void router.post(path, form, act);
@@ -48,6 +53,16 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   router.get('/refusals', history.refusals);
   router.get('/documents/:documentId', history.refusedDocument);
   router.get('/connections', history.connections);
+  router.get('/connections/:connectionId', connections.show);
+  post('/connections/:connectionId/credentials', connections.addName);
+  post('/connections/:connectionId/credentials/:credentialId/remove', connections.removeName);
+  post('/connections/:connectionId/secrets', connections.addSecret);
+  post('/connections/:connectionId/secrets/make', connections.makeSecret);
+  post('/connections/:connectionId/secrets/:secretId/revoke', connections.revokeSecret);
+  post('/connections/:connectionId/returns', connections.returns);
+  post('/connections/:connectionId/state', connections.state);
+  router.get('/connections/:connectionId/remove', connections.askRemoval);
+  post('/connections/:connectionId/remove', connections.remove);
   router.get('/operators', operators.show);
   post('/operators', operators.add);
   post('/operators/:operatorId/role', operators.role);

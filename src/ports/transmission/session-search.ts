@@ -45,6 +45,8 @@ export interface RefusalGroup {
 export interface AuditReads {
   /** Oldest first, at most 1,000. */
   ofTransmission(tenantId: string, transmissionId: string): Promise<AuditRow[]>;
+  /** Changes of a connection, newest first; among the newest 2,000 changes of the tenant. */
+  ofConnection(tenantId: string, connectionId: string, limit: number): Promise<AuditRow[]>;
   /** Newest first. `before`: the id to continue after. */
   list(
     tenantId: string,

@@ -29,8 +29,9 @@ export async function settled(
   { made, details }: { made?: string | undefined; details: Record<string, string> },
 ): Promise<Outcome<ChangedConnection>> {
   if (Object.keys(details).length > 0) {
-    await directory.connections.nextVersion(tenantId, connectionId);
-    await directory.audit.note({ tenantId, event, actor: by, details: { connection: connectionId, ...details } });
+    const version = String(await directory.connections.nextVersion(tenantId, connectionId));
+    const told = { connection: connectionId, version, ...details };
+    await directory.audit.note({ tenantId, event, actor: by, details: told });
   }
   const entry = await directory.connections.entry(tenantId, connectionId);
   if (entry === undefined) throw new Error(`the connection ${tenantId}/${connectionId} is gone within its change`);

@@ -1,4 +1,6 @@
 import type { RequestHandler } from 'express';
+import { settingsOf } from '../../config/connection-settings.js';
+import { listProfiles } from '../../config/profiles.js';
 import { consolePages } from '../../http/console/console-pages.js';
 import { operatorCookie } from '../../http/console/operator-cookie.js';
 import { consoleRouter } from '../../http/console/router.js';
@@ -8,12 +10,17 @@ import { messageReads } from '../../usecases/history/read-messages.js';
 import { operationReads } from '../../usecases/history/read-operations.js';
 import { sessionSearches } from '../../usecases/history/search-sessions.js';
 import { sessionReads } from '../../usecases/history/read-sessions.js';
+import { connectionChanges } from '../../usecases/manage/change-connection.js';
+import { accessChanges } from '../../usecases/manage/connection-secrets.js';
+import { connectionStories } from '../../usecases/manage/connection-story.js';
+import { connectionReads } from '../../usecases/manage/read-connections.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from '../shared-use-cases.js';
 
 type ConsoleParts = Pick<
   Parts,
   | 'admission'
+  | 'atomically'
   | 'audit'
   | 'auditReads'
   | 'connections'
@@ -22,6 +29,7 @@ type ConsoleParts = Pick<
   | 'hooks'
   | 'log'
   | 'messages'
+  | 'middlewareKeys'
   | 'operationsView'
   | 'operators'
   | 'options'
@@ -72,6 +80,16 @@ export function consoleFamily(parts: ConsoleParts): RequestHandler {
     messages,
     sessions,
     connections,
+    stories: connectionStories({
+      reads: connectionReads(parts),
+      sessions,
+      messages,
+      log: parts.messages,
+      auditReads: parts.auditReads,
+    }),
+    connectionChanges: connectionChanges({ atomically: parts.atomically, completeSettings: settingsOf }),
+    accessChanges: accessChanges({ atomically: parts.atomically }),
+    profiles: listProfiles(),
     admission: parts.admission,
     readBody: parts.readBody,
     log,

@@ -10,6 +10,14 @@ const OF_TRANSMISSION: NamedStatement = {
   text: `select ${COLUMNS} from audit a where a.tenant_id = $1 and a.transmission_id = $2
     order by a.audit_id limit 1000`,
 };
+/** Changes of settings belong to no transmission, so the primary key leads to them. */
+const OF_CONNECTION: NamedStatement = {
+  name: 'audit-of-connection',
+  text: `
+    select ${COLUMNS} from (
+      select * from audit where tenant_id = $1 and transmission_id = '' order by audit_id desc limit 2000
+    ) a where a.details->>'connection' = $2 order by a.audit_id desc limit $3`,
+};
 const LIST: NamedStatement = {
   name: 'audit-list',
   text: `
@@ -33,6 +41,8 @@ export function auditReads({ asTenant }: Pick<Database, 'asTenant'>): AuditReads
   return {
     ofTransmission: async (tenantId, transmissionId) =>
       (await asTenant(tenantId, (query) => query<Row>(OF_TRANSMISSION, [tenantId, transmissionId]))).map(auditRowOf),
+    ofConnection: async (tenantId, connectionId, limit) =>
+      (await asTenant(tenantId, (query) => query<Row>(OF_CONNECTION, [tenantId, connectionId, limit]))).map(auditRowOf),
     list: async (tenantId, { limit, before = HIGHEST, event }) =>
       (await asTenant(tenantId, (query) => query<Row>(LIST, [tenantId, before, event ?? null, limit]))).map(auditRowOf),
   };

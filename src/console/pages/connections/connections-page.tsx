@@ -47,7 +47,7 @@ export function connectionsPage(frame: PageFrame, connections: readonly Connecti
           ]}
           rows={connections.map((one) => [
             <>
-              <a href={`${frame.base}/sessions?connection=${encodeURIComponent(one.connectionId)}`}>{one.name}</a>{' '}
+              <a href={`${frame.base}/connections/${encodeURIComponent(one.connectionId)}`}>{one.name}</a>{' '}
               {one.demo ? <Badge tone="info" text={texts.demo} /> : null}
               {one.isDisabled ? <Badge tone="warn" text={texts.disabled} /> : null}
               <p class="hint mono">{one.connectionId}</p>

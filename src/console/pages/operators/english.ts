@@ -20,8 +20,5 @@ export const english = {
   password: 'First password',
   passwordHint: '12 characters or more. The operator changes it under their name.',
   button: 'Add',
-  proof: 'Your own password',
-  proofHint: 'Asked again, since you signed in more than 10 minutes ago.',
   done: 'Done.',
-  wrongProof: 'Your own password is wrong. Nothing was changed.',
 };

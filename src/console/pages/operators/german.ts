@@ -24,8 +24,5 @@ export const german: typeof english = {
   password: 'Erstes Passwort',
   passwordHint: '12 Zeichen oder mehr. Der Bediener ändert es unter seinem Namen.',
   button: 'Anlegen',
-  proof: 'Ihr eigenes Passwort',
-  proofHint: 'Noch einmal gefragt, weil die Anmeldung mehr als 10 Minuten her ist.',
   done: 'Erledigt.',
-  wrongProof: 'Ihr eigenes Passwort ist falsch. Nichts wurde geändert.',
 };

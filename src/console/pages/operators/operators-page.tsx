@@ -4,6 +4,7 @@ import { type Operator, PASSWORD_MIN } from '../../../domain/access/operator.js'
 import { Badge } from '../../ui/badge.js';
 import { ChoiceRow, FormRow } from '../../ui/form-row.js';
 import { Notice } from '../../ui/notice.js';
+import { ProofField, wrongProofText } from '../../ui/proof-field.js';
 import { FormToken, type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
@@ -28,7 +29,11 @@ export function operatorsPage(frame: PageFrame, view: OperatorsView): string {
       <p class="sub">{texts.sub}</p>
       {outcome === undefined ? null : (
         <Notice tone={outcome.kind === 'done' ? 'good' : 'bad'}>
-          {outcome.kind === 'done' ? texts.done : outcome.kind === 'wrong_proof' ? texts.wrongProof : outcome.reason}
+          {outcome.kind === 'done'
+            ? texts.done
+            : outcome.kind === 'wrong_proof'
+              ? wrongProofText(frame.language)
+              : outcome.reason}
         </Notice>
       )}
       <Table
@@ -68,18 +73,6 @@ interface FormProps {
   view: OperatorsView;
 }
 
-/** The field for the operator's own password, where it is asked for; `id` keeps the forms of a page apart. */
-function Proof({ frame, view, id }: FormProps & { id: string }): JSX.Element | null {
-  const texts = TEXTS[frame.language];
-  return view.asksProof ? (
-    <div class="field">
-      <label for={`own-${id}`}>{texts.proof}</label>
-      <input id={`own-${id}`} name="own_password" type="password" autocomplete="current-password" required />
-      <p class="hint">{texts.proofHint}</p>
-    </div>
-  ) : null;
-}
-
 function RoleForm({ frame, view, operator }: FormProps & { operator: Operator }): JSX.Element {
   const texts = TEXTS[frame.language];
   const id = operator.operatorId;
@@ -103,7 +96,7 @@ function RoleForm({ frame, view, operator }: FormProps & { operator: Operator })
           {texts.setRole}
         </button>
       </div>
-      <Proof frame={frame} view={view} id={`role-${id}`} />
+      {view.asksProof ? <ProofField language={frame.language} id={`role-${id}`} /> : null}
     </form>
   );
 }
@@ -116,7 +109,7 @@ function StateForm({ frame, view, operator }: FormProps & { operator: Operator }
     <form method="post" action={`${frame.base}/operators/${encodeURIComponent(operatorId)}/state`}>
       <FormToken signedIn={frame.signedIn} />
       <input type="hidden" name="state" value={isActive ? 'disabled' : 'active'} />
-      <Proof frame={frame} view={view} id={`state-${operatorId}`} />
+      {view.asksProof ? <ProofField language={frame.language} id={`state-${operatorId}`} /> : null}
       <button
         type="submit"
         class={isActive ? 'danger' : 'quiet'}
@@ -152,7 +145,7 @@ function AddForm({ frame, view }: FormProps): JSX.Element {
         minLength={PASSWORD_MIN}
         required
       />
-      <Proof frame={frame} view={view} id="add" />
+      {view.asksProof ? <ProofField language={frame.language} id="add" /> : null}
       <button type="submit">{texts.button}</button>
     </form>
   );

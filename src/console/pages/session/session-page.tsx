@@ -88,12 +88,18 @@ interface PartProps {
   texts: Texts;
 }
 
-function Facts({ frame: { language }, view, texts }: PartProps): JSX.Element {
+function Facts({ frame: { base, language }, view, texts }: PartProps): JSX.Element {
   const { summary } = view;
   const amount = amountText(summary.totalAmount, summary.currency, language);
   const size = texts.cart(numberText(summary.itemsCount, language), numberText(summary.linesCount, language));
   const facts: [string, ComponentChildren][] = [
-    [texts.facts.connection, `${view.connection.name} (${view.protocol})`],
+    [
+      texts.facts.connection,
+      <>
+        <a href={`${base}/connections/${encodeURIComponent(view.connection.id)}`}>{view.connection.name}</a> (
+        {view.protocol})
+      </>,
+    ],
     [texts.facts.buyer, view.buyer.email],
     [texts.facts.cart, `${amount}, ${size}`],
     [texts.facts.id, <code>{view.transmissionId}</code>],

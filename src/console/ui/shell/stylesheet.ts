@@ -39,6 +39,10 @@ kbd{position:absolute;right:9px;top:7px;padding:0 6px;border:1px solid var(--lin
   font:12px/18px var(--mono);pointer-events:none}
 input,select{width:100%;padding:7px 11px;border:1px solid var(--edge);border-radius:var(--r);background:var(--field);
   color:var(--ink);font:inherit;height:38px}
+textarea{width:100%;padding:7px 11px;border:1px solid var(--edge);border-radius:var(--r);background:var(--field);
+  color:var(--ink);font:12.5px/1.5 var(--mono);min-height:76px;resize:vertical}
+input[type=radio],input[type=checkbox]{width:auto;height:auto;margin:0}
+[aria-invalid=true]{border-color:var(--bad)}
 main{padding:26px 28px 60px;max-width:1180px}
 main:focus{outline:none}
 h1{font-size:22px;line-height:1.25;margin:0 0 4px;letter-spacing:-.01em}
@@ -86,6 +90,12 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .field .hint,.field .fault{margin:4px 0 0}
 .fault{color:var(--bad);font-size:13px;font-weight:600}
 .actions{display:flex;flex-wrap:wrap;gap:10px;align-items:center}
+.parts{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 14px}
+form.change{margin:0}.card+form.change,form.change+.more,.card+.more{margin-top:12px}
+.more>form{margin-top:10px}
+.after{margin:10px 0 0}
+ul.plain{list-style:none;margin:0;padding:0}
+code.secret{font-size:14px;user-select:all}
 .pager{display:flex;gap:10px;margin-top:16px}
 .say{border-left:3px solid var(--info);background:var(--info-soft);padding:9px 13px;border-radius:0 6px 6px 0;
   margin:8px 0 14px}

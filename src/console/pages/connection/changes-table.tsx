@@ -1,0 +1,51 @@
+import type { JSX } from 'preact';
+import { Moment } from '../../ui/moment.js';
+import type { PageFrame } from '../../ui/shell/page-shell.js';
+import { Table } from '../../ui/table.js';
+import type { ConnectionChangeLine } from './connection-view.js';
+import { TEXTS } from './texts.js';
+
+interface ChangesTableProps {
+  frame: PageFrame;
+  caption: string;
+  changes: readonly ConnectionChangeLine[];
+}
+
+/** Who changed what, newest first. */
+export function ChangesTable({ frame, caption, changes }: ChangesTableProps): JSX.Element {
+  const { language, now } = frame;
+  const texts = TEXTS[language];
+  return (
+    <Table
+      caption={caption}
+      columns={[{ label: texts.when }, { label: texts.who }, { label: texts.what }]}
+      rows={changes.map((change) => [
+        <Moment at={change.at} now={now} language={language} />,
+        change.by.replace(/^operator:/, ''),
+        <>
+          {eventText(change.event, texts)}
+          {change.facts.map((fact) => (
+            <p class="hint">{stateText(fact, texts)}</p>
+          ))}
+          {change.settings.map(({ path, before, after }) => (
+            <p class="hint">
+              {path}: <code>{before === 'null' ? texts.none : before}</code> →{' '}
+              <code>{after === 'null' ? texts.none : after}</code>
+            </p>
+          ))}
+        </>,
+      ])}
+    />
+  );
+}
+
+type Texts = (typeof TEXTS)['en'];
+
+function eventText(event: string, { events }: Texts): string {
+  const isNamed = (name: string): name is keyof Texts['events'] => Object.hasOwn(events, name);
+  return isNamed(event) ? events[event] : event;
+}
+
+function stateText(fact: string, { states }: Texts): string {
+  return fact === 'disabled' || fact === 'enabled' ? states[fact] : fact;
+}

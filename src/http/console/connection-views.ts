@@ -1,0 +1,105 @@
+import type { ConnectionChangeLine, ConnectionView } from '../../console/pages/connection/connection-view.js';
+import type { Language } from '../../console/ui/language.js';
+import type { StoreCustomer } from '../../domain/access/connection.js';
+import type { AuditRow } from '../../ports/transmission/session-search.js';
+import { nameText } from '../../usecases/manage/connection-secrets.js';
+import type { ConnectionStory } from '../../usecases/manage/connection-story.js';
+import { meaningOf } from './history-views.js';
+
+interface Seer {
+  language: Language;
+  mayChange: boolean;
+  asksProof: boolean;
+  /** Name of a profile for people. */
+  platformOf: (profile: string) => string;
+}
+
+export function connectionView(story: ConnectionStory, { language, mayChange, asksProof, platformOf }: Seer) {
+  const { connection, lastCart, refusals, changes } = story;
+  const { settings, disabledAt } = connection;
+  const view: ConnectionView = {
+    connectionId: connection.connectionId,
+    name: connection.name,
+    protocol: connection.protocol,
+    demo: connection.demo,
+    createdAt: connection.createdAt,
+    version: connection.version,
+    mayChange,
+    asksProof,
+    credentials: connection.credentials.map((credential) => ({
+      id: credential.credentialId,
+      text: nameText(credential),
+      addedAt: credential.createdAt,
+    })),
+    secrets: connection.secrets.map(({ secretId, createdAt, recoverable }) => ({
+      id: secretId,
+      madeAt: createdAt,
+      isSealed: recoverable,
+    })),
+    returnOrigins: settings.returnOrigins,
+    refusals: refusals.flatMap(({ at, code, reason, reference }) =>
+      code === undefined
+        ? []
+        : [{ at, meaning: meaningOf(code, reason, language), ...(reference === undefined ? {} : { reference }) }],
+    ),
+    changes: mayChange ? changes.map(changeLine) : [],
+    entered: {},
+    faults: {},
+  };
+  if (settings.profile !== undefined) view.platform = platformOf(settings.profile);
+  if (disabledAt !== undefined) view.disabledAt = disabledAt;
+  if (settings.store?.customer !== undefined) view.customer = customerText(settings.store.customer);
+  if (lastCart !== undefined) view.lastCart = { sessionId: lastCart.transmissionId, at: lastCart.at };
+  return view;
+}
+
+export function customerText(customer: StoreCustomer): string {
+  return 'number' in customer ? customer.number : customer.email;
+}
+
+/** Changes after a version. Each row names the version that it made. */
+export function changesSince(version: number, rows: readonly AuditRow[]): ConnectionChangeLine[] {
+  return rows.filter(({ details }) => Number(details['version']) > version).map(changeLine);
+}
+
+function changeLine({ at, actor, event, details }: AuditRow): ConnectionChangeLine {
+  const { connection: _, version: __, changes, after: ___, credentials, ...facts } = details;
+  return {
+    at,
+    by: actor,
+    event,
+    settings: settingsIn(changes),
+    facts: [...textsIn(credentials), ...Object.values(facts)],
+  };
+}
+
+const LONGEST = 200;
+
+function settingsIn(text: string | undefined): ConnectionChangeLine['settings'] {
+  const changes = parsed(text);
+  if (!Array.isArray(changes)) return [];
+  return (changes as { path: string; before: unknown; after: unknown }[]).map(({ path, before, after }) => ({
+    path,
+    before: shortText(before),
+    after: shortText(after),
+  }));
+}
+
+function textsIn(text: string | undefined): string[] {
+  const texts = parsed(text);
+  return Array.isArray(texts) ? texts.map(String) : [];
+}
+
+/** A long value is cut in the audit, and then it is no JSON. */
+function parsed(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function shortText(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
