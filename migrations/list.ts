@@ -32,6 +32,7 @@ import { retention } from './retention.js';
 import { salesFigures } from './sales-figures.js';
 import { sealedAnswer } from './sealed-answer.js';
 import { sealedSecret } from './sealed-secret.js';
+import { sentCart } from './sent-cart.js';
 import { sessionContext } from './session-context.js';
 import { sessionHistory } from './session-history.js';
 import { sessionSearch } from './session-search.js';
@@ -90,4 +91,5 @@ export const MIGRATIONS: readonly Migration[] = [
   connectionVersion,
   sessionSearch,
   operator,
+  sentCart,
 ];

@@ -20,6 +20,7 @@ import { messagesCommand } from './commands/messages-command.js';
 import { ordersCommand } from './commands/orders-command.js';
 import { withDirectory } from './commands/open-directory.js';
 import { PRODUCT } from './protocols/cxml/cxml-protocol.js';
+import { replayCommand } from './commands/trial/replay-command.js';
 import { sessionsCommand } from './commands/sessions-command.js';
 import { shopsCommand } from './commands/shops-command.js';
 import { sitesCommand } from './commands/sites-command.js';
@@ -71,6 +72,7 @@ program.addCommand(
   ),
 );
 program.addCommand(sessionsCommand(context));
+program.addCommand(replayCommand(context));
 program.addCommand(shopsCommand(context));
 program.addCommand(hooksCommand(context));
 program.addCommand(feedsCommand(context));

@@ -15,6 +15,7 @@ import type {
   AuditRow,
   AuditVerification,
   CartPreview,
+  CartReplay,
   ConnectionFunnel,
   CredentialWish,
   Funnel,
@@ -26,6 +27,7 @@ import type {
   PlatformProfile,
   RefusalGroup,
   SecretWish,
+  SettingsEdit,
   SessionTimeline,
   Version,
 } from './admin-types.js';
@@ -121,9 +123,14 @@ export class AdminCalls {
   /** The document that a cart would give; nothing is stored. */
   preview(
     connectionId: string,
-    wish: { cart?: Record<string, unknown>; settings?: Record<string, unknown> } = {},
+    wish: SettingsEdit & { cart?: Record<string, unknown>; sessionId?: string } = {},
   ): Promise<CartPreview> {
     return this.#post(`${pathOf(connectionId)}/preview`, wish);
+  }
+
+  /** What edited settings would change in the last carts of a connection, 500 by default; nothing is stored. */
+  replay(connectionId: string, wish: SettingsEdit & { limit?: number } = {}): Promise<CartReplay> {
+    return this.#post(`${pathOf(connectionId)}/replay`, wish);
   }
 
   /** Newest first. */

@@ -207,9 +207,67 @@ export interface AdminPeriod {
   toDate?: string | Date;
 }
 
+/** Settings that are tried, not saved; without any, the saved ones. */
+export interface SettingsEdit {
+  /** Merged into those that were given; null takes a setting back. */
+  settings?: Record<string, unknown>;
+  /** In place of all that were given. */
+  allSettings?: Record<string, unknown>;
+}
+
+export interface CartFinding {
+  code?: string;
+  severity: 'error' | 'warning';
+  field: string;
+  message: string;
+  platform: string;
+  line?: number;
+  sku?: string;
+}
+
 export interface CartPreview {
+  /** The address and the form that the buyer's browser would post, line by line, without secrets. */
   document: string[];
-  findings: { severity: 'error' | 'warning'; field: string; message: string; platform: string; line?: number }[];
+  /** Why the cart would not be sent. */
+  refused: string | null;
+  findings: CartFinding[];
+}
+
+/** `differs`: what differs in `text`, from the first place up to and without the second. */
+export interface ReplayedLine {
+  number: number;
+  text: string;
+  differs: [from: number, to: number];
+}
+
+export interface ReplayedCart {
+  sessionId: string;
+  sentAt: Date;
+  /** Why it would not be sent with the saved settings. */
+  refusedBefore: string | null;
+  /** The same with the edited settings. */
+  refusedAfter: string | null;
+  /** `before` is null for a line that is new, `after` for one that is gone. */
+  changes: { before: ReplayedLine | null; after: ReplayedLine | null }[];
+  changesLeftOut: number;
+  findingsGained: CartFinding[];
+  findingsLost: CartFinding[];
+}
+
+export interface CartReplay {
+  /** Of the connection whose saved settings were used. */
+  version: number;
+  replayed: number;
+  changed: number;
+  /** Sent with the saved settings, refused with the edited ones. */
+  refused: number;
+  /** Refused with the saved settings, sent with the edited ones. */
+  mended: number;
+  /** False: the time was over before all carts were replayed. */
+  complete: boolean;
+  /** Those that changed, newest first. */
+  carts: ReplayedCart[];
+  cartsLeftOut: number;
 }
 
 export interface AuditVerification {

@@ -19,7 +19,7 @@ import {
   shown,
 } from './connection-access-commands.js';
 import type { CommandContext } from './open-directory.js';
-import { previewCommand } from './preview-command.js';
+import { previewCommand } from './trial/preview-command.js';
 import { JSON_OPTION, ageText, printList } from './print-list.js';
 
 interface AddOptions {

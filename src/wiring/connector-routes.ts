@@ -24,6 +24,7 @@ import type { Parts } from './shared-use-cases.js';
 import { sessionContextFamily } from './families/session-context-family.js';
 import { storeProxyMount } from './families/store-proxy-mount.js';
 import { Router } from '../http/router.js';
+import { wireTrial } from './wire-trial.js';
 
 export interface ConnectorRoutes extends Pick<
   BrowserSide,
@@ -48,10 +49,11 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
     transferHandler: options.transferHandler,
     emit,
   });
+  const trial = wireTrial(parts, addressesOf(parts));
   const families: Record<string, RequestHandler> = {
     ...connectorSessionFamily(parts, side, transfer),
     [GATEWAY_PREFIX]: gatewayFamily(parts, side, transfer),
-    [ADMIN_PREFIX]: adminFamily(parts),
+    [ADMIN_PREFIX]: adminFamily(parts, trial),
     ...connectFamily(parts),
     [CUSTOM_STORE_PREFIX]: customStoreFamily(parts),
     ...sessionContextFamily(parts, side),

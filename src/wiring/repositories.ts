@@ -25,8 +25,10 @@ import { purchaseOrders } from '../adapters/postgres/orders/purchase-orders.js';
 import {
   openedHistory,
   openedOrders,
+  openedSentCarts,
   sealedTransmissions,
 } from '../adapters/postgres/transmissions/sealed-transmissions.js';
+import { sentCarts } from '../adapters/postgres/transmissions/sent-carts.js';
 import { transmissionRepository } from '../adapters/postgres/transmissions/transmission-repository.js';
 import type { Refusal } from '../domain/error-codes.js';
 import type { Atomically } from '../ports/managed-directory.js';
@@ -49,6 +51,7 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     signIns: signInRepository(database),
     sites: sites(database),
     transmissions: sealedTransmissions(transmissionRepository(database), box),
+    sentCarts: openedSentCarts(sentCarts(database), box),
     contexts: sessionContexts(database),
     orders: orderRepository(database),
     purchaseOrders: openedOrders(purchaseOrders(database), box),

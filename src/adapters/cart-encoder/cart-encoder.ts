@@ -8,7 +8,7 @@ import {
 } from '../../domain/transmission/transfer-payload.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { newPayloadId } from '../../protocols/cxml/write/document-start.js';
+import { newPayloadId, timeOfPayloadId } from '../../protocols/cxml/write/document-start.js';
 import { CART_PROTOCOLS } from '../../protocols/cart-protocols.js';
 import { writerSettings, applyMapping } from '../../protocols/mapping/apply-mapping.js';
 import { notCarriedBy } from './not-carried.js';
@@ -28,26 +28,25 @@ export function cartEncoder(publicUrl: string): CartEncoder {
     encode(event) {
       const prepared = prepareCart(event);
       if (!prepared.ok) return prepared;
-      return preflightRefusal(prepared.value.findings) ?? writePayload(event, prepared.value, host);
+      const payloadId = newPayloadId(host, new Date(), randomBytes(9).toString('base64url'));
+      return preflightRefusal(prepared.value.findings) ?? writePayload(event, prepared.value, payloadId);
     },
   };
 }
 
 /**
- * Picks the codec by the transmission's protocol; findings are stored together with the payload. `host` is the host in
- * payloadIDs.
+ * Picks the codec by the transmission's protocol; findings are stored together with the payload. The time of the
+ * document is that of its payloadID.
  */
 export function writePayload(
   came: ConnectorTransferEvent,
   { cart, findings }: PreparedCart,
-  host: string,
+  payloadId: string,
 ): Outcome<TransferPayload> {
   const { transmission, connection, unchanged, categoryNumbers, given } = came;
-  const now = new Date();
-  const payloadId = newPayloadId(host, now, randomBytes(9).toString('base64url'));
   const forWriter = { ...connection, settings: writerSettings(connection) };
   const event = { transmission, connection: forWriter, cart, unchanged, categoryNumbers, given };
-  const written = CART_PROTOCOLS[transmission.protocol].encode(event, payloadId, now);
+  const written = CART_PROTOCOLS[transmission.protocol].encode(event, payloadId, timeOfPayloadId(payloadId));
   if (!written.ok) return written;
   const notCarried = notCarriedBy(came, cart, written.value);
   for (const entry of written.value.notCarried ?? []) noteNotCarried(notCarried, entry);
@@ -106,7 +105,7 @@ function sendsNoLines({ protocol, operation }: Pick<Transmission, 'protocol' | '
 }
 
 /** Why the platform would refuse the cart or lose a line; undefined when it accepts the cart. */
-function preflightRefusal(findings: readonly PreflightFinding[]): ReturnType<typeof refuse> | undefined {
+export function preflightRefusal(findings: readonly PreflightFinding[]): ReturnType<typeof refuse> | undefined {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first === undefined) return undefined;

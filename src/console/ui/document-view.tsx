@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { elementLines } from '../../domain/element-lines.js';
 
 interface DocumentViewProps {
   /** Unique in the page. */
@@ -82,32 +83,13 @@ function kindOf(text: string, next: string | undefined): Token['kind'] {
 
 /** Wider lines are hard to read. */
 const WIDE = 100;
-const DEEPEST = 20;
 
 /** A document with wide lines is broken and indented where its elements or members begin. */
 export function linesOf(content: string): string[] {
   const lines = content.replaceAll('\r\n', '\n').split('\n');
   if (lines.every(({ length }) => length <= WIDE)) return lines;
   if (/^\s*[{[]/.test(content)) return lines.length > 3 ? lines : jsonLines(content);
-  return content.trimStart().startsWith('<') ? xmlLines(lines.join('\n')) : lines;
-}
-
-/** XML with each element on a line of its own. Only white space between tags changes. */
-function xmlLines(content: string): string[] {
-  const lines: string[] = [];
-  let depth = 0;
-  let isLeaf = false;
-  for (const token of content.match(/<[^<>]*>?|[^<]+/g) ?? []) {
-    if (token.trim() === '') continue;
-    const isClosing = token.startsWith('</');
-    if (isClosing) depth = Math.max(0, depth - 1);
-    // A text, and the end of an element without children, stand beside the start.
-    if (lines.length > 0 && (isClosing ? isLeaf : !token.startsWith('<'))) lines.push(`${lines.pop() ?? ''}${token}`);
-    else lines.push('  '.repeat(Math.min(depth, DEEPEST)) + token);
-    if (token.startsWith('<')) isLeaf = /^<[^/?!]/.test(token) && !token.endsWith('/>');
-    if (isLeaf && token.startsWith('<') && !isClosing) depth += 1;
-  }
-  return lines.flatMap((line) => line.split('\n'));
+  return content.trimStart().startsWith('<') ? elementLines(lines.join('\n')) : lines;
 }
 
 /** JSON over several lines, each value as it was written: parsing it would change numbers. */

@@ -1,3 +1,4 @@
+import { goneSignal } from '../callers/gone-signal.js';
 import type { Request, RequestHandler, Response } from 'express';
 import { type ErrorCode, type Outcome, PunchoutError } from '../../domain/error-codes.js';
 import type { CartRef } from '../../domain/cart/cart.js';
@@ -82,7 +83,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     if (resembles.climbs(req.url)) return sendProxyRefusal(res, { code: 'NOT_FOUND' });
     if (withoutSession === 'refuse') return sendProxyRefusal(res, { code: 'NO_SESSION' });
     const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? '0') > 0;
-    const aborter = abortedWith(res);
+    const aborter = goneSignal(res);
     await send(
       req,
       res,
@@ -126,7 +127,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     const access = policy.access(cart);
     const method = req.method === 'HEAD' ? 'HEAD' : call.method;
     const answer = await (policy.inTurn === undefined
-      ? ask(req, call, access, { method, signal: abortedWith(res) })
+      ? ask(req, call, access, { method, signal: goneSignal(res) })
       : policy.inTurn(cart, 'read', () => ask(req, call, access, { method })));
     if (res.destroyed) {
       answer.body?.destroy();
@@ -231,7 +232,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
         method: req.method === 'HEAD' ? 'HEAD' : method,
         headers: sessionHeaders(req, policy, { headers: policy.publicHeaders }),
         body,
-        signal: abortedWith(res),
+        signal: goneSignal(res),
       }),
     );
   }
@@ -278,13 +279,4 @@ function withParameters(query: string, { query: own }: ProxyAccess): string {
   const parameters = new URLSearchParams(query);
   for (const [name, value] of Object.entries(own)) parameters.set(name, value);
   return parameters.toString();
-}
-
-/** Aborts the request to the store when the browser disconnects. */
-function abortedWith(res: Response): AbortSignal {
-  const aborter = new AbortController();
-  res.once('close', () => {
-    if (!res.writableFinished) aborter.abort();
-  });
-  return aborter.signal;
 }

@@ -2,6 +2,7 @@ import type { CartNotice, CartRef } from '../../domain/cart/cart.js';
 import type { CustomerClone } from '../../domain/access/customer-clone.js';
 import type { RestoredItem } from '../../domain/cart/restore-report.js';
 import type { ShownAnswer, ShownCart } from '../../domain/cart/shown-cart.js';
+import type { SentCart } from '../../domain/transmission/sent-cart.js';
 import type { SoldLine } from '../../domain/cart/cart-total.js';
 import type { PayloadSummary, TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
@@ -149,6 +150,8 @@ export interface Transfer {
    * Content mark of the cart that was read: the cart is deleted only if it still matches. Absent: it is always deleted.
    */
   contentMark?: string;
+  /** Kept with the payload, unless it is too large (`keptCartText`). */
+  sent?: SentCart;
   /** Sold lines for the statistics. Absent: none. */
   lines?: SoldLine[];
   /** Excluded from statistics: nothing was sold. */

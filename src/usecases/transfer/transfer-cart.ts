@@ -4,6 +4,7 @@ import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/trans
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { questionOf, shownCartOf } from '../../domain/cart/shown-cart.js';
 import { soldLines } from '../../domain/cart/cart-total.js';
+import { sentCartOf } from '../../domain/transmission/sent-cart.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
@@ -103,6 +104,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
         cartRevision: transmission.cartRevision,
         payload,
         contentMark: given === undefined ? cart.contentMark : undefined,
+        sent: payload.unchanged === true ? undefined : sentCartOf(payload.payloadId, event),
         lines: payload.summary.linesCount === 0 ? [] : soldLines(cart),
         uncounted,
       });

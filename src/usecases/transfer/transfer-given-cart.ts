@@ -151,7 +151,7 @@ async function transmissionOf(
  * The shop's own Extrinsics of its lines go to the buyer, whatever the connection's setting for a store's custom
  * fields.
  */
-function withCustomFields(connection: Connection): Connection {
+export function withCustomFields(connection: Connection): Connection {
   const { settings } = connection;
   return { ...connection, settings: { ...settings, cxml: { ...settings.cxml, customFieldsAsExtrinsics: true } } };
 }

@@ -1,6 +1,4 @@
 import type { RequestHandler } from 'express';
-import { previewCart } from '../../adapters/cart-encoder/preview-cart.js';
-import { sampleCart, sampleTransmission } from '../../adapters/cart-encoder/sample-cart.js';
 import { readCart } from '../../config/read-cart.js';
 import { analyticsCall } from '../../http/gateway/analytics-call.js';
 import { deliveryCalls } from '../../http/gateway/admin/delivery-calls.js';
@@ -15,6 +13,7 @@ import { listProfiles } from '../../config/profiles.js';
 import { tenantSettings } from '../../config/tenant-settings.js';
 import { adminRouter } from '../../http/gateway/admin/admin-router.js';
 import { connectionCalls } from '../../http/gateway/admin/connection-calls.js';
+import { trialCalls } from '../../http/gateway/admin/trial-calls.js';
 import { tenantCalls } from '../../http/gateway/admin/tenant-calls.js';
 import { answerOnce } from '../../http/gateway/api/answer-once.js';
 import { authenticateRequest } from '../../http/gateway/api/api-route.js';
@@ -23,6 +22,7 @@ import { keyManagement } from '../../usecases/manage/api-keys.js';
 import { connectionChanges } from '../../usecases/manage/change-connection.js';
 import { accessChanges } from '../../usecases/manage/connection-secrets.js';
 import { connectionReads } from '../../usecases/manage/read-connections.js';
+import type { SettingsTrial } from '../../usecases/manage/try-settings.js';
 import { tenantManagement } from '../../usecases/manage/tenant-settings.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from '../shared-use-cases.js';
@@ -30,7 +30,7 @@ import type { Parts } from '../shared-use-cases.js';
 type AdminParts = Omit<Parts, 'orders' | 'encoder' | 'sessions' | 'sessionStore'>;
 
 /** `/v1/admin`: what operators do, for programs. */
-export function adminFamily(parts: AdminParts): RequestHandler {
+export function adminFamily(parts: AdminParts, trial: SettingsTrial): RequestHandler {
   const { admission, apiKeys, atomically, guesses, lately, tenants } = parts;
   const { demoEnabled } = addressesOf(parts);
   const ownerOfKey = authenticateKey({ apiKeys, guesses, lately, demoEnabled });
@@ -59,15 +59,8 @@ export function adminFamily(parts: AdminParts): RequestHandler {
         connections,
       }),
       ...deliveryCalls(deliveryManagement(parts)),
-      ...recordCalls({
-        ...parts,
-        figures: (req, tenantId) => figures(req, { tenantId }),
-        connections,
-        completeSettings: settingsOf,
-        readCart,
-        sampleCart,
-        preview: (connection, cart) => previewCart({ connection, cart, transmission: sampleTransmission(connection) }),
-      }),
+      ...trialCalls({ trial, readCart }),
+      ...recordCalls({ ...parts, figures: (req, tenantId) => figures(req, { tenantId }) }),
     },
     readBody: parts.readBody,
     limitAddress: admission.limitAddress,

@@ -101,6 +101,7 @@ const WANTED: Record<string, (shop: RunningShop) => Promise<Answer>> = {
   adminAddSecret: ofConnection('adminAddSecret', {}),
   adminRevokeSecret: ofConnection('adminRevokeSecret'),
   adminPreview: ofConnection('adminPreview', {}),
+  adminReplay: ofConnection('adminReplay', {}),
   adminGetSession: ofSession('adminGetSession'),
   adminSupportBundle: ofSession('adminSupportBundle'),
   adminGetOrder: ofOrder('adminGetOrder'),

@@ -194,6 +194,7 @@ const ADMIN_BODIES: Record<string, object> = {
   adminAddCredential: { identity: 'stranger' },
   adminAddSecret: {},
   adminPreview: {},
+  adminReplay: {},
   adminReplayHook: { revision: 0 },
   adminErasePerson: { email: 'user@company.com' },
 };

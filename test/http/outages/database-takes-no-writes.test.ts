@@ -51,6 +51,7 @@ const READING = [
   'adminListProfiles',
   'adminListRefusals',
   'adminPreview',
+  'adminReplay',
   'adminSearchSessions',
   'adminSupportBundle',
   'adminVerifyAudit',

@@ -56,7 +56,7 @@ const EXPORT = {
         'request', request, 'buyer', buyer, 'buyer_cookie', buyer_cookie, 'return_url', return_url,
         'created_at', created_at) order by created_at), '[]') from t) as sessions,
       (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'payload', payload,
-        'stored_at', stored_at) order by stored_at), '[]') from transfer_payload p
+        'cart', cart, 'stored_at', stored_at) order by stored_at), '[]') from transfer_payload p
         where p.tenant_id = $1 and p.transmission_id in ${OF_SESSIONS}) as carts,
       (select coalesce(json_agg(json_build_object('session_id', transmission_id, 'direction', direction, 'kind', kind,
         'content', content, 'at', at) order by at), '[]') from message_log m

@@ -2,6 +2,7 @@ import type { TransferPayload } from '../../../domain/transmission/transfer-payl
 import type { Transmission, TransmissionKey } from '../../../domain/transmission/transmission.js';
 import type { PurchaseOrders } from '../../../ports/orders/order-repository.js';
 import type { PastSession, SessionHistory } from '../../../ports/transmission/session-history.js';
+import type { FoundCart, SentCarts } from '../../../ports/transmission/sent-carts.js';
 import type { TransmissionRepository } from '../../../ports/transmission/transmission-repository.js';
 import { withSecretTexts, withTexts } from '../../../protocols/secret-texts.js';
 
@@ -44,7 +45,11 @@ export function sealedTransmissions(transmissions: TransmissionRepository, box: 
     claim: async (key, claim) => opened(await transmissions.claim(key, claim)),
     attachCart: async (key, cart) => opened(await transmissions.attachCart(key, cart)),
     transfer: (key, transfer) =>
-      transmissions.transfer(key, { ...transfer, payload: sealedPayload(key, transfer.payload) }),
+      transmissions.transfer(key, {
+        ...transfer,
+        payload: sealedPayload(key, transfer.payload),
+        sent: seal(key, transfer.sent, { longest: LONGEST_OF_PAYLOAD }),
+      }),
     end: (key, to, actor, payload) =>
       transmissions.end(key, to, actor, payload === undefined ? undefined : sealedPayload(key, payload)),
     async findPayload(key) {
@@ -85,6 +90,31 @@ export function openedOrders(orders: PurchaseOrders, box: TextBox): PurchaseOrde
         ...sent,
         payload: open({ tenantId, transmissionId: sent.transmissionId }, sent.payload),
       })),
+  };
+}
+
+/** The same for the carts that documents are made from again. */
+export function openedSentCarts(carts: SentCarts, box: TextBox): SentCarts {
+  const { open } = sealing(box);
+  const opened = (found: FoundCart): FoundCart => {
+    const { transmission, sent } = found;
+    const { request, returnUrl } = transmission;
+    return {
+      ...found,
+      sent: open(transmission, sent),
+      transmission: { ...transmission, ...open(transmission, { request, returnUrl }) },
+    };
+  };
+  return {
+    async last(...wish) {
+      const page = await carts.last(...wish);
+      return { ...page, carts: page.carts.map(opened) };
+    },
+    async find(key) {
+      const found = await carts.find(key);
+      return found === undefined ? undefined : opened(found);
+    },
+    list: carts.list,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { TransmissionKey } from '../../../domain/transmission/transmission.js';
+import { keptCartText } from '../../../domain/transmission/sent-cart.js';
 import type { Transfer } from '../../../ports/transmission/transmission-repository.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
@@ -11,8 +12,8 @@ import { CLONE_REMOVAL, HAS_CLONE, countSale, factLines, fromStatuses, maySql, t
 const WAIT_MS = 500;
 
 /**
- * P1: state, payload, clean-up job and audit in one statement; of several concurrent clicks at most one finds the row
- * active.
+ * P1: state, payload with its cart, clean-up job and audit in one statement; of several concurrent clicks at most one
+ * finds the row active.
  */
 const TRANSFER: NamedStatement = {
   name: 'transmission-transfer',
@@ -24,8 +25,8 @@ const TRANSFER: NamedStatement = {
         and (t.cart_lease is null or t.cart_lease_until < now())
       returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, t.created_at, t.summary
     ), stored as (
-      insert into transfer_payload (tenant_id, transmission_id, payload)
-        select t.tenant_id, t.transmission_id, $4 from t
+      insert into transfer_payload (tenant_id, transmission_id, payload, cart)
+        select t.tenant_id, t.transmission_id, $4, $10 from t
     ), cleaned as (
       insert into job (tenant_id, kind, input)
       select t.tenant_id, 'clear-cart', jsonb_strip_nulls(jsonb_build_object('cart', t.cart, 'contentMark', $6::text))
@@ -53,7 +54,7 @@ export function transferTransmission({
 }: Database): (key: TransmissionKey, transfer: Transfer) => Promise<'transferred' | 'cart_changed' | 'not_active'> {
   return async (
     { tenantId, transmissionId },
-    { cartRevision, payload, contentMark, lines = [], uncounted = false },
+    { cartRevision, payload, contentMark, sent, lines = [], uncounted = false },
   ) => {
     const facts = { payloadId: payload.payloadId, kind: payload.kind, ...payload.summary };
     const done = await query(TRANSFER, [
@@ -66,6 +67,7 @@ export function transferTransmission({
       JSON.stringify(payload.summary),
       factLines(lines),
       uncounted,
+      sent === undefined ? null : keptCartText(sent),
     ]);
     if (done.length > 0) return 'transferred';
 

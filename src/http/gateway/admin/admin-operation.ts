@@ -7,6 +7,8 @@ export const ADMIN_PREFIX = '/v1/admin';
 export interface AdminOperation extends ApiOperation {
   /** Changes what is there already: needs If-Match with its version. */
   guarded?: true;
+  /** A question with a body: asked again, it is answered again. */
+  changesNothing?: true;
 }
 
 interface Described {
@@ -16,6 +18,7 @@ interface Described {
   path: string;
   summary: string;
   guarded?: true;
+  changesNothing?: true;
   /** Schemas of the query parameters by name, each with its `description`. */
   query?: Record<string, { description: string }>;
   /** Of the body. */
@@ -80,11 +83,12 @@ export const ADMIN_OTHER_METHODS: OperationResponse = {
 export function adminOperation(described: Described): AdminOperation {
   const { method, path, guarded, query = {}, request, data, status = 200, refusals = [], csv } = described;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  const isChange = method !== 'get';
+  const isChange = method !== 'get' && described.changesNothing !== true;
   const told = [
     ...(names.length > 0 ? [404] : []),
     ...(request !== undefined || Object.keys(query).length > 0 || isChange ? [400] : []),
-    ...(isChange ? [409, 413] : []),
+    ...(isChange ? [409] : []),
+    ...(method === 'get' ? [] : [413]),
     ...(guarded === true ? [412, 428] : []),
     ...refusals,
     ...[401, 403, 429, 503],
@@ -114,6 +118,7 @@ export function adminOperation(described: Described): AdminOperation {
       ...(isChange ? [IDEMPOTENCY_KEY] : []),
     ],
     ...(guarded === true ? { guarded } : {}),
+    ...(described.changesNothing === true ? { changesNothing: true } : {}),
     ...(request === undefined ? {} : { request }),
     responses: {
       [status]: {

@@ -51,6 +51,8 @@ export function adminRoute(
       .map(Number)
       .find((status) => status < 300) ?? 200;
 
+  const isChange = operation.method !== 'get' && operation.changesNothing !== true;
+
   return async (req, res) => {
     const owner = await authenticateKey(req, 'admin');
     if (!owner.ok) {
@@ -84,7 +86,7 @@ export function adminRoute(
       });
       return outcome.ok ? answerOf(outcome.value, success) : refusalAnswer(req, outcome.refusal);
     };
-    sendAnswer(res, await (operation.method === 'get' ? act() : once(req, tenantId, act)));
+    sendAnswer(res, await (isChange ? once(req, tenantId, act) : act()));
   };
 }
 

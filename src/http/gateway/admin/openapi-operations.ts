@@ -4,11 +4,13 @@ import { DELIVERY_OPERATIONS } from './delivery-operations.js';
 import { RECORD_OPERATIONS } from './record-operations.js';
 import { SESSION_OPERATIONS } from './session-operations.js';
 import { TENANT_OPERATIONS } from './tenant-operations.js';
+import { TRIAL_OPERATIONS } from './trial-operations.js';
 
 /** All operations of `/v1/admin`; the routes are made from the same table. */
 export const ADMIN_OPERATIONS: readonly AdminOperation[] = [
   ...TENANT_OPERATIONS,
   ...CONNECTION_OPERATIONS,
+  ...TRIAL_OPERATIONS,
   ...SESSION_OPERATIONS,
   ...DELIVERY_OPERATIONS,
   ...RECORD_OPERATIONS,

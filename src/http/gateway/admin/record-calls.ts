@@ -1,14 +1,8 @@
 import type { Request } from 'express';
-import { mergeSettings } from '../../../domain/access/merge-settings.js';
-import type { Connection, ConnectionDocument } from '../../../domain/access/connection.js';
-import type { Cart } from '../../../domain/cart/cart.js';
 import { type Outcome, accept } from '../../../domain/error-codes.js';
-import type { Protocol } from '../../../domain/transmission/protocol.js';
-import type { PreflightFinding } from '../../../domain/transmission/transfer-payload.js';
 import type { AuditChain, AuditLog } from '../../../ports/audit-log.js';
 import type { PersonalData } from '../../../ports/personal-data.js';
 import type { AuditReads, ConnectionFunnel, SessionSearch } from '../../../ports/transmission/session-search.js';
-import type { ConnectionReads } from '../../../usecases/manage/read-connections.js';
 import { momentRange } from '../api/moment-parameter.js';
 import type { ExactNumber } from '../json-envelope.js';
 import type { AdminCall, AdminRequest } from './admin-route.js';
@@ -20,11 +14,6 @@ interface Deps {
   /** The figures of the session API. */
   figures: (req: Request, tenantId: string) => Promise<Outcome<object>>;
   search: Pick<SessionSearch, 'funnel'>;
-  connections: Pick<ConnectionReads, 'show'>;
-  completeSettings: (given: object, protocol: Protocol) => Outcome<ConnectionDocument>;
-  readCart: (document: unknown) => Outcome<Cart>;
-  sampleCart: (currency?: string) => Cart;
-  preview: (connection: Connection, cart: Cart) => { document: string[]; findings: PreflightFinding[] };
   auditReads: Pick<AuditReads, 'list'>;
   auditChain: Pick<AuditChain, 'verify'>;
   personalData: Pick<PersonalData, 'erase'>;
@@ -68,20 +57,6 @@ export function recordCalls(deps: Deps): Record<string, AdminCall> {
         data: { from: from.toISOString(), to: before.toISOString(), connections },
         ...(wantsCsv(req) ? { csv: csvText(HEAD, rows) } : {}),
       });
-    },
-
-    async adminPreview({ tenantId, params, body }: AdminRequest<{ cart?: object; settings?: object }>) {
-      const shown = await deps.connections.show(tenantId, params['connection'] ?? '');
-      if (!shown.ok) return shown;
-      const connection: Connection = shown.value;
-      if (body.settings !== undefined) {
-        const edited = deps.completeSettings(mergeSettings(shown.value.given, body.settings), connection.protocol);
-        if (!edited.ok) return edited;
-        connection.settings = { ...connection.settings, ...edited.value };
-      }
-      const cart =
-        body.cart === undefined ? accept(deps.sampleCart(connection.settings.currency)) : deps.readCart(body.cart);
-      return cart.ok ? accept({ data: deps.preview(connection, cart.value) }) : cart;
     },
 
     async adminListAudit({

@@ -6,11 +6,6 @@ import { AUDIT_ROW, RANGE_QUERY } from './session-operations.js';
 
 const COUNT = { type: 'integer', minimum: 0 } as const;
 const STEPS = { call_ups: COUNT, logins: COUNT, transfers: COUNT, orders: COUNT } as const;
-const FINDING = {
-  type: 'object',
-  required: ['severity', 'field', 'message', 'platform'],
-  properties: { severity: { enum: ['error', 'warning'] } },
-} as const;
 const MEANINGS: Record<string, string> = {
   period: 'Length of the range before to_date if from_date is absent; month by default',
   group_by: 'Buckets of the timeline, day by default; weeks begin on Monday',
@@ -52,24 +47,6 @@ export const RECORD_OPERATIONS: readonly AdminOperation[] = [
       },
     }),
     csv: true,
-  }),
-  adminOperation({
-    operationId: 'adminPreview',
-    method: 'post',
-    path: '/connections/{connection}/preview',
-    summary: 'The document that a cart would give, with saved or edited settings; nothing is stored',
-    request: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        cart: { type: 'object', description: 'As in src/domain/cart/cart.ts; a sample by default' },
-        settings: { type: 'object', description: 'Merged into those that were given' },
-      },
-    },
-    data: record({
-      document: { type: 'array', items: { type: 'string' } },
-      findings: { type: 'array', items: FINDING },
-    }),
   }),
   adminOperation({
     operationId: 'adminListAudit',

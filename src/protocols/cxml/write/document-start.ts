@@ -20,3 +20,9 @@ export function cxmlTimestamp(date: Date): string {
 export function newPayloadId(host: string, date: Date, randomText: string): string {
   return `${date.getTime()}.${randomText}@${host}`;
 }
+
+/** The time in a payloadID of ours; 1970 in another one. */
+export function timeOfPayloadId(payloadId: string): Date {
+  const [, milliseconds = '0'] = /^(\d{1,15})\./.exec(payloadId) ?? [];
+  return new Date(Number(milliseconds));
+}

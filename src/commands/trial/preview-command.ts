@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { readCart } from '../config/read-cart.js';
-import type { Cart } from '../domain/cart/cart.js';
-import type { ConnectorTransferEvent } from '../domain/transmission/connector-event.js';
-import type { CommandContext } from './open-directory.js';
-import { previewCart } from '../adapters/cart-encoder/preview-cart.js';
-import { sampleCart, sampleTransmission } from '../adapters/cart-encoder/sample-cart.js';
+import { readCart } from '../../config/read-cart.js';
+import type { Cart } from '../../domain/cart/cart.js';
+import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
+import type { CommandContext } from '../open-directory.js';
+import { previewCart } from '../../adapters/cart-encoder/preview-cart.js';
+import { sampleCart, sampleTransmission } from '../../adapters/cart-encoder/sample-cart.js';
 
 /**
  * Shows the document that a connection gets for a sample cart, or for a cart from a file, with the pre-flight findings.
