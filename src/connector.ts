@@ -141,7 +141,8 @@ async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closin
     router: routes.router,
     routeGuard(...given: unknown[]) {
       if (given.length > 0) throw new TypeError('routeGuard has no options; give them to createConnector as `guard`');
-      return caught(routeGuard({ ...routes, routeName: options.guard?.routeName, cartPath: store.cartPath, log }));
+      const { routeName, page } = options.guard ?? {};
+      return caught(routeGuard({ ...routes, routeName, page, cartPath: store.cartPath, log }));
     },
     storeProxy: (proxyOptions) => caught(routes.storeProxy(proxyOptions)),
     cors: caught(async (req, res, next) => {

@@ -9,8 +9,9 @@ import { type Connector, createConnector } from './connector.js';
 import { DEMO, seedDemo } from './demo/seed-demo.js';
 import { createStorefront } from './demo/storefront/create-storefront.js';
 import { serverStore } from './wiring/server-store.js';
-import { createVirtualBuyer, sentFindings } from './demo/virtual-buyer/create-virtual-buyer.js';
-import { decodeCxmlReturn, decodeOciReturn, decodeRepostReturn } from './demo/virtual-buyer/decode-return.js';
+import { createVirtualBuyer } from './demo/virtual-buyer/create-virtual-buyer.js';
+import { playRuns } from './demo/virtual-buyer/play/play-run.js';
+import { sentFindings } from './demo/virtual-buyer/sent-findings.js';
 import { boundedServer } from './http/sockets/bounded-server.js';
 import type { Logger } from './ports/logger.js';
 
@@ -25,6 +26,9 @@ const SHOP_PATHS = {
   logout: '/agiqon/connector/session/logout',
   returnUnchanged: '/agiqon/connector/session/logout?transferred=1&unchanged=1',
 };
+
+/** The demo shop says in its cart that the guard has acted. */
+const CLOSED_PAGE = '/checkout/cart?notice=page_closed';
 
 const DEMO_OPERATOR = { tenantId: DEMO.tenantId, operatorId: DEMO.operator.operatorId };
 
@@ -55,6 +59,7 @@ export async function startServer(
     requestsPerAddress: settings.requestsPerAddress,
     requestsPerStranger: settings.requestsPerStranger,
     outbound: settings.outbound,
+    ...(settings.store.kind === 'demo' ? { guard: { page: CLOSED_PAGE } } : {}),
     log,
     store: (services) =>
       settings.store.kind === 'demo'
@@ -81,9 +86,7 @@ export async function startServer(
       createVirtualBuyer({
         publicUrl,
         fetch,
-        decodeCxml: decodeCxmlReturn,
-        decodeOci: decodeOciReturn,
-        decodeRepost: decodeRepostReturn,
+        plays: playRuns({ shopUrl: publicUrl }),
         preflightOf: sent.of,
       }),
     );

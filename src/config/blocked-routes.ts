@@ -3,6 +3,8 @@ import type { IncomingMessage } from 'node:http';
 export interface RouteGuardOptions extends RouteJudgeOptions {
   /** Route name of a request, if the shop's framework has route names. Paths are checked too. */
   routeName?(req: IncomingMessage): string | undefined;
+  /** Path of the page that a buyer sees instead of a blocked one. Default: the store's cart page. */
+  page?: string;
 }
 
 export interface RouteJudgeOptions {

@@ -17,6 +17,8 @@ export const DEMO = {
   identity: 'buyer@company.com',
   secret: 'SecretPassword123',
   supplier: { domain: 'DUNS', identity: '123456789' },
+  /** A second cXML buyer: Coupa, in English, with links that expire soon. Its secret is the same. */
+  example: { connectionId: 'example-coupa', identity: 'procurement@example.com' },
   apiKey: 'demo-api-key',
   /** For `/v1/admin`. */
   adminKey: 'demo-admin-key',
@@ -25,6 +27,8 @@ export const DEMO = {
     connectionId: 'company-repost',
     apiKey: 'site-api-key-abc',
     endCustomerId: 2,
+    /** A second end customer of the same middleware, who shops in English. */
+    english: { connectionId: 'company-repost-english', endCustomerId: 102 },
     templateUser: 'buyer123',
     gateway: 'https://middleware.example.com',
   },
@@ -99,6 +103,19 @@ export async function seedDemo({
       },
     },
     {
+      connectionId: DEMO.example.connectionId,
+      name: 'Example Inc. (Coupa)',
+      protocol: 'cxml',
+      credential: { kind: 'cxml', domain: 'NetworkId', identity: DEMO.example.identity },
+      settings: {
+        profile: 'coupa',
+        language: 'en',
+        currency: 'EUR',
+        startLinkSeconds: 30,
+        cxml: { supplier, to: [supplier], buyer: { domain: 'NetworkId', identity: DEMO.example.identity } },
+      },
+    },
+    {
       connectionId: 'company-oci',
       name: 'Company GmbH (OCI)',
       protocol: 'oci',
@@ -117,22 +134,28 @@ export async function seedDemo({
     if ((known?.secretHashes.length ?? 0) === 0) await connections.addSecret(tenantId, connectionId, secret);
   }
   const { middleware } = DEMO;
-  const repost = connectionSettings({
-    returnOrigins: [middleware.gateway],
-    language: 'de',
-    currency: 'EUR',
-    repost: { templateUsers: [middleware.templateUser], endCustomers: [middleware.endCustomerId] },
-  });
-  if (!repost.ok) throw new Error(repost.refusal.reason);
-  await connections.save({
-    tenantId,
-    connectionId: middleware.connectionId,
-    name: 'Company GmbH (middleware)',
-    protocol: 'repost',
-    demo: true,
-    settings: repost.value,
-  });
-  await middlewareKeys.add(tenantId, middleware.connectionId, middleware.apiKey);
+  const { english } = middleware;
+  for (const { connectionId, name, language, endCustomerId } of [
+    { ...middleware, name: 'Company GmbH (middleware)', language: 'de' },
+    { ...english, name: 'Company Ltd (middleware)', language: 'en' },
+  ]) {
+    const checked = connectionSettings({
+      returnOrigins: [middleware.gateway],
+      language,
+      currency: 'EUR',
+      repost: { templateUsers: [middleware.templateUser], endCustomers: [endCustomerId] },
+    });
+    if (!checked.ok) throw new Error(checked.refusal.reason);
+    await connections.save({
+      tenantId,
+      connectionId,
+      name,
+      protocol: 'repost',
+      demo: true,
+      settings: checked.value,
+    });
+    await middlewareKeys.add(tenantId, connectionId, middleware.apiKey);
+  }
   for (const { key, ...shop } of DEMO.connect) {
     await connectShops.save({ tenantId, demo: true, ...shop }, { deliveryKey: 'own' });
     if (((await connectShops.findSigner(shop.shopId))?.keys.length ?? 0) === 0)

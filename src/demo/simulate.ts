@@ -4,9 +4,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerSettings } from '../config/environment.js';
-import { parseCxml } from '../protocols/cxml/parse-cxml.js';
 import { checkoutAddress } from '../protocols/repost/repost-fields.js';
 import { type PunchoutRun, playPunchout } from './simulation/punchout-run.js';
+import { ociStartUrlIn, ssoUrlIn, startUrlIn } from './simulation/start-urls.js';
 import { decodeCxmlReturn, decodeOciReturn, decodeRepostReturn } from './virtual-buyer/decode-return.js';
 import { cloneRequest, cxmlCallUp, ociCallUp } from './virtual-buyer/sample-documents.js';
 
@@ -47,6 +47,11 @@ export async function simulate({ startServer, print }: Deps): Promise<boolean> {
     for (const run of [cxmlRun(shopUrl), ociRun(shopUrl), middlewareRun(shopUrl)])
       whole = (await play(run, shopUrl, print)) && whole;
     print(whole ? '\nAll carts came back whole and valid.' : '\nNot every cart came back whole and valid.');
+    print(
+      '\nThis server ends now. To see it in a browser: npm start\n' +
+        '  then open http://127.0.0.1:3000/virtual-buyer to punch out yourself, or let it play twenty punchouts,\n' +
+        '  and the link to the console that npm start prints, to see every session and document.',
+    );
     return whole;
   } finally {
     await server.stop();
@@ -90,8 +95,7 @@ function cxmlRun(shopUrl: string): PunchoutRun {
         supplierUrl: `${shopUrl}/v1/punchout/setup`,
       });
       const answer = await browser.post(`${shopUrl}/v1/punchout/setup`, document, 'application/xml');
-      const parsed = parseCxml(answer.text);
-      const startUrl = parsed.ok && parsed.value.kind === 'Response' ? parsed.value.response.startUrl : undefined;
+      const startUrl = startUrlIn(answer.text);
       if (startUrl === undefined) throw new Error(`the call-up was refused: ${answer.text}`);
       return startUrl;
     },
@@ -111,7 +115,7 @@ function ociRun(shopUrl: string): PunchoutRun {
         form.toString(),
         'application/x-www-form-urlencoded',
       );
-      const startUrl = /url=([^"]+)/.exec(answer.text)?.[1]?.replaceAll('&#38;', '&').replaceAll('&amp;', '&');
+      const startUrl = ociStartUrlIn(answer.text);
       if (answer.status !== 200 || startUrl === undefined)
         throw new Error(`the call-up was refused with ${answer.status}`);
       return startUrl;
@@ -131,7 +135,7 @@ function middlewareRun(shopUrl: string): PunchoutRun {
         cloneRequest({ sessionToken: randomUUID(), gatewayBaseUrl }),
         'application/json',
       );
-      const { sso_url: ssoUrl } = JSON.parse(answer.text) as { sso_url?: string };
+      const ssoUrl = ssoUrlIn(answer.text);
       if (ssoUrl === undefined) throw new Error(`the clone request was refused: ${answer.text}`);
       return ssoUrl;
     },

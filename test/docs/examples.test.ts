@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { plainBrowser } from '../../src/demo/simulation/punchout-run.js';
+import { plainBrowser } from '../../src/demo/simulation/plain-browser.js';
 import { cxmlCallUp } from '../../src/demo/virtual-buyer/sample-documents.js';
 import { decodeCxmlReturn } from '../../src/demo/virtual-buyer/decode-return.js';
 import { parseCxml } from '../../src/protocols/cxml/parse-cxml.js';

@@ -1,9 +1,9 @@
 import { readFile, mkdtemp } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Checks } from './checks.js';
+import { axeFindings } from './world/axe.js';
 import { type Visitor, visitor } from './world/chromium.js';
 import { fillCart, pressTransfer } from './world/shopping.js';
 import type { World } from './world/world.js';
@@ -102,14 +102,6 @@ async function looked(
     [[], [], [], []],
   );
   await context.close();
-}
-
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate<string[]>(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) =>
-      id + ': ' + nodes.map(({ html, failureSummary }) => html.slice(0, 150) + ' ' + failureSummary).join(' | ')))`,
-  );
 }
 
 /** Nothing is shown to strangers, links of other sites arrive, other sites' forms change nothing. */

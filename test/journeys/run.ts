@@ -11,6 +11,7 @@ import { operatorConsole } from './operator-console.js';
 import { ociCarts } from './oci-carts.js';
 import { punchoutInFrame } from './punchout-in-frame.js';
 import { screenshots } from './screenshots.js';
+import { virtualBuyer } from './virtual-buyer.js';
 import { type World, openWorld } from './world/world.js';
 
 const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> = {
@@ -25,6 +26,7 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
   'hostile-catalogue': hostileCatalogue,
   'oci-carts': ociCarts,
   'operator-console': operatorConsole,
+  'virtual-buyer': virtualBuyer,
   screenshots,
 };
 

@@ -76,12 +76,12 @@ async function buyerPages({ browser, origins }: World, options: BrowserContextOp
   await shot(page, 'not-found');
   await page.goto(`${origins.shop}/virtual-buyer`);
   await shot(page, 'buyer-start');
-  await page.locator('form.choice button').nth(1).click();
+  await page.locator('.choices button').nth(1).click();
   const shop = await shopFrame(page);
   await fillCart(shop);
   await shot(page, 'buyer-frame');
   await pressTransfer(shop);
-  await page.locator('.verdict').waitFor();
+  await page.locator('table[role=table]').waitFor();
   await shot(page, 'buyer-return');
   await context.close();
 }

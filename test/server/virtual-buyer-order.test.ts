@@ -39,6 +39,10 @@ it('the virtual buyer orders the returned cart, and shows the answer of the shop
   expect(ordered).toContain('The shop has the order');
   expect(ordered).toContain('Status 200');
   expect(ordered).not.toContain('SecretPassword123');
+  expect(ordered).toContain('>same</span>');
+  const more = await fetchForm('/virtual-buyer/order', { document, quantity: '3', price: '499,99' });
+  expect(more).toContain('quantity differs');
+  expect(more).not.toContain('price differs');
   const dearer = await fetchForm('/virtual-buyer/order', { document: document.replaceAll('499.99', '0.01') });
   expect(dearer).toContain('is not the cart that was sent');
   expect(await fetchForm('/virtual-buyer/order', { document: 'x' })).toContain('There is no cart to order.');

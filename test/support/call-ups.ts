@@ -150,7 +150,7 @@ export async function isActive(client: WebClient): Promise<boolean> {
 /** The fields of the form with the cart. */
 export function cartFields(page: Answer): Record<string, string> {
   return Object.fromEntries(
-    [...page.text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(
+    [...page.text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"\/?>/g)].map(
       ([, name = '', value = '']): [string, string] => [plain(name), plain(value)],
     ),
   );

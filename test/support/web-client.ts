@@ -131,9 +131,13 @@ export function webClient(server: string, base: string = server): WebClient {
   return client;
 }
 
-/** Our pages write everything except printable ASCII as decimal references. */
+/** A value of a page: the templates write decimal references, preact writes named ones. */
 export function plain(html: string): string {
-  return html.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+  return html
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
 }
 
 function cookieLine(line: string): CookieLine {

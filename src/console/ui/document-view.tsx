@@ -6,7 +6,8 @@ interface DocumentViewProps {
   id: string;
   title: string;
   content: string;
-  download: { href: string; label: string };
+  /** Absent where it is shown only. */
+  download?: { href: string; label: string };
   copyLabel: string;
   /** Shown instead of the rest of a long document. */
   cutText: (lines: number) => string;
@@ -25,9 +26,11 @@ export function DocumentView(props: DocumentViewProps): JSX.Element {
     <details class="document" open={isOpen}>
       <summary>{title}</summary>
       <div class="tools">
-        <a href={download.href} download>
-          {download.label}
-        </a>
+        {download === undefined ? null : (
+          <a href={download.href} download>
+            {download.label}
+          </a>
+        )}
         <button type="button" class="link" data-copies={id} hidden>
           {copyLabel}
         </button>

@@ -8,7 +8,8 @@ import type { ShopSession } from './visit.js';
 import { messageOf, type ShopRefusal, statusOf } from './shop-refusal.js';
 import type { Cart } from '../../domain/cart/cart.js';
 import { cartTotal, lineAmount } from '../../domain/cart/cart-total.js';
-import { add, formatDecimal, parseDecimal, trimZeros } from '../../domain/decimal.js';
+import { formatDecimal } from '../../domain/decimal.js';
+import { cartCount } from './cart-count.js';
 
 /** Callers that sent or accept JSON get JSON. */
 export function wantsJson(req: Request): boolean {
@@ -56,7 +57,7 @@ export function cartJson(cart: Cart): object {
   return {
     currency: cart.currency,
     total: cartTotal(cart.lines, cart.currency),
-    items_count: Number(itemsCount(cart)),
+    items_count: Number(cartCount(cart).pieces),
     lines: cart.lines.map((line) => ({
       line_id: line.lineId,
       sku: line.sku,
@@ -69,11 +70,4 @@ export function cartJson(cart: Cart): object {
     })),
     notices: cart.notices,
   };
-}
-
-/** Sum of quantities, decimal text (architecture.md section 6: 2 + 1 = 3). */
-export function itemsCount(cart: Cart): string {
-  return formatDecimal(
-    trimZeros(cart.lines.reduce((sum, line) => add(sum, parseDecimal(line.quantity)), parseDecimal('0'))),
-  );
 }

@@ -2,10 +2,12 @@ import type { Request, Response, Router as ExpressRouter } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { LineResult } from '../../ports/store/store.js';
 import { refuseShop, sendPage, wantsJson, cartJson } from './answer.js';
-import { cartPage } from './pages/cart-page.js';
+import { type CartNotice, cartPage } from './pages/cart-page.js';
 import { refusalOf, type ShopRefusal } from './shop-refusal.js';
 import { cartOf, type StorefrontDeps, type Visit, visitOf } from './visit.js';
 import { Router } from '../../http/router.js';
+
+const NOTICES: readonly CartNotice[] = ['quantity_changed', 'page_closed'];
 
 /** `/checkout/cart`, `/checkout/cart.json` and `/checkout/line-item/add|change|delete` (form or JSON). */
 export function cartRoutes(deps: StorefrontDeps): ExpressRouter {
@@ -15,7 +17,7 @@ export function cartRoutes(deps: StorefrontDeps): ExpressRouter {
     const visit = await visitOf(req, res, deps);
     sendPage(
       res,
-      cartPage({ visit, cart: await cartOf(visit), changed: req.query.notice === 'quantity_changed' }),
+      cartPage({ visit, cart: await cartOf(visit), notice: NOTICES.find((notice) => notice === req.query.notice) }),
       visit.framedBy,
     );
   });

@@ -1,7 +1,8 @@
 import type { Router as ExpressRouter } from 'express';
 import { randomInt } from 'node:crypto';
 import { CATEGORIES, MIXED_PRODUCTS, searchProducts } from '../../adapters/stores/demo/catalogue/catalogue.js';
-import { refuseShop, sendPage, itemsCount, wantsJson, cartJson } from './answer.js';
+import { refuseShop, sendPage, wantsJson, cartJson } from './answer.js';
+import { cartCount } from './cart-count.js';
 import { detailPage, homePage } from './pages/product-pages.js';
 import { cartOf, type StorefrontDeps, visitOf } from './visit.js';
 import { loginPage, noticePage } from './pages/notice-page.js';
@@ -25,13 +26,13 @@ export function catalogueRoutes(deps: StorefrontDeps): ExpressRouter {
     const products =
       category === undefined && words === '' ? MIXED_PRODUCTS : searchProducts({ category: category?.id, words });
     const imported = words === '' ? [] : await deps.store.importedProducts(deps.tenantId, words, MOST_IMPORTED);
-    const count = itemsCount(await cartOf(visit));
+    const count = cartCount(await cartOf(visit));
     sendPage(
       res,
       homePage({
         visit,
         products: [...products, ...imported],
-        itemsCount: count,
+        count,
         category: category?.id ?? '',
         categoryName: category?.name[visit.language],
         words,
@@ -44,7 +45,7 @@ export function catalogueRoutes(deps: StorefrontDeps): ExpressRouter {
     const product = (await deps.store.products(deps.tenantId, [req.params.sku])).get(req.params.sku);
     const visit = await visitOf(req, res, deps);
     if (product === undefined) return refuseShop(req, res, { code: 'PRODUCT_NOT_FOUND', field: 'sku' }, visit.session);
-    sendPage(res, detailPage({ visit, product, itemsCount: itemsCount(await cartOf(visit)) }), visit.framedBy);
+    sendPage(res, detailPage({ visit, product, count: cartCount(await cartOf(visit)) }), visit.framedBy);
   });
 
   return router;

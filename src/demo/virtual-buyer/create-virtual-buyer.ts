@@ -1,25 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import bodyParser from 'body-parser';
-import type { Response, Router as ExpressRouter } from 'express';
+import type { Request, Response, Router as ExpressRouter } from 'express';
+import type { VNode } from 'preact';
+import { isDecimalText } from '../../domain/decimal.js';
+import type { NameValue } from '../../domain/transmission/setup-request.js';
+import type { OpenFrame } from '../../console/ui/shell/open-shell.js';
+import { requestSite } from '../../http/callers/request-site.js';
+import { Router } from '../../http/router.js';
 import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
 import { cxmlTimestamp } from '../../protocols/cxml/write/document-start.js';
 import { parseFlatForm } from '../../protocols/form/parse-flat-form.js';
-import { buyerCsp } from './buyer-page.js';
-import { orderPage, refusedPage, shopFramePage, startPage, returnPage } from './pages.js';
-import type { DecodeReturn, Finding } from './decode-return.js';
-import { orderOfCart, cloneRequest, cxmlCallUp, ociCallUp, redacted } from './sample-documents.js';
-import { Router } from '../../http/router.js';
-import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
-import type { PreflightFinding } from '../../domain/transmission/transfer-payload.js';
-import { quoteIdOf } from '../../domain/transmission/transmission.js';
+import { DEMO } from '../seed-demo.js';
+import { ssoUrlIn, startUrlIn } from '../simulation/start-urls.js';
+import { buyerAssets, buyerFrame, sendBuyerPage } from './buyer-answers.js';
+import { compareWithCart } from './compare-with-cart.js';
+import {
+  type DecodeReturn,
+  type Finding,
+  decodeCxmlReturn,
+  decodeOciReturn,
+  decodeRepostReturn,
+} from './decode-return.js';
+import type { ShownDocument } from './pages/buyer-shell.js';
+import { CartPage, OrderPage } from './pages/cart-page.js';
+import { PlayPage } from './pages/play-page.js';
+import { ArrivingPage, RefusedPage, ShopFramePage, StartPage } from './pages/start-page.js';
+import { BUYER_TEXTS, type BuyerTexts } from './pages/texts.js';
+import type { PlayRuns } from './play/play-run.js';
+import { cloneRequest, cxmlCallUp, ociCallUp, orderOfCart, redacted } from './sample-documents.js';
 
 interface VirtualBuyerDeps {
   /** Address of our own server, without a slash at the end: the shop to call, and the target of returned carts. */
   publicUrl: string;
   fetch: typeof fetch;
-  decodeCxml: DecodeReturn;
-  decodeOci: DecodeReturn;
-  decodeRepost: DecodeReturn;
+  plays: PlayRuns;
   /** The pre-flight findings of a sent cart, by the shop's number of the cart. */
   preflightOf?: (quoteId: string) => Finding[];
 }
@@ -28,72 +42,71 @@ interface VirtualBuyerDeps {
 const RETURN_LIMIT = 32 * 1024 * 1024;
 const CALL_UP_TIMEOUT_MS = 10_000;
 
-/** StartPage/URL of a PunchOutSetupResponse; undefined if there is none, and for anything but http(s). */
-function startUrlIn(answer: string): string | undefined {
-  const parsed = parseCxml(answer);
-  const url = parsed.ok && parsed.value.kind === 'Response' ? parsed.value.response.startUrl : undefined;
-  return url !== undefined && /^https?:\/\//i.test(url) ? url : undefined;
-}
-
-/** `sso_url` of a clone answer; undefined if there is none, and for anything but http(s). */
-function ssoUrlIn(answer: string): string | undefined {
-  const url = /"sso_url":\s*"(https?:\/\/[^"\\]+)"/.exec(answer)?.[1];
-  return url !== undefined && URL.canParse(url) ? url : undefined;
-}
-
 /**
- * `/virtual-buyer`: plays the procurement system (architecture.md section 6). Stateless: it only shows what it
- * receives.
+ * `/virtual-buyer`: plays the procurement system (architecture.md section 6). It keeps nothing of the carts: it only
+ * shows what it receives.
  */
 export function createVirtualBuyer({
   publicUrl,
   fetch,
-  decodeCxml,
-  decodeOci,
-  decodeRepost,
+  plays,
   preflightOf = () => [],
 }: VirtualBuyerDeps): ExpressRouter {
   const { origin, host } = new URL(publicUrl);
-  const csp = buyerCsp(origin);
   const returnUrl = `${publicUrl}/virtual-buyer/return`;
   const gatewayBaseUrl = `${publicUrl}/virtual-buyer/middleware`;
   const router = Router();
+  const readForm = bodyParser.raw({ type: () => true, limit: RETURN_LIMIT });
 
-  function send(res: Response, html: string, status = 200): void {
-    res
-      .status(status)
-      .set({
-        'Content-Security-Policy': csp,
-        'Referrer-Policy': 'same-origin',
-        'X-Content-Type-Options': 'nosniff',
-        'Cache-Control': 'no-store',
-      })
-      .type('html')
-      .send(html);
+  function send(req: Request, res: Response, page: (frame: OpenFrame) => VNode, status = 200): void {
+    const frame = buyerFrame(req);
+    sendBuyerPage(res, page(frame), { nonce: frame.nonce, shopOrigin: origin, status });
   }
+
+  function refuse(
+    req: Request,
+    res: Response,
+    reason: (texts: BuyerTexts['refused']) => string,
+    status: number,
+    documents: readonly ShownDocument[] = [],
+  ): void {
+    send(
+      req,
+      res,
+      (frame) => RefusedPage({ frame, view: { reason: reason(BUYER_TEXTS[frame.language].refused), documents } }),
+      status,
+    );
+  }
+
+  /** The fields of a posted form; undefined if it was refused. */
+  function fieldsOf(req: Request, res: Response): NameValue[] | undefined {
+    const body: unknown = req.body;
+    const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
+    if (fields.ok) return fields.value;
+    const { code, reason = code } = fields.refusal;
+    refuse(req, res, (texts) => texts.noForm(reason), 400);
+    return undefined;
+  }
+
+  router.use('/virtual-buyer/assets', buyerAssets);
 
   router.get('/virtual-buyer', (req, res) => {
     // Under another host name of this machine the frame would be cross-site, and plain http has no cookies for that.
-    if (req.get('host') === host) send(res, startPage());
+    if (req.get('host') === host) send(req, res, (frame) => StartPage({ frame }));
     else res.redirect(302, `${publicUrl}/virtual-buyer`);
   });
 
-  router.post('/virtual-buyer/start', bodyParser.urlencoded({ extended: false }), async (req, res) => {
-    const form: unknown = req.body;
-    const protocol: unknown =
-      typeof form === 'object' && form !== null && 'protocol' in form ? form.protocol : undefined;
-    if (protocol === 'repost') return askForClone(res);
+  router.post('/virtual-buyer/start', readForm, async (req, res) => {
+    const protocol = fieldsOf(req, res)?.find(({ name }) => name === 'protocol')?.value;
+    if (res.headersSent) return;
+    if (protocol === 'repost') return askForClone(req, res);
+    const { language } = buyerFrame(req);
     if (protocol === 'oci') {
-      const fields = ociCallUp(returnUrl);
+      const fields = ociCallUp(returnUrl, { language });
       const text = redacted(fields.map(({ name, value }) => `${name}=${value}`).join('\n'));
-      return send(
-        res,
-        shopFramePage({
-          protocol: 'OCI',
-          form: { action: `${publicUrl}/v1/punchout/oci/setup`, fields },
-          documents: [{ title: 'Sent by the browser: the call-up', text }],
-        }),
-      );
+      const form = { action: `${publicUrl}/v1/punchout/oci/setup`, fields };
+      const view = { protocol, form, documents: [{ kind: 'callUp', text }] } as const;
+      return send(req, res, (frame) => ShopFramePage({ frame, view }));
     }
     const id = randomUUID();
     const request = cxmlCallUp({
@@ -102,86 +115,101 @@ export function createVirtualBuyer({
       buyerCookie: `virtual-buyer-${id}`,
       returnUrl,
       supplierUrl: publicUrl,
+      language,
     });
-    const sent = { title: 'Sent: PunchOutSetupRequest', text: redacted(request) };
+    const sent = { kind: 'setup', text: redacted(request) } as const;
     const answer = await post('/v1/punchout/setup', 'application/xml; charset=utf-8', request);
-    if (answer === undefined) return send(res, refusedPage('It did not answer.', [sent]), 502);
-    const documents = [sent, { title: 'Received: the answer', text: answer }];
+    if (answer === undefined) return refuse(req, res, ({ silent }) => silent, 502, [sent]);
+    const documents = [sent, { kind: 'answer', text: answer } as const];
     const startUrl = startUrlIn(answer);
-    if (startUrl === undefined)
-      return send(res, refusedPage('Its answer holds no start page; the Status in it says why.', documents), 502);
-    send(res, shopFramePage({ protocol: 'cXML', startUrl, documents }));
+    if (startUrl === undefined) return refuse(req, res, ({ noStartPage }) => noStartPage, 502, documents);
+    send(req, res, (frame) => ShopFramePage({ frame, view: { protocol: 'cxml', startUrl, documents } }));
   });
 
-  router.post('/virtual-buyer/return', bodyParser.raw({ type: () => true, limit: RETURN_LIMIT }), (req, res) => {
-    const body: unknown = req.body;
-    const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
-    if (!fields.ok)
-      return send(
-        res,
-        refusedPage(`What came back is no readable form: ${fields.refusal.reason ?? fields.refusal.code}`, []),
-        400,
-      );
-    const isCxml = fields.value.some(({ name }) => /^cxml-(urlencoded|base64)$/i.test(name));
-    const cart = isCxml ? decodeCxml(fields.value) : decodeOci(fields.value);
-    send(res, returnPage(cart, cart.quoteId === undefined ? [] : preflightOf(cart.quoteId)));
-  });
+  /** Shows a returned cart; in the shop's frame it first moves to the whole window. */
+  function showCart(req: Request, res: Response, decode: (fields: NameValue[]) => ReturnType<DecodeReturn>): void {
+    const fields = fieldsOf(req, res);
+    if (fields === undefined) return;
+    const { path: action } = req;
+    if (req.get('sec-fetch-dest') === 'iframe')
+      return send(req, res, (frame) => ArrivingPage({ frame, action, fields }));
+    const cart = decode(fields);
+    const preflight = cart.quoteId === undefined ? [] : preflightOf(cart.quoteId);
+    send(req, res, (frame) => CartPage({ frame, view: { cart, preflight } }));
+  }
 
-  router.post(
-    '/virtual-buyer/middleware/start-sso-checkout',
-    bodyParser.raw({ type: () => true, limit: RETURN_LIMIT }),
-    (req, res) => {
-      const body: unknown = req.body;
-      const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
-      if (fields.ok) send(res, returnPage(decodeRepost(fields.value), []));
-      else
-        send(
-          res,
-          refusedPage(`What came back is no readable form: ${fields.refusal.reason ?? fields.refusal.code}`, []),
-          400,
-        );
-    },
+  router.post('/virtual-buyer/return', readForm, (req, res) =>
+    showCart(req, res, (fields) => {
+      const isCxml = fields.some(({ name }) => /^cxml-(urlencoded|base64)$/i.test(name));
+      return isCxml ? decodeCxmlReturn(fields) : decodeOciReturn(fields);
+    }),
   );
 
-  router.post('/virtual-buyer/order', bodyParser.raw({ type: () => true, limit: RETURN_LIMIT }), async (req, res) => {
-    const body: unknown = req.body;
-    const fields = parseFlatForm(body instanceof Uint8Array ? body : new Uint8Array(), 'utf-8');
-    const document = fields.ok ? (fields.value.find(({ name }) => name === 'document')?.value ?? '') : '';
+  router.post('/virtual-buyer/middleware/start-sso-checkout', readForm, (req, res) =>
+    showCart(req, res, decodeRepostReturn),
+  );
+
+  router.post('/virtual-buyer/order', readForm, async (req, res) => {
+    const fields = fieldsOf(req, res);
+    if (fields === undefined) return;
+    const valuesOf = (wanted: string): string[] =>
+      fields.filter(({ name }) => name === wanted).map(({ value }) => value);
+    const [document = ''] = valuesOf('document');
+    const wish = (value: string | undefined): string | undefined => {
+      const text = value?.trim().replace(',', '.');
+      return text !== undefined && isDecimalText(text) ? text : undefined;
+    };
+    const prices = valuesOf('price');
     const id = randomUUID();
     const orderId = `PO-${id.slice(0, 8)}`;
     const order = orderOfCart(document, {
       payloadId: `${id}@virtual-buyer.example`,
       orderId,
       timestamp: cxmlTimestamp(new Date()),
+      wishes: valuesOf('quantity').map((quantity, index) => ({ quantity: wish(quantity), price: wish(prices[index]) })),
     });
-    if (order === undefined) return send(res, refusedPage('There is no cart to order.', []), 400);
-    const sent = { title: 'Sent: OrderRequest', text: redacted(order) };
+    if (order === undefined) return refuse(req, res, ({ noCart }) => noCart, 400);
+    const sent = { kind: 'order', text: redacted(order) } as const;
     const answer = await post('/v1/punchout/order', 'application/xml; charset=utf-8', order);
-    if (answer === undefined) return send(res, refusedPage('It did not answer.', [sent]), 502);
+    if (answer === undefined) return refuse(req, res, ({ noOrderAnswer }) => noOrderAnswer, 502, [sent]);
     const parsed = parseCxml(answer);
     const status = parsed.ok && parsed.value.kind === 'Response' ? parsed.value.response : undefined;
-    send(
-      res,
-      orderPage({
-        orderId,
-        code: status?.code,
-        text: status?.reason ?? status?.text ?? 'Its answer is no cXML Response.',
-        documents: [sent, { title: 'Received: the answer', text: answer }],
-      }),
-    );
+    const view = {
+      orderId,
+      code: status?.code,
+      text: status?.reason ?? status?.text,
+      comparison: compareWithCart(document, order),
+      documents: [sent, { kind: 'answer', text: answer } as const],
+    };
+    send(req, res, (frame) => OrderPage({ frame, view }));
   });
 
-  /** The middleware's server requests a clone from the shop and sends the buyer to the returned address. */
-  async function askForClone(res: Response): Promise<void> {
-    const request = cloneRequest({ sessionToken: `virtual-buyer-${randomUUID()}`, gatewayBaseUrl });
-    const sent = { title: 'Sent: the clone request', text: redacted(request) };
+  router.get('/virtual-buyer/play', (req, res) => {
+    send(req, res, (frame) => PlayPage({ frame, run: plays.current() }));
+  });
+
+  router.post('/virtual-buyer/play', (req, res) => {
+    if (requestSite(req, origin, []) === 'cross') return refuse(req, res, ({ otherSite }) => otherSite, 403);
+    plays.start();
+    res.redirect(303, '/virtual-buyer/play');
+  });
+
+  /**
+   * The middleware's server requests a clone from the shop and sends the buyer to the returned address. The end
+   * customer decides the language.
+   */
+  async function askForClone(req: Request, res: Response): Promise<void> {
+    const { middleware } = DEMO;
+    const { endCustomerId } = buyerFrame(req).language === 'en' ? middleware.english : middleware;
+    const sessionToken = `virtual-buyer-${randomUUID()}`;
+    const request = cloneRequest({ sessionToken, gatewayBaseUrl, endCustomerId });
+    const sent = { kind: 'clone', text: redacted(request) } as const;
     const answer = await post('/api/punchout/clone', 'application/json', request);
-    if (answer === undefined) return send(res, refusedPage('It did not answer.', [sent]), 502);
-    const documents = [sent, { title: 'Received: the answer', text: answer }];
+    if (answer === undefined) return refuse(req, res, ({ silent }) => silent, 502, [sent]);
+    const documents = [sent, { kind: 'answer', text: answer } as const];
     const startUrl = ssoUrlIn(answer);
-    if (startUrl === undefined)
-      return send(res, refusedPage('Its answer holds no sso_url; its message says why.', documents), 502);
-    send(res, shopFramePage({ protocol: 'a middleware', startUrl, documents }));
+    if (startUrl === undefined) return refuse(req, res, ({ noLink }) => noLink, 502, documents);
+    send(req, res, (frame) => ShopFramePage({ frame, view: { protocol: 'repost', startUrl, documents } }));
   }
 
   async function post(path: string, contentType: string, body: string): Promise<string | undefined> {
@@ -200,33 +228,4 @@ export function createVirtualBuyer({
   }
 
   return router;
-}
-
-/** Pre-flight findings of recently sent carts. */
-interface SentFindings {
-  note(event: ConnectorEvents['transfer']): void;
-  /** By the number in the cart: `SupplierOrderInfo/@orderID` or `EXT_QUOTE_ID`. */
-  of(quoteId: string): Finding[];
-}
-
-const MOST = 200;
-
-/** Kept in this process only: the demo has one process. */
-export function sentFindings(): SentFindings {
-  const sent = new Map<string, Finding[]>();
-  return {
-    note({ transmission, payload }) {
-      const [oldest] = sent.keys();
-      if (sent.size >= MOST && oldest !== undefined) sent.delete(oldest);
-      sent.set(quoteIdOf(transmission), (payload.findings ?? []).map(findingOf));
-    },
-    of: (quoteId) => sent.get(quoteId) ?? [],
-  };
-}
-
-function findingOf({ severity, line, sku, field, message, platform }: PreflightFinding): Finding {
-  const place = [line === undefined ? undefined : `line ${line}`, sku, field]
-    .filter((part) => part !== undefined)
-    .join(', ');
-  return { severity, place: `${platform}: ${place}`, text: message };
 }

@@ -1,6 +1,9 @@
 import { addElement, addText, addValue, newDocument, type XmlNode, xmlText } from '../../protocols/xml/build-xml.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
-import { type CxmlOrderLine, TRANSFER_LIMITS } from '../../protocols/cxml/cxml-document.js';
+import { cartTotal } from '../../domain/cart/cart-total.js';
+import { compare, isDecimalText, parseDecimal } from '../../domain/decimal.js';
+import { bundlesOfMessage } from '../../protocols/cxml/bundles-of-message.js';
+import { type CxmlMoney, type CxmlOrderLine, TRANSFER_LIMITS } from '../../protocols/cxml/cxml-document.js';
 import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
 import { documentStart } from '../../protocols/cxml/write/document-start.js';
 
@@ -9,13 +12,23 @@ const IDENTITY = 'buyer@company.com';
 const SECRET = 'SecretPassword123';
 const API_KEY = 'site-api-key-abc';
 
+/** Who calls up: a demo connection, by default the one of PunchFlow's documentation. */
+export interface CallingParty {
+  identity?: string;
+  secret?: string;
+}
+
 /** Of what the virtual buyer sends. PunchFlow's call-up has no UserAgent, which the DTD asks for. */
-function addHeader(document: XmlNode, userAgent?: string): void {
+function addHeader(
+  document: XmlNode,
+  { identity = IDENTITY, secret = SECRET }: CallingParty,
+  userAgent?: string,
+): void {
   const header = addElement(document, 'Header');
-  addCredential(addElement(header, 'From'), 'NetworkId', IDENTITY);
+  addCredential(addElement(header, 'From'), 'NetworkId', identity);
   addCredential(addElement(header, 'To'), 'DUNS', '123456789');
   const sender = addElement(header, 'Sender');
-  addValue(addCredential(sender, 'NetworkId', IDENTITY), 'SharedSecret', SECRET);
+  addValue(addCredential(sender, 'NetworkId', identity), 'SharedSecret', secret);
   addText(sender, 'UserAgent', {}, userAgent);
 }
 
@@ -25,6 +38,15 @@ function addCredential(parent: XmlNode, domain: string, identity: string): XmlNo
   return credential;
 }
 
+interface Person {
+  name: string;
+  email: string;
+  companyCode: string;
+}
+
+/** The person in PunchFlow's documentation. */
+const PERSON: Person = { name: 'Max Mustermann', email: 'user@company.com', companyCode: 'DE001' };
+
 interface CxmlCallUp {
   payloadId: string;
   /** ISO 8601. */
@@ -32,30 +54,39 @@ interface CxmlCallUp {
   buyerCookie: string;
   returnUrl: string;
   supplierUrl: string;
+  /** Of the buyer's browser. */
+  language?: string;
+  person?: Person;
+  party?: CallingParty;
 }
 
 /** A PunchOutSetupRequest as in PunchFlow's documentation. */
-export function cxmlCallUp({ payloadId, timestamp, buyerCookie, returnUrl, supplierUrl }: CxmlCallUp): string {
-  const document = newDocument('cXML', { payloadID: payloadId, timestamp });
-  addHeader(document);
+export function cxmlCallUp(callUp: CxmlCallUp): string {
+  const { payloadId, timestamp, buyerCookie, returnUrl, supplierUrl, language, person = PERSON, party = {} } = callUp;
+  const spoken = language === undefined ? {} : { 'xml:lang': language };
+  const document = newDocument('cXML', { payloadID: payloadId, timestamp, ...spoken });
+  addHeader(document, party);
   const setup = addElement(addElement(document, 'Request'), 'PunchOutSetupRequest', { operation: 'create' });
   addValue(setup, 'BuyerCookie', buyerCookie);
-  addText(setup, 'Extrinsic', { name: 'UserEmail' }, 'user@company.com');
-  addText(setup, 'Extrinsic', { name: 'UserName' }, 'Max Mustermann');
-  addText(setup, 'Extrinsic', { name: 'CompanyCode' }, 'DE001');
+  addText(setup, 'Extrinsic', { name: 'UserEmail' }, person.email);
+  addText(setup, 'Extrinsic', { name: 'UserName' }, person.name);
+  addText(setup, 'Extrinsic', { name: 'CompanyCode' }, person.companyCode);
   addValue(addElement(setup, 'BrowserFormPost'), 'URL', returnUrl);
   addValue(addElement(setup, 'SupplierSetup'), 'URL', supplierUrl);
   return `${documentStart('1.2.014')}${xmlText(document, true)}\n`;
 }
 
 /** An OCI call-up as in PunchFlow's documentation. */
-export function ociCallUp(returnUrl: string): NameValue[] {
+export function ociCallUp(
+  returnUrl: string,
+  { language = 'de', secret = SECRET }: { language?: string; secret?: string } = {},
+): NameValue[] {
   return [
     { name: 'HOOK_URL', value: returnUrl },
     { name: 'USERNAME', value: IDENTITY },
-    { name: 'PASSWORD', value: SECRET },
+    { name: 'PASSWORD', value: secret },
     { name: 'FUNCTION', value: 'CREATE_SESSION' },
-    { name: 'LANGUAGE', value: 'de' },
+    { name: 'LANGUAGE', value: language },
     { name: 'CURRENCY', value: 'EUR' },
   ];
 }
@@ -64,9 +95,11 @@ export function ociCallUp(returnUrl: string): NameValue[] {
 export function cloneRequest({
   sessionToken,
   gatewayBaseUrl,
+  endCustomerId = 2,
 }: {
   sessionToken: string;
   gatewayBaseUrl: string;
+  endCustomerId?: number;
 }): string {
   return JSON.stringify(
     {
@@ -74,7 +107,7 @@ export function cloneRequest({
       api_key: API_KEY,
       session_token: sessionToken,
       operation: 'create',
-      end_customer_id: 2,
+      end_customer_id: endCustomerId,
       gateway_base_url: gatewayBaseUrl,
     },
     null,
@@ -95,26 +128,60 @@ interface SampleOrder {
   orderId: string;
   /** With a numeric offset (cxml.md 1.6). */
   timestamp: string;
+  party?: CallingParty;
+  /** What is ordered of each line; as in the cart where there is none. Quantity 0: the line is not ordered. */
+  wishes?: readonly LineWish[];
 }
 
-/** An OrderRequest for a whole returned cart; undefined for anything but a PunchOutOrderMessage with lines. */
-export function orderOfCart(document: string, { payloadId, orderId, timestamp }: SampleOrder): string | undefined {
+interface LineWish {
+  quantity?: string | undefined;
+  price?: string | undefined;
+}
+
+/** An OrderRequest for a returned cart; undefined for anything but a PunchOutOrderMessage with ordered lines. */
+export function orderOfCart(
+  document: string,
+  { payloadId, orderId, timestamp, party = {}, wishes = [] }: SampleOrder,
+): string | undefined {
   const parsed = parseCxml(document, undefined, TRANSFER_LIMITS);
   if (!parsed.ok || parsed.value.kind !== 'PunchOutOrderMessage') return undefined;
   const { message } = parsed.value;
-  const [first] = message.lines;
-  const total = message.total ?? first?.unitPrice;
-  if (first === undefined || total === undefined) return undefined;
+  const lines = message.lines.flatMap((line, index) => wishedLine(line, wishes[index]));
+  const [first] = lines;
+  if (first === undefined) return undefined;
+  const isAsSent = lines.every((line) => message.lines.includes(line)) && lines.length === message.lines.length;
+  const total = (isAsSent ? message.total : undefined) ?? totalOf(lines, first.unitPrice.currency);
   const cxml = newDocument('cXML', { payloadID: payloadId, timestamp });
-  addHeader(cxml, 'virtual buyer');
+  addHeader(cxml, party, 'virtual buyer');
   const order = addElement(addElement(cxml, 'Request'), 'OrderRequest');
   const header = addElement(order, 'OrderRequestHeader', { orderID: orderId, orderDate: timestamp, type: 'new' });
   addMoney(header, 'Total', total);
   addText(addElement(addElement(header, 'BillTo'), 'Address'), 'Name', { 'xml:lang': 'de' }, 'Company GmbH');
   if (message.supplierOrderId !== undefined)
     addElement(header, 'SupplierOrderInfo', { orderID: message.supplierOrderId });
-  for (const [index, line] of message.lines.entries()) addItemOut(order, line, index);
+  for (const [index, line] of lines.entries()) addItemOut(order, line, index);
   return `${documentStart('1.2.050')}${xmlText(cxml, true)}\n`;
+}
+
+/** The line itself where nothing else is wished, no line for quantity 0. */
+function wishedLine(line: CxmlOrderLine, { quantity, price }: LineWish = {}): CxmlOrderLine[] {
+  const differs = (wish: string | undefined, was: string): wish is string =>
+    wish !== undefined && isDecimalText(wish) && compare(parseDecimal(wish), parseDecimal(was)) !== 0;
+  const unitPrice = differs(price, line.unitPrice.amount) ? { ...line.unitPrice, amount: price } : line.unitPrice;
+  if (!differs(quantity, line.quantity)) return [unitPrice === line.unitPrice ? line : { ...line, unitPrice }];
+  return parseDecimal(quantity).units <= 0n ? [] : [{ ...line, quantity, unitPrice }];
+}
+
+function totalOf(lines: readonly CxmlOrderLine[], currency: string): CxmlMoney {
+  const places = bundlesOfMessage(lines);
+  const priced = lines.map((line, index) => ({
+    quantity: line.quantity,
+    unitPrice: line.unitPrice.amount,
+    priceBasis: line.priceBasis?.quantity ?? '1',
+    conversionFactor: line.priceBasis?.conversionFactor,
+    ...places[index],
+  }));
+  return { amount: cartTotal(priced, currency), currency };
 }
 
 function addItemOut(order: XmlNode, line: CxmlOrderLine, index: number): void {

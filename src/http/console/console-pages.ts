@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { roleMay } from '../../domain/access/operator-roles.js';
 import { ENHANCE_SCRIPT } from '../../console/ui/shell/enhance-script.js';
@@ -8,6 +8,7 @@ import type { OperatorOperation } from '../../domain/access/operator-roles.js';
 import type { UsedSignIn } from '../../ports/access/operators.js';
 import type { TenantRepository } from '../../ports/access/connection-repository.js';
 import { formTokenOf } from '../../usecases/access/sign-in-operator.js';
+import { assetOf, pageAssets } from '../answers/page-assets.js';
 import { requestLanguage } from '../callers/request-site.js';
 
 export const CONSOLE_PREFIX = '/console';
@@ -30,8 +31,8 @@ export interface ConsolePages {
   assets: RequestHandler;
 }
 
-const STYLE = assetOf('style', 'css', 'text/css', STYLESHEET);
-const SCRIPT = assetOf('script', 'js', 'text/javascript', ENHANCE_SCRIPT);
+const STYLE = assetOf('style', 'css', STYLESHEET);
+const SCRIPT = assetOf('script', 'js', ENHANCE_SCRIPT);
 
 export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 'find'>): ConsolePages {
   const base = `${new URL(publicUrl).pathname.replace(/\/$/, '')}${CONSOLE_PREFIX}`;
@@ -69,18 +70,7 @@ export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 
       });
       res.send(html);
     },
-    assets(req, res, next) {
-      const asset = [STYLE, SCRIPT].find(({ name }) => req.path === `/${name}`);
-      if (asset === undefined) {
-        next();
-        return;
-      }
-      res.set({
-        'Content-Type': `${asset.type}; charset=utf-8`,
-        'Cache-Control': 'public, max-age=31536000, immutable',
-      });
-      res.send(asset.content);
-    },
+    assets: pageAssets([STYLE, SCRIPT]),
   };
 }
 
@@ -94,14 +84,4 @@ function policyOf(nonce: string): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
-}
-
-function assetOf(
-  name: string,
-  ending: string,
-  type: string,
-  content: string,
-): { name: string; type: string; content: Buffer } {
-  const digest = createHash('sha256').update(content).digest('hex').slice(0, 16);
-  return { name: `${name}.${digest}.${ending}`, type, content: Buffer.from(content) };
 }

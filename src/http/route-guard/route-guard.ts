@@ -21,15 +21,17 @@ interface Deps {
   /** What is closed. */
   isBlocked: RouteJudge;
   routeName: RouteGuardOptions['routeName'];
+  /** What a buyer sees instead of a blocked page. Default: the cart. */
+  page: RouteGuardOptions['page'];
   cartPath: string;
   watch: WatchRefusal;
   log: Logger;
 }
 
 /**
- * Blocks checkout and account during a punchout (connector session): pages are redirected to the cart, API calls get
- * 403. A request without our cookies, or for another path, passes without I/O. If the state cannot be read, the answer
- * is 503.
+ * Blocks checkout and account during a punchout (connector session): pages are redirected to the cart, or to the page
+ * of the options; API calls get 403. A request without our cookies, or for another path, passes without I/O. If the
+ * state cannot be read, the answer is 503.
  */
 export function routeGuard({
   jar,
@@ -38,6 +40,7 @@ export function routeGuard({
   isBlocked: isClosed,
   routeName,
   cartPath,
+  page = cartPath,
   watch,
   log,
 }: Deps): RequestHandler {
@@ -49,7 +52,7 @@ export function routeGuard({
     res.set({ 'Cache-Control': 'no-store', 'X-Request-Id': referenceOf(res) });
     watch(req, res, 'Blocked page');
     learn(res, { refusal: { code: 'ROUTE_BLOCKED' } });
-    if (isPage(req)) res.redirect(303, cartPath);
+    if (isPage(req)) res.redirect(303, page);
     else res.status(403).json({ error: { code: 'ROUTE_BLOCKED', message: ERROR_CODES.ROUTE_BLOCKED, cart: cartPath } });
     return false;
   }

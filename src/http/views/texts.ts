@@ -61,7 +61,7 @@ const EN: Texts = {
   transfer: {
     title: 'Your cart is on its way',
     text: (host) => `We are handing it over to ${host}, where you can go on with your order.`,
-    items: 'Items',
+    items: 'Quantity',
     total: 'Total, net',
     target: 'Goes to',
     fallback: 'If nothing happens within a few seconds, please press the button.',
@@ -70,7 +70,7 @@ const EN: Texts = {
   unchanged: {
     title: 'You are on your way back',
     text: (host) => `We are taking you back to ${host}. Nothing changes there.`,
-    items: 'Items',
+    items: 'Quantity',
     total: 'Total, net',
     target: 'Goes to',
     fallback: 'If nothing happens within a few seconds, please press the button.',
@@ -126,7 +126,7 @@ const DE: Texts = {
   transfer: {
     title: 'Ihr Warenkorb ist unterwegs',
     text: (host) => `Wir übergeben ihn an ${host}. Dort geht es mit Ihrer Bestellung weiter.`,
-    items: 'Artikel',
+    items: 'Menge',
     total: 'Summe, netto',
     target: 'Geht an',
     fallback: 'Falls einige Sekunden lang nichts geschieht, drücken Sie bitte den Knopf.',
@@ -135,7 +135,7 @@ const DE: Texts = {
   unchanged: {
     title: 'Sie kehren zurück',
     text: (host) => `Wir bringen Sie zurück zu ${host}. Dort ändert sich nichts.`,
-    items: 'Artikel',
+    items: 'Menge',
     total: 'Summe, netto',
     target: 'Geht an',
     fallback: 'Falls einige Sekunden lang nichts geschieht, drücken Sie bitte den Knopf.',

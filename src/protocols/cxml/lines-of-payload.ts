@@ -10,7 +10,7 @@ import { parseCxml } from './parse-cxml.js';
  * `articles`; a text search decides that before any parsing.
  */
 export function linesOfPayload(
-  { kind, fields }: TransferPayload,
+  { kind, fields }: Pick<TransferPayload, 'kind' | 'fields'>,
   articles: readonly string[] = [],
 ): SentLines | undefined {
   const form = kind === 'cxml' ? readCxmlForm(fields) : undefined;

@@ -216,6 +216,28 @@ describe('cart of an ordinary visitor', () => {
   });
 });
 
+describe('what people see', () => {
+  it('50 pieces of one article are 50 pieces, 1 article', async () => {
+    const agent = request.agent(app);
+    await agent.post('/checkout/line-item/add').send({ sku: 'NB-1024', quantity: 50 }).expect(200);
+    const cart = await agent.get('/checkout/cart').set('Accept-Language', 'en');
+    expect(cart.text).toContain('<p class="lead">50 pieces, 1 article</p>');
+    expect(cart.text).toContain('<span class="unseen">50 pieces, 1 article</span>');
+    const german = await agent.get('/checkout/cart').set('Accept-Language', 'de');
+    expect(german.text).toContain('50 St&#252;ck, 1 Artikel');
+  });
+
+  it('the notice of the guard is for buyers: an ordinary visitor never sees it', async () => {
+    const closed = '/checkout/cart?notice=page_closed';
+    expect((await request(app).get(closed)).text).not.toContain('role="status"');
+    punchout = await demoSession(demo.store, 'create');
+    await request(app).post('/checkout/line-item/add').send({ sku: 'SKU-001', quantity: 1 }).expect(200);
+    const told = await request(app).get(closed);
+    expect(told.text).toContain('Diese Seite ist geschlossen, solange Sie');
+    expect(told.text).toContain('<a class="button quiet" href="/checkout/confirm">');
+  });
+});
+
 describe('architecture.md decision 1: cross-site requests', () => {
   it.each<Record<string, string>>([
     { 'Sec-Fetch-Site': 'cross-site' },

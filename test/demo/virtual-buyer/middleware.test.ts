@@ -1,12 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import express, { type Express } from 'express';
 import request from 'supertest';
+import { playRuns } from '../../../src/demo/virtual-buyer/play/play-run.js';
 import { createVirtualBuyer } from '../../../src/demo/virtual-buyer/create-virtual-buyer.js';
-import {
-  decodeRepostReturn,
-  decodeCxmlReturn,
-  decodeOciReturn,
-} from '../../../src/demo/virtual-buyer/decode-return.js';
+import { decodeRepostReturn } from '../../../src/demo/virtual-buyer/decode-return.js';
 import { readReturnPage } from '../../../src/protocols/form/read-return-page.js';
 import { rocketExample } from '../../support/clone-calls.js';
 
@@ -19,16 +16,14 @@ function appWith(answer: string): { app: Express; fetch: jest.Mock<typeof global
     createVirtualBuyer({
       publicUrl,
       fetch,
-      decodeCxml: decodeCxmlReturn,
-      decodeOci: decodeOciReturn,
-      decodeRepost: decodeRepostReturn,
+      plays: playRuns({ shopUrl: publicUrl }),
     }),
   );
   return { app, fetch };
 }
 
 const start = (app: Express): request.Test =>
-  request(app).post('/virtual-buyer/start').type('form').send({ protocol: 'repost' });
+  request(app).post('/virtual-buyer/start').set('Accept-Language', 'de').type('form').send({ protocol: 'repost' });
 
 describe('the virtual buyer as a middleware (custom store integration)', () => {
   it('requests a clone with all base fields, and frames the SSO link; the key is hidden', async () => {
@@ -54,7 +49,7 @@ describe('the virtual buyer as a middleware (custom store integration)', () => {
     'no json',
   ])('shows the refusal: %s', async (answer) => {
     const page = await start(appWith(answer).app).expect(502);
-    expect(page.text).toContain('no sso_url');
+    expect(page.text).toContain('keine sso_url');
   });
 
   it('reads the example of Punchout Rocket, whose second total is 43.60, and reports missing fields', async () => {
@@ -78,7 +73,7 @@ describe('the virtual buyer as a middleware (custom store integration)', () => {
       .send(body)
       .expect(200);
     expect(page.text).toMatch(/Example description[\s\S]*Another example description/);
-    expect(page.text).toContain('<dt>session_token</dt>');
+    expect(page.text).toContain('session_token: <code>session_token</code>');
     expect(page.text).not.toContain('site-api-key-abc');
   });
 

@@ -1,10 +1,13 @@
 import { expect, it } from '@jest/globals';
-import { returnPage } from '../../../src/demo/virtual-buyer/pages.js';
-import { sentFindings } from '../../../src/demo/virtual-buyer/create-virtual-buyer.js';
+import { renderPage } from '../../../src/console/ui/shell/render-page.js';
+import { CartPage } from '../../../src/demo/virtual-buyer/pages/cart-page.js';
+import type { Finding } from '../../../src/demo/virtual-buyer/decode-return.js';
+import { sentFindings } from '../../../src/demo/virtual-buyer/sent-findings.js';
 import type { PreflightFinding } from '../../../src/domain/transmission/transfer-payload.js';
 import { quoteIdOf } from '../../../src/domain/transmission/transmission.js';
 import { payloadOf } from '../../contracts/transmissions.js';
 
+const FRAME = { language: 'en', nonce: 'n', assets: { style: '/style.css', scripts: [] } } as const;
 const FINDING: PreflightFinding = {
   severity: 'warning',
   line: 2,
@@ -47,8 +50,10 @@ it('architecture.md decision 10: the virtual buyer shows the pre-flight findings
   ]);
   expect([sent.of('two'), sent.of('unknown')]).toEqual([[], []]);
   const cart = { buyerCookie: '', currency: 'EUR', total: '0.00', lines: [], findings: [], document: '' };
-  expect(returnPage(cart, sent.of('one'))).toContain('JAGGAER: line 2, A&#60;1, UnitOfMeasure');
-  expect(returnPage(cart, [])).not.toContain('pre-flight');
+  const page = (preflight: readonly Finding[]): string =>
+    renderPage(CartPage({ frame: FRAME, view: { cart, preflight } }));
+  expect(page(sent.of('one'))).toContain('JAGGAER: line 2, A&lt;1, UnitOfMeasure');
+  expect(page([])).not.toContain('pre-flight');
 });
 
 it('keeps the findings of the last 200 carts', () => {

@@ -2,12 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { PRODUCTS } from '../../../src/adapters/stores/demo/catalogue/catalogue.js';
+import { playRuns } from '../../../src/demo/virtual-buyer/play/play-run.js';
 import { createVirtualBuyer } from '../../../src/demo/virtual-buyer/create-virtual-buyer.js';
-import {
-  decodeCxmlReturn,
-  decodeOciReturn,
-  decodeRepostReturn,
-} from '../../../src/demo/virtual-buyer/decode-return.js';
+import { decodeCxmlReturn, decodeOciReturn } from '../../../src/demo/virtual-buyer/decode-return.js';
 import { orderOfCart } from '../../../src/demo/virtual-buyer/sample-documents.js';
 import type { ShopSession } from '../../../src/demo/storefront/visit.js';
 import type { Cart } from '../../../src/domain/cart/cart.js';
@@ -59,9 +56,7 @@ function appWith(answer: () => Promise<Response>): { app: Express; fetch: jest.M
     createVirtualBuyer({
       publicUrl,
       fetch,
-      decodeCxml: decodeCxmlReturn,
-      decodeOci: decodeOciReturn,
-      decodeRepost: decodeRepostReturn,
+      plays: playRuns({ shopUrl: publicUrl }),
     }),
   );
   return { app, fetch };
@@ -118,7 +113,7 @@ describe('call-up', () => {
     expect(init?.body).toContain(
       `<BrowserFormPost>\n        <URL>${publicUrl}/virtual-buyer/return</URL>\n      </BrowserFormPost>`,
     );
-    expect(page.text).toContain(`src="${publicUrl}/start?token=a&#38;b=c"`);
+    expect(page.text).toContain(`src="${publicUrl}/start?token=a&amp;b=c"`);
     expect(page.text).not.toContain('SecretPassword123');
     expect(page.text).toContain('PunchOutSetupResponse');
   });
@@ -129,7 +124,7 @@ describe('call-up', () => {
       .type('form')
       .send({ protocol: 'cxml' })
       .expect(502);
-    expect(refused.text).toContain('no such &#38;lt;user&#38;gt;');
+    expect(refused.text).toContain('no such &amp;lt;user&amp;gt;');
     await request(appWith(() => Promise.reject(new Error('down'))).app)
       .post('/virtual-buyer/start')
       .type('form')
@@ -144,13 +139,51 @@ describe('call-up', () => {
       .send({ protocol: 'oci' })
       .expect(200);
     expect(page.text).toContain(`action="${publicUrl}/v1/punchout/oci/setup" target="shop"`);
-    expect(page.text).toContain(`<input type="hidden" name="HOOK_URL" value="${publicUrl}/virtual-buyer/return">`);
-    expect(page.text).toContain('<pre>HOOK_URL=');
-    expect(page.text).not.toMatch(/<pre>[^<]*SecretPassword123/);
+    expect(page.text).toContain(`<input type="hidden" name="HOOK_URL" value="${publicUrl}/virtual-buyer/return"/>`);
+    const shown = /<pre[^>]*>([^]*)<\/pre>/.exec(page.text)?.[1]?.replace(/<[^>]*>/g, '');
+    expect(shown).toContain('HOOK_URL=');
+    expect(shown).not.toContain('SecretPassword123');
+  });
+});
+
+describe('language', () => {
+  it('pages, call-ups and so the shop speak the language of the browser', async () => {
+    const { app, fetch } = appWith(() => Promise.resolve(new Response(START)));
+    const start = (protocol: string, language: string): request.Test =>
+      request(app).post('/virtual-buyer/start').set('Accept-Language', language).type('form').send({ protocol });
+    for (const [language, heading] of [
+      ['de-AT,de;q=0.9', 'Einkauf über cXML'],
+      ['en-GB', 'Shopping over cXML'],
+    ] as const) {
+      const page = await start('cxml', language).expect(200);
+      expect(page.text).toContain(`<html lang="${language.slice(0, 2)}">`);
+      expect(page.text).toContain(heading);
+      expect(fetch.mock.lastCall?.[1]?.body).toContain(`xml:lang="${language.slice(0, 2)}"`);
+      const form = await start('oci', language).expect(200);
+      expect(form.text).toContain(`name="LANGUAGE" value="${language.slice(0, 2)}"`);
+    }
   });
 });
 
 describe('return', () => {
+  it('a cart that comes into the frame of the shop is sent to the whole window, field by field', async () => {
+    const { app } = appWith(() => Promise.reject(new Error('unused')));
+    const body = new URLSearchParams([
+      ['NEW_ITEM-DESCRIPTION[1]', 'a "quoted" <name>'],
+      ['~TARGET', '_top'],
+    ]).toString();
+    const page = await request(app)
+      .post('/virtual-buyer/return')
+      .set('Sec-Fetch-Dest', 'iframe')
+      .type('form')
+      .send(body)
+      .expect(200);
+    expect(page.text).toContain('action="/virtual-buyer/return" target="_top"');
+    expect(page.text).toContain('name="NEW_ITEM-DESCRIPTION[1]" value="a &quot;quoted&quot; &lt;name>"');
+    expect(page.text).toContain('name="~TARGET" value="_top"');
+    expect(page.text).not.toContain('<table');
+  });
+
   it.each(['urlencoded', 'base64'] as const)('cXML %s: decodes the PunchFlow cart', (encoding) => {
     const cart = decodeCxmlReturn(cxmlFields(small, encoding));
     expect(cart).toMatchObject({ buyerCookie: 'COOKIE <1>', currency: 'EUR', total: '1299.99', findings: [] });
@@ -213,14 +246,15 @@ describe('return', () => {
     const page = await request(app).post('/virtual-buyer/return').type('form').send(body).expect(200);
     expect(page.text).toContain('1,299.99 EUR');
     expect(page.text).toContain('nothing to say against it');
-    expect(page.text).toContain('<dd>COOKIE &#60;1&#62;</dd>');
-    expect(page.text).toContain('&#60;PunchOutOrderMessage&#62;');
+    expect(page.text).toContain('BuyerCookie: <code>COOKIE &lt;1></code>');
+    expect(page.text).toContain('    <span class="t">&lt;PunchOutOrderMessage</span>');
     const evil = await request(app)
       .post('/virtual-buyer/return')
       .type('form')
       .send({ 'NEW_ITEM-DESCRIPTION[1]': '<script>alert(1)</script>' })
       .expect(200);
-    expect(evil.text).not.toContain('<script');
+    expect(evil.text).not.toContain('<script>');
+    expect(evil.text).toContain('&lt;script</span>');
     await request(app).post('/virtual-buyer/return').type('form').send('a=%00').expect(400);
   });
 });

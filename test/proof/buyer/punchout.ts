@@ -114,7 +114,8 @@ export class Punchout {
   /** In the history as `closed` (redirected to the cart, or 403), `unavailable` (no answer, 503), else `open`. */
   async blockedPage(to: Target, path: string, sending: Sending = {}, browser = this.browser): Promise<Call> {
     const answer = await browser.send(to, path, sending);
-    const closed = answer.status === 403 || (answer.status === 303 && answer.location === '/checkout/cart');
+    const closed =
+      answer.status === 403 || (answer.status === 303 && answer.location?.split('?')[0] === '/checkout/cart');
     const saw = closed ? 'closed' : answer.status === 0 || answer.status === 503 ? 'unavailable' : 'open';
     return this.surroundings.history.add({
       ...this.call('blocked-page', to, answer, outcomeOf(answer, [200, 303, 403])),

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Language } from '../language.js';
+import { Mark } from './mark.js';
 import { SHELL_TEXTS } from './shell-texts.js';
 
 export const CONSOLE_PLACES = ['today', 'sessions', 'connections', 'operators'] as const;
@@ -79,17 +80,6 @@ export function PageShell({ frame, title, current, search, refreshTo, children }
         )}
       </body>
     </html>
-  );
-}
-
-function Mark(): JSX.Element {
-  return (
-    <div class="mark">
-      <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
-        <path d="M3 7h9l-3-3M19 15h-9l3 3" />
-      </svg>
-      Punchout
-    </div>
   );
 }
 

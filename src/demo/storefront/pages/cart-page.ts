@@ -7,11 +7,11 @@ import { noticeSentence } from '../../../http/views/cart-changed-page.js';
 import { restoredSentences } from '../../../http/views/restored-pages.js';
 import { type Language } from '../../../http/views/texts.js';
 import { amountText, numberText } from '../../../console/ui/numbers.js';
-import { itemsCount } from '../answer.js';
+import { cartCount } from '../cart-count.js';
 import type { Visit } from '../visit.js';
 import { priceText } from './product-pages.js';
 import { shopPage } from './shop-page.js';
-import { SHOP_TEXTS, type ShopTexts, unitText } from './shop-texts.js';
+import { countText, SHOP_TEXTS, type ShopTexts, unitText } from './shop-texts.js';
 
 interface LineView {
   lineId: string;
@@ -103,13 +103,20 @@ const render = template<{
   table: string;
   empty: boolean;
   emptyText: string;
-  changed: boolean;
+  /** How much is in it; '' for an empty cart. */
+  count: string;
+  /** What just happened: a quantity was rounded up, the guard kept the buyer out. */
+  told: string[];
   notices: string[];
-  mayOrder: boolean;
+  /** During a punchout the link is there to show that the guard closes it. */
+  isPunchout: boolean;
   transfer?: string | undefined;
 }>(`<h1><%= it.t.yourCart %></h1>
-<% if (it.changed) { %>
-<p class="note"><%= it.t.changed %></p>
+<% if (it.count) { %>
+<p class="lead"><%= it.count %></p>
+<% } %>
+<% for (const text of it.told) { %>
+<p class="note" role="status"><%= text %></p>
 <% } %>
 <% for (const notice of it.notices) { %>
 <p class="note"><%= notice %></p>
@@ -121,19 +128,29 @@ const render = template<{
 <% } else { %>
 <%~ it.table %>
 <div class="actions">
-<% if (it.mayOrder) { %>
-<a class="button" href="/checkout/confirm"><%= it.t.checkout %></a>
-<% } else if (it.transfer) { %>
+<a class="button<%~ it.isPunchout ? ' quiet' : '' %>" href="/checkout/confirm"><%= it.t.checkout %></a>
+<% if (it.isPunchout && it.transfer) { %>
 <form method="post" action="<%= it.transfer %>"><button type="submit"><%= it.t.transfer %></button></form>
 <% } %>
 </div>
 <% } %>
 </div>`);
 
-/** `changed`: a quantity was just rounded up to the purchase step. */
-export function cartPage({ visit, cart, changed }: { visit: Visit; cart: Cart; changed: boolean }): string {
+/** Why the cart is shown, in its address: a quantity was rounded up, or the route guard kept a buyer out of a page. */
+export type CartNotice = 'quantity_changed' | 'page_closed';
+
+export function cartPage({
+  visit,
+  cart,
+  notice,
+}: {
+  visit: Visit;
+  cart: Cart;
+  notice: CartNotice | undefined;
+}): string {
   const { language, session, sent, paths } = visit;
   const t = SHOP_TEXTS[language];
+  const count = cartCount(cart);
   const inspects = session?.transmission.operation === 'inspect';
   const table = renderCartTable(cartTable(cart, language, !inspects));
   const restored = differencesOf(session?.transmission.restored).flatMap((item) => restoredSentences(item, language));
@@ -144,11 +161,12 @@ export function cartPage({ visit, cart, changed }: { visit: Visit; cart: Cart; c
     notices,
     empty: cart.lines.length === 0,
     emptyText: sent?.transmission.status === 'transferred' ? t.cartSent : t.emptyCart,
-    changed,
-    mayOrder: session === undefined,
+    count: cart.lines.length === 0 ? '' : countText(count, language),
+    told: notice === undefined || (notice === 'page_closed' && session === undefined) ? [] : [t.told[notice]],
+    isPunchout: session !== undefined,
     transfer: inspects ? undefined : paths.transfer,
   });
-  return shopPage({ language, title: t.yourCart, body, itemsCount: itemsCount(cart), session, sent, paths });
+  return shopPage({ language, title: t.yourCart, body, count, session, sent, paths });
 }
 
 const renderCheckout = template<{ t: ShopTexts; table: string; empty: boolean }>(`<h1><%= it.t.confirmTitle %></h1>

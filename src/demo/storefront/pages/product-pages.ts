@@ -4,6 +4,7 @@ import { type Language } from '../../../http/views/texts.js';
 import { amountText, numberText } from '../../../console/ui/numbers.js';
 import { unitText, SHOP_TEXTS, type ShopTexts } from './shop-texts.js';
 import { template } from '../../../http/views/page/template.js';
+import type { CartCount } from '../cart-count.js';
 import type { Visit } from '../visit.js';
 import { shopPage } from './shop-page.js';
 
@@ -83,7 +84,7 @@ const renderHome = template<{
 interface HomePage {
   visit: Visit;
   products: readonly Product[];
-  itemsCount: string;
+  count: CartCount;
   /** '' for all categories. */
   category: string;
   categoryName?: string | undefined;
@@ -91,7 +92,7 @@ interface HomePage {
 }
 
 /** The catalogue: everything, one category, or search results. */
-export function homePage({ visit, products, itemsCount, category, categoryName, words }: HomePage): string {
+export function homePage({ visit, products, count, category, categoryName, words }: HomePage): string {
   const { language, currency, session, sent, paths } = visit;
   const t = SHOP_TEXTS[language];
   const plain = category === '' && words === '';
@@ -108,7 +109,7 @@ export function homePage({ visit, products, itemsCount, category, categoryName, 
     language,
     title,
     body,
-    itemsCount,
+    count,
     category: words === '' ? category : undefined,
     words,
     session,
@@ -159,15 +160,7 @@ const renderDetail = template<DetailBody>(`<div class="detail">
 </div>
 </div>`);
 
-export function detailPage({
-  visit,
-  product,
-  itemsCount,
-}: {
-  visit: Visit;
-  product: Product;
-  itemsCount: string;
-}): string {
+export function detailPage({ visit, product, count }: { visit: Visit; product: Product; count: CartCount }): string {
   const { language, currency, session, sent, paths } = visit;
   const t = SHOP_TEXTS[language];
   const view = productView(product, language, currency);
@@ -194,5 +187,5 @@ export function detailPage({
     })),
     mayBuy: session?.transmission.operation !== 'inspect',
   });
-  return shopPage({ language, title: view.name, body, itemsCount, category: product.category, session, sent, paths });
+  return shopPage({ language, title: view.name, body, count, category: product.category, session, sent, paths });
 }

@@ -4,9 +4,10 @@ import { type Language } from '../../../http/views/texts.js';
 import { numberText } from '../../../console/ui/numbers.js';
 import { asciiHtml, template } from '../../../http/views/page/template.js';
 import { hashSource } from '../../../http/views/page/page-csp.js';
+import type { CartCount } from '../cart-count.js';
 import type { ShopPaths, ShopSentCart, ShopSession } from '../visit.js';
 import { SHOP_STYLE } from './shop-style.js';
-import { SHOP_TEXTS, type ShopTexts } from './shop-texts.js';
+import { countText, SHOP_TEXTS, type ShopTexts } from './shop-texts.js';
 
 export const SHOP_STYLE_SOURCE = hashSource(SHOP_STYLE);
 
@@ -15,8 +16,8 @@ interface ShopFrame {
   title: string;
   /** HTML from a template. */
   body: string;
-  /** Sum of quantities in the cart; '0' is not shown. */
-  itemsCount?: string;
+  /** Of the cart; an empty one is not shown. */
+  count?: CartCount;
   category?: string | undefined;
   words?: string | undefined;
   session?: ShopSession | undefined;
@@ -33,6 +34,8 @@ interface FrameData extends ShopFrame {
   /** The person and the organisation of the punchout. */
   buyer: string;
   banner?: { operation: string; paths: ShopPaths } | undefined;
+  /** Of the cart; absent for an empty one. */
+  badge?: { number: string; text: string } | undefined;
 }
 
 interface Switch {
@@ -51,6 +54,7 @@ const render = template<FrameData>(`<!DOCTYPE html>
 <style><%~ it.style %></style>
 </head>
 <body>
+<a class="skip" href="#content"><%= it.t.skip %></a>
 <%~ it.pictures %>
 <% if (it.banner) { %>
 <aside class="punchout"><div class="wrap">
@@ -84,7 +88,7 @@ const render = template<FrameData>(`<!DOCTYPE html>
  placeholder="<%= it.t.search %>" aria-label="<%= it.t.search %>">
 <button type="submit"><%= it.t.find %></button>
 </form>
-<nav class="tools">
+<nav class="tools" aria-label="<%= it.t.tools %>">
 <% if (it.switches) { %>
 <form class="switch" method="post" action="/context" aria-label="<%= it.t.context %>">
 <% for (const group of it.switches) { %>
@@ -101,20 +105,20 @@ const render = template<FrameData>(`<!DOCTYPE html>
 <a href="/account"><%= it.t.account %></a>
 <% } %>
 <a href="/checkout/cart"><%= it.t.cart %>
-<% if (it.itemsCount !== '0') { %>
- <span class="count"><%= it.itemsCount %></span>
+<% if (it.badge) { %>
+ <span class="count" aria-hidden="true"><%= it.badge.number %></span><span class="unseen"><%= it.badge.text %></span>
 <% } %>
 </a>
 </nav>
 </div></header>
-<nav class="rooms"><div class="wrap">
+<nav class="rooms" aria-label="<%= it.t.rooms %>"><div class="wrap">
 <a href="/"<%~ it.category === '' ? ' aria-current="page"' : '' %>><%= it.t.all %></a>
 <% for (const category of it.categories) { %>
 <% const current = it.category === category.id ? ' aria-current="page"' : ''; %>
 <a href="/?category=<%= category.id %>"<%~ current %>><%= category.name %></a>
 <% } %>
 </div></nav>
-<main class="wrap">
+<main class="wrap" id="content" tabindex="-1">
 <%~ it.body %>
 </main>
 <footer class="foot"><div class="wrap"><%= it.t.foot %></div></footer>
@@ -124,7 +128,7 @@ const render = template<FrameData>(`<!DOCTYPE html>
 
 /** A whole page of the demo shop. */
 export function shopPage(frame: ShopFrame): string {
-  const { language, session, sent, paths } = frame;
+  const { language, session, sent, paths, count } = frame;
   const banner =
     session === undefined || paths === undefined ? undefined : { operation: session.transmission.operation, paths };
   const categories = CATEGORIES.map(({ id, name }) => ({ id, name: name[language] }));
@@ -138,9 +142,13 @@ export function shopPage(frame: ShopFrame): string {
       banner,
       buyer: namesOf(session ?? sent),
       switches: session === undefined ? undefined : switchesOf(session, language),
-      itemsCount: numberText(frame.itemsCount ?? '0', language),
+      badge: count === undefined || count.articles === 0 ? undefined : badgeOf(count, language),
     }),
   );
+}
+
+function badgeOf(count: CartCount, language: Language): { number: string; text: string } {
+  return { number: numberText(count.pieces, language), text: countText(count, language) };
 }
 
 function namesOf(session: ShopSession | undefined): string {

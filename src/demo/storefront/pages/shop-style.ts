@@ -16,6 +16,11 @@ h1,h2{font-family:ui-serif,Charter,"Iowan Old Style",Georgia,serif;font-weight:6
   letter-spacing:-.01em}
 h1{font-size:1.7rem;margin:0 0 1rem}
 .wrap{max-width:72rem;margin:0 auto;padding:0 1.25rem}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.skip{position:absolute;left:1rem;top:-4rem;z-index:2;padding:.5rem .9rem;background:var(--signal);
+  color:var(--on-signal);border-radius:3px}
+.skip:focus{top:.6rem}
+main:focus{outline:none}
 .sprite{position:absolute;width:0;height:0}
 .punchout{background:var(--band);color:var(--on-band);font-size:.92rem}
 .punchout .wrap{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;padding-block:.55rem}
@@ -59,7 +64,7 @@ main.wrap{padding-block:1.8rem 3.5rem}
   overflow:hidden}
 .shot{background:var(--tint);color:var(--deep);display:flex;flex-direction:column;align-items:center;
   justify-content:center;gap:.5rem;text-decoration:none}
-.shot span{font:.72rem/1 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.04em;opacity:.65}
+.shot span{font:.72rem/1 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.04em}
 .card .shot{padding:1.1rem 1rem .7rem}
 .shot.tools{background:#e6ebe9}.shot.fasteners{background:#e9e9ee}.shot.electrical{background:#f3edda}
 .shot.safety{background:#f6e6da}.shot.warehouse{background:#efe7db}.shot.cleaning{background:#deedf0}

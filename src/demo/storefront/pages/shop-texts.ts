@@ -1,4 +1,6 @@
+import { numberText } from '../../../console/ui/numbers.js';
 import type { Language } from '../../../http/views/texts.js';
+import type { CartCount } from '../cart-count.js';
 
 const EN = {
   claim: 'Workshop & office supplies',
@@ -25,6 +27,10 @@ const EN = {
   welcome: 'Good things for workshop and office',
   lead: 'Some sixty articles from our warehouse on the dyke. Net prices, delivered the next working day where we can.',
   found: (count: number) => (count === 1 ? '1 article' : `${count} articles`),
+  pieces: (count: string) => (count === '1' ? '1 piece' : `${count} pieces`),
+  skip: 'Skip to the content',
+  rooms: 'Categories',
+  tools: 'Cart and settings',
   nothing: 'Nothing fits that search. Try fewer words.',
   add: 'Add to cart',
   soldOut: 'Sold out, expected again soon',
@@ -50,7 +56,11 @@ const EN = {
   change: 'Change',
   remove: 'Remove',
   checkout: 'To checkout',
-  changed: 'The quantity was rounded up to what a package holds.',
+  told: {
+    quantity_changed: 'The quantity was rounded up to what a package holds.',
+    page_closed:
+      'This page is closed while you shop for your procurement system: it places the order. Transfer the cart instead.',
+  },
   confirmTitle: 'Check and order',
   confirmText: 'This is the demo shop: nothing is delivered, and nobody sends a bill.',
   order: 'Place order',
@@ -98,6 +108,10 @@ const DE: ShopTexts = {
   welcome: 'Gutes für Werkstatt und Büro',
   lead: 'Rund sechzig Artikel aus unserem Lager am Deich. Nettopreise; was da ist, kommt am nächsten Werktag.',
   found: (count) => (count === 1 ? '1 Artikel' : `${count} Artikel`),
+  pieces: (count) => `${count} Stück`,
+  skip: 'Zum Inhalt springen',
+  rooms: 'Warengruppen',
+  tools: 'Warenkorb und Einstellungen',
   nothing: 'Dazu passt nichts. Versuchen Sie es mit weniger Wörtern.',
   add: 'In den Warenkorb',
   soldOut: 'Ausverkauft, kommt bald wieder',
@@ -123,7 +137,12 @@ const DE: ShopTexts = {
   change: 'Ändern',
   remove: 'Entfernen',
   checkout: 'Zur Kasse',
-  changed: 'Die Menge wurde auf volle Gebinde aufgerundet.',
+  told: {
+    quantity_changed: 'Die Menge wurde auf volle Gebinde aufgerundet.',
+    page_closed:
+      'Diese Seite ist geschlossen, solange Sie für Ihr Einkaufssystem einkaufen: Es bestellt. Übergeben Sie ' +
+      'stattdessen den Warenkorb.',
+  },
   confirmTitle: 'Prüfen und bestellen',
   confirmText: 'Dies ist der Demo-Shop: Es wird nichts geliefert, und niemand schickt eine Rechnung.',
   order: 'Kostenpflichtig bestellen',
@@ -158,4 +177,10 @@ const UNITS: Record<string, Record<Language, string>> = {
 
 export function unitText(unit: string, language: Language): string {
   return UNITS[unit]?.[language] ?? unit;
+}
+
+/** `50 pieces, 1 article` */
+export function countText({ pieces, articles }: CartCount, language: Language): string {
+  const t = SHOP_TEXTS[language];
+  return `${t.pieces(numberText(pieces, language))}, ${t.found(articles)}`;
 }
