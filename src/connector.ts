@@ -129,10 +129,10 @@ async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closin
 
   const watching = observers(log);
   const emit: Emit = (name, event) => {
-    measured.events.inc({ event: name });
+    measured.event(name, event);
     watching.emit(name, event);
   };
-  const shared = sharedUseCases({ ...repositories, messages: services.messages, store, emit, closing: opened, log });
+  const shared = sharedUseCases({ ...repositories, ...services, emit, closing: opened, log });
   let stopping = false;
   const parts: Parts = { ...repositories, ...services, ...shared, options, secrets, isStopping: () => stopping, log };
   const routes = connectorRoutes(parts);

@@ -20,6 +20,20 @@ export interface WaitingJobs {
   hurry(tenantId: string, jobId: string): Promise<boolean>;
 }
 
+/** For the metrics of an installation. */
+export interface JobQueueAges {
+  /** All kinds that have jobs, of all tenants. */
+  ages(): Promise<JobQueueAge[]>;
+}
+
+export interface JobQueueAge extends Pick<Job, 'kind'> {
+  jobs: number;
+  /** Jobs whose last attempt failed. */
+  failing: number;
+  /** How long the oldest due job has waited for a worker; 0 if none is due. */
+  overdueSeconds: number;
+}
+
 export interface WaitingJob extends Pick<Job, 'tenantId' | 'jobId' | 'kind' | 'attempts'> {
   createdAt: Date;
   dueAt: Date;

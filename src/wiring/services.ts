@@ -15,7 +15,9 @@ import { type ConnectorOptions, REQUESTS_PER_ADDRESS, REQUESTS_PER_STRANGER } fr
 import { bodyBudget } from '../http/body/body-budget.js';
 import { bodyReader } from '../http/body/read-body.js';
 import { admission } from '../http/callers/admission.js';
-import { hookMetrics, metrics } from '../http/operations/metrics.js';
+import { metrics } from '../http/operations/metrics.js';
+import { hookMetrics, jobMetrics } from '../http/operations/queue-metrics.js';
+import { measuredStore } from '../http/operations/store-metrics.js';
 import type { Logger } from '../ports/logger.js';
 import { oneTimeDoor } from '../usecases/access/one-time-door.js';
 import { provenLately } from '../usecases/access/prove-caller.js';
@@ -44,7 +46,8 @@ export function openServices({ options, database, repositories, secrets, closing
   closing.add(sessions.close);
   const sharedTurns = redis && redisTurns(redis);
   if (sharedTurns !== undefined) closing.add(sharedTurns.close);
-  const store =
+  const measured = metrics();
+  const opened =
     typeof options.store === 'function'
       ? options.store({
           query: database.query,
@@ -55,7 +58,8 @@ export function openServices({ options, database, repositories, secrets, closing
           sharedTurns,
         })
       : options.store;
-  closing.add(() => store.close?.());
+  closing.add(() => opened.close?.());
+  const store = measuredStore(opened, measured.registry);
   const counter = sharedCounter(redis);
   const limits = rateLimits(counter);
   closing.add(limits.close);
@@ -64,7 +68,7 @@ export function openServices({ options, database, repositories, secrets, closing
   closing.add(() => outbound.close());
   const messages = messageLog(database, log);
   closing.add(messages.flush);
-  const measured = metrics();
+  jobMetrics(measured.registry, repositories.jobs.ages);
 
   return {
     sessions,

@@ -14,7 +14,7 @@ import type { ConnectorOptions } from '../config/options.js';
 
 export type Emit = <Name extends ConnectorEventName>(name: Name, event: ConnectorEvents[Name]) => void;
 
-interface Deps extends Repositories, Pick<Services, 'messages' | 'store'> {
+interface Deps extends Repositories, Pick<Services, 'measured' | 'messages' | 'store'> {
   emit: Emit;
   closing: Closing;
   log: Logger;
@@ -26,7 +26,7 @@ export function sharedUseCases({ emit, closing, log, ...parts }: Deps) {
   const left = leftSessions({ transmissions, emit, log });
   closing.add(left.flush);
   const read = readContext({ contexts, sites, transmissions, store });
-  const note = noteExchange({ messages: parts.messages, connections: parts.connections, tenants: parts.tenants, log });
+  const note = noteExchange({ ...parts, refused: parts.measured.refused, log });
   const changed = (event: ConnectorEvents['context-changed']): void => emit('context-changed', event);
   return {
     /** One for all families: they share its limits. */

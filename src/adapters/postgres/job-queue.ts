@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { FairShares, Job, JobQueue, WaitingJob, WaitingJobs } from '../../ports/job-queue.js';
+import type {
+  FairShares,
+  Job,
+  JobQueue,
+  JobQueueAge,
+  JobQueueAges,
+  WaitingJob,
+  WaitingJobs,
+} from '../../ports/job-queue.js';
 import type { Database } from './database/database.js';
 
 /**
@@ -56,6 +64,14 @@ const HURRY = {
     returning 1`,
 };
 
+const AGES = {
+  name: 'job-ages',
+  text: `
+    select kind, count(*)::int as jobs, count(last_error)::int as failing,
+      coalesce(extract(epoch from now() - min(due_at) filter (where due_at <= now())), 0)::float8 as overdue
+    from job group by kind order by kind`,
+};
+
 interface WaitingRow extends Pick<JobRow, 'tenant_id' | 'job_id' | 'kind' | 'attempts'> {
   created_at: Date;
   due_at: Date;
@@ -72,7 +88,10 @@ interface JobRow {
   lease: string;
 }
 
-export function jobQueue({ query, asTenant }: Pick<Database, 'query' | 'asTenant'>): JobQueue & WaitingJobs {
+export function jobQueue({
+  query,
+  asTenant,
+}: Pick<Database, 'query' | 'asTenant'>): JobQueue & WaitingJobs & JobQueueAges {
   return {
     async add({ tenantId, kind, input }, delaySeconds) {
       await query(ADD, [tenantId, kind, JSON.stringify(input), delaySeconds]);
@@ -96,6 +115,10 @@ export function jobQueue({ query, asTenant }: Pick<Database, 'query' | 'asTenant
     },
     waiting: async (tenantId, { limit, after = '0' }) =>
       (await asTenant(tenantId, (read) => read<WaitingRow>(WAITING, [tenantId, after, limit]))).map(waitingOf),
+    async ages() {
+      const rows = await query<{ kind: Job['kind']; jobs: number; failing: number; overdue: number }>(AGES, []);
+      return rows.map(({ overdue: overdueSeconds, ...age }): JobQueueAge => ({ ...age, overdueSeconds }));
+    },
     hurry: async (tenantId, jobId) => (await query(HURRY, [tenantId, jobId])).length > 0,
   };
 }

@@ -15,6 +15,8 @@ interface Deps {
   connections: Pick<ConnectionRepository, 'findByCredential'>;
   tenants: Pick<TenantRepository, 'find' | 'list'>;
   log: Pick<Logger, 'warn'>;
+  /** Called for each refusal, also for those that are not stored one by one. */
+  refused: (code: ErrorCode) => void;
 }
 
 type Document = Pick<NewMessage, 'kind' | 'contentType' | 'payloadId' | 'digest'> & {
@@ -111,6 +113,7 @@ export function noteExchange(deps: Deps): NoteExchange {
 
   return async (exchange) => {
     const { received, answered, transmission, refusal, reference, at } = exchange;
+    if (refusal !== undefined) deps.refused(refusal.code);
     const owner = await ownerOf(deps, exchange);
     const { tenantId, connectionId } = owner;
     const isStranger = exchange.connection === undefined && transmission === undefined;

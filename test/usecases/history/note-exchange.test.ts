@@ -9,6 +9,7 @@ import { connectionOf } from '../../contracts/connection-repository.contract.js'
 function started(tenants: Tenant[] = []): {
   note: (attempt: Partial<Exchange> & { code?: ErrorCode; bytes?: number }) => Promise<void>;
   written: NewMessage[];
+  counted: ErrorCode[];
   logged: Record<string, unknown>[];
   redactions: () => number;
   bytes: () => number;
@@ -16,7 +17,9 @@ function started(tenants: Tenant[] = []): {
   const written: NewMessage[] = [];
   const logged: Record<string, unknown>[] = [];
   let redactions = 0;
+  const counted: ErrorCode[] = [];
   const noted = noteExchange({
+    refused: (code) => void counted.push(code),
     messages: { note: (message) => void written.push(message) },
     connections: {
       findByCredential: async ({ identity }) => [
@@ -28,6 +31,7 @@ function started(tenants: Tenant[] = []): {
   });
   return {
     written,
+    counted,
     logged,
     redactions: () => redactions,
     bytes: () => written.reduce((sum, message) => sum + JSON.stringify(message).length, 0),
@@ -50,9 +54,9 @@ function started(tenants: Tenant[] = []): {
 
 describe('what unidentified callers leave in the message log', () => {
   it('10,000 wrong secrets for a known name leave 5 exchanges, and are redacted only 5 times', async () => {
-    const { note, written, redactions } = started();
+    const { note, written, redactions, counted } = started();
     for (let index = 0; index < 10_000; index += 1) await note({});
-    expect([written.length, redactions()]).toEqual([10, 5]);
+    expect([written.length, redactions(), counted.length]).toEqual([10, 5, 10_000]);
   });
 
   it('10,000 kinds of unknown documents do not leave a count each', async () => {

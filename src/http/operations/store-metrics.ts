@@ -1,0 +1,62 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+import type { Store } from '../../ports/store/store.js';
+
+/** Methods that may ask the shop over the network. */
+const CALLS = new Set([
+  'openCart',
+  'examine',
+  'addLines',
+  'changeLine',
+  'removeLine',
+  'readCart',
+  'redeemCode',
+  'keepCart',
+  'deleteCart',
+  'productPath',
+  'search',
+  'categories',
+  'changeContext',
+  'shownContext',
+  'placeOrder',
+]);
+
+/** The same store, with the duration and the errors of its calls measured. */
+export function measuredStore<S extends Store>(store: S, registry: Registry): S {
+  const registers = [registry];
+  const seconds = new Histogram({
+    name: 'punchout_store_seconds',
+    help: 'Duration of calls to the shop, by call.',
+    labelNames: ['call'] as const,
+    buckets: [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+  const errors = new Counter({
+    name: 'punchout_store_errors_total',
+    help: 'Calls to the shop that failed, by call.',
+    labelNames: ['call'] as const,
+    registers,
+  });
+
+  async function measured(call: string, act: () => unknown): Promise<unknown> {
+    const started = performance.now();
+    try {
+      return await act();
+    } catch (error) {
+      errors.inc({ call });
+      throw error;
+    } finally {
+      seconds.observe({ call }, (performance.now() - started) / 1_000);
+    }
+  }
+
+  return new Proxy(store, {
+    get(_, name) {
+      const value: unknown = Reflect.get(store, name);
+      if (typeof value !== 'function') return value;
+      if (typeof name === 'string' && CALLS.has(name))
+        return (...given: unknown[]) => measured(name, () => value.apply(store, given) as unknown);
+      // A class may use private members, which a proxy does not have.
+      return value.bind(store) as unknown;
+    },
+  });
+}
