@@ -14,6 +14,7 @@ import { connection } from './connection.js';
 import { connectionVersion } from './connection-version.js';
 import { demoCustomer } from './demo-customer.js';
 import { demoStore } from './demo-store.js';
+import { handOver } from './hand-over.js';
 import { idempotencyKey } from './idempotency-key.js';
 import { installationKey } from './installation-key.js';
 import { job } from './job.js';
@@ -92,4 +93,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sessionSearch,
   operator,
   sentCart,
+  handOver,
 ];

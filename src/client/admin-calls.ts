@@ -20,6 +20,7 @@ import type {
   CredentialWish,
   Funnel,
   KeyScope,
+  HandOverSheet,
   MadeConnection,
   MadeKey,
   NewAdminConnection,
@@ -118,6 +119,20 @@ export class AdminCalls {
 
   revokeSecret(connectionId: string, version: Version, secretId: string): Promise<AdminConnection> {
     return this.#call({ method: 'DELETE', path: `${pathOf(connectionId)}/secrets/${part(secretId)}`, version });
+  }
+
+  /** What the buyer's IT enters into its system; without a secret. */
+  getHandOver(connectionId: string): Promise<HandOverSheet> {
+    return this.#get(`${pathOf(connectionId)}/hand-over`);
+  }
+
+  /** A link that shows the sheet once, without a sign-in. With `withSecret` it also shows a new secret. */
+  makeHandOver(
+    connectionId: string,
+    version: Version,
+    wish: { withSecret?: boolean } = {},
+  ): Promise<{ url: string | null; expiresAt: Date }> {
+    return this.#post(`${pathOf(connectionId)}/hand-over`, wish, version);
   }
 
   /** The document that a cart would give; nothing is stored. */

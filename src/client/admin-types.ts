@@ -48,6 +48,17 @@ export interface AdminConnection extends AdminConnectionLine {
 /** `secret` is shown once; null where it was given, or where the answer was lost and the call repeated. */
 export type MadeConnection = AdminConnection & { secret: string | null };
 
+/** What the IT of a buyer enters. `value` of an access field is null for the secret. */
+export interface HandOverSheet {
+  name: string;
+  protocol: SessionProtocol;
+  profile: string | null;
+  addresses: { use: 'call_up' | 'order'; url: string }[];
+  access: { field: string; value: string | null }[];
+  returnOrigins: string[];
+  samples: { kind: 'call_up' | 'cart'; content: string }[];
+}
+
 export interface CredentialWish {
   /** Of cXML. */
   domain?: string;

@@ -1,6 +1,7 @@
 import type { Outcome } from '../domain/error-codes.js';
 import type { AuditLog } from './audit-log.js';
 import type { ApiKeyRepository, MiddlewareKeys } from './access/client-keys.js';
+import type { HandOvers } from './access/hand-overs.js';
 import type { ConnectionRepository, TenantRepository } from './access/connection-repository.js';
 
 /** What operators change: by the admin API, the console or the command line. */
@@ -9,6 +10,7 @@ export interface ManagedDirectory {
   connections: ConnectionRepository;
   middlewareKeys: MiddlewareKeys;
   apiKeys: ApiKeyRepository;
+  handOvers: HandOvers;
   audit: AuditLog;
 }
 

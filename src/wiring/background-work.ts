@@ -29,6 +29,7 @@ type BackgroundParts = Pick<
   | 'personalData'
   | 'auditChain'
   | 'sessions'
+  | 'handOvers'
   | 'signIns'
   | 'jobs'
   | 'figures'
@@ -97,6 +98,7 @@ function jobsAndSweeps(parts: BackgroundParts): { handlers: Record<Job['kind'], 
       { name: 'expired sessions', run: transmissions.expireDue },
       { name: 'browser sessions', run: parts.sessions.deleteExpired },
       { name: 'sign-ins of operators', run: parts.signIns.deleteOld },
+      { name: 'links of hand-overs', run: parts.handOvers.deleteOld },
       { name: 'idempotency keys', run: idempotency.deleteExpired },
       { name: 'message log', run: messages.deleteOld },
       { name: 'old carts', run: personal.deleteOldCarts },

@@ -1,6 +1,7 @@
 import { cachedConnections, cachedTenants, memory } from '../adapters/directory-cache.js';
 import { apiKeyRepository } from '../adapters/postgres/access/api-key-repository.js';
 import { connectionRepository, tenantRepository } from '../adapters/postgres/access/connection-repository.js';
+import { handOverRepository } from '../adapters/postgres/access/hand-over-repository.js';
 import { middlewareKeys, oauthClients } from '../adapters/postgres/access/middleware-keys.js';
 import { operatorRepository, signInRepository } from '../adapters/postgres/access/operator-repository.js';
 import { categoryNumbers } from '../adapters/postgres/category-numbers.js';
@@ -45,6 +46,7 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     connections: connectionRepository(database, hashSecret, box),
     apiKeys: apiKeyRepository(database),
     connectShops: connectShops(database, box),
+    handOvers: handOverRepository(database, box),
     middlewareKeys: middlewareKeys(database, box),
     oauthClients: oauthClients(database, hashSecret),
     operators: operatorRepository(database, hashSecret),

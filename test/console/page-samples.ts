@@ -3,6 +3,10 @@ import { connectionPage } from '../../src/console/pages/connection/connection-pa
 import type { ConnectionView } from '../../src/console/pages/connection/connection-view.js';
 import { removalPage } from '../../src/console/pages/connection/removal-page.js';
 import { connectionsPage } from '../../src/console/pages/connections/connections-page.js';
+import { handOverPage } from '../../src/console/pages/hand-over/hand-over-page.js';
+import { receivedPage } from '../../src/console/pages/hand-over/received-page.js';
+import { type DraftView, draftPage } from '../../src/console/pages/onboarding/draft-page.js';
+import { type SetupView, setupPage } from '../../src/console/pages/onboarding/setup-page.js';
 import { noticePage } from '../../src/console/pages/notice/notice-page.js';
 import { operatorsPage } from '../../src/console/pages/operators/operators-page.js';
 import { refusalsPage } from '../../src/console/pages/refusals/refusals-page.js';
@@ -83,6 +87,51 @@ export function allPages(language: Language, text: string): Record<string, strin
     entered: { identity: text, domain: text, returns: text },
     faults: { identity: { kind: 'too_long' }, secret: { kind: 'missing' }, returns: { kind: 'not_https', line: 2 } },
   };
+  const platform = { value: text, platform: text, protocol: 'cxml' as const, meaning: text };
+  const entered = { platform: text, name: text, id: text, identity: text, returns: text };
+  const draft: DraftView = {
+    step: 'platform',
+    platforms: [platform],
+    chosen: platform,
+    entered,
+    faults: { platform: { kind: 'missing' }, name: { kind: 'missing' }, returns: { kind: 'no_address', line: 3 } },
+    summary: { id: text, from: text, to: text, returns: [text], templates: [text] },
+    refusal: text,
+  };
+  const middleware = { ...draft, chosen: { ...platform, protocol: 'repost' as const } };
+  const setup: SetupView = {
+    step: 'secret',
+    connectionId: text,
+    name: text,
+    protocol: 'oci',
+    version: 3,
+    asksProof: true,
+    secrets: 1,
+    entered: { number: text, email: text },
+    faults: { secret: { kind: 'missing' }, email: { kind: 'no_email' } },
+    outcome: { kind: 'refused', reason: text },
+  };
+  const sheet = {
+    name: text,
+    protocol: 'cxml' as const,
+    platform: { name: text, meaning: text, remedy: text, basis: text },
+    addresses: [
+      { use: 'call_up' as const, url: text },
+      { use: 'order' as const, url: text },
+    ],
+    access: [{ field: text, value: text }, { field: text }],
+    returnOrigins: [text],
+    samples: [{ kind: 'call_up' as const, content: text }],
+  };
+  const handOver = {
+    connectionId: text,
+    version: 3,
+    sheet,
+    asksProof: true,
+    secrets: 2,
+    days: 7,
+    links: [{ madeBy: `operator:${text}`, createdAt: minutesAgo(9), expiresAt: NOW, openedAt: minutesAgo(3) }],
+  };
   const document = { id: text, at: minutesAgo(1), direction: 'in' as const, kind: text, content: `${text}\n${text}` };
   return {
     'sign-in': signInPage(door, { next: text, email: text, fault: { kind: 'wrong' }, demo: false }),
@@ -157,6 +206,20 @@ export function allPages(language: Language, text: string): Record<string, strin
       entered: {},
       faults: {},
     }),
+    'set-up, platform': draftPage(frame, draft),
+    'set-up, names': draftPage(frame, { ...draft, step: 'names' }),
+    'set-up, names of a middleware': draftPage(frame, { ...middleware, step: 'names' }),
+    'set-up, return addresses': draftPage(frame, { ...draft, step: 'returns' }),
+    'set-up, check': draftPage(frame, { ...draft, step: 'check' }),
+    'set-up, check of a middleware': draftPage(frame, { ...middleware, step: 'check' }),
+    'set-up, secret': setupPage(frame, setup),
+    'set-up, secret made': setupPage(frame, { ...setup, madeSecret: text }),
+    'set-up, customer': setupPage(frame, { ...setup, step: 'customer' }),
+    'hand-over': handOverPage(frame, { ...handOver, outcome: { kind: 'refused', reason: text } }),
+    'hand-over with a link': handOverPage(frame, { ...handOver, madeLink: text }),
+    'link of a hand-over': receivedPage(door, { kind: 'ready' }),
+    'link of a hand-over, shown': receivedPage(door, { kind: 'shown', sheet: { ...sheet, secret: text } }),
+    'link of a hand-over, opened': receivedPage(door, { kind: 'opened', at: NOW }),
     'removal of a connection': removalPage(frame, {
       ...{ connectionId: text, name: text, version: 7, asksProof: true },
       outcome: { kind: 'refused', reason: text },
@@ -177,21 +240,25 @@ export function allPages(language: Language, text: string): Record<string, strin
         { orderId: text, at: NOW, verdict: 'mismatch', mismatches: [text], storeNumber: text, storeRefusal: text },
       ],
     }),
-    connections: connectionsPage(frame, [
-      {
-        connectionId: text,
-        name: text,
-        protocol: 'oci',
-        platform: text,
-        demo: true,
-        isDisabled: true,
-        returnOrigins: [text],
-        callUps: 4,
-        transfers: 1,
-        lastTransferAt: minutesAgo(1),
-        newestSecretAt: minutesAgo(60 * 24 * 11),
-      },
-    ]),
+    connections: connectionsPage(
+      frame,
+      [
+        {
+          connectionId: text,
+          name: text,
+          protocol: 'oci',
+          platform: text,
+          demo: true,
+          isDisabled: true,
+          returnOrigins: [text],
+          callUps: 4,
+          transfers: 1,
+          lastTransferAt: minutesAgo(1),
+          newestSecretAt: minutesAgo(60 * 24 * 11),
+        },
+      ],
+      true,
+    ),
     operators: operatorsPage(frame, {
       operators: [operator, { ...operator, operatorId: `2${text}`, disabledAt: NOW }],
       ownId: 'op_own',

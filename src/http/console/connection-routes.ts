@@ -6,12 +6,12 @@ import { type RemovalView, removalPage } from '../../console/pages/connection/re
 import { noticePage } from '../../console/pages/notice/notice-page.js';
 import { roleMay } from '../../domain/access/operator-roles.js';
 import type { Outcome, Refusal } from '../../domain/error-codes.js';
-import type { ChangeOf } from '../../ports/managed-directory.js';
 import { isFreshlyProven } from '../../usecases/access/sign-in-operator.js';
 import type { ConnectionChanges } from '../../usecases/manage/change-connection.js';
 import type { AccessChanges } from '../../usecases/manage/connection-secrets.js';
 import type { ConnectionStories, ConnectionStory } from '../../usecases/manage/connection-story.js';
 import type { ChangedConnection } from '../../usecases/manage/within-change.js';
+import { changeOf } from './change-of.js';
 import { nameIn, returnsIn, secretIn } from './connection-form.js';
 import { changesSince, connectionView } from './connection-views.js';
 import type { ConsolePages } from './console-pages.js';
@@ -61,19 +61,6 @@ export function connectionRoutes(
       platformOf: (profile) => platforms.get(profile) ?? profile,
     });
     pages.send(res, frame, connectionPage(frame, { ...view, ...more }), status);
-  }
-
-  function changeOf(visit: Visit): ChangeOf {
-    const { used, form } = visit;
-    const { tenantId, email } = used.operator;
-    const version = Number(form.get('version') ?? Number.NaN);
-    // A form without a version is none of our pages; no connection has this version.
-    return {
-      tenantId,
-      connectionId: idOf(visit),
-      by: `operator:${email}`,
-      version: Number.isInteger(version) ? version : 0,
-    };
   }
 
   async function outcomeOf(

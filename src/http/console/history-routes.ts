@@ -130,7 +130,7 @@ export function historyRoutes(
         if (day?.newestSecretAt !== undefined) line.newestSecretAt = day.newestSecretAt;
         return line;
       });
-      pages.send(res, frame, connectionsPage(frame, lines));
+      pages.send(res, frame, connectionsPage(frame, lines, roleMay(used.operator.role, 'change_connections')));
     }),
   };
 }

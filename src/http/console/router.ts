@@ -8,7 +8,10 @@ import { Router } from '../router.js';
 import { type AccountDeps, accountRoutes } from './account-routes.js';
 import { type ConnectionDeps, connectionRoutes } from './connection-routes.js';
 import { consoleGuard, sendNotice } from './guard.js';
+import { type HandOverDeps, handOverRoutes } from './hand-over-routes.js';
 import { type HistoryDeps, historyRoutes } from './history-routes.js';
+import { type OnboardingDeps, onboardingRoutes } from './onboarding-routes.js';
+import { type SetupDeps, setupRoutes } from './setup-routes.js';
 import { type OperatorDeps, operatorRoutes } from './operator-routes.js';
 import { passwordProof } from './prove.js';
 import { type SignInDeps, signInRoutes } from './sign-in-routes.js';
@@ -17,6 +20,9 @@ export type ConsoleDeps = SignInDeps &
   HistoryDeps &
   OperatorDeps &
   ConnectionDeps &
+  OnboardingDeps &
+  HandOverDeps &
+  SetupDeps &
   AccountDeps & {
     admission: Admission;
     readBody: BodyReader;
@@ -34,6 +40,9 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const history = historyRoutes(deps, guard);
   const prove = passwordProof(deps);
   const connections = connectionRoutes(deps, guard, prove);
+  const onboarding = onboardingRoutes(deps, guard);
+  const setup = setupRoutes(deps, guard, prove);
+  const handOver = handOverRoutes(deps, guard, prove);
   const operators = operatorRoutes(deps, guard, prove);
   const account = accountRoutes(deps, guard);
   const form = deps.readBody({ limit: FORM_LIMIT });
@@ -53,6 +62,8 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   router.get('/refusals', history.refusals);
   router.get('/documents/:documentId', history.refusedDocument);
   router.get('/connections', history.connections);
+  router.get('/connections/new', onboarding.show);
+  post('/connections/new', onboarding.create);
   router.get('/connections/:connectionId', connections.show);
   post('/connections/:connectionId/credentials', connections.addName);
   post('/connections/:connectionId/credentials/:credentialId/remove', connections.removeName);
@@ -63,6 +74,14 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   post('/connections/:connectionId/state', connections.state);
   router.get('/connections/:connectionId/remove', connections.askRemoval);
   post('/connections/:connectionId/remove', connections.remove);
+  router.get('/connections/:connectionId/setup/secret', setup.showSecret);
+  post('/connections/:connectionId/setup/secret', setup.secret);
+  router.get('/connections/:connectionId/setup/customer', setup.showCustomer);
+  post('/connections/:connectionId/setup/customer', setup.customer);
+  router.get('/connections/:connectionId/hand-over', handOver.show);
+  post('/connections/:connectionId/hand-over', handOver.makeLink);
+  router.get('/hand-over/:token', handOver.door);
+  post('/hand-over/:token', handOver.open);
   router.get('/operators', operators.show);
   post('/operators', operators.add);
   post('/operators/:operatorId/role', operators.role);

@@ -19,6 +19,8 @@ export interface NewConnection {
   settings: object;
   credentials?: readonly CredentialName[];
   secret?: WantedSecret;
+  /** It opens no session until it is enabled. */
+  disabled?: boolean;
 }
 
 /** What is named is changed, and nothing else. */
@@ -46,7 +48,7 @@ export const CONNECTION_ID = /^[a-z0-9][a-z0-9-]{1,47}$/;
 /** Each change is one transaction with its audit row. */
 export function connectionChanges({ atomically, completeSettings }: Deps): ConnectionChanges {
   return {
-    create: (of, { name, protocol, settings, credentials = [], secret }) =>
+    create: (of, { name, protocol, settings, credentials = [], secret, disabled = false }) =>
       atomically(async (directory) => {
         const { tenantId, connectionId } = of;
         if (!CONNECTION_ID.test(connectionId))
@@ -67,11 +69,16 @@ export function connectionChanges({ atomically, completeSettings }: Deps): Conne
         if (fault !== undefined) return fault;
         const saved = { tenantId, connectionId, name, protocol, demo: false, settings: completed.value };
         await directory.connections.save(saved, settings);
+        if (disabled) await directory.connections.setDisabled(tenantId, connectionId, true);
         const added = await withAdditions(directory, of, saved, credentials, secret);
         if (!added.ok) return added;
         return settled(directory, of, 'connection-created', {
           made: added.value.made,
-          details: { after: textOf({ name, protocol, settings }), ...added.value.details },
+          details: {
+            after: textOf({ name, protocol, settings }),
+            ...(disabled ? { state: 'disabled' } : {}),
+            ...added.value.details,
+          },
         });
       }),
 

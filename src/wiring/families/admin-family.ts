@@ -14,6 +14,7 @@ import { tenantSettings } from '../../config/tenant-settings.js';
 import { adminRouter } from '../../http/gateway/admin/admin-router.js';
 import { connectionCalls } from '../../http/gateway/admin/connection-calls.js';
 import { trialCalls } from '../../http/gateway/admin/trial-calls.js';
+import { handOverCalls } from '../../http/gateway/admin/hand-over-calls.js';
 import { tenantCalls } from '../../http/gateway/admin/tenant-calls.js';
 import { answerOnce } from '../../http/gateway/api/answer-once.js';
 import { authenticateRequest } from '../../http/gateway/api/api-route.js';
@@ -24,6 +25,8 @@ import { accessChanges } from '../../usecases/manage/connection-secrets.js';
 import { connectionReads } from '../../usecases/manage/read-connections.js';
 import type { SettingsTrial } from '../../usecases/manage/try-settings.js';
 import { tenantManagement } from '../../usecases/manage/tenant-settings.js';
+import { CONSOLE_PREFIX } from '../../http/console/console-pages.js';
+import { handOverOf } from './hand-over-parts.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from '../shared-use-cases.js';
 
@@ -51,6 +54,10 @@ export function adminFamily(parts: AdminParts, trial: SettingsTrial): RequestHan
         changes: connectionChanges({ atomically, completeSettings: settingsOf }),
         access: accessChanges({ atomically }),
         profiles: listProfiles(),
+      }),
+      ...handOverCalls({
+        handOver: handOverOf(parts),
+        linkUrl: `${parts.options.publicUrl}${CONSOLE_PREFIX}/hand-over`,
       }),
       ...sessionCalls({
         sessions: sessionSearches({ ...parts, messages, reads: sessionReads(parts) }),

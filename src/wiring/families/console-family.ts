@@ -14,6 +14,7 @@ import { connectionChanges } from '../../usecases/manage/change-connection.js';
 import { accessChanges } from '../../usecases/manage/connection-secrets.js';
 import { connectionStories } from '../../usecases/manage/connection-story.js';
 import { connectionReads } from '../../usecases/manage/read-connections.js';
+import { handOverOf } from './hand-over-parts.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from '../shared-use-cases.js';
 
@@ -25,6 +26,7 @@ type ConsoleParts = Pick<
   | 'auditReads'
   | 'connections'
   | 'consoleDoor'
+  | 'handOvers'
   | 'history'
   | 'hooks'
   | 'log'
@@ -87,8 +89,10 @@ export function consoleFamily(parts: ConsoleParts): RequestHandler {
       log: parts.messages,
       auditReads: parts.auditReads,
     }),
+    connectionReads: connectionReads(parts),
     connectionChanges: connectionChanges({ atomically: parts.atomically, completeSettings: settingsOf }),
     accessChanges: accessChanges({ atomically: parts.atomically }),
+    handOver: handOverOf(parts),
     profiles: listProfiles(),
     admission: parts.admission,
     readBody: parts.readBody,

@@ -100,6 +100,8 @@ const WANTED: Record<string, (shop: RunningShop) => Promise<Answer>> = {
   adminRemoveCredential: ofConnection('adminRemoveCredential'),
   adminAddSecret: ofConnection('adminAddSecret', {}),
   adminRevokeSecret: ofConnection('adminRevokeSecret'),
+  adminGetHandOver: ofConnection('adminGetHandOver'),
+  adminMakeHandOver: ofConnection('adminMakeHandOver', { with_secret: true }),
   adminPreview: ofConnection('adminPreview', {}),
   adminReplay: ofConnection('adminReplay', {}),
   adminGetSession: ofSession('adminGetSession'),

@@ -193,6 +193,7 @@ const ADMIN_BODIES: Record<string, object> = {
   adminChangeConnection: { disabled: true },
   adminAddCredential: { identity: 'stranger' },
   adminAddSecret: {},
+  adminMakeHandOver: { with_secret: true },
   adminPreview: {},
   adminReplay: {},
   adminReplayHook: { revision: 0 },

@@ -32,6 +32,12 @@ export function connectionPage(frame: PageFrame, view: ConnectionView): string {
       </h1>
       <Parts {...part} />
       <Outcome {...part} />
+      {view.mayChange && view.disabledAt !== undefined && view.secrets.length === 0 ? (
+        <Notice tone="info">
+          {texts.unfinished}{' '}
+          <a href={`${frame.base}/connections/${encodeURIComponent(view.connectionId)}/setup/secret`}>{texts.goOn}</a>
+        </Notice>
+      ) : null}
       <Facts {...part} />
       <h2>{texts.names}</h2>
       <NamesPart {...part} />
@@ -53,12 +59,18 @@ export function connectionPage(frame: PageFrame, view: ConnectionView): string {
   );
 }
 
-function Parts({ frame: { base }, view: { connectionId }, texts }: PartProps): JSX.Element {
+function Parts({ frame: { base }, view: { connectionId, mayChange }, texts }: PartProps): JSX.Element {
   const own = `${base}/connections/${encodeURIComponent(connectionId)}`;
   return (
     <nav class="parts" aria-label={texts.parts}>
       <a href={`${own}/settings`}>{texts.settings}</a>
       <a href={`${own}/mapping`}>{texts.mapping}</a>
+      {mayChange ? (
+        <>
+          <a href={`${own}/setup/secret`}>{texts.setup}</a>
+          <a href={`${own}/hand-over`}>{texts.handOver}</a>
+        </>
+      ) : null}
       <a href={`${base}/sessions?connection=${encodeURIComponent(connectionId)}`}>{texts.sessions}</a>
     </nav>
   );

@@ -23,7 +23,7 @@ export interface ConnectionLine {
   newestSecretAt?: Date;
 }
 
-export function connectionsPage(frame: PageFrame, connections: readonly ConnectionLine[]): string {
+export function connectionsPage(frame: PageFrame, connections: readonly ConnectionLine[], mayChange: boolean): string {
   const { language, now } = frame;
   const texts = TEXTS[language];
   const { columns } = texts;
@@ -31,6 +31,13 @@ export function connectionsPage(frame: PageFrame, connections: readonly Connecti
     <PageShell frame={frame} title={texts.title} current="connections">
       <h1>{texts.title}</h1>
       <p class="sub">{texts.sub}</p>
+      {mayChange ? (
+        <p>
+          <a class="button" href={`${frame.base}/connections/new`}>
+            {texts.add}
+          </a>
+        </p>
+      ) : null}
       {connections.length === 0 ? (
         <EmptyState title={texts.empty} text={texts.emptyText} />
       ) : (

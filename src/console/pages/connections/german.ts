@@ -20,5 +20,6 @@ export const german: typeof english = {
   rate: (transfers, share) => `${transfers} (${share})`,
   platform: (name) => `Plattform ${name}`,
   empty: 'Noch keine Verbindung',
-  emptyText: 'Die erste Einkaufsorganisation legt die Kommandozeile an: punchout connection --help sagt, wie.',
+  emptyText: 'Legen Sie die erste Einkaufsorganisation an. Das dauert fünf Minuten und braucht keinen Befehl.',
+  add: 'Neue Verbindung',
 };

@@ -39,11 +39,13 @@ interface ShellProps {
   search?: string;
   /** Leads there at once, for browsers without script too. */
   refreshTo?: string;
+  /** Without a signed-in operator: as wide as a page of the console. */
+  isWide?: boolean;
   children: ComponentChildren;
 }
 
 /** The whole document: head, skip link, navigation, search, the page. Without a signed-in operator, the page only. */
-export function PageShell({ frame, title, current, search, refreshTo, children }: ShellProps): JSX.Element {
+export function PageShell({ frame, title, current, search, refreshTo, isWide, children }: ShellProps): JSX.Element {
   const { language, nonce, assets, signedIn } = frame;
   const texts = SHELL_TEXTS[language];
   return (
@@ -63,7 +65,7 @@ export function PageShell({ frame, title, current, search, refreshTo, children }
           {texts.skip}
         </a>
         {signedIn === undefined ? (
-          <main id="content" class="door" tabIndex={-1}>
+          <main id="content" class={isWide === true ? 'door wide' : 'door'} tabIndex={-1}>
             <Mark />
             {children}
           </main>

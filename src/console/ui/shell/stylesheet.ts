@@ -3,7 +3,8 @@
  * pages have no style attributes, which their policy forbids.
  */
 export const STYLESHEET = `
-:root{color-scheme:light dark;--paper:#f7f7f5;--card:#fff;--ink:#1b1f24;--soft:#59626d;--line:#e0e1dc;--field:#fbfbfa;
+:root{color-scheme:light dark;accent-color:var(--accent);
+  --paper:#f7f7f5;--card:#fff;--ink:#1b1f24;--soft:#59626d;--line:#e0e1dc;--field:#fbfbfa;
   --edge:#8b939c;--accent:#0a6a5f;--on-accent:#fff;--accent-soft:#dff1ee;--good:#17693a;--good-soft:#e1f3e7;
   --warn:#7d4b00;--warn-soft:#fbeed6;--bad:#a8231c;--bad-soft:#fbe4e1;--info:#275bb0;--info-soft:#e4ecfa;
   --quiet-soft:#ececea;--mono:ui-monospace,"SF Mono","Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;
@@ -41,6 +42,7 @@ input,select{width:100%;padding:7px 11px;border:1px solid var(--edge);border-rad
   color:var(--ink);font:inherit;height:38px}
 textarea{width:100%;padding:7px 11px;border:1px solid var(--edge);border-radius:var(--r);background:var(--field);
   color:var(--ink);font:12.5px/1.5 var(--mono);min-height:76px;resize:vertical}
+.checks{list-style:'\\2610  ';padding-left:24px}.checks li{padding:2px 0}
 input[type=radio],input[type=checkbox]{width:auto;height:auto;margin:0}
 [aria-invalid=true]{border-color:var(--bad)}
 main{padding:26px 28px 60px;max-width:1180px}
@@ -96,6 +98,19 @@ form.change{margin:0}.card+form.change,form.change+.more,.card+.more{margin-top:
 .after{margin:10px 0 0}
 ul.plain{list-style:none;margin:0;padding:0}
 code.secret{font-size:14px;user-select:all}
+.steps{list-style:none;display:flex;flex-wrap:wrap;gap:4px 6px;margin:0 0 20px;padding:0;counter-reset:step;
+  font-size:13px}
+.steps li{counter-increment:step;color:var(--soft);padding:3px 10px;border-radius:99px;background:var(--quiet-soft)}
+.steps li::before{content:counter(step) ". "}
+.steps li[aria-current]{background:var(--accent);color:var(--on-accent);font-weight:600}
+.steps li.past{background:var(--accent-soft);color:var(--accent)}
+fieldset.choices{border:0;margin:0 0 16px;padding:0;display:grid;gap:10px;min-width:0;
+  grid-template-columns:repeat(auto-fill,minmax(min(340px,100%),1fr))}
+fieldset.choices.plain{grid-template-columns:minmax(0,1fr)}
+.choice{display:flex;gap:10px;align-items:baseline;cursor:pointer}
+.choice>span{min-width:0}
+.choice .hint{display:block}
+.choice:has(:checked).card{border-color:var(--accent);background:var(--accent-soft)}
 .pager{display:flex;gap:10px;margin-top:16px}
 .say{border-left:3px solid var(--info);background:var(--info-soft);padding:9px 13px;border-radius:0 6px 6px 0;
   margin:8px 0 14px}
@@ -136,6 +151,7 @@ pre .t{color:var(--accent)}pre .a{color:var(--info)}pre .s{color:var(--warn)}
 .door{max-width:400px;margin:8vh auto;padding:0 16px}
 .door .card{padding:24px;margin-bottom:14px}
 .door button[type=submit]{width:100%}
+.door.wide{max-width:860px;margin:4vh auto}.door.wide button[type=submit]{width:auto}
 .door h1{margin-bottom:14px}
 @media (min-width:721px){th{white-space:nowrap}}
 @media (max-width:720px){
@@ -169,5 +185,7 @@ pre .t{color:var(--accent)}pre .a{color:var(--info)}pre .s{color:var(--warn)}
   .time li:not(:last-child)::after{left:8px}
   .funnel dl>div{grid-template-columns:minmax(0,1fr);gap:3px}
 }
-@media print{.side,.top,.tools,.skip{display:none}.frame{display:block}}
+@media print{.side,.top,.tools,.skip,.steps,.no-print{display:none}.frame,.door{display:block;max-width:none;margin:0}
+  body{background:#fff;color:#000}main{padding:0;max-width:none}.card{break-inside:avoid}
+  pre{max-height:none;white-space:pre-wrap}pre .l{white-space:pre-wrap}}
 `;

@@ -1,0 +1,112 @@
+import type { RequestHandler } from 'express';
+import { type HandOverView, handOverPage } from '../../console/pages/hand-over/hand-over-page.js';
+import type { SheetView } from '../../console/pages/hand-over/hand-over-sheet.js';
+import { type ReceivedView, receivedPage } from '../../console/pages/hand-over/received-page.js';
+import { noticePage } from '../../console/pages/notice/notice-page.js';
+import type { Language } from '../../console/ui/language.js';
+import { explain } from '../../domain/explanations/explain.js';
+import { isFreshlyProven } from '../../usecases/access/sign-in-operator.js';
+import { HAND_OVER_DAYS, type HandOverSheet, type HandOverUseCases } from '../../usecases/manage/hand-over.js';
+import { changeOf } from './change-of.js';
+import type { ConsolePages } from './console-pages.js';
+import { type Guard, type Visit, isOwnPage, sendNotice } from './guard.js';
+import type { Prove } from './prove.js';
+
+export interface HandOverDeps {
+  publicOrigin: string;
+  pages: ConsolePages;
+  handOver: HandOverUseCases;
+  profiles: readonly { name: string; platform: string }[];
+}
+
+/** The sheet for the buyer's IT; its links, which an operator makes; and what a link shows without a sign-in. */
+export function handOverRoutes(
+  { publicOrigin, pages, handOver, profiles }: HandOverDeps,
+  guard: Guard,
+  prove: Prove,
+): Record<'show' | 'makeLink' | 'door' | 'open', RequestHandler> {
+  const platforms = new Map(profiles.map(({ name, platform }) => [name, platform]));
+
+  function sheetView(sheet: HandOverSheet, language: Language, secret?: string): SheetView {
+    const { profile, ...facts } = sheet;
+    const known = profile === undefined ? undefined : explain(profile, language);
+    const view: SheetView = facts;
+    if (profile !== undefined && known !== undefined) {
+      const { meaning, remedy, basis } = known;
+      view.platform = {
+        name: platforms.get(profile) ?? profile,
+        meaning,
+        remedy,
+        ...(basis === undefined ? {} : { basis }),
+      };
+    }
+    if (secret !== undefined) view.secret = secret;
+    return view;
+  }
+
+  async function show(
+    { req, res, frame, used }: Visit,
+    more: Pick<HandOverView, 'madeLink' | 'outcome'> = {},
+    status = 200,
+  ): Promise<void> {
+    const { tenantId } = used.operator;
+    const connectionId = String(req.params['connectionId'] ?? '');
+    const sheet = await handOver.sheet(tenantId, connectionId);
+    if (!sheet.ok) {
+      pages.send(res, frame, noticePage(frame, { kind: 'unknown' }), 404);
+      return;
+    }
+    const { connection, ...facts } = sheet.value;
+    const view: HandOverView = {
+      connectionId,
+      version: connection.version,
+      sheet: sheetView(facts, frame.language),
+      asksProof: !isFreshlyProven(used),
+      secrets: connection.secrets.length,
+      days: HAND_OVER_DAYS,
+      links: await handOver.links(tenantId, connectionId),
+      ...more,
+    };
+    pages.send(res, frame, handOverPage(frame, view), status);
+  }
+
+  return {
+    show: guard('change_connections', (visit) => show(visit)),
+    makeLink: guard('change_connections', async (visit) => {
+      if (!(await prove(visit))) {
+        await show(visit, { outcome: { kind: 'wrong_proof' } }, 403);
+        return;
+      }
+      const made = await handOver.makeLink(changeOf(visit), visit.form.get('secret') === 'new');
+      if (made.ok) {
+        await show(visit, { madeLink: `${publicOrigin}${pages.base}/hand-over/${made.value.token}` });
+        return;
+      }
+      const { code, reason } = made.refusal;
+      if (code === 'VERSION_CONFLICT') await show(visit, { outcome: { kind: 'lost' } }, 409);
+      else await show(visit, { outcome: { kind: 'refused', reason: reason ?? code } }, 400);
+    }),
+    async door(req, res) {
+      const frame = await pages.frame(req);
+      const state = await handOver.peek(String(req.params['token']));
+      pages.send(res, frame, receivedPage(frame, state), statusOf(state));
+    },
+    async open(req, res) {
+      if (!isOwnPage(req, publicOrigin)) {
+        await sendNotice(pages, req, res, { kind: 'stale' }, 403);
+        return;
+      }
+      const frame = await pages.frame(req);
+      const opened = await handOver.open(String(req.params['token']), req.ip ?? '');
+      const view: ReceivedView =
+        opened.kind === 'ready'
+          ? { kind: 'shown', sheet: sheetView(opened.sheet, frame.language, opened.secret) }
+          : opened;
+      pages.send(res, frame, receivedPage(frame, view), statusOf(view));
+    },
+  };
+}
+
+function statusOf({ kind }: ReceivedView): number {
+  return kind === 'unknown' ? 404 : kind === 'opened' ? 410 : 200;
+}

@@ -1,0 +1,158 @@
+import type { Connection, ProfileName } from '../../domain/access/connection.js';
+import { digestOf, newSecret } from '../../domain/digest.js';
+import { type Outcome, accept } from '../../domain/error-codes.js';
+import type { Protocol } from '../../domain/transmission/protocol.js';
+import type { AuditLog } from '../../ports/audit-log.js';
+import type { HandOver, HandOvers } from '../../ports/access/hand-overs.js';
+import type { Atomically, ChangeOf } from '../../ports/managed-directory.js';
+import { addSecret } from './connection-secrets.js';
+import type { ConnectionReads, ShownConnection } from './read-connections.js';
+import { lockedConnection, settled } from './within-change.js';
+
+/** What a buyer's IT enters into its procurement system. */
+export interface HandOverSheet {
+  name: string;
+  protocol: Protocol;
+  profile?: ProfileName;
+  addresses: { use: 'call_up' | 'order'; url: string }[];
+  /** Fields of the call-up with their values, in the words of the protocol; the secret's value is absent. */
+  access: { field: string; value?: string }[];
+  /** Carts are sent to these addresses only. */
+  returnOrigins: string[];
+  samples: { kind: 'call_up' | 'cart'; content: string }[];
+}
+
+export interface HandOverUseCases {
+  sheet(tenantId: string, connectionId: string): Promise<Outcome<HandOverSheet & { connection: ShownConnection }>>;
+  links(tenantId: string, connectionId: string): Promise<HandOver[]>;
+  /** The token of a new link. With `withSecret` a secret is made that only this link shows, once. */
+  makeLink(of: ChangeOf, withSecret: boolean): Promise<Outcome<{ token: string; expiresAt: Date; version: number }>>;
+  /** Looks at a link without opening it: mail programs open links too. */
+  peek(token: string): ReturnType<HandOvers['peek']>;
+  /** Shows the sheet, with the secret that was made for the link. A second time it is refused. */
+  open(
+    token: string,
+    address: string,
+  ): Promise<
+    { kind: 'ready'; sheet: HandOverSheet; secret?: string } | { kind: 'opened'; at: Date } | { kind: 'unknown' }
+  >;
+}
+
+interface Deps {
+  reads: Pick<ConnectionReads, 'show'>;
+  handOvers: Pick<HandOvers, 'list' | 'peek' | 'open'>;
+  atomically: Atomically;
+  audit: AuditLog;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  /** Where call-ups and orders go, below the public address. */
+  paths: Record<Protocol, { callUp: string; order?: string }>;
+  /** Documents as they will be: the call-up with a placeholder for the secret, and a cart. */
+  samplesOf: (
+    connection: Connection,
+    name: { domain: string; identity: string } | undefined,
+  ) => {
+    callUp: string;
+    cart: string;
+  };
+}
+
+export const HAND_OVER_DAYS = 7;
+
+export function handOverUseCases(deps: Deps): HandOverUseCases {
+  const { reads, handOvers, atomically, audit, publicUrl, paths, samplesOf } = deps;
+
+  function sheetOf(connection: ShownConnection): HandOverSheet {
+    const { name, protocol, settings, credentials } = connection;
+    const { callUp, order } = paths[protocol];
+    const samples = samplesOf(connection, credentials[0]);
+    const sheet: HandOverSheet = {
+      name,
+      protocol,
+      addresses: [
+        { use: 'call_up', url: `${publicUrl}${callUp}` },
+        ...(order === undefined ? [] : [{ use: 'order' as const, url: `${publicUrl}${order}` }]),
+      ],
+      access: accessOf(connection),
+      returnOrigins: settings.returnOrigins,
+      samples: [
+        { kind: 'call_up', content: samples.callUp },
+        ...(samples.cart === '' ? [] : [{ kind: 'cart' as const, content: samples.cart }]),
+      ],
+    };
+    if (settings.profile !== undefined) sheet.profile = settings.profile;
+    return sheet;
+  }
+
+  return {
+    async sheet(tenantId, connectionId) {
+      const shown = await reads.show(tenantId, connectionId);
+      return shown.ok ? accept({ ...sheetOf(shown.value), connection: shown.value }) : shown;
+    },
+    links: handOvers.list,
+    makeLink: (of, withSecret) =>
+      atomically(async (directory) => {
+        const locked = await lockedConnection(directory, of);
+        if (!locked.ok) return locked;
+        const token = newSecret();
+        const details: Record<string, string> = { days: String(HAND_OVER_DAYS) };
+        let secret: string | undefined;
+        if (withSecret) {
+          const added = await addSecret(directory, of, locked.value, {});
+          if (!added.ok) return added;
+          secret = added.value.made;
+          details['secret'] = added.value.secretId;
+        }
+        const { tenantId, connectionId, by: madeBy } = of;
+        const digest = digestOf(token);
+        const expiresAt = await directory.handOvers.add({
+          digest,
+          tenantId,
+          connectionId,
+          secret,
+          madeBy,
+          lifeDays: HAND_OVER_DAYS,
+        });
+        const done = await settled(directory, of, 'hand-over-made', { details });
+        if (!done.ok) return done;
+        return accept({ token, expiresAt, version: done.value.connection.version });
+      }),
+    peek: (token) => handOvers.peek(digestOf(token)),
+    async open(token, address) {
+      const opened = await handOvers.open(digestOf(token));
+      if (opened.kind !== 'ready') return opened;
+      const shown = await reads.show(opened.tenantId, opened.connectionId);
+      if (!shown.ok) return { kind: 'unknown' };
+      const { secret, tenantId, connectionId } = opened;
+      const details = { connection: connectionId, address };
+      await audit.note({ tenantId, event: 'hand-over-opened', actor: 'link', details });
+      return { kind: 'ready', sheet: sheetOf(shown.value), ...(secret === undefined ? {} : { secret }) };
+    },
+  };
+}
+
+/** Names and values in the words of the protocol. The secret comes last. */
+function accessOf({ protocol, settings, credentials }: ShownConnection): HandOverSheet['access'] {
+  if (protocol === 'repost') {
+    const { templateUsers = [], endCustomers = [] } = settings.repost ?? {};
+    return [
+      { field: 'username', value: templateUsers.join(', ') },
+      ...(endCustomers.length === 0 ? [] : [{ field: 'end_customer_id', value: endCustomers.join(', ') }]),
+      { field: 'api_key' },
+    ];
+  }
+  if (protocol === 'oci') {
+    const { username, password, hookUrl } = settings.oci.parameters;
+    return [
+      ...credentials.map(({ identity }) => ({ field: username, value: identity })),
+      { field: password },
+      { field: hookUrl, value: settings.returnOrigins.join(', ') },
+    ];
+  }
+  const to = settings.cxml.to[0] ?? settings.cxml.supplier;
+  return [
+    ...credentials.map(({ domain, identity }) => ({ field: 'From, Sender', value: `${domain}: ${identity}` })),
+    { field: 'To', value: `${to.domain}: ${to.identity}` },
+    { field: 'SharedSecret' },
+  ];
+}
