@@ -30,6 +30,18 @@ type More = Partial<Pick<ConnectionView, 'outcome' | 'madeSecret' | 'entered' | 
 /** A change that was tried: its outcome, or faults of the form before it was tried. */
 type Tried = Outcome<ChangedConnection> | Pick<ConnectionView, 'faults'>;
 
+type ConnectionRoute =
+  | 'show'
+  | 'addName'
+  | 'removeName'
+  | 'makeSecret'
+  | 'addSecret'
+  | 'revokeSecret'
+  | 'returns'
+  | 'state'
+  | 'askRemoval'
+  | 'remove';
+
 const WRONG_PROOF = { kind: 'wrong_proof' } as const;
 
 /** The page of one connection, and its changes. Each is made for the version that the page showed. */
@@ -37,7 +49,7 @@ export function connectionRoutes(
   { pages, stories, connectionChanges, accessChanges, profiles }: ConnectionDeps,
   guard: Guard,
   prove: Prove,
-) {
+): Record<ConnectionRoute, RequestHandler> {
   const idOf = ({ req }: Visit): string => String(req.params['connectionId'] ?? '');
   const platforms = new Map(profiles.map(({ name, platform }) => [name, platform]));
 
@@ -175,7 +187,7 @@ export function connectionRoutes(
         await show(visit, { outcome }, status, story);
       }
     }),
-  } satisfies Record<string, RequestHandler>;
+  };
 }
 
 /** What was entered, for the form that is shown again; no secret and no password. */
