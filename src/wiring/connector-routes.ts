@@ -9,7 +9,7 @@ import { pageHeaders } from '../http/answers/send-page.js';
 import { requestLog } from '../http/exchange-log.js';
 import { referenceHeader } from '../http/reference.js';
 import { refusalLog, type WatchRefusal, watchRefusal } from '../http/refusal-log.js';
-import { DOCS_PATHS, docsRouter } from '../http/openapi/docs-router.js';
+import { DOCS_ASSETS, DOCS_PATHS, docsRouter } from '../http/openapi/docs-router.js';
 import { healthRouter } from '../http/operations/health-router.js';
 import { transferCart } from '../usecases/transfer/transfer-cart.js';
 import { adminFamily } from './families/admin-family.js';
@@ -20,6 +20,7 @@ import { connectFamily } from './families/connect-family.js';
 import { connectorSessionFamily } from './families/connector-session-family.js';
 import { customStoreFamily } from './families/custom-store-family.js';
 import { gatewayFamily } from './families/gateway-family.js';
+import { PRODUCT } from '../protocols/cxml/cxml-protocol.js';
 import type { Parts } from './shared-use-cases.js';
 import { sessionContextFamily } from './families/session-context-family.js';
 import { storeProxyMount } from './families/store-proxy-mount.js';
@@ -73,7 +74,16 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
   router.use(healthRouter(parts.health, parts.isStopping));
   const docs = (options.docs ?? true) ? [...DOCS_PATHS] : [];
   if (docs.length > 0)
-    router.all(docs, ...around, docsRouter(API_SECTIONS, options.publicUrl, parts.admission.limitAddress, parts.log));
+    router.all(
+      [...docs, DOCS_ASSETS],
+      ...around,
+      docsRouter(API_SECTIONS, {
+        publicUrl: options.publicUrl,
+        product: PRODUCT,
+        limitAddress: parts.admission.limitAddress,
+        log: parts.log,
+      }),
+    );
   return {
     router: ownAddresses([...Object.keys(families), '/healthz', '/readyz', ...docs], router),
     jar: side.jar,

@@ -1,3 +1,4 @@
+import { apiDocs } from './api-docs.js';
 import { type Checks, tally } from './checks.js';
 import { contentPolicy } from './content-policy.js';
 import { cookiesRefused } from './cookies-refused.js';
@@ -27,6 +28,7 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
   'oci-carts': ociCarts,
   'operator-console': operatorConsole,
   'virtual-buyer': virtualBuyer,
+  'api-docs': apiDocs,
   screenshots,
 };
 

@@ -1,34 +1,86 @@
+import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import type { ApiSection } from './api-operation.js';
-import { DOCS_CSP, docsPage } from './docs-page.js';
-import { openApiDocument } from './openapi-document.js';
+import { ENHANCE_SCRIPT } from '../../console/ui/shell/enhance-script.js';
+import { OPEN_STYLESHEET } from '../../console/ui/shell/open-stylesheet.js';
+import { renderPage } from '../../console/ui/shell/render-page.js';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
+import { assetOf, pageAssets } from '../answers/page-assets.js';
 import { sendPlainRefusal } from '../operations/health-router.js';
 import { Router } from '../router.js';
+import type { ApiSection } from './api-operation.js';
+import { DocsPage } from './docs-page.js';
+import { DOCS_SCRIPT } from './docs-script.js';
+import { docsView, searched } from './docs-view.js';
+import { openApiDocument } from './openapi-document.js';
 
 export const DOCS_PATHS = ['/openapi.json', '/docs'] as const;
+/** Below `/docs`, which is also the shop's. */
+export const DOCS_ASSETS = '/docs/assets/:name';
 
-/** `/openapi.json` for programs, `/docs` for people. Both are built once. */
+const STYLE = assetOf('style', 'css', OPEN_STYLESHEET);
+const SCRIPTS = [assetOf('enhance', 'js', ENHANCE_SCRIPT), assetOf('docs', 'js', DOCS_SCRIPT)];
+
+interface DocsDeps {
+  publicUrl: string;
+  /** Name and version of the package. */
+  product: string;
+  limitAddress: RequestHandler;
+  log: Logger;
+}
+
+/** `/openapi.json` for programs, `/docs` for people. The document is built once. */
 export function docsRouter(
   sections: readonly ApiSection[],
-  publicUrl: string,
-  limitAddress: RequestHandler,
-  log: Logger,
+  { publicUrl, product, limitAddress, log }: DocsDeps,
 ): RequestHandler {
   const document = openApiDocument(sections, publicUrl);
   const json = Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
-  const html = Buffer.from(docsPage(document));
+  const view = docsView(document);
+  const base = new URL(publicUrl).pathname.replace(/\/$/, '');
+  const assets = `${base}/docs/assets`;
+  const page = (search: string, nonce: string): string =>
+    renderPage(
+      DocsPage({
+        frame: {
+          language: 'en',
+          nonce,
+          assets: { style: `${assets}/${STYLE.name}`, scripts: SCRIPTS.map(({ name }) => `${assets}/${name}`) },
+        },
+        view: searched(view, search),
+        search,
+        product,
+        base,
+      }),
+    );
   const router = Router();
+  router.use('/docs/assets', pageAssets([STYLE, ...SCRIPTS]));
   router.use(limitAddress);
   router.get('/openapi.json', (_req, res) => {
     // Client generators may load it from any origin; it holds no secrets.
     res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Access-Control-Allow-Origin': '*' }).send(json);
   });
-  router.get('/docs', (_req, res) => {
-    res.set({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': DOCS_CSP }).send(html);
+  router.get('/docs', ({ query: { q } }, res) => {
+    const nonce = randomBytes(16).toString('base64');
+    res
+      .set({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policyOf(nonce) })
+      .send(page(typeof q === 'string' ? q.trim().slice(0, 100) : '', nonce));
   });
   router.all([...DOCS_PATHS], methodNotAllowed('GET', sendPlainRefusal));
   router.use(errorAnswers(log, () => sendPlainRefusal));
   return router;
+}
+
+/** Its own stylesheet and scripts, calls to this server, nothing else. */
+function policyOf(nonce: string): string {
+  return [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'`,
+    "connect-src 'self'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 }

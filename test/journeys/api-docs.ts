@@ -1,0 +1,82 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Checks } from './checks.js';
+import { axeFindings } from './world/axe.js';
+import { visitor } from './world/chromium.js';
+import type { World } from './world/world.js';
+
+/** `/docs`: looked at, searched, linked to, and tried out against the server itself. */
+export async function apiDocs(world: World, check: Checks): Promise<void> {
+  const pictures = await mkdtemp(join(tmpdir(), 'punchout-docs-'));
+  for (const width of [1280, 375])
+    for (const colorScheme of ['light', 'dark'] as const) await looked(world, check, { width, colorScheme, pictures });
+  await withoutScript(world, check);
+  check.holds(`pictures of /docs in ${pictures}`, true);
+}
+
+async function looked(
+  { browser, origins }: World,
+  check: Checks,
+  { width, colorScheme, pictures }: { width: number; colorScheme: 'light' | 'dark'; pictures: string },
+): Promise<void> {
+  const seen = await visitor(browser, { viewport: { width, height: 800 }, colorScheme });
+  const { page, context } = seen;
+  const what = `/docs at ${width} px, ${colorScheme}`;
+  const shown = async (name: string): Promise<void> => {
+    await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    check.holds(`${what}, ${name}: fits`, wide <= 0, `${wide} px too wide`);
+    check.equal(`${what}, ${name}: axe finds nothing`, await axeFindings(page), []);
+  };
+  await page.goto(`${origins.shop}/docs`);
+  await shown('start');
+  await page.goto(`${origins.shop}/docs#listSessions`);
+  const operation = page.locator('details.operation', { has: page.locator('[id="listSessions"]') });
+  await operation.locator('form button').waitFor();
+  check.holds(`${what}: a link unfolds its operation`, await operation.locator('form').isVisible());
+
+  await page.fill('#try-key', 'demo-api-key');
+  await operation.locator('form button').click();
+  await operation.locator('[data-answer] .badge.good').waitFor();
+  check.holds(
+    `${what}: a call with the key is answered`,
+    (await operation.locator('[data-answer] pre').innerText()).includes('"success": true'),
+  );
+  await shown('tried');
+  await page.fill('#try-key', 'no-such-key');
+  await operation.locator('form button').click();
+  await operation.locator('[data-answer] .badge.bad').waitFor();
+  check.holds(
+    `${what}: the key is nowhere but in its field`,
+    await page.evaluate<boolean>(
+      `localStorage.length + sessionStorage.length === 0 && !document.cookie.includes('key') &&
+       !location.href.includes('key') && !document.documentElement.outerHTML.includes('no-such-key')`,
+    ),
+  );
+
+  await page.keyboard.press('Escape');
+  await page.locator('h1').click();
+  await page.keyboard.press('/');
+  await page.keyboard.type('cancel session');
+  await page.locator('[id="listSessions"]').waitFor({ state: 'hidden' });
+  check.equal(`${what}: / and typing filter`, (await page.locator('details.operation:visible').count()) > 0, true);
+  check.equal(`${what}: of what does not fit nothing is left`, await operation.isVisible(), false);
+  await shown('searched');
+  check.equal(`${what}: no CSP report, no script error`, [seen.violations, seen.errors], [[], []]);
+  await context.close();
+}
+
+async function withoutScript({ browser, origins }: World, check: Checks): Promise<void> {
+  const { page, context } = await visitor(browser, { javaScriptEnabled: false });
+  await page.goto(`${origins.shop}/docs#cancelSession`);
+  check.holds('without script: a link unfolds its operation', await page.locator('[id="cancelSession"]').isVisible());
+  check.equal('without script: no form that does nothing', await page.locator('form[data-tries]:visible').count(), 0);
+  await page.fill('input[name=q]', 'analytics csv');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/q=analytics/);
+  check.holds('without script: the search finds', (await page.locator('details.operation').count()) < 10);
+  await page.locator('details.operation summary').first().click();
+  await page.locator('.inside').first().waitFor();
+  await context.close();
+}
