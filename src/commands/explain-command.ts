@@ -28,16 +28,30 @@ export function explainCommand({ print }: Pick<CommandContext, 'print'>): Comman
         print(JSON.stringify(found));
         return;
       }
-      const { sentence, meaning, remedy, basis } = found;
+      const { sentence, meaning, remedy, basis, setup } = found;
       const words = WORDS[language];
       print(sentence === undefined ? found.name : `${found.name}: ${sentence}`);
       print(`${words.meaning}: ${meaning}`);
       print(`${words.remedy}: ${remedy}`);
       if (basis !== undefined) print(`${words.basis}: ${basis}`);
+      if (setup === undefined) return;
+      print(`${words.setup}:`);
+      for (const [index, step] of setup.steps.entries()) print(`  ${index + 1}. ${step}`);
+      print(`  ${words.basis}: ${setup.basis}`);
     });
 }
 
 const WORDS = {
-  en: { meaning: 'What it means', remedy: 'What to do', basis: 'How well this is known' },
-  de: { meaning: 'Was es bedeutet', remedy: 'Was zu tun ist', basis: 'Woher das bekannt ist' },
+  en: {
+    meaning: 'What it means',
+    remedy: 'What to do',
+    basis: 'How well this is known',
+    setup: 'Where the buyer enters the values',
+  },
+  de: {
+    meaning: 'Was es bedeutet',
+    remedy: 'Was zu tun ist',
+    basis: 'Woher das bekannt ist',
+    setup: 'Wo der Einkäufer die Werte einträgt',
+  },
 } as const;

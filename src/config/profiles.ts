@@ -15,17 +15,24 @@ function descriptionWithin(maxLength: number, unit: 'characters' | 'bytes'): obj
   return { from: 'line.description', fallbacks: ['line.name'], transforms: ['trim', { maxLength, unit }] };
 }
 
+/** Where nothing else is known of a platform. */
+const GENERIC_CXML: Omit<PreflightRules, 'platform'> = {
+  unknownUnit: { effect: 'many buyers refuse the line', severity: 'warning' },
+  wantsClassification: true,
+};
+
+const ODOO_UNIT: PreflightRules['unknownUnit'] = {
+  effect: 'it becomes "Units", and the quantity is ordered in pieces',
+  severity: 'warning',
+};
+
 /** Facts of cxml.md 7, 8 and 11. For unknown platforms the generic rules apply. */
 const CXML_PROFILES: readonly Profile[] = [
   {
     name: 'generic-cxml',
     protocol: 'cxml',
     settings: {},
-    preflight: {
-      platform: 'cXML',
-      unknownUnit: { effect: 'many buyers refuse the line', severity: 'warning' },
-      wantsClassification: true,
-    },
+    preflight: { platform: 'cXML', ...GENERIC_CXML },
   },
   {
     name: 'ariba',
@@ -45,6 +52,8 @@ const CXML_PROFILES: readonly Profile[] = [
     settings: {},
     preflight: {
       platform: 'Coupa',
+      manufacturer: { maxLength: 255 },
+      description: { maxLength: 255, unit: 'characters', severity: 'warning' },
       unknownUnit: { effect: 'the import of the cart fails', severity: 'error' },
       wantsClassification: true,
     },
@@ -68,6 +77,7 @@ const CXML_PROFILES: readonly Profile[] = [
     settings: {},
     preflight: {
       platform: 'Oracle Procurement',
+      description: { maxLength: 240, unit: 'characters', severity: 'warning' },
       unknownUnit: { effect: 'EBS takes only units that are mapped there', severity: 'warning' },
       wantsClassification: true,
       emptyCart: 'The cart is empty; some releases of Oracle Fusion and EBS fail with a null pointer on it.',
@@ -83,26 +93,36 @@ const CXML_PROFILES: readonly Profile[] = [
       wantsClassification: true,
     },
   },
+  { name: 'workday', protocol: 'cxml', settings: {}, preflight: { platform: 'Workday', ...GENERIC_CXML } },
+  { name: 'ivalua', protocol: 'cxml', settings: {}, preflight: { platform: 'Ivalua', ...GENERIC_CXML } },
+  { name: 'proactis', protocol: 'cxml', settings: {}, preflight: { platform: 'PROACTIS', ...GENERIC_CXML } },
+  {
+    name: 'odoo-cxml',
+    protocol: 'cxml',
+    settings: { cxml: { encoding: 'urlencoded', fieldNames: 'cxml', shortName: false } },
+    preflight: { platform: 'Odoo', unknownUnit: ODOO_UNIT, wantsClassification: false },
+  },
 ];
 
 /** A line has some 14 fields; PHP reads 1,000 parameters by default (oci.md 4). */
 const PHP_LINES = 70;
 
-/** Facts of oci.md 3 and 4. */
+const GENERIC_OCI: Omit<PreflightRules, 'platform'> = {
+  unknownUnit: { effect: 'many buyers drop the line', severity: 'error' },
+  wantsClassification: false,
+  manyLines: {
+    count: PHP_LINES,
+    reason: 'a buyer written in PHP reads 1,000 fields with its usual settings and loses the rest.',
+  },
+};
+
+/** Facts of oci.md 3, 4, 9.1, 9.2 and 9.3. */
 const OCI_PROFILES: readonly Profile[] = [
   {
     name: 'generic-oci',
     protocol: 'oci',
     settings: {},
-    preflight: {
-      platform: 'OCI',
-      unknownUnit: { effect: 'many buyers drop the line', severity: 'error' },
-      wantsClassification: false,
-      manyLines: {
-        count: PHP_LINES,
-        reason: 'a buyer written in PHP reads 1,000 fields with its usual settings and loses the rest.',
-      },
-    },
+    preflight: { platform: 'OCI', ...GENERIC_OCI },
   },
   {
     name: 'sap-oci4',
@@ -113,6 +133,29 @@ const OCI_PROFILES: readonly Profile[] = [
       unknownUnit: { effect: 'SAP does not transfer the line ("is not an ISO code")', severity: 'error' },
       wantsClassification: false,
     },
+  },
+  {
+    name: 'odoo-oci',
+    protocol: 'oci',
+    settings: { oci: { allowGet: true, charset: 'utf-8', startIndex: 1 } },
+    preflight: {
+      platform: 'Odoo',
+      unknownUnit: ODOO_UNIT,
+      wantsClassification: false,
+      emptyCart: 'The cart is empty; Odoo records a cart without lines as an error.',
+    },
+  },
+  {
+    name: 'basware',
+    protocol: 'oci',
+    settings: {},
+    preflight: { platform: 'Basware', ...GENERIC_OCI, wantsClassification: true },
+  },
+  {
+    name: 'unite',
+    protocol: 'oci',
+    settings: { oci: { allowGet: true } },
+    preflight: { platform: 'Unite', ...GENERIC_OCI },
   },
 ];
 

@@ -77,6 +77,9 @@ it('punchout explain: a code in words, as JSON, and all names', async () => {
     return lines.join('\n');
   };
   expect(await run('jaggaer')).toMatch(/^jaggaer\nWhat it means: JAGGAER .*\nWhat to do: .*\nHow well this is known: /);
+  expect(await run('coupa')).toMatch(
+    /\nWhere the buyer enters the values:\n  1\. .*\n[\s\S]*\n  How well this is known: /,
+  );
   expect(await run('invalid-xml', '--language', 'de')).toMatch(
     /^INVALID_XML: Das XML-Dokument ist ungültig\nWas es bedeutet: /,
   );

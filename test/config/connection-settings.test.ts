@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { connectionSettings } from '../../src/config/connection-settings.js';
 import { findProfile, profileFor } from '../../src/config/profiles.js';
-import { PROFILE_NAMES } from '../../src/domain/access/connection.js';
+import { type CxmlSettings, PROFILE_NAMES } from '../../src/domain/access/connection.js';
+import { cxmlFormFields } from '../../src/protocols/cxml/cxml-form.js';
 import { CXML_FIELDS, OCI_FIELDS } from '../../src/domain/mapping/mapping-fields.js';
 import { SOURCE_PATHS, SOURCE_PREFIXES } from '../../src/domain/mapping/mapping.js';
 
@@ -193,6 +194,22 @@ describe('architecture.md decision 8: profiles', () => {
       const once = valid({ profile });
       expect(valid(once)).toEqual(once);
     }
+  });
+
+  it('cxml.md 11.6: the form that Odoo reads, without ShortName; an own value replaces a preset', () => {
+    const { cxml } = valid({ profile: 'odoo-cxml' }) as { cxml: CxmlSettings };
+    expect(cxml).toMatchObject({ shortName: false, version: '1.2.014' });
+    expect(cxmlFormFields('<cXML/>', cxml).map(({ name }) => name)).toEqual(['cxml-urlencoded']);
+    const both = valid({ profile: 'odoo-cxml', cxml: { encoding: 'both' } }) as { cxml: CxmlSettings };
+    expect(both.cxml).toMatchObject({ encoding: 'both', fieldNames: 'cxml', shortName: false });
+  });
+
+  it('oci.md 9.2 and 9.3: Unite and Odoo call up by GET; Basware and unknown buyers must use POST', () => {
+    expect(valid({ profile: 'odoo-oci' })).toMatchObject({ oci: { allowGet: true, charset: 'utf-8', startIndex: 1 } });
+    expect(valid({ profile: 'unite' })).toMatchObject({ oci: { allowGet: true } });
+    for (const profile of ['basware', 'generic-oci'])
+      expect(valid({ profile })).toMatchObject({ oci: { allowGet: false } });
+    expect(valid({ profile: 'unite', oci: { allowGet: false } })).toMatchObject({ oci: { allowGet: false } });
   });
 
   it('an unknown profile is a fault; without one the generic rules apply', () => {

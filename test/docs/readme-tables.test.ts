@@ -34,6 +34,13 @@ describe('the tables of docs/reference say what the code says', () => {
     expect(table(page, 'code', 'what it means')).toEqual(rows(Object.keys(ERROR_CODES)));
     expect(table(page, 'finding', 'what it means')).toEqual(rows(FINDING_CODES));
     expect(table(page, 'profile', 'what it means')).toEqual(rows(PROFILE_NAMES));
+    expect(table(page, 'profile', 'where the values are entered')).toEqual(
+      PROFILE_NAMES.map((name) => {
+        const { steps = [], basis = '' } = explain(name, 'en')?.setup ?? {};
+        const texts = [steps.map((step, index) => `${index + 1}. ${step}`).join(' '), basis];
+        return [`\`${name}\``, ...texts.map((text) => text.replaceAll('&', '&amp;'))];
+      }),
+    );
   });
 
   it('the option table is ConnectorOptions, needed ones marked', () => {

@@ -3,9 +3,11 @@ import { type ErrorCode, SENTENCES } from '../error-codes.js';
 import { FINDING_CODES, type FindingCode } from '../transmission/finding-codes.js';
 import { ENGLISH_ERRORS } from './errors-english.js';
 import { GERMAN_ERRORS } from './errors-german.js';
-import type { Explanation, ExplanationLanguage } from './explanation.js';
+import type { Explanation, ExplanationLanguage, PlatformSetup } from './explanation.js';
 import { ENGLISH_FINDINGS } from './findings-english.js';
 import { GERMAN_FINDINGS } from './findings-german.js';
+import { ENGLISH_SETUPS } from './platform-setup-english.js';
+import { GERMAN_SETUPS } from './platform-setup-german.js';
 import { ENGLISH_PLATFORMS } from './platforms-english.js';
 import { GERMAN_PLATFORMS } from './platforms-german.js';
 
@@ -14,8 +16,8 @@ import { GERMAN_PLATFORMS } from './platforms-german.js';
  * message log, the console and the command line.
  */
 const CATALOGUE = {
-  en: { errors: ENGLISH_ERRORS, findings: ENGLISH_FINDINGS, platforms: ENGLISH_PLATFORMS },
-  de: { errors: GERMAN_ERRORS, findings: GERMAN_FINDINGS, platforms: GERMAN_PLATFORMS },
+  en: { errors: ENGLISH_ERRORS, findings: ENGLISH_FINDINGS, platforms: ENGLISH_PLATFORMS, setups: ENGLISH_SETUPS },
+  de: { errors: GERMAN_ERRORS, findings: GERMAN_FINDINGS, platforms: GERMAN_PLATFORMS, setups: GERMAN_SETUPS },
 } as const;
 
 export function explainError(code: ErrorCode, language: ExplanationLanguage): Explanation {
@@ -31,6 +33,8 @@ export interface Explained extends Explanation {
   sentence?: string;
   /** Of a profile: how well this is known. */
   basis?: string;
+  /** Of a profile: where the buyer's side enters the values of the connection. */
+  setup?: PlatformSetup;
 }
 
 /** All names that `explain` knows: error codes, finding codes, profiles. */
@@ -41,11 +45,12 @@ export function explain(wanted: string, language: ExplanationLanguage): Explaine
   const plain = (text: string): string => text.trim().toLowerCase().replaceAll('-', '_');
   const name = EXPLAINED_NAMES.find((candidate) => plain(candidate) === plain(wanted));
   if (name === undefined) return undefined;
-  const { errors, findings, platforms } = CATALOGUE[language];
+  const { errors, findings, platforms, setups } = CATALOGUE[language];
   if (name in errors) {
     const code = name as ErrorCode;
     return { kind: 'error', name, sentence: SENTENCES[code][language], ...errors[code] };
   }
   if (name in findings) return { kind: 'finding', name, ...findings[name as FindingCode] };
-  return { kind: 'profile', name, ...platforms[name as ProfileName] };
+  const profile = name as ProfileName;
+  return { kind: 'profile', name, ...platforms[profile], setup: setups[profile] };
 }

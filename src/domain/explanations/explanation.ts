@@ -17,7 +17,16 @@ export interface PlatformExplanation extends Explanation {
   basis: string;
 }
 
+/** Where the values of a connection are entered on the buyer's side: for the people who hand them over. */
+export interface PlatformSetup {
+  /** Two to five, in their order; each is one or two sentences. */
+  steps: readonly string[];
+  /** Where the steps come from; says so if they are the same for every platform of the protocol. */
+  basis: string;
+}
+
 /** A missing code does not compile. */
 export type ErrorExplanations = Readonly<Record<ErrorCode, Explanation>>;
 export type FindingExplanations = Readonly<Record<FindingCode, Explanation>>;
 export type PlatformExplanations = Readonly<Record<ProfileName, PlatformExplanation>>;
+export type PlatformSetups = Readonly<Record<ProfileName, PlatformSetup>>;

@@ -20,7 +20,7 @@ export const ENGLISH_FINDINGS: FindingExplanations = {
   },
   DESCRIPTION_LENGTH: {
     meaning: 'The description is longer than the platform takes: some refuse the cart, some cut the text.',
-    remedy: 'Set maxLength in the mapping of Description; the profile of the platform brings it along.',
+    remedy: 'Set maxLength in the mapping of Description; some profiles bring it along.',
   },
   MANUFACTURER_LENGTH: {
     meaning: 'The name or part number of the manufacturer is longer than the platform takes.',

@@ -23,7 +23,7 @@ export const GERMAN_FINDINGS: FindingExplanations = {
   },
   DESCRIPTION_LENGTH: {
     meaning: 'Die Beschreibung ist länger, als die Plattform annimmt: Manche lehnen den Warenkorb ab, manche kürzen.',
-    remedy: 'maxLength in der Abbildung von Description setzen; das Profil der Plattform bringt es mit.',
+    remedy: 'maxLength in der Abbildung von Description setzen; manche Profile bringen es mit.',
   },
   MANUFACTURER_LENGTH: {
     meaning: 'Name oder Teilenummer des Herstellers ist länger, als die Plattform annimmt.',

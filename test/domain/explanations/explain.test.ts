@@ -35,6 +35,29 @@ describe('the catalogue of explanations', () => {
     }
   });
 
+  it.each(PROFILE_NAMES)('%s: two to five steps that say where the values are entered, and their source', (name) => {
+    const [english, german] = (['en', 'de'] as const).map((language) => explain(name, language)?.setup);
+    expect(german?.steps).toHaveLength(english?.steps.length ?? 0);
+    for (const setup of [english, german]) {
+      expect(setup?.steps.length).toBeGreaterThanOrEqual(2);
+      expect(setup?.steps.length).toBeLessThanOrEqual(5);
+      for (const text of [...(setup?.steps ?? []), setup?.basis ?? '']) {
+        expect(text).toMatch(/[^.][.!]$/);
+        expect(text.length).toBeLessThan(250);
+      }
+    }
+    expect(english?.steps.join(' ')).not.toMatch(/\b(und|oder|nicht|der|die)\b/);
+    expect(german?.steps.join(' ')).not.toMatch(/\b(the|and|not|of)\b/);
+  });
+
+  it('only profiles have steps; those of a platform without public documents are the steps of its protocol', () => {
+    expect(EXPLAINED_NAMES.filter((name) => explain(name, 'en')?.setup !== undefined)).toEqual(PROFILE_NAMES);
+    for (const name of ['workday', 'ivalua', 'proactis', 'jaggaer']) {
+      expect(explain(name, 'en')?.setup?.steps).toEqual(explain('generic-cxml', 'en')?.setup?.steps);
+      expect(explain(name, 'en')?.setup?.basis).toMatch(/The same for every platform .* not public/);
+    }
+  });
+
   it('every setting that a remedy names exists', () => {
     const known = JSON.stringify(CONNECTION_SCHEMA);
     for (const setting of ['returnOrigins', 'frameAncestors', 'allowedAddresses', 'startLinkSeconds', 'idleMinutes'])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { findProfile } from '../../../src/config/profiles.js';
 import type { CartLine } from '../../../src/domain/cart/cart.js';
-import type { ProfileName } from '../../../src/domain/access/connection.js';
+import { PROFILE_NAMES, type ProfileName } from '../../../src/domain/access/connection.js';
 import type { MappedCart, MappedLine } from '../../../src/domain/mapping/mapping.js';
 import type { PreflightFinding } from '../../../src/domain/transmission/transfer-payload.js';
 import { preflight } from '../../../src/protocols/preflight/preflight.js';
@@ -33,17 +33,7 @@ const told = (profile: ProfileName, line: Partial<MappedLine>, settings?: object
 
 describe('architecture.md decision 10: pre-flight', () => {
   it('an ordinary line has no findings for any platform', () => {
-    for (const profile of [
-      'ariba',
-      'coupa',
-      'jaggaer',
-      'oracle',
-      'dynamics365',
-      'sap-oci4',
-      'generic-cxml',
-      'generic-oci',
-    ] as const)
-      expect(findings(profile, [{}])).toEqual([]);
+    for (const profile of PROFILE_NAMES) expect(findings(profile, [{}])).toEqual([]);
   });
 
   it('cxml.md 11.1: Ariba rejects ? { } in part ids', () => {
@@ -90,6 +80,67 @@ describe('architecture.md decision 10: pre-flight', () => {
     expect(told('jaggaer', { manufacturerName: 'x'.repeat(101) })).toEqual(['warning ManufacturerName']);
     expect(told('jaggaer', { manufacturerPartId: 'x'.repeat(101) })).toEqual(['warning ManufacturerPartID']);
     expect(told('ariba', { manufacturerName: 'x'.repeat(101) })).toEqual([]);
+  });
+
+  it('cxml.md 11.3: a requisition line of Coupa holds 255 characters of description and manufacturer', () => {
+    const full = '😀'.repeat(255);
+    expect(told('coupa', { description: full, manufacturerName: full, manufacturerPartId: full })).toEqual([]);
+    expect(told('coupa', { description: `${full}.` })).toEqual(['warning Description']);
+    expect(told('coupa', { manufacturerName: `${full}.` })).toEqual(['warning ManufacturerName']);
+    expect(told('coupa', { manufacturerPartId: `${full}.` })).toEqual(['warning ManufacturerPartID']);
+  });
+
+  it('cxml.md 11.4: a requisition line of Oracle Fusion holds 240 characters of description', () => {
+    expect(told('oracle', { description: '😀'.repeat(240) })).toEqual([]);
+    expect(told('oracle', { description: 'x'.repeat(241) })).toEqual(['warning Description']);
+  });
+
+  it('cxml.md 11.6 and oci.md 9.3: an unknown unit becomes "Units" in Odoo; it wants no classification', () => {
+    for (const profile of ['odoo-cxml', 'odoo-oci'] as const) {
+      const [finding] = findings(profile, [{ unit: 'Stück', classifications: [] }]);
+      expect(finding).toMatchObject({ severity: 'warning', platform: 'Odoo', code: 'UNIT_UNKNOWN' });
+      expect(finding?.message).toContain('it becomes "Units"');
+      expect(findings(profile, [{ classifications: [] }])).toEqual([]);
+    }
+  });
+
+  it('oci.md 9.3: Odoo records an empty OCI cart as an error, and takes an empty cXML cart', () => {
+    expect(findings('odoo-oci', [])).toMatchObject([{ severity: 'warning', code: 'CART_WITHOUT_LINES' }]);
+    expect(findings('odoo-cxml', [])).toEqual([]);
+  });
+
+  it.each(['workday', 'ivalua', 'proactis'] as const)(
+    'cxml.md 11.7: %s has the generic rules of cXML, under its own name',
+    (profile) => {
+      const { platform, ...rules } = findProfile(profile).preflight;
+      const { platform: generic, ...genericRules } = findProfile('generic-cxml').preflight;
+      expect(rules).toEqual(genericRules);
+      expect([platform.toLowerCase(), generic]).toEqual([profile, 'cXML']);
+      expect(told(profile, { unit: 'Stück', classifications: [] })).toEqual([
+        'warning UnitOfMeasure',
+        'warning Classification',
+      ]);
+    },
+  );
+
+  it('oci.md 9.1: Basware finds the category by the classification; else the generic rules of OCI apply', () => {
+    const { platform, wantsClassification, ...rules } = findProfile('basware').preflight;
+    expect({ platform, wantsClassification }).toEqual({ platform: 'Basware', wantsClassification: true });
+    expect(findProfile('generic-oci').preflight).toEqual({ platform: 'OCI', wantsClassification: false, ...rules });
+    expect(findings('basware', [{ classifications: [] }])).toMatchObject([
+      { code: 'CLASSIFICATION_MISSING', severity: 'warning' },
+    ]);
+    expect(told('basware', { unit: 'Stück' })).toEqual(['error UNIT']);
+  });
+
+  it('oci.md 9.2: Unite has the generic rules of OCI', () => {
+    expect(findProfile('unite').preflight).toEqual({ ...findProfile('generic-oci').preflight, platform: 'Unite' });
+    expect(
+      findings(
+        'unite',
+        Array.from({ length: 71 }, () => ({})),
+      ),
+    ).toMatchObject([{ code: 'MANY_LINES' }]);
   });
 
   it('cxml.md 7.6: a UNSPSC code with dashes, or without 8 or 10 digits, gets a warning', () => {
