@@ -114,7 +114,7 @@ export function allPages(language: Language, text: string): Record<string, strin
   const sheet = {
     name: text,
     protocol: 'cxml' as const,
-    platform: { name: text, meaning: text, remedy: text, basis: text },
+    platform: { name: text, meaning: text, remedy: text, basis: text, setup: { steps: [text, text], basis: text } },
     addresses: [
       { use: 'call_up' as const, url: text },
       { use: 'order' as const, url: text },

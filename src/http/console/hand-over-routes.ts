@@ -32,13 +32,8 @@ export function handOverRoutes(
     const known = profile === undefined ? undefined : explain(profile, language);
     const view: SheetView = facts;
     if (profile !== undefined && known !== undefined) {
-      const { meaning, remedy, basis } = known;
-      view.platform = {
-        name: platforms.get(profile) ?? profile,
-        meaning,
-        remedy,
-        ...(basis === undefined ? {} : { basis }),
-      };
+      const { meaning, remedy, basis, setup } = known;
+      view.platform = { name: platforms.get(profile) ?? profile, meaning, remedy, basis, setup };
     }
     if (secret !== undefined) view.secret = secret;
     return view;

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { explain } from '../../../src/domain/explanations/explain.js';
 import { describeMounted } from '../../support/running-shop.js';
 import { addOperators, emailOf, OWN_FORM, type Operating, signedIn } from './console-visitor.js';
 
@@ -108,6 +109,9 @@ describeMounted('a new connection by the console', {}, (shop) => {
     for (const part of [`${shop().url}/v1/punchout/setup`, 'NetworkId: AN-WIZARD', 'DUNS: 123456789', 'Coupa'])
       expect(text).toContain(part);
     expect(text).toContain('PunchOutOrderMessage');
+    expect(text).toContain('Where to enter this: Coupa');
+    for (const step of explain('coupa', 'en')?.setup?.steps ?? [])
+      expect(text).toContain(`<li>${step.replaceAll('"', '&quot;')}</li>`);
   });
 
   it('a link shows sheet and secret once, to the one who presses its button', async () => {

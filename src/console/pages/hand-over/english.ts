@@ -31,7 +31,8 @@ export const english = {
       'Enter the order address if orders shall go to the shop as documents.',
     ],
     oci: [
-      'Enter the catalog address and the fields above. User name and password go by POST, not in the address.',
+      'Enter the catalog address and the fields above. Send user name and password by POST; in the address ' +
+        'only if that is agreed.',
       'Leave HOOK_URL to your system: it sets it for each call-up.',
       'Let the catalog open in a window of its own, or in a frame at full width.',
       'Send a test cart with each unit of measure that you buy in: OCI drops unknown units without a word.',
@@ -44,6 +45,7 @@ export const english = {
       'Take the cart at gateway_base_url + /start-sso-checkout, and compare it line by line.',
     ],
   },
+  whereToEnter: (name: string): string => `Where to enter this: ${name}`,
   platform: (name: string): string => `About ${name}`,
   toDo: 'What to do',
   known: 'How well this is known',

@@ -35,8 +35,8 @@ export const german: typeof english = {
       'Tragen Sie die Bestelladresse ein, wenn Bestellungen als Dokumente an den Shop gehen sollen.',
     ],
     oci: [
-      'Tragen Sie die Katalogadresse und die Felder ein. Benutzername und Passwort gehen per POST, nicht in ' +
-        'der Adresse.',
+      'Tragen Sie die Katalogadresse und die Felder ein. Senden Sie Benutzername und Passwort per ' +
+        'POST; in der Adresse nur, wenn das vereinbart ist.',
       'Überlassen Sie HOOK_URL Ihrem System: Es setzt sie bei jedem Aufruf.',
       'Öffnen Sie den Katalog in einem eigenen Fenster oder in einem Rahmen voller Breite.',
       'Senden Sie einen Testwarenkorb mit jeder Mengeneinheit: OCI verwirft unbekannte Einheiten ohne ein Wort.',
@@ -49,6 +49,7 @@ export const german: typeof english = {
       'Nehmen Sie den Warenkorb an gateway_base_url + /start-sso-checkout an, und vergleichen Sie ihn Zeile für Zeile.',
     ],
   },
+  whereToEnter: (name) => `Wo das eingetragen wird: ${name}`,
   platform: (name) => `Über ${name}`,
   toDo: 'Was zu tun ist',
   known: 'Wie gut das bekannt ist',

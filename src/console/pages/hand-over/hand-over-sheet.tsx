@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { Explained } from '../../../domain/explanations/explain.js';
 import type { Protocol } from '../../../domain/transmission/protocol.js';
 import { DocumentView } from '../../ui/document-view.js';
 import type { Language } from '../../ui/language.js';
@@ -8,7 +9,7 @@ export interface SheetView {
   name: string;
   protocol: Protocol;
   /** What is known about the platform. */
-  platform?: { name: string; meaning: string; remedy: string; basis?: string };
+  platform?: Pick<Explained, 'meaning' | 'remedy' | 'basis' | 'setup'> & { name: string };
   addresses: readonly { use: 'call_up' | 'order'; url: string }[];
   /** Without a value: the secret. */
   access: readonly { field: string; value?: string }[];
@@ -65,6 +66,19 @@ export function HandOverSheet({ language, view }: { language: Language; view: Sh
         ))}
       </ul>
       <p class="hint after">{protocol === 'repost' ? texts.returnsMiddlewareHint : texts.returnsHint}</p>
+      {platform?.setup === undefined ? null : (
+        <>
+          <h2>{texts.whereToEnter(platform.name)}</h2>
+          <ol>
+            {platform.setup.steps.map((step) => (
+              <li>{step}</li>
+            ))}
+          </ol>
+          <p class="hint after">
+            {texts.known}: {platform.setup.basis}
+          </p>
+        </>
+      )}
       <h2>{texts.checklist}</h2>
       <ul class="checks">
         {texts.checks[protocol].map((check) => (
