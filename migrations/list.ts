@@ -21,6 +21,7 @@ import { job } from './job.js';
 import { messageReference } from './message-reference.js';
 import { middlewareKey } from './middleware-key.js';
 import { operator } from './operator.js';
+import { operatorOpenId } from './operator-open-id.js';
 import { orderNotice } from './order-notice.js';
 import { noOutboxEvent } from './no-outbox-event.js';
 import { outboxEvent } from './outbox-event.js';
@@ -92,6 +93,7 @@ export const MIGRATIONS: readonly Migration[] = [
   connectionVersion,
   sessionSearch,
   operator,
+  operatorOpenId,
   sentCart,
   handOver,
 ];

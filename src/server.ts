@@ -56,6 +56,7 @@ export async function startServer(
     demo,
     restoreReport: settings.restoreReport ?? (settings.store.kind === 'demo' ? 'shop' : 'page'),
     hookTimeoutMs: settings.hookTimeoutMs,
+    openIdConnect: settings.openIdConnect,
     requestsPerAddress: settings.requestsPerAddress,
     requestsPerStranger: settings.requestsPerStranger,
     outbound: settings.outbound,

@@ -7,6 +7,7 @@ import { operatorChanges } from '../usecases/access/manage-operators.js';
 import type { CommandContext } from './open-directory.js';
 
 const ACTOR = 'cli';
+const NO_PASSWORD = { password: undefined, told: ', without a password' };
 
 export function operatorCommand({ directory, print, readText }: CommandContext): Command {
   const command = new Command('operator').description('people who sign in to the console of a tenant');
@@ -20,18 +21,24 @@ export function operatorCommand({ directory, print, readText }: CommandContext):
 
   command
     .command('add <tenant> <email>')
-    .description('add an operator with a password')
+    .description('add an operator')
     .requiredOption('--name <name>', 'the name shown in the console')
     .option('--role <role>', OPERATOR_ROLES.join(', '), 'viewer')
     .option('--password-file <file>', 'the password; - for standard input. Default: a generated one')
+    .option('--no-password', 'the operator signs in at the OpenID provider only')
     .action(
       async (
         tenantId: string,
         email: string,
-        { name, role, passwordFile }: { name: string; role: string; passwordFile?: string },
+        {
+          name,
+          role,
+          passwordFile,
+          password: hasPassword,
+        }: { name: string; role: string; passwordFile?: string; password: boolean },
       ) => {
         if (!isOperatorRole(role)) throw new Error(`--role: ${OPERATOR_ROLES.join(', ')}`);
-        const { password, told } = await chosen(passwordFile);
+        const { password, told } = hasPassword ? await chosen(passwordFile) : NO_PASSWORD;
         await directory(async ({ tenants, operators, audit }) => {
           if ((await tenants.find(tenantId)) === undefined)
             throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);

@@ -1,6 +1,7 @@
 import { isLoopback } from '../domain/access/return-url.js';
 import { baseUrlOf } from '../domain/base-url.js';
 import { isNetworkText } from './network-text.js';
+import { type OpenIdOptions, openIdFaults } from './open-id-options.js';
 import { type StoreSettings, storeSettings } from './store-environment.js';
 
 /** The settings that the server reads from its environment; no other code reads `process.env`. */
@@ -31,6 +32,8 @@ export interface ServerSettings {
   outbound?: { networks: string[]; http: boolean };
   /** Timeout of a subscriber's answer. */
   hookTimeoutMs?: number;
+  /** Where operators sign in besides our own page. */
+  openIdConnect?: OpenIdOptions;
   /**
    * Requests per minute of one client address, and of an address without any successful authentication; 0: no limit.
    */
@@ -127,6 +130,7 @@ export function serverSettings(env: Environment): ServerSettings {
   const perAddress = env['MAX_SOCKETS_PER_ADDRESS'];
   if (perAddress !== undefined && !/^\d{1,6}$/.test(perAddress))
     faults.push('MAX_SOCKETS_PER_ADDRESS: sockets of one client address, a whole number; 0 for no bound');
+  const openIdConnect = openIdOf(env, faults);
   const metricsPort = portOf(env, 'METRICS_PORT', 0, faults);
   if (faults.length > 0)
     throw new Error(`The server cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
@@ -149,10 +153,24 @@ export function serverSettings(env: Environment): ServerSettings {
     maxSocketsPerAddress: perAddress === undefined ? undefined : Number(perAddress),
     outbound,
     hookTimeoutMs: hookTimeout === undefined ? undefined : Number(hookTimeout),
+    openIdConnect,
     metricsPort,
     logLevel,
     notices: notices.length === 0 ? undefined : notices,
   };
+}
+
+function openIdOf(env: Environment, faults: string[]): OpenIdOptions | undefined {
+  const [issuer, clientId, clientSecret] = [env['OIDC_ISSUER'], env['OIDC_CLIENT_ID'], env['OIDC_CLIENT_SECRET']];
+  const [name, tenantClaim, roleClaim] = [env['OIDC_NAME'], env['OIDC_TENANT_CLAIM'], env['OIDC_ROLE_CLAIM']];
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    if ([issuer, clientId, clientSecret, name, tenantClaim, roleClaim].some((text) => text !== undefined))
+      faults.push('OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: all three or none; the others only with them');
+    return undefined;
+  }
+  const given = { issuer, clientId, clientSecret, name, tenantClaim, roleClaim };
+  faults.push(...openIdFaults(given, (option) => `OIDC_${option.replace(/[A-Z]/g, '_$&').toUpperCase()}`));
+  return given;
 }
 
 function listOf(text = ''): string[] {

@@ -4,6 +4,7 @@ import type { TransferHandler } from '../ports/transmission/transmission-reposit
 import { isLoopback } from '../domain/access/return-url.js';
 import type { RouteGuardOptions } from './blocked-routes.js';
 import { WHY_SECRETS, inProduction } from './environment.js';
+import { type OpenIdOptions, openIdFaults } from './open-id-options.js';
 
 /** 1,000 per second: more than a buying organisation with thousands of buyers behind one address needs. */
 export const REQUESTS_PER_ADDRESS = 60_000;
@@ -67,6 +68,8 @@ export interface ConnectorOptions<Services> {
   docs?: boolean;
   /** Serve the operator's console at `/console`. Default true; switch it off if the shop uses this path. */
   console?: boolean;
+  /** Operators may also sign in to the console at this provider of OpenID Connect. Default: by password only. */
+  openIdConnect?: OpenIdOptions;
   /** Timeout of a subscriber's answer, in milliseconds. Default 10000. */
   hookTimeoutMs?: number;
   /** Default: pino on standard output, level `info`. */
@@ -116,6 +119,8 @@ export function validateOptions<Services>(options: ConnectorOptions<Services>, p
     faults.push('redisUrl: redis:// or rediss:// URL, or a comma list of them');
   if (options.outbound?.networks?.some((network) => !/^[\da-f.:]+\/\d{1,3}$/i.test(network)) === true)
     faults.push('outbound.networks: networks such as 10.0.0.0/8');
+  if (options.openIdConnect !== undefined)
+    faults.push(...openIdFaults(options.openIdConnect, (option) => `openIdConnect.${option}`));
   for (const name of ['requestsPerAddress', 'requestsPerStranger'] as const) {
     const perMinute = options[name];
     if (perMinute !== undefined && !(Number.isInteger(perMinute) && perMinute >= 0))

@@ -30,6 +30,7 @@ type BackgroundParts = Pick<
   | 'auditChain'
   | 'sessions'
   | 'handOvers'
+  | 'pendingSignIns'
   | 'signIns'
   | 'jobs'
   | 'figures'
@@ -99,6 +100,7 @@ function jobsAndSweeps(parts: BackgroundParts): { handlers: Record<Job['kind'], 
       { name: 'browser sessions', run: parts.sessions.deleteExpired },
       { name: 'sign-ins of operators', run: parts.signIns.deleteOld },
       { name: 'links of hand-overs', run: parts.handOvers.deleteOld },
+      { name: 'sign-ins at the OpenID provider', run: parts.pendingSignIns.deleteOld },
       { name: 'idempotency keys', run: idempotency.deleteExpired },
       { name: 'message log', run: messages.deleteOld },
       { name: 'old carts', run: personal.deleteOldCarts },

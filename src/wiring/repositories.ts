@@ -4,6 +4,7 @@ import { connectionRepository, tenantRepository } from '../adapters/postgres/acc
 import { handOverRepository } from '../adapters/postgres/access/hand-over-repository.js';
 import { middlewareKeys, oauthClients } from '../adapters/postgres/access/middleware-keys.js';
 import { operatorRepository, signInRepository } from '../adapters/postgres/access/operator-repository.js';
+import { pendingSignIns } from '../adapters/postgres/access/pending-sign-ins.js';
 import { categoryNumbers } from '../adapters/postgres/category-numbers.js';
 import { sessionContexts, sites } from '../adapters/postgres/context/session-contexts.js';
 import type { Database } from '../adapters/postgres/database/database.js';
@@ -51,6 +52,7 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     oauthClients: oauthClients(database, hashSecret),
     operators: operatorRepository(database, hashSecret),
     signIns: signInRepository(database),
+    pendingSignIns: pendingSignIns(database),
     sites: sites(database),
     transmissions: sealedTransmissions(transmissionRepository(database), box),
     sentCarts: openedSentCarts(sentCarts(database), box),

@@ -1,6 +1,7 @@
 import { cartEncoder } from '../adapters/cart-encoder/cart-encoder.js';
 import { outboundRules, outboundUrlFault } from '../adapters/outbound-http/outbound-rules.js';
 import { UndiciHttp } from '../adapters/outbound-http/undici-http.js';
+import { openIdConnect } from '../adapters/open-id-connect.js';
 import type { Database } from '../adapters/postgres/database/database.js';
 import { messageLog } from '../adapters/postgres/history/message-log.js';
 import { guessLimits, rateLimits } from '../adapters/rate-limits/rate-limits.js';
@@ -14,6 +15,7 @@ import { accessTokens, customerTokens, startTokens } from '../adapters/tokens.js
 import { type ConnectorOptions, REQUESTS_PER_ADDRESS, REQUESTS_PER_STRANGER } from '../config/options.js';
 import { bodyBudget } from '../http/body/body-budget.js';
 import { bodyReader } from '../http/body/read-body.js';
+import { PROVIDER_CALLBACK } from '../http/console/console-pages.js';
 import { admission } from '../http/callers/admission.js';
 import { metrics } from '../http/operations/metrics.js';
 import { hookMetrics, jobMetrics } from '../http/operations/queue-metrics.js';
@@ -66,6 +68,10 @@ export function openServices({ options, database, repositories, secrets, closing
   const guard = outboundRules(demo, options.outbound);
   const outbound = new UndiciHttp({ connectTimeoutMs: 3_000, connectionsPerOrigin: 128, guard });
   closing.add(() => outbound.close());
+  const provider = options.openIdConnect;
+  // The provider's address stands in the settings, as that of the shop does: it may be in a private network.
+  const toProvider = provider && new UndiciHttp({ connectTimeoutMs: 3_000, connectionsPerOrigin: 8 });
+  closing.add(() => toProvider?.close());
   const messages = messageLog(database, log);
   closing.add(messages.flush);
   jobMetrics(measured.registry, repositories.jobs.ages);
@@ -100,6 +106,11 @@ export function openServices({ options, database, repositories, secrets, closing
     passwordGuesses: guessLimits(undefined, counter, PASSWORD_TRIES),
     /** Keys and shops that the guesses of others do not keep waiting. */
     lately: provenLately(),
+    /** Where operators sign in besides our own page. */
+    identityProvider:
+      provider &&
+      toProvider &&
+      openIdConnect({ options: provider, redirectUrl: `${publicUrl}${PROVIDER_CALLBACK}`, send: toProvider.send }),
     /** The demo's link into the console. */
     consoleDoor: oneTimeDoor(),
     measured,

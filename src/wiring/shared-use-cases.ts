@@ -63,6 +63,7 @@ export interface Parts extends Repositories, Services, SharedUseCases {
     | 'headerlessGet'
     | 'restoreReport'
     | 'hookTimeoutMs'
+    | 'openIdConnect'
   >;
   /** Changes that operators make. */
   atomically: Atomically;

@@ -76,6 +76,13 @@ describeOnDatabases('punchout operator', (database) => {
     ]);
   });
 
+  it('an operator without a password can be added, for a sign-in at the OpenID provider', async () => {
+    const argv = ['add', TENANT, 'otto@example.com', '--name', 'Otto', '--no-password'];
+    expect(await run(argv)).toEqual([`Operator otto@example.com (viewer) of tenant ${TENANT}, without a password`]);
+    const { passwordHashes } = (await operatorRepository(database(), hashSecret).findByEmail('otto@example.com')) ?? {};
+    expect(passwordHashes).toEqual([]);
+  });
+
   it.each([
     [['add', 'nowhere', 'a@b.test', '--name', 'A'], 'There is no tenant nowhere'],
     [['add', TENANT, 'olga@example.COM', '--name', 'A'], 'There is an operator with this e-mail'],

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { serverSettings } from '../../src/config/environment.js';
 import { validateOptions } from '../../src/config/options.js';
 
@@ -28,4 +28,48 @@ it('an invalid number is reported, with the allowed values', () => {
   const options = { database: { directory: 'x' }, publicUrl: 'https://shop.example', store: {} as never };
   for (const name of ['requestsPerAddress', 'requestsPerStranger'])
     expect(() => validateOptions({ ...options, [name]: -1 })).toThrow(`${name}: a whole number, 0 for no limit`);
+});
+
+describe('the OpenID provider', () => {
+  const WHOLE = { OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'console', OIDC_CLIENT_SECRET: 'secret' };
+
+  it('is absent unless it is set, and has all that is set', () => {
+    expect(serverSettings({}).openIdConnect).toBeUndefined();
+    expect(serverSettings(WHOLE).openIdConnect).toEqual({
+      issuer: 'https://login.example.com',
+      clientId: 'console',
+      clientSecret: 'secret',
+    });
+    const claims = { OIDC_TENANT_CLAIM: 'tenant', OIDC_ROLE_CLAIM: 'groups', OIDC_NAME: 'Company login' };
+    expect(serverSettings({ ...WHOLE, ...claims }).openIdConnect).toMatchObject({
+      name: 'Company login',
+      tenantClaim: 'tenant',
+      roleClaim: 'groups',
+    });
+  });
+
+  it.each([
+    [{ OIDC_CLIENT_SECRET: undefined }, /OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: all three or none/],
+    [{ OIDC_ISSUER: 'http://login.example.com' }, /OIDC_ISSUER: must be the https address/],
+    [{ OIDC_ISSUER: 'login.example.com' }, /OIDC_ISSUER: must be the https address/],
+    [{ OIDC_ISSUER: 'https://a:b@login.example.com' }, /OIDC_ISSUER: must be the https address/],
+    [{ OIDC_CLIENT_ID: '' }, /OIDC_CLIENT_ID: as the provider gave it/],
+    [{ OIDC_ROLE_CLAIM: 'role' }, /OIDC_TENANT_CLAIM, OIDC_ROLE_CLAIM: both or none/],
+    [{ OIDC_NAME: ' ' }, /OIDC_NAME: 1 to 60 characters/],
+  ])('with %j is refused', (wrong, sentence) => {
+    expect(() => serverSettings({ ...WHOLE, ...wrong })).toThrow(sentence);
+  });
+
+  it('is validated for the library too, under the names of the option', () => {
+    const options = { database: { directory: 'x' }, publicUrl: 'https://shop.example', store: {} as never };
+    const openIdConnect = { issuer: 'http://login.example', clientId: '', clientSecret: 'x', roleClaim: 'role' };
+    for (const sentence of [
+      'openIdConnect.issuer: must be',
+      'openIdConnect.clientId: as the',
+      'openIdConnect.tenantClaim, openIdConnect.roleClaim: both or none',
+    ])
+      expect(() => validateOptions({ ...options, openIdConnect })).toThrow(sentence);
+    const local = { issuer: 'http://127.0.0.1:4000', clientId: 'a', clientSecret: 'b' };
+    expect(() => validateOptions({ ...options, openIdConnect: local })).not.toThrow();
+  });
 });

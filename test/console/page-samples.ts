@@ -15,7 +15,7 @@ import { sessionsPage } from '../../src/console/pages/sessions/sessions-page.js'
 import { signInPage } from '../../src/console/pages/sign-in/sign-in-page.js';
 import { todayPage } from '../../src/console/pages/today/today-page.js';
 import type { Language } from '../../src/console/ui/language.js';
-import { CONSOLE_PLACES, type PageFrame } from '../../src/console/ui/shell/page-shell.js';
+import { CONSOLE_PLACES, type PageFrame, type SignedIn } from '../../src/console/ui/shell/page-shell.js';
 
 const NOW = new Date('2026-11-30T14:00:00Z');
 const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
@@ -28,13 +28,24 @@ export function frameOf(language: Language, text: string, isSignedIn = true): Pa
     assets: { style: '/console/assets/style.css', script: '/console/assets/script.js' },
     now: NOW,
   };
-  if (isSignedIn) frame.signedIn = { name: text, tenantName: text, places: CONSOLE_PLACES, formToken: 'token' };
+  if (isSignedIn) frame.signedIn = signedInAs(text);
   return frame;
+}
+
+function signedInAs(text: string): SignedIn {
+  return {
+    name: text,
+    tenantName: text,
+    places: CONSOLE_PLACES,
+    formToken: 'token',
+    proof: { asked: 'password', again: '/console/sign-in/provider' },
+  };
 }
 
 /** Every page of the console, with `text` in each place that somebody else writes. */
 export function allPages(language: Language, text: string): Record<string, string> {
   const frame = frameOf(language, text);
+  const signedIn = signedInAs(text);
   const door = frameOf(language, text, false);
   const meaning = { code: text, title: text, reason: text, meaning: text, remedy: text };
   const summary = { itemsCount: '3', linesCount: 2, totalAmount: '1299.99', currency: text };
@@ -75,7 +86,6 @@ export function allPages(language: Language, text: string): Record<string, strin
     createdAt: minutesAgo(500),
     version: 7,
     mayChange: true,
-    asksProof: true,
     credentials: [{ id: text, text, addedAt: minutesAgo(400) }],
     secrets: [{ id: text, madeAt: minutesAgo(400), isSealed: true }],
     returnOrigins: [text],
@@ -105,7 +115,6 @@ export function allPages(language: Language, text: string): Record<string, strin
     name: text,
     protocol: 'oci',
     version: 3,
-    asksProof: true,
     secrets: 1,
     entered: { number: text, email: text },
     faults: { secret: { kind: 'missing' }, email: { kind: 'no_email' } },
@@ -127,15 +136,25 @@ export function allPages(language: Language, text: string): Record<string, strin
     connectionId: text,
     version: 3,
     sheet,
-    asksProof: true,
     secrets: 2,
     days: 7,
     links: [{ madeBy: `operator:${text}`, createdAt: minutesAgo(9), expiresAt: NOW, openedAt: minutesAgo(3) }],
   };
   const document = { id: text, at: minutesAgo(1), direction: 'in' as const, kind: text, content: `${text}\n${text}` };
   return {
-    'sign-in': signInPage(door, { next: text, email: text, fault: { kind: 'wrong' }, demo: false }),
-    'sign-in of the demo': signInPage(door, { next: '/console', fault: { kind: 'too_many', seconds: 9 }, demo: true }),
+    'sign-in': signInPage(door, { next: text, email: text, fault: { kind: 'wrong' }, demo: false, provider: text }),
+    'sign-in of the demo': signInPage(door, {
+      next: '/console',
+      fault: { kind: 'too_many', seconds: 9 },
+      demo: true,
+      provider: undefined,
+    }),
+    'sign-in that failed at the provider': signInPage(door, {
+      next: '/console',
+      fault: { kind: 'unreachable' },
+      demo: false,
+      provider: text,
+    }),
     today: todayPage(frame, {
       now: counts,
       before: { callUps: 5, logins: 4, transfers: 4, orders: 4 },
@@ -196,7 +215,6 @@ export function allPages(language: Language, text: string): Record<string, strin
       createdAt: NOW,
       version: 1,
       mayChange: false,
-      asksProof: false,
       credentials: [],
       secrets: [],
       returnOrigins: [text],
@@ -221,7 +239,7 @@ export function allPages(language: Language, text: string): Record<string, strin
     'link of a hand-over, shown': receivedPage(door, { kind: 'shown', sheet: { ...sheet, secret: text } }),
     'link of a hand-over, opened': receivedPage(door, { kind: 'opened', at: NOW }),
     'removal of a connection': removalPage(frame, {
-      ...{ connectionId: text, name: text, version: 7, asksProof: true },
+      ...{ connectionId: text, name: text, version: 7 },
       outcome: { kind: 'refused', reason: text },
     }),
     session: sessionPage(frame, {
@@ -262,14 +280,24 @@ export function allPages(language: Language, text: string): Record<string, strin
     operators: operatorsPage(frame, {
       operators: [operator, { ...operator, operatorId: `2${text}`, disabledAt: NOW }],
       ownId: 'op_own',
-      asksProof: true,
+      hasProvider: true,
       outcome: { kind: 'refused', reason: text },
       draft: { email: text, name: text, role: text },
     }),
+    'operators, for who signed in at the provider': operatorsPage(
+      { ...frame, signedIn: { ...signedIn, proof: { asked: 'provider', again: '/console/sign-in/provider?fresh=1' } } },
+      {
+        operators: [{ ...operator, fromProvider: true }],
+        ownId: 'op_own',
+        hasProvider: true,
+        outcome: { kind: 'wrong_proof' },
+      },
+    ),
     account: accountPage(frame, {
       operator,
       signIns: [{ signInId: text, address: text, browser: text, createdAt: minutesAgo(9), usedAt: NOW }],
       ownSignInId: text,
+      hasPassword: true,
       fault: { kind: 'refused', reason: text },
     }),
     notice: noticePage(frame, { kind: 'failed', reason: text, reference: text }),

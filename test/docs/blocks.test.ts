@@ -7,6 +7,7 @@ import { tenantSettings } from '../../src/config/tenant-settings.js';
 import { ERROR_CODES } from '../../src/domain/error-codes.js';
 import { validateSetupBody } from '../../src/http/gateway/setup/json-setup-route.js';
 import { type RunningShop, startShop } from '../support/running-shop.js';
+import { serverSettings } from '../../src/config/environment.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { DOCUMENTS, codeBlock, codeBlocks } from './markdown.js';
 
@@ -28,6 +29,13 @@ describe('blocks of README and docs', () => {
       .join('\n');
     const untested = blocks.filter(({ name }) => !name.startsWith('examples/') && !tests.includes(`'${name}'`));
     expect(untested.map(({ document, name, text }) => `${document}: ${name || text}`)).toEqual([]);
+  });
+
+  it('the settings for an OpenID provider are accepted as they stand', () => {
+    const block = codeBlock('docs/console.md', 'openid-settings');
+    const lines = [...block.matchAll(/^export (\w+)="?([^"\n]*)"?$/gm)];
+    const { openIdConnect } = serverSettings(Object.fromEntries(lines.map(([, name, value]) => [name, value])));
+    expect(openIdConnect).toMatchObject({ clientId: 'punchout-console', name: 'Company login' });
   });
 
   it('those named after a file show it as it is', () => {

@@ -32,6 +32,7 @@ export interface ShopOptions {
       | 'requestsPerStranger'
       | 'docs'
       | 'guard'
+      | 'openIdConnect'
       | 'redisUrl'
     >
   >;

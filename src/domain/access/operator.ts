@@ -10,6 +10,8 @@ export interface Operator {
   role: OperatorRole;
   /** Made by the demo: may sign in only while the demo is switched on. */
   demo: boolean;
+  /** Made by a sign-in at the OpenID provider, whose claims decide tenant and role. Never has a password. */
+  fromProvider?: boolean;
   createdAt: Date;
   /** May not sign in since then. */
   disabledAt?: Date;
@@ -18,8 +20,10 @@ export interface Operator {
 /** How long a sign-in lasts without use, and at most. */
 export const IDLE_MINUTES = 30;
 export const SIGN_IN_HOURS = 8;
-/** After this time, changes of operators and secrets ask for the password again. */
+/** After this time, changes of operators and secrets ask for the password again, or for a new sign-in at the provider. */
 export const PROOF_MINUTES = 10;
+/** How long a sign-in at the provider may take. */
+export const PENDING_MINUTES = 10;
 
 export const PASSWORD_MIN = 12;
 /** A slow hash reads all of it. */

@@ -6,7 +6,6 @@ import { type RemovalView, removalPage } from '../../console/pages/connection/re
 import { noticePage } from '../../console/pages/notice/notice-page.js';
 import { roleMay } from '../../domain/access/operator-roles.js';
 import type { Outcome, Refusal } from '../../domain/error-codes.js';
-import { isFreshlyProven } from '../../usecases/access/sign-in-operator.js';
 import type { ConnectionChanges } from '../../usecases/manage/change-connection.js';
 import type { AccessChanges } from '../../usecases/manage/connection-secrets.js';
 import type { ConnectionStories, ConnectionStory } from '../../usecases/manage/connection-story.js';
@@ -69,7 +68,6 @@ export function connectionRoutes(
     const view = connectionView(story, {
       language: frame.language,
       mayChange: roleMay(used.operator.role, 'change_connections'),
-      asksProof: !isFreshlyProven(used),
       platformOf: (profile) => platforms.get(profile) ?? profile,
     });
     pages.send(res, frame, connectionPage(frame, { ...view, ...more }), status);
@@ -122,14 +120,9 @@ export function connectionRoutes(
     });
   }
 
-  function showRemoval(
-    { res, frame, used }: Visit,
-    story: ConnectionStory,
-    view: Partial<RemovalView>,
-    status = 200,
-  ): void {
+  function showRemoval({ res, frame }: Visit, story: ConnectionStory, view: Partial<RemovalView>, status = 200): void {
     const { connectionId, name, version } = story.connection;
-    const whole = { connectionId, name, version, asksProof: !isFreshlyProven(used), ...view };
+    const whole = { connectionId, name, version, ...view };
     pages.send(res, frame, removalPage(frame, whole), status);
   }
 

@@ -9,12 +9,11 @@ import { meaningOf } from './history-views.js';
 interface Seer {
   language: Language;
   mayChange: boolean;
-  asksProof: boolean;
   /** Name of a profile for people. */
   platformOf: (profile: string) => string;
 }
 
-export function connectionView(story: ConnectionStory, { language, mayChange, asksProof, platformOf }: Seer) {
+export function connectionView(story: ConnectionStory, { language, mayChange, platformOf }: Seer) {
   const { connection, lastCart, refusals, changes } = story;
   const { settings, disabledAt } = connection;
   const view: ConnectionView = {
@@ -25,7 +24,6 @@ export function connectionView(story: ConnectionStory, { language, mayChange, as
     createdAt: connection.createdAt,
     version: connection.version,
     mayChange,
-    asksProof,
     credentials: connection.credentials.map((credential) => ({
       id: credential.credentialId,
       text: nameText(credential),

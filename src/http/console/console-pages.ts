@@ -7,11 +7,14 @@ import { STYLESHEET } from '../../console/ui/shell/stylesheet.js';
 import type { OperatorOperation } from '../../domain/access/operator-roles.js';
 import type { UsedSignIn } from '../../ports/access/operators.js';
 import type { TenantRepository } from '../../ports/access/connection-repository.js';
-import { formTokenOf } from '../../usecases/access/sign-in-operator.js';
+import { formTokenOf, proofAsked } from '../../usecases/access/sign-in-operator.js';
 import { assetOf, pageAssets } from '../answers/page-assets.js';
 import { requestLanguage } from '../callers/request-site.js';
+import { pageAddress } from './own-address.js';
 
 export const CONSOLE_PREFIX = '/console';
+/** Where the OpenID provider sends browsers back to. */
+export const PROVIDER_CALLBACK = `${CONSOLE_PREFIX}/sign-in/callback`;
 
 /** What an entry of the navigation needs. */
 const OPERATION_OF: Record<ConsolePlace, OperatorOperation> = {
@@ -48,11 +51,16 @@ export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 
       };
       if (signedIn !== undefined) {
         const { operator } = signedIn.used;
+        const again = new URLSearchParams({ fresh: '1', next: pageAddress(base, req) });
         frame.signedIn = {
           name: operator.name,
           tenantName: (await tenants.find(operator.tenantId))?.name ?? operator.tenantId,
           places: CONSOLE_PLACES.filter((place) => roleMay(operator.role, OPERATION_OF[place])),
           formToken: formTokenOf(signedIn.secret),
+          proof: {
+            asked: proofAsked(signedIn.used),
+            again: `${base}/sign-in/provider?${again.toString()}`,
+          },
         };
       }
       return frame;

@@ -6,7 +6,8 @@ import { sameDigest } from '../../domain/digest.js';
 import type { UsedSignIn } from '../../ports/access/operators.js';
 import { type OperatorAccess, formTokenOf } from '../../usecases/access/sign-in-operator.js';
 import type { ConsolePages } from './console-pages.js';
-import type { OperatorCookie } from './operator-cookie.js';
+import type { OperatorCookie } from './sign-in/operator-cookie.js';
+import { ownAddress } from './own-address.js';
 
 /** A request of a signed-in operator who may do what it asks for. */
 export interface Visit {
@@ -88,19 +89,6 @@ export function isOwnPage(req: Request, publicOrigin: string): boolean {
 function isFollowedLink(req: Request): boolean {
   const site = req.get('sec-fetch-site');
   return (site === 'cross-site' || site === 'same-site') && req.get('sec-fetch-mode') === 'navigate';
-}
-
-/** The address of this request as a path of the console. */
-function ownAddress(base: string, req: Request): string {
-  return base + req.originalUrl.slice(req.baseUrl.length);
-}
-
-const PRINTABLE = /^[\x21-\x7e]{1,2000}$/;
-
-/** A path of the console, as it may stand in a redirect; anything else becomes the start page. */
-export function consolePath(base: string, text: string | null): string {
-  const isOurs = text !== null && PRINTABLE.test(text) && !text.includes('\\');
-  return isOurs && (text === base || text.startsWith(`${base}/`) || text.startsWith(`${base}?`)) ? text : base;
 }
 
 export function formOf(req: Request): URLSearchParams {

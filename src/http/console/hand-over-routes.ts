@@ -5,7 +5,6 @@ import { type ReceivedView, receivedPage } from '../../console/pages/hand-over/r
 import { noticePage } from '../../console/pages/notice/notice-page.js';
 import type { Language } from '../../console/ui/language.js';
 import { explain } from '../../domain/explanations/explain.js';
-import { isFreshlyProven } from '../../usecases/access/sign-in-operator.js';
 import { HAND_OVER_DAYS, type HandOverSheet, type HandOverUseCases } from '../../usecases/manage/hand-over.js';
 import { changeOf } from './change-of.js';
 import type { ConsolePages } from './console-pages.js';
@@ -56,7 +55,6 @@ export function handOverRoutes(
       connectionId,
       version: connection.version,
       sheet: sheetView(facts, frame.language),
-      asksProof: !isFreshlyProven(used),
       secrets: connection.secrets.length,
       days: HAND_OVER_DAYS,
       links: await handOver.links(tenantId, connectionId),

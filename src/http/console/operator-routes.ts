@@ -4,7 +4,6 @@ import { isOperatorRole } from '../../domain/access/operator-roles.js';
 import { type Outcome, refuse } from '../../domain/error-codes.js';
 import type { Operators } from '../../ports/access/operators.js';
 import type { OperatorChanges } from '../../usecases/access/manage-operators.js';
-import { isFreshlyProven } from '../../usecases/access/sign-in-operator.js';
 import type { ConsolePages } from './console-pages.js';
 import type { Guard, Visit } from './guard.js';
 import type { Prove } from './prove.js';
@@ -13,11 +12,13 @@ export interface OperatorDeps {
   pages: ConsolePages;
   changes: OperatorChanges;
   operators: Pick<Operators, 'list'>;
+  /** Present: an operator may be without a password. */
+  provider: object | undefined;
 }
 
 /** Operators of a tenant: the list, and changes, which ask for the operator's own password after a while. */
 export function operatorRoutes(
-  { pages, changes, operators }: OperatorDeps,
+  { pages, changes, operators, provider }: OperatorDeps,
   guard: Guard,
   prove: Prove,
 ): Record<'show' | 'add' | 'role' | 'state', RequestHandler> {
@@ -25,7 +26,12 @@ export function operatorRoutes(
     const { res, frame, used } = visit;
     const { tenantId, operatorId } = used.operator;
     const list = await operators.list(tenantId);
-    const view: OperatorsView = { operators: list, ownId: operatorId, asksProof: !isFreshlyProven(used), ...more };
+    const view: OperatorsView = {
+      operators: list,
+      ownId: operatorId,
+      hasProvider: provider !== undefined,
+      ...more,
+    };
     pages.send(res, frame, operatorsPage(frame, view), status);
   }
 
@@ -59,9 +65,10 @@ export function operatorRoutes(
     add: changing(async ({ used, form }, _id, actor) => {
       const role = form.get('role');
       if (!isOperatorRole(role)) return refuse('INVALID_REQUEST', 'There is no such role.', { field: 'role' });
-      const [email, name, password] = ['email', 'name', 'password'].map((field) => form.get(field) ?? '');
+      const [email = '', name = '', typed = ''] = ['email', 'name', 'password'].map((field) => form.get(field) ?? '');
       const { tenantId } = used.operator;
-      return changes.add({ tenantId, email: email ?? '', name: name ?? '', role, password: password ?? '' }, actor);
+      const password = typed === '' && provider !== undefined ? undefined : typed;
+      return changes.add({ tenantId, email, name, role, password }, actor);
     }),
     role: changing(async ({ used, form }, operatorId, actor) => {
       const role = form.get('role');

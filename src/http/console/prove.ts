@@ -1,4 +1,4 @@
-import { type OperatorAccess, isFreshlyProven } from '../../usecases/access/sign-in-operator.js';
+import { type OperatorAccess, proofAsked } from '../../usecases/access/sign-in-operator.js';
 import type { Admission } from '../callers/admission.js';
 import type { Visit } from './guard.js';
 
@@ -12,7 +12,8 @@ interface Deps {
 
 export function passwordProof({ access, admission }: Deps): Prove {
   return async ({ req, used, secret, form }) => {
-    if (isFreshlyProven(used)) return true;
+    const asked = proofAsked(used);
+    if (asked !== 'password') return asked === 'none';
     const { email } = used.operator;
     const password = form.get('own_password') ?? '';
     return (await access.proveAgain(secret, { email, password, guessAddress: admission.guessAddress(req) })).ok;

@@ -5,7 +5,7 @@ import type { BodyReader } from '../body/read-body.js';
 import type { Admission } from '../callers/admission.js';
 import { statusOf } from '../error-statuses.js';
 import { Router } from '../router.js';
-import { type AccountDeps, accountRoutes } from './account-routes.js';
+import { type AccountDeps, accountRoutes } from './sign-in/account-routes.js';
 import { type ConnectionDeps, connectionRoutes } from './connection-routes.js';
 import { consoleGuard, sendNotice } from './guard.js';
 import { type HandOverDeps, handOverRoutes } from './hand-over-routes.js';
@@ -14,9 +14,11 @@ import { type OnboardingDeps, onboardingRoutes } from './onboarding-routes.js';
 import { type SetupDeps, setupRoutes } from './setup-routes.js';
 import { type OperatorDeps, operatorRoutes } from './operator-routes.js';
 import { passwordProof } from './prove.js';
-import { type SignInDeps, signInRoutes } from './sign-in-routes.js';
+import { providerRoutes, type ProviderDeps } from './sign-in/provider-routes.js';
+import { type SignInDeps, signInRoutes } from './sign-in/sign-in-routes.js';
 
 export type ConsoleDeps = SignInDeps &
+  ProviderDeps &
   HistoryDeps &
   OperatorDeps &
   ConnectionDeps &
@@ -37,6 +39,7 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const { pages, admission, log } = deps;
   const guard = consoleGuard(deps);
   const door = signInRoutes(deps, guard);
+  const provider = providerRoutes(deps);
   const history = historyRoutes(deps, guard);
   const prove = passwordProof(deps);
   const connections = connectionRoutes(deps, guard, prove);
@@ -53,6 +56,8 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   router.use('/assets', pages.assets);
   router.get('/sign-in', door.show);
   post('/sign-in', door.signIn);
+  router.get('/sign-in/provider', provider.begin);
+  router.get('/sign-in/callback', provider.finish);
   router.get('/enter', door.enter);
   post('/sign-out', door.signOut);
   router.get('/', history.today);

@@ -6,7 +6,6 @@ import type { FieldFaults } from '../../console/pages/connection-form/field-faul
 import type { StoreAccount } from '../../domain/access/connection.js';
 import { isEmail } from '../../domain/access/operator.js';
 import type { Refusal } from '../../domain/error-codes.js';
-import { isFreshlyProven } from '../../usecases/access/sign-in-operator.js';
 import type { ConnectionChanges } from '../../usecases/manage/change-connection.js';
 import type { AccessChanges } from '../../usecases/manage/connection-secrets.js';
 import type { ConnectionReads, ShownConnection } from '../../usecases/manage/read-connections.js';
@@ -43,11 +42,10 @@ export function setupRoutes(
   async function show(visit: Visit, step: SetupView['step'], more: More = {}, status = 200): Promise<void> {
     const connection = await shown(visit);
     if (connection === undefined) return;
-    const { res, frame, used } = visit;
+    const { res, frame } = visit;
     const { connectionId, name, protocol, version, secrets, settings } = connection;
     const view: SetupView = {
       ...{ step, connectionId, name, protocol, version },
-      asksProof: !isFreshlyProven(used),
       secrets: secrets.length,
       entered: customerFields(settings.store),
       faults: {},

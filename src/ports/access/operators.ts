@@ -22,8 +22,13 @@ export interface Operators {
  * so that they can be listed and ended, and end with the operator.
  */
 export interface SignIns {
-  /** `digest` of a new secret. */
-  open(digest: string, operator: Pick<Operator, 'tenantId' | 'operatorId'>, from: SignInOrigin): Promise<void>;
+  /** `digest` of a new secret. `proof` absent: a password, proven now. */
+  open(
+    digest: string,
+    operator: Pick<Operator, 'tenantId' | 'operatorId'>,
+    from: SignInOrigin,
+    proof?: ProviderProof,
+  ): Promise<void>;
   /** Counts as a use. Undefined: unknown, ended, unused for too long, too old, or the operator is disabled. */
   use(digest: string): Promise<UsedSignIn | undefined>;
   /** The password was proven again. */
@@ -34,6 +39,11 @@ export interface SignIns {
   closeOwn(tenantId: string, operatorId: string, signInId: string): Promise<boolean>;
   /** Deletes up to `limit` that are over. Returns how many. */
   deleteOld(limit: number): Promise<number>;
+}
+
+/** The OpenID provider has proven who it is; `provenAt`: when they last showed their password there, if it says so. */
+export interface ProviderProof {
+  provenAt: Date | undefined;
 }
 
 export interface SignInOrigin {
@@ -50,6 +60,27 @@ export interface SignIn extends SignInOrigin {
 
 export interface UsedSignIn extends SignIn {
   operator: Operator;
+  /** At the OpenID provider. */
+  byProvider: boolean;
   /** Seconds since the password was last proven, by the database's clock. */
   provenSecondsAgo: number;
+}
+
+/** A sign-in whose browser is at the OpenID provider. */
+export interface PendingSignIn {
+  /** Where the operator wanted to go: a path of the console. */
+  next: string;
+  /** The provider must ask for the password, even if it knows the browser. */
+  fresh: boolean;
+  /** Digest of the sign-in that this one replaces. */
+  earlierDigest: string | undefined;
+}
+
+/** Each is found by the digest of a secret that only the browser has, and is used once. */
+export interface PendingSignIns {
+  keep(browserDigest: string, pending: PendingSignIn): Promise<void>;
+  /** Removes it. Undefined: unknown, used, or too old. */
+  take(browserDigest: string): Promise<(PendingSignIn & { createdAt: Date }) | undefined>;
+  /** Deletes up to `limit` that are too old. Returns how many. */
+  deleteOld(limit: number): Promise<number>;
 }

@@ -10,12 +10,16 @@ interface Deps {
   audit: AuditLog;
 }
 
+/** Who acts when the claims of the OpenID provider decide. */
+const PROVIDER = 'openid connect';
+
 export interface NewOperator {
   tenantId: string;
   email: string;
   name: string;
   role: OperatorRole;
-  password: string;
+  /** Undefined: signs in at the OpenID provider only. */
+  password?: string;
 }
 
 /** `actor`: who changes it, `operator:<e-mail>` or `cli`. Every change is audited with before and after. */
@@ -24,6 +28,10 @@ export interface OperatorChanges {
   setRole(tenantId: string, operatorId: string, role: OperatorRole, actor: string): Promise<Outcome<Operator>>;
   setDisabled(tenantId: string, operatorId: string, disabled: boolean, actor: string): Promise<Outcome<Operator>>;
   setPassword(tenantId: string, operatorId: string, password: string, actor: string): Promise<Outcome<Operator>>;
+  /** Who signs in at the OpenID provider for the first time, with tenant and role of its claims. */
+  addFromProvider(operator: Omit<NewOperator, 'password'>): Promise<Outcome<Operator>>;
+  /** The role that the claims name now. */
+  setRoleFromProvider(operator: Operator, role: OperatorRole): Promise<Outcome<Operator>>;
 }
 
 export function operatorChanges({ operators, audit }: Deps): OperatorChanges {
@@ -49,29 +57,43 @@ export function operatorChanges({ operators, audit }: Deps): OperatorChanges {
     return !others.some((other) => other.role === 'owner' && other.disabledAt === undefined);
   }
 
+  async function add(
+    { tenantId, email, name, role, password }: NewOperator,
+    actor: string,
+    fromProvider?: true,
+  ): Promise<Outcome<Operator>> {
+    const shortName = name.trim();
+    if (!isEmail(email)) return refuse('INVALID_REQUEST', 'This is no e-mail address.', { field: 'email' });
+    if (shortName === '' || shortName.length > 100)
+      return refuse('INVALID_REQUEST', 'A name has 1 to 100 characters.', { field: 'name' });
+    const fault = password === undefined ? undefined : passwordFault(password);
+    if (fault !== undefined) return refuse('INVALID_REQUEST', fault, { field: 'password' });
+    const operatorId = `op_${newSecret().slice(0, 12)}`;
+    const fresh = { tenantId, operatorId, email, name: shortName, role, demo: false, fromProvider };
+    if (!(await operators.add(fresh, password)))
+      return refuse('INVALID_REQUEST', 'There is an operator with this e-mail address.', { field: 'email' });
+    const added = await known(tenantId, operatorId);
+    if (added.ok) await note(added.value, 'operator_added', actor, { role });
+    return added;
+  }
+
+  async function changeRole(before: Operator, role: OperatorRole, actor: string): Promise<Outcome<Operator>> {
+    if (!(await operators.setRole(before.tenantId, before.operatorId, role))) return unknown();
+    await note(before, 'operator_role_changed', actor, { before: before.role, after: role });
+    return accept({ ...before, role });
+  }
+
   return {
-    async add({ tenantId, email, name, role, password }, actor) {
-      const shortName = name.trim();
-      if (!isEmail(email)) return refuse('INVALID_REQUEST', 'This is no e-mail address.', { field: 'email' });
-      if (shortName === '' || shortName.length > 100)
-        return refuse('INVALID_REQUEST', 'A name has 1 to 100 characters.', { field: 'name' });
-      const fault = passwordFault(password);
-      if (fault !== undefined) return refuse('INVALID_REQUEST', fault, { field: 'password' });
-      const operatorId = `op_${newSecret().slice(0, 12)}`;
-      const fresh = { tenantId, operatorId, email, name: shortName, role, demo: false };
-      if (!(await operators.add(fresh, password)))
-        return refuse('INVALID_REQUEST', 'There is an operator with this e-mail address.', { field: 'email' });
-      const added = await known(tenantId, operatorId);
-      if (added.ok) await note(added.value, 'operator_added', actor, { role });
-      return added;
-    },
+    add,
+    addFromProvider: (operator) => add(operator, PROVIDER, true),
+    setRoleFromProvider: async (operator, role) =>
+      operator.role === role ? accept(operator) : changeRole(operator, role, PROVIDER),
     async setRole(tenantId, operatorId, role, actor) {
       const before = await known(tenantId, operatorId);
       if (!before.ok) return before;
+      if (before.value.fromProvider === true) return ofProvider('role');
       if (role !== 'owner' && (await isLastOwner(before.value))) return lastOwner();
-      if (!(await operators.setRole(tenantId, operatorId, role))) return unknown();
-      await note(before.value, 'operator_role_changed', actor, { before: before.value.role, after: role });
-      return accept({ ...before.value, role });
+      return changeRole(before.value, role, actor);
     },
     async setDisabled(tenantId, operatorId, disabled, actor) {
       const before = await known(tenantId, operatorId);
@@ -88,6 +110,7 @@ export function operatorChanges({ operators, audit }: Deps): OperatorChanges {
     async setPassword(tenantId, operatorId, password, actor) {
       const before = await known(tenantId, operatorId);
       if (!before.ok) return before;
+      if (before.value.fromProvider === true) return ofProvider('password');
       const fault = passwordFault(password);
       if (fault !== undefined) return refuse('INVALID_REQUEST', fault, { field: 'password' });
       if (!(await operators.setPassword(tenantId, operatorId, password))) return unknown();
@@ -99,6 +122,11 @@ export function operatorChanges({ operators, audit }: Deps): OperatorChanges {
 
 function unknown(): { ok: false; refusal: { code: 'NOT_FOUND' } } {
   return { ok: false, refusal: { code: 'NOT_FOUND' } };
+}
+
+function ofProvider(field: 'role' | 'password'): Outcome<never> {
+  const reason = `The OpenID provider decides the ${field} of this operator.`;
+  return refuse('INVALID_REQUEST', reason, { field });
 }
 
 function lastOwner(): Outcome<never> {

@@ -1,9 +1,10 @@
 import { type Operator, PROOF_MINUTES } from '../../domain/access/operator.js';
+import type { ProofAsked } from '../../domain/access/proof-asked.js';
 import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { GuessLimits, SecretVerifier } from '../../ports/access/guess-limits.js';
-import type { Operators, SignInOrigin, SignIns, UsedSignIn } from '../../ports/access/operators.js';
+import type { Operators, ProviderProof, SignInOrigin, SignIns, UsedSignIn } from '../../ports/access/operators.js';
 import { limited } from './prove-caller.js';
 
 interface Deps {
@@ -30,11 +31,15 @@ export interface OperatorAccess {
   signIn(attempt: PasswordTry, from: SignInOrigin): Promise<Outcome<string>>;
   /** The same without a password, for the demo's link. Undefined: there is no such operator. */
   signInDemo(tenantId: string, operatorId: string, from: SignInOrigin): Promise<string | undefined>;
+  /** The same for an operator whom the OpenID provider has proven. Undefined: they may not sign in. */
+  signInProven(operator: Operator, from: SignInOrigin, proof: ProviderProof): Promise<string | undefined>;
   /** Who is signed in with this secret. Counts as a use. */
   find(secret: string): Promise<UsedSignIn | undefined>;
   /** Checks the password once more, for changes of operators and secrets. */
   proveAgain(secret: string, attempt: PasswordTry): Promise<Outcome<void>>;
   signOut(secret: string): Promise<void>;
+  /** The same by the secret's digest. */
+  signOutDigest(digest: string): Promise<void>;
 }
 
 const MOST_CHARACTERS = 200;
@@ -61,9 +66,14 @@ export function operatorAccess({ operators, signIns, secrets, guesses, audit, de
     return operator.disabledAt === undefined && (demoEnabled || !operator.demo);
   }
 
-  async function open(operator: Operator, from: SignInOrigin, by: string): Promise<string> {
+  async function open(
+    operator: Operator,
+    from: SignInOrigin,
+    by: 'password' | 'demo link' | 'openid connect',
+    proof?: ProviderProof,
+  ): Promise<string> {
     const secret = newSecret();
-    await signIns.open(digestOf(secret), operator, from);
+    await signIns.open(digestOf(secret), operator, from, proof);
     await audit.note({
       tenantId: operator.tenantId,
       event: 'operator_signed_in',
@@ -84,6 +94,9 @@ export function operatorAccess({ operators, signIns, secrets, guesses, audit, de
         ? open(operator, from, 'demo link')
         : undefined;
     },
+    async signInProven(operator, from, proof) {
+      return isUsable(operator) && !operator.demo ? open(operator, from, 'openid connect', proof) : undefined;
+    },
     async find(secret) {
       const used = await signIns.use(digestOf(secret));
       return used !== undefined && isUsable(used.operator) ? used : undefined;
@@ -97,12 +110,18 @@ export function operatorAccess({ operators, signIns, secrets, guesses, audit, de
     async signOut(secret) {
       await signIns.close(digestOf(secret));
     },
+    signOutDigest: (digest) => signIns.close(digest),
   };
 }
 
 /** Changes of operators and secrets are allowed. A demo operator has no password to ask for. */
-export function isFreshlyProven({ provenSecondsAgo, operator }: UsedSignIn): boolean {
+function isFreshlyProven({ provenSecondsAgo, operator }: UsedSignIn): boolean {
   return operator.demo || provenSecondsAgo < PROOF_MINUTES * 60;
+}
+
+export function proofAsked(used: UsedSignIn): ProofAsked {
+  if (isFreshlyProven(used)) return 'none';
+  return used.byProvider ? 'provider' : 'password';
 }
 
 /** Proves that a form belongs to this sign-in. Only our server and the browser know the secret. */

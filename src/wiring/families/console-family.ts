@@ -1,10 +1,12 @@
 import type { RequestHandler } from 'express';
 import { settingsOf } from '../../config/connection-settings.js';
 import { listProfiles } from '../../config/profiles.js';
+import type { PlaceClaims } from '../../domain/access/provider-claims.js';
 import { consolePages } from '../../http/console/console-pages.js';
-import { operatorCookie } from '../../http/console/operator-cookie.js';
+import { operatorCookie, pendingCookie } from '../../http/console/sign-in/operator-cookie.js';
 import { consoleRouter } from '../../http/console/router.js';
 import { operatorChanges } from '../../usecases/access/manage-operators.js';
+import { providerSignIn } from '../../usecases/access/sign-in-by-provider.js';
 import { operatorAccess } from '../../usecases/access/sign-in-operator.js';
 import { messageReads } from '../../usecases/history/read-messages.js';
 import { operationReads } from '../../usecases/history/read-operations.js';
@@ -29,6 +31,7 @@ type ConsoleParts = Pick<
   | 'handOvers'
   | 'history'
   | 'hooks'
+  | 'identityProvider'
   | 'log'
   | 'messages'
   | 'middlewareKeys'
@@ -37,6 +40,7 @@ type ConsoleParts = Pick<
   | 'options'
   | 'orderNotices'
   | 'passwordGuesses'
+  | 'pendingSignIns'
   | 'purchaseOrders'
   | 'readBody'
   | 'search'
@@ -59,16 +63,31 @@ export function consoleFamily(parts: ConsoleParts): RequestHandler {
     audit,
     demoEnabled,
   });
+  const changes = operatorChanges({ operators, audit });
+  const provider =
+    parts.identityProvider &&
+    providerSignIn({
+      provider: parts.identityProvider,
+      pending: parts.pendingSignIns,
+      operators,
+      tenants,
+      changes,
+      access,
+      place: placeOf(options),
+      log,
+    });
   const messages = messageReads({ messages: parts.messages, transmissions });
   const sessions = sessionSearches({ ...parts, messages, reads: sessionReads(parts) });
   return consoleRouter({
     publicOrigin,
     pages: consolePages(options.publicUrl, tenants),
     cookie: operatorCookie(options.publicUrl),
+    pendingCookie: pendingCookie(options.publicUrl),
+    provider,
     access,
     door: parts.consoleDoor,
     demoEnabled,
-    changes: operatorChanges({ operators, audit }),
+    changes,
     operators,
     signIns,
     reads: operationReads({
@@ -98,4 +117,9 @@ export function consoleFamily(parts: ConsoleParts): RequestHandler {
     readBody: parts.readBody,
     log,
   });
+}
+
+function placeOf({ openIdConnect }: ConsoleParts['options']): PlaceClaims | undefined {
+  const { tenantClaim, roleClaim } = openIdConnect ?? {};
+  return tenantClaim === undefined || roleClaim === undefined ? undefined : { tenantClaim, roleClaim };
 }

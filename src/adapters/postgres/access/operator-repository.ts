@@ -5,7 +5,8 @@ import type { Operators, SignIn, SignIns } from '../../../ports/access/operators
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 
-const COLUMNS = 'o.tenant_id, o.operator_id, o.email, o.name, o.role, o.demo, o.created_at, o.disabled_at';
+const COLUMNS = `o.tenant_id, o.operator_id, o.email, o.name, o.role, o.demo, o.from_provider, o.created_at,
+  o.disabled_at`;
 
 const FIND_BY_EMAIL = {
   name: 'operator-find-by-email',
@@ -22,8 +23,8 @@ const LIST = {
 const ADD = {
   name: 'operator-add',
   text: `
-    insert into operator (tenant_id, operator_id, email, name, role, demo, password_hash)
-      values ($1, $2, $3, $4, $5, $6, $7)
+    insert into operator (tenant_id, operator_id, email, name, role, demo, password_hash, from_provider)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)
     on conflict do nothing returning operator_id`,
 };
 /** One statement: a change of the rights of an operator ends the sign-ins that had the old ones. */
@@ -54,6 +55,7 @@ interface OperatorRow {
   name: string;
   role: OperatorRole;
   demo: boolean;
+  from_provider: boolean;
   created_at: Date;
   disabled_at: Date | null;
 }
@@ -78,9 +80,9 @@ export function operatorRepository(
     async list(tenantId) {
       return (await asTenant(tenantId, (read) => read<OperatorRow>(LIST, [tenantId]))).map(operatorOf);
     },
-    async add({ tenantId, operatorId, email, name, role, demo }, password) {
+    async add({ tenantId, operatorId, email, name, role, demo, fromProvider = false }, password) {
       const hashed = password === undefined ? null : await hash(password);
-      return done(ADD, [tenantId, operatorId, email, name, role, demo, hashed]);
+      return done(ADD, [tenantId, operatorId, email, name, role, demo, hashed, fromProvider]);
     },
     setRole: (tenantId, operatorId, role) => done(SET_ROLE, [tenantId, operatorId, role]),
     setDisabled: (tenantId, operatorId, disabled) => done(SET_DISABLED, [tenantId, operatorId, disabled]),
@@ -95,8 +97,11 @@ const IS_ALIVE = `s.used_at > now() - interval '${IDLE_MINUTES} minutes'
 const OPEN = {
   name: 'sign-in-open',
   text: `
-    insert into operator_sign_in (sign_in_digest, tenant_id, operator_id, sign_in_id, address, browser)
-      values ($1, $2, $3, $4, $5, $6)`,
+    insert into operator_sign_in
+      (sign_in_digest, tenant_id, operator_id, sign_in_id, address, browser, by_provider, proven_at)
+      values ($1, $2, $3, $4, $5, $6, $7, case when $7 then
+        -- A provider that does not say when it asked has not asked lately.
+        least(now(), coalesce($8::timestamptz, now() - interval '1 day')) else now() end)`,
 };
 const USE = {
   name: 'sign-in-use',
@@ -104,7 +109,7 @@ const USE = {
     update operator_sign_in s set used_at = now() from operator o
     where s.sign_in_digest = $1 and ${IS_ALIVE}
       and o.tenant_id = s.tenant_id and o.operator_id = s.operator_id and o.disabled_at is null
-    returning ${COLUMNS}, s.sign_in_id, s.address, s.browser, s.created_at as signed_in_at, s.used_at,
+    returning ${COLUMNS}, s.sign_in_id, s.address, s.browser, s.created_at as signed_in_at, s.used_at, s.by_provider,
       extract(epoch from now() - s.proven_at)::int as proven_seconds_ago`,
 };
 const PROVE = {
@@ -139,16 +144,28 @@ interface SignInRow {
   used_at: Date;
 }
 
+interface UseRow {
+  by_provider: boolean;
+  proven_seconds_ago: number;
+}
+
 export function signInRepository({ query, asTenant }: Pick<Database, 'query' | 'asTenant'>): SignIns {
   return {
-    async open(digest, { tenantId, operatorId }, { address, browser }) {
-      await query(OPEN, [digest, tenantId, operatorId, newSecret().slice(0, 12), address, browser]);
+    async open(digest, { tenantId, operatorId }, { address, browser }, proof) {
+      const signInId = newSecret().slice(0, 12);
+      const provenAt = proof?.provenAt ?? null;
+      await query(OPEN, [digest, tenantId, operatorId, signInId, address, browser, proof !== undefined, provenAt]);
     },
     async use(digest) {
-      const [row] = await query<OperatorRow & SignInRow & { proven_seconds_ago: number }>(USE, [digest]);
+      const [row] = await query<OperatorRow & SignInRow & UseRow>(USE, [digest]);
       return row === undefined
         ? undefined
-        : { ...signInOf(row), operator: operatorOf(row), provenSecondsAgo: row.proven_seconds_ago };
+        : {
+            ...signInOf(row),
+            operator: operatorOf(row),
+            byProvider: row.by_provider,
+            provenSecondsAgo: row.proven_seconds_ago,
+          };
     },
     async prove(digest) {
       await query(PROVE, [digest]);
@@ -178,6 +195,7 @@ function operatorOf(row: OperatorRow): Operator {
     demo: row.demo,
     createdAt: row.created_at,
   };
+  if (row.from_provider) operator.fromProvider = true;
   if (row.disabled_at !== null) operator.disabledAt = row.disabled_at;
   return operator;
 }

@@ -15,10 +15,15 @@ export interface AccountView {
   signIns: readonly SignIn[];
   /** The one of this browser. */
   ownSignInId: string;
+  /** False: signed in at the OpenID provider, or in the demo. */
+  hasPassword: boolean;
   fault?: { kind: 'wrong' } | { kind: 'refused'; reason: string };
 }
 
-export function accountPage(frame: PageFrame, { operator, signIns, ownSignInId, fault }: AccountView): string {
+export function accountPage(
+  frame: PageFrame,
+  { operator, signIns, ownSignInId, hasPassword, fault }: AccountView,
+): string {
   const { language, now } = frame;
   const texts = TEXTS[language];
   return renderPage(
@@ -54,7 +59,7 @@ export function accountPage(frame: PageFrame, { operator, signIns, ownSignInId, 
           </form>,
         ])}
       />
-      {operator.demo ? null : (
+      {!hasPassword ? null : (
         <>
           <h2>{texts.password}</h2>
           {fault === undefined ? null : (

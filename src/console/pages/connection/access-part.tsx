@@ -48,8 +48,6 @@ export function NamesPart({ frame, view, texts }: PartProps): JSX.Element {
 /** Secrets by id and age: made, added, revoked. */
 export function SecretsPart({ frame, view, texts }: PartProps): JSX.Element {
   const { language, now } = frame;
-  const proof = (id: string): JSX.Element | null =>
-    view.asksProof ? <ProofField language={language} id={id} /> : null;
   return (
     <>
       <p class="hint">{texts.secretsHint}</p>
@@ -70,7 +68,7 @@ export function SecretsPart({ frame, view, texts }: PartProps): JSX.Element {
             isSealed ? texts.sealed : texts.hash,
             view.mayChange ? (
               <ChangeForm frame={frame} view={view} path={`secrets/${encodeURIComponent(id)}/revoke`}>
-                {proof(`revoke-${id}`)}
+                <ProofField frame={frame} id={`revoke-${id}`} />
                 <button type="submit" class="danger" aria-label={texts.revokeSecret(id)}>
                   {texts.revoke}
                 </button>
@@ -82,7 +80,7 @@ export function SecretsPart({ frame, view, texts }: PartProps): JSX.Element {
       {view.mayChange ? (
         <>
           <ChangeForm frame={frame} view={view} path="secrets/make">
-            {proof('make')}
+            <ProofField frame={frame} id="make" />
             <div class="actions">
               <button type="submit">{texts.make}</button>
               <span class="hint">{texts.makeHint}</span>
@@ -92,7 +90,7 @@ export function SecretsPart({ frame, view, texts }: PartProps): JSX.Element {
             <summary>{texts.giveTitle}</summary>
             <ChangeForm frame={frame} view={view} path="secrets" isCard>
               <SecretField language={language} protocol={view.protocol} faults={view.faults} />
-              {proof('give')}
+              <ProofField frame={frame} id="give" />
               <button type="submit">{texts.give}</button>
             </ChangeForm>
           </details>

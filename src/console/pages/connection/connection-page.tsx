@@ -101,7 +101,7 @@ function Outcome({ frame, view: { outcome, madeSecret }, texts }: PartProps): JS
   const { kind } = outcome;
   return (
     <Notice tone="bad">
-      {kind === 'refused' ? outcome.reason : kind === 'gone' ? texts.gone : wrongProofText(frame.language)}
+      {kind === 'refused' ? outcome.reason : kind === 'gone' ? texts.gone : wrongProofText(frame)}
     </Notice>
   );
 }

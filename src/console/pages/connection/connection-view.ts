@@ -15,8 +15,6 @@ export interface ConnectionView {
   version: number;
   /** A viewer gets no forms and no list of changes. */
   mayChange: boolean;
-  /** Changes of secrets ask for the operator's own password. */
-  asksProof: boolean;
   credentials: readonly { id: string; text: string; addedAt: Date }[];
   secrets: readonly { id: string; madeAt: Date; isSealed: boolean }[];
   returnOrigins: readonly string[];

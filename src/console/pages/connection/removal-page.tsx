@@ -6,7 +6,7 @@ import { ChangeForm } from './change-form.js';
 import type { ConnectionView } from './connection-view.js';
 import { TEXTS } from './texts.js';
 
-export interface RemovalView extends Pick<ConnectionView, 'connectionId' | 'name' | 'version' | 'asksProof'> {
+export interface RemovalView extends Pick<ConnectionView, 'connectionId' | 'name' | 'version'> {
   outcome?: { kind: 'wrong_proof' } | { kind: 'live'; sessions: number } | { kind: 'refused'; reason: string };
 }
 
@@ -24,12 +24,12 @@ export function removalPage(frame: PageFrame, view: RemovalView): string {
             ? texts.live(outcome.sessions)
             : outcome.kind === 'refused'
               ? outcome.reason
-              : wrongProofText(frame.language)}
+              : wrongProofText(frame)}
         </Notice>
       )}
       <ChangeForm frame={frame} view={view} path="remove" isCard>
         <p>{texts.removalText}</p>
-        {view.asksProof ? <ProofField language={frame.language} id="remove" /> : null}
+        <ProofField frame={frame} id="remove" />
         <div class="actions">
           <button type="submit" class="danger">
             {texts.removalButton}

@@ -15,7 +15,6 @@ export interface HandOverView {
   connectionId: string;
   version: number;
   sheet: SheetView;
-  asksProof: boolean;
   secrets: number;
   days: number;
   links: readonly { madeBy: string; createdAt: Date; expiresAt: Date; openedAt?: Date }[];
@@ -45,11 +44,7 @@ export function handOverPage(frame: PageFrame, view: HandOverView): string {
     >
       {outcome === undefined ? null : (
         <Notice tone="bad">
-          {outcome.kind === 'refused'
-            ? outcome.reason
-            : outcome.kind === 'lost'
-              ? texts.lost
-              : wrongProofText(language)}
+          {outcome.kind === 'refused' ? outcome.reason : outcome.kind === 'lost' ? texts.lost : wrongProofText(frame)}
         </Notice>
       )}
       <LinkPart frame={frame} view={view} />
@@ -81,7 +76,7 @@ function LinkPart({ frame, view }: PartProps): JSX.Element {
               <span>{texts.without}</span>
             </label>
           </fieldset>
-          {view.asksProof ? <ProofField language={language} id="hand-over" /> : null}
+          <ProofField frame={frame} id="hand-over" />
           <button type="submit">{texts.makeLink}</button>
         </ChangeForm>
       ) : (

@@ -17,7 +17,6 @@ export interface SetupView {
   name: string;
   protocol: Protocol;
   version: number;
-  asksProof: boolean;
   secrets: number;
   /** Which choice is marked, and what was entered. */
   entered: Readonly<Record<string, string>>;
@@ -53,11 +52,7 @@ export function setupPage(frame: PageFrame, view: SetupView): string {
     >
       {outcome === undefined ? null : (
         <Notice tone="bad">
-          {outcome.kind === 'refused'
-            ? outcome.reason
-            : outcome.kind === 'lost'
-              ? texts.lost
-              : wrongProofText(language)}
+          {outcome.kind === 'refused' ? outcome.reason : outcome.kind === 'lost' ? texts.lost : wrongProofText(frame)}
         </Notice>
       )}
       {isSecret ? (
@@ -123,7 +118,7 @@ function SecretStep({ frame, view, texts }: PartProps): JSX.Element {
         ]}
       />
       <SecretField language={frame.language} protocol={view.protocol} faults={view.faults} />
-      {view.asksProof ? <ProofField language={frame.language} id="secret" /> : null}
+      <ProofField frame={frame} id="secret" />
       <div class="actions">
         <button type="submit">{texts.next}</button>
       </div>

@@ -18,6 +18,8 @@ export const english = {
   name: 'Name',
   role: 'Role',
   password: 'First password',
+  passwordOrProvider: '12 characters or more. Leave it empty for who signs in at the OpenID provider only.',
+  fromProvider: 'decided by the OpenID provider',
   passwordHint: '12 characters or more. The operator changes it under their name.',
   button: 'Add',
   done: 'Done.',

@@ -22,6 +22,8 @@ export const german: typeof english = {
   name: 'Name',
   role: 'Rolle',
   password: 'Erstes Passwort',
+  passwordOrProvider: '12 Zeichen oder mehr. Leer lassen, wenn sich jemand nur beim OpenID-Anbieter anmeldet.',
+  fromProvider: 'vom OpenID-Anbieter bestimmt',
   passwordHint: '12 Zeichen oder mehr. Der Bediener ändert es unter seinem Namen.',
   button: 'Anlegen',
   done: 'Erledigt.',

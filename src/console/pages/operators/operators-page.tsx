@@ -13,8 +13,8 @@ import { TEXTS } from './texts.js';
 export interface OperatorsView {
   operators: readonly Operator[];
   ownId: string;
-  /** Changes ask for the operator's own password. */
-  asksProof: boolean;
+  /** Operators may also sign in at the OpenID provider, without a password of ours. */
+  hasProvider: boolean;
   outcome?: { kind: 'done' } | { kind: 'wrong_proof' } | { kind: 'refused'; reason: string };
   /** What was typed into the form for a new one. */
   draft?: { email: string; name: string; role: string };
@@ -32,7 +32,7 @@ export function operatorsPage(frame: PageFrame, view: OperatorsView): string {
           {outcome.kind === 'done'
             ? texts.done
             : outcome.kind === 'wrong_proof'
-              ? wrongProofText(frame.language)
+              ? wrongProofText(frame)
               : outcome.reason}
         </Notice>
       )}
@@ -54,12 +54,15 @@ export function operatorsPage(frame: PageFrame, view: OperatorsView): string {
           ) : (
             <Badge tone="quiet" text={texts.disabled} />
           ),
-          operator.operatorId === view.ownId ? (
-            texts.roles[operator.role]
+          operator.operatorId === view.ownId || operator.fromProvider === true ? (
+            <>
+              {texts.roles[operator.role]}
+              {operator.fromProvider === true ? <p class="hint">{texts.fromProvider}</p> : null}
+            </>
           ) : (
-            <RoleForm frame={frame} view={view} operator={operator} />
+            <RoleForm frame={frame} operator={operator} />
           ),
-          operator.operatorId === view.ownId ? null : <StateForm frame={frame} view={view} operator={operator} />,
+          operator.operatorId === view.ownId ? null : <StateForm frame={frame} operator={operator} />,
         ])}
       />
       <h2>{texts.add}</h2>
@@ -68,12 +71,12 @@ export function operatorsPage(frame: PageFrame, view: OperatorsView): string {
   );
 }
 
-interface FormProps {
+interface OperatorProps {
   frame: PageFrame;
-  view: OperatorsView;
+  operator: Operator;
 }
 
-function RoleForm({ frame, view, operator }: FormProps & { operator: Operator }): JSX.Element {
+function RoleForm({ frame, operator }: OperatorProps): JSX.Element {
   const texts = TEXTS[frame.language];
   const id = operator.operatorId;
   return (
@@ -96,12 +99,12 @@ function RoleForm({ frame, view, operator }: FormProps & { operator: Operator })
           {texts.setRole}
         </button>
       </div>
-      {view.asksProof ? <ProofField language={frame.language} id={`role-${id}`} /> : null}
+      <ProofField frame={frame} id={`role-${id}`} />
     </form>
   );
 }
 
-function StateForm({ frame, view, operator }: FormProps & { operator: Operator }): JSX.Element {
+function StateForm({ frame, operator }: OperatorProps): JSX.Element {
   const texts = TEXTS[frame.language];
   const { operatorId, email, disabledAt } = operator;
   const isActive = disabledAt === undefined;
@@ -109,7 +112,7 @@ function StateForm({ frame, view, operator }: FormProps & { operator: Operator }
     <form method="post" action={`${frame.base}/operators/${encodeURIComponent(operatorId)}/state`}>
       <FormToken signedIn={frame.signedIn} />
       <input type="hidden" name="state" value={isActive ? 'disabled' : 'active'} />
-      {view.asksProof ? <ProofField language={frame.language} id={`state-${operatorId}`} /> : null}
+      <ProofField frame={frame} id={`state-${operatorId}`} />
       <button
         type="submit"
         class={isActive ? 'danger' : 'quiet'}
@@ -121,7 +124,7 @@ function StateForm({ frame, view, operator }: FormProps & { operator: Operator }
   );
 }
 
-function AddForm({ frame, view }: FormProps): JSX.Element {
+function AddForm({ frame, view }: { frame: PageFrame; view: OperatorsView }): JSX.Element {
   const texts = TEXTS[frame.language];
   const { draft } = view;
   return (
@@ -140,12 +143,12 @@ function AddForm({ frame, view }: FormProps): JSX.Element {
         name="password"
         label={texts.password}
         type="password"
-        hint={texts.passwordHint}
+        hint={view.hasProvider ? texts.passwordOrProvider : texts.passwordHint}
         autocomplete="new-password"
         minLength={PASSWORD_MIN}
-        required
+        required={!view.hasProvider}
       />
-      {view.asksProof ? <ProofField language={frame.language} id="add" /> : null}
+      <ProofField frame={frame} id="add" />
       <button type="submit">{texts.button}</button>
     </form>
   );

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import type { ProofAsked } from '../../../domain/access/proof-asked.js';
 import type { Language } from '../language.js';
 import { Mark } from './mark.js';
 import { SHELL_TEXTS } from './shell-texts.js';
@@ -29,6 +30,8 @@ export interface SignedIn {
   places: readonly ConsolePlace[];
   /** Proves that a form was made for this session. */
   formToken: string;
+  /** What a change of operators or secrets asks for, and where one signs in again at the OpenID provider. */
+  proof: { asked: ProofAsked; again: string };
 }
 
 interface ShellProps {

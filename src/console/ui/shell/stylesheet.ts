@@ -153,6 +153,7 @@ pre .t{color:var(--accent)}pre .a{color:var(--info)}pre .s{color:var(--warn)}
 .door button[type=submit]{width:100%}
 .door.wide{max-width:860px;margin:4vh auto}.door.wide button[type=submit]{width:auto}
 .door h1{margin-bottom:14px}
+.or{margin:14px 0 0}.or .button{width:100%;text-align:center}
 @media (min-width:721px){th{white-space:nowrap}}
 @media (max-width:720px){
   .frame{grid-template-columns:minmax(0,1fr);grid-template-rows:auto 1fr}

@@ -1,11 +1,11 @@
 import type { RequestHandler } from 'express';
-import { type AccountView, accountPage } from '../../console/pages/account/account-page.js';
-import type { SignIns } from '../../ports/access/operators.js';
-import type { OperatorChanges } from '../../usecases/access/manage-operators.js';
-import type { OperatorAccess } from '../../usecases/access/sign-in-operator.js';
-import type { Admission } from '../callers/admission.js';
-import type { ConsolePages } from './console-pages.js';
-import type { Guard, Visit } from './guard.js';
+import { type AccountView, accountPage } from '../../../console/pages/account/account-page.js';
+import type { SignIns, UsedSignIn } from '../../../ports/access/operators.js';
+import type { OperatorChanges } from '../../../usecases/access/manage-operators.js';
+import type { OperatorAccess } from '../../../usecases/access/sign-in-operator.js';
+import type { Admission } from '../../callers/admission.js';
+import type { ConsolePages } from '../console-pages.js';
+import type { Guard, Visit } from '../guard.js';
 import type { OperatorCookie } from './operator-cookie.js';
 
 export interface AccountDeps {
@@ -25,7 +25,8 @@ export function accountRoutes(
   async function show({ res, frame, used }: Visit, fault?: AccountView['fault'], status = 200): Promise<void> {
     const { operator, signInId } = used;
     const list = await signIns.list(operator.tenantId, operator.operatorId);
-    const view: AccountView = { operator, signIns: list, ownSignInId: signInId };
+    const hasPassword = knowsPassword(used);
+    const view: AccountView = { operator, signIns: list, ownSignInId: signInId, hasPassword };
     if (fault !== undefined) view.fault = fault;
     pages.send(res, frame, accountPage(frame, view), status);
   }
@@ -40,7 +41,7 @@ export function accountRoutes(
     password: guard('manage_own_account', async (visit) => {
       const { req, res, used, secret, form } = visit;
       const { operator } = visit.used;
-      if (operator.demo) {
+      if (!knowsPassword(used)) {
         await show(visit, undefined, 403);
         return;
       }
@@ -67,4 +68,9 @@ export function accountRoutes(
       res.redirect(303, `${pages.base}/sign-in`);
     }),
   };
+}
+
+/** Who signed in at the OpenID provider changes the password there. */
+function knowsPassword({ operator, byProvider }: UsedSignIn): boolean {
+  return !operator.demo && !byProvider;
 }

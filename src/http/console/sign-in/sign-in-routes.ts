@@ -1,14 +1,16 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { type SignInView, signInPage } from '../../console/pages/sign-in/sign-in-page.js';
-import type { SignInOrigin } from '../../ports/access/operators.js';
-import type { OneTimeDoor } from '../../usecases/access/one-time-door.js';
-import type { OperatorAccess } from '../../usecases/access/sign-in-operator.js';
-import { setRetryAfter } from '../answers/error-answers.js';
-import type { Admission } from '../callers/admission.js';
-import { isInNetworks } from '../callers/network-list.js';
-import { isHarmlessLook, requestSite } from '../callers/request-site.js';
-import type { ConsolePages } from './console-pages.js';
-import { type Guard, consolePath, formOf, isOwnPage, sendNotice } from './guard.js';
+import { type SignInView, signInPage } from '../../../console/pages/sign-in/sign-in-page.js';
+import type { SignInOrigin } from '../../../ports/access/operators.js';
+import type { OneTimeDoor } from '../../../usecases/access/one-time-door.js';
+import { PROVIDER_FAILURES, type ProviderSignIn } from '../../../usecases/access/sign-in-by-provider.js';
+import type { OperatorAccess } from '../../../usecases/access/sign-in-operator.js';
+import { setRetryAfter } from '../../answers/error-answers.js';
+import type { Admission } from '../../callers/admission.js';
+import { isInNetworks } from '../../callers/network-list.js';
+import { isHarmlessLook, requestSite } from '../../callers/request-site.js';
+import type { ConsolePages } from '../console-pages.js';
+import { type Guard, formOf, isOwnPage, sendNotice } from '../guard.js';
+import { consolePath } from '../own-address.js';
 import type { OperatorCookie } from './operator-cookie.js';
 
 export interface SignInDeps {
@@ -17,6 +19,8 @@ export interface SignInDeps {
   cookie: OperatorCookie;
   access: OperatorAccess;
   door: OneTimeDoor;
+  /** Absent: operators sign in by password only. */
+  provider: Pick<ProviderSignIn, 'name'> | undefined;
   admission: Pick<Admission, 'guessAddress' | 'proven'>;
   demoEnabled: boolean;
 }
@@ -33,11 +37,16 @@ const LOOPBACK = ['127.0.0.0/8', '::1'];
 const MOST_OF_BROWSER = 200;
 
 export function signInRoutes(deps: SignInDeps, guard: Guard): SignInRoutes {
-  const { publicOrigin, pages, cookie, access, door, admission, demoEnabled } = deps;
+  const { publicOrigin, pages, cookie, access, door, admission, demoEnabled, provider } = deps;
 
-  async function send(req: Request, res: Response, view: Omit<SignInView, 'demo'>, status = 200): Promise<void> {
+  async function send(
+    req: Request,
+    res: Response,
+    view: Omit<SignInView, 'demo' | 'provider'>,
+    status = 200,
+  ): Promise<void> {
     const frame = await pages.frame(req);
-    pages.send(res, frame, signInPage(frame, { ...view, demo: demoEnabled }), status);
+    pages.send(res, frame, signInPage(frame, { ...view, demo: demoEnabled, provider: provider?.name }), status);
   }
 
   /** A sign-in makes a new secret; that of an earlier one in this browser ends. */
@@ -49,8 +58,12 @@ export function signInRoutes(deps: SignInDeps, guard: Guard): SignInRoutes {
 
   return {
     async show(req, res) {
-      const { next } = req.query;
-      await send(req, res, { next: consolePath(pages.base, typeof next === 'string' ? next : null) });
+      const { next, failed } = req.query;
+      const fault = PROVIDER_FAILURES.find((known) => known === failed);
+      await send(req, res, {
+        next: consolePath(pages.base, typeof next === 'string' ? next : null),
+        fault: fault === undefined ? undefined : { kind: fault },
+      });
     },
     async signIn(req, res) {
       if (!isOwnPage(req, publicOrigin)) {
@@ -101,6 +114,7 @@ export function signInRoutes(deps: SignInDeps, guard: Guard): SignInRoutes {
   };
 }
 
-function originOf(req: Request): SignInOrigin {
+/** From where an operator signs in, for the list of their sign-ins. */
+export function originOf(req: Request): SignInOrigin {
   return { address: req.ip ?? '', browser: (req.get('user-agent') ?? '').slice(0, MOST_OF_BROWSER) };
 }
