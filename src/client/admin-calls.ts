@@ -12,6 +12,7 @@ import type {
   AdminSessionFilter,
   AdminSessionLine,
   AdminTenant,
+  AuditFilter,
   AuditRow,
   AuditVerification,
   CartPreview,
@@ -225,7 +226,7 @@ export class AdminCalls {
   }
 
   /** Newest first. */
-  listAudit(filter: { event?: string } = {}): AsyncGenerator<AuditRow, void, undefined> {
+  listAudit(filter: AuditFilter = {}): AsyncGenerator<AuditRow, void, undefined> {
     return this.#all<AuditRow>('/audit', 'rows', toWire(filter));
   }
 

@@ -103,6 +103,17 @@ export interface AdminSessionFilter {
 
 export type AdminSessionLine = SessionLine & { connectionId: string; buyerCookie: string };
 
+export interface AuditFilter {
+  event?: string;
+  /** A part of who did it, such as an e-mail. */
+  actor?: string;
+  /** `changes`: without the steps of sessions. */
+  about?: 'changes';
+  /** Days or moments, both inclusive. */
+  fromDate?: string;
+  toDate?: string;
+}
+
 export interface AuditRow {
   auditId: string;
   sessionId: string | null;

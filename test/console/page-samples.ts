@@ -2,6 +2,7 @@ import { accountPage } from '../../src/console/pages/account/account-page.js';
 import { connectionPage } from '../../src/console/pages/connection/connection-page.js';
 import type { ConnectionView } from '../../src/console/pages/connection/connection-view.js';
 import { removalPage } from '../../src/console/pages/connection/removal-page.js';
+import { auditPage } from '../../src/console/pages/audit/audit-page.js';
 import { connectionsPage } from '../../src/console/pages/connections/connections-page.js';
 import { handOverPage } from '../../src/console/pages/hand-over/hand-over-page.js';
 import { receivedPage } from '../../src/console/pages/hand-over/received-page.js';
@@ -293,6 +294,31 @@ export function allPages(language: Language, text: string): Record<string, strin
         outcome: { kind: 'wrong_proof' },
       },
     ),
+    audit: auditPage(frame, {
+      filter: { who: text, from: text },
+      hasBadDay: true,
+      lines: [
+        {
+          auditId: '7',
+          at: minutesAgo(4),
+          by: `operator:${text}`,
+          event: 'connection-changed',
+          settings: [{ path: text, before: 'null', after: text }],
+          facts: [{ name: text, text }],
+        },
+        { auditId: '6', at: minutesAgo(5), by: text, event: text, settings: [], facts: [] },
+      ],
+      isFirstPage: false,
+      nextCursor: text,
+      verdict: { linked: 12, waiting: 3, anchor: text, faults: [{ auditId: text, what: 'gone' }] },
+    }),
+    'audit without changes': auditPage(frame, {
+      filter: {},
+      hasBadDay: false,
+      lines: [],
+      isFirstPage: true,
+      verdict: { linked: 0, waiting: 0, anchor: undefined, faults: [] },
+    }),
     account: accountPage(frame, {
       operator,
       signIns: [{ signInId: text, address: text, browser: text, createdAt: minutesAgo(9), usedAt: NOW }],

@@ -19,6 +19,7 @@ const MAY = {
   read_documents: ENGINEERS,
   /** Names, secrets, return addresses and state of connections; new connections and their removal. */
   change_connections: ENGINEERS,
+  read_audit: ENGINEERS,
   read_operators: OWNERS,
   change_operators: OWNERS,
 } as const satisfies Record<string, readonly OperatorRole[]>;

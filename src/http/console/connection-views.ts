@@ -4,6 +4,7 @@ import type { StoreCustomer } from '../../domain/access/connection.js';
 import type { AuditRow } from '../../ports/transmission/session-search.js';
 import { nameText } from '../../usecases/manage/connection-secrets.js';
 import type { ConnectionStory } from '../../usecases/manage/connection-story.js';
+import { settingsIn, textsIn } from './access/change-line.js';
 import { meaningOf } from './history-views.js';
 
 interface Seer {
@@ -69,35 +70,4 @@ function changeLine({ at, actor, event, details }: AuditRow): ConnectionChangeLi
     settings: settingsIn(changes),
     facts: [...textsIn(credentials), ...Object.values(facts)],
   };
-}
-
-const LONGEST = 200;
-
-function settingsIn(text: string | undefined): ConnectionChangeLine['settings'] {
-  const changes = parsed(text);
-  if (!Array.isArray(changes)) return [];
-  return (changes as { path: string; before: unknown; after: unknown }[]).map(({ path, before, after }) => ({
-    path,
-    before: shortText(before),
-    after: shortText(after),
-  }));
-}
-
-function textsIn(text: string | undefined): string[] {
-  const texts = parsed(text);
-  return Array.isArray(texts) ? texts.map(String) : [];
-}
-
-/** A long value is cut in the audit, and then it is no JSON. */
-function parsed(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function shortText(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

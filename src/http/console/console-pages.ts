@@ -22,6 +22,7 @@ const OPERATION_OF: Record<ConsolePlace, OperatorOperation> = {
   sessions: 'read_sessions',
   connections: 'read_connections',
   operators: 'read_operators',
+  audit: 'read_audit',
 };
 
 /** Frames and sends the pages of the console. */

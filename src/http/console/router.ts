@@ -7,12 +7,13 @@ import { statusOf } from '../error-statuses.js';
 import { Router } from '../router.js';
 import { type AccountDeps, accountRoutes } from './sign-in/account-routes.js';
 import { type ConnectionDeps, connectionRoutes } from './connection-routes.js';
+import { type AuditDeps, auditRoutes } from './access/audit-routes.js';
 import { consoleGuard, sendNotice } from './guard.js';
 import { type HandOverDeps, handOverRoutes } from './hand-over-routes.js';
 import { type HistoryDeps, historyRoutes } from './history-routes.js';
 import { type OnboardingDeps, onboardingRoutes } from './onboarding-routes.js';
 import { type SetupDeps, setupRoutes } from './setup-routes.js';
-import { type OperatorDeps, operatorRoutes } from './operator-routes.js';
+import { type OperatorDeps, operatorRoutes } from './access/operator-routes.js';
 import { passwordProof } from './prove.js';
 import { providerRoutes, type ProviderDeps } from './sign-in/provider-routes.js';
 import { type SignInDeps, signInRoutes } from './sign-in/sign-in-routes.js';
@@ -21,6 +22,7 @@ export type ConsoleDeps = SignInDeps &
   ProviderDeps &
   HistoryDeps &
   OperatorDeps &
+  AuditDeps &
   ConnectionDeps &
   OnboardingDeps &
   HandOverDeps &
@@ -47,6 +49,7 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const setup = setupRoutes(deps, guard, prove);
   const handOver = handOverRoutes(deps, guard, prove);
   const operators = operatorRoutes(deps, guard, prove);
+  const audit = auditRoutes(deps, guard);
   const account = accountRoutes(deps, guard);
   const form = deps.readBody({ limit: FORM_LIMIT });
   const post = (path: string, act: RequestHandler): void => void router.post(path, form, act);
@@ -91,6 +94,8 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   post('/operators', operators.add);
   post('/operators/:operatorId/role', operators.role);
   post('/operators/:operatorId/state', operators.state);
+  router.get('/audit', audit.show);
+  post('/audit/verification', audit.verify);
   router.get('/account', account.show);
   post('/account/password', account.password);
   post('/account/sign-ins/:signInId/end', account.end);

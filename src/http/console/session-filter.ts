@@ -14,8 +14,6 @@ export function filterOf(query: Record<string, unknown>): { filter: SessionFilte
     return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, MOST_CHARACTERS) : undefined;
   };
   const [from, to] = [text('from'), text('to')];
-  const isDay = (day: string | undefined): boolean =>
-    day === undefined || (DAY.test(day) && !Number.isNaN(Date.parse(day)));
   return {
     filter: {
       q: text('q')?.replaceAll('\0', ''),
@@ -36,6 +34,21 @@ export function historyFilterOf({ status, protocol, from, to }: SessionFilter): 
   if (from !== undefined) filter.from = new Date(from);
   if (to !== undefined) filter.before = new Date(Date.parse(to) + DAY_MS);
   return filter;
+}
+
+export function isDay(day: string | undefined): boolean {
+  return day === undefined || (DAY.test(day) && !Number.isNaN(Date.parse(day)));
+}
+
+/** The moments of two days, both inclusive: from the first on, before the second. */
+export function dayRange(
+  from: string | undefined,
+  to: string | undefined,
+): { from: Date | undefined; until: Date | undefined } {
+  return {
+    from: from === undefined ? undefined : new Date(from),
+    until: to === undefined ? undefined : new Date(Date.parse(to) + DAY_MS),
+  };
 }
 
 /** Whether a session that a search found fits the rest of the filter. */

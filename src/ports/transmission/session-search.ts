@@ -48,10 +48,19 @@ export interface AuditReads {
   /** Changes of a connection, newest first; among the newest 2,000 changes of the tenant. */
   ofConnection(tenantId: string, connectionId: string, limit: number): Promise<AuditRow[]>;
   /** Newest first. `before`: the id to continue after. */
-  list(
-    tenantId: string,
-    wish: { limit: number; before?: string | undefined; event?: string | undefined },
-  ): Promise<AuditRow[]>;
+  list(tenantId: string, wish: AuditFilter & { limit: number; before?: string | undefined }): Promise<AuditRow[]>;
+}
+
+/** Absent: not restricted. */
+export interface AuditFilter {
+  event?: string | undefined;
+  /** A part of who did it, without regard to letter case. */
+  actor?: string | undefined;
+  /** Moments: from the first on, before the second. */
+  from?: Date | undefined;
+  until?: Date | undefined;
+  /** Leaves out the steps of sessions. */
+  changesOnly?: boolean | undefined;
 }
 
 export interface AuditRow {

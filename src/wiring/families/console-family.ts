@@ -25,6 +25,7 @@ type ConsoleParts = Pick<
   | 'admission'
   | 'atomically'
   | 'audit'
+  | 'auditChain'
   | 'auditReads'
   | 'connections'
   | 'consoleDoor'
@@ -89,6 +90,8 @@ export function consoleFamily(parts: ConsoleParts): RequestHandler {
     demoEnabled,
     changes,
     operators,
+    auditReads: parts.auditReads,
+    auditChain: parts.auditChain,
     signIns,
     reads: operationReads({
       view: parts.operationsView,

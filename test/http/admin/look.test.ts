@@ -186,6 +186,12 @@ describe('what the admin API shows', () => {
     const first = await data('adminListAudit', { query: '?limit=1' });
     const second = await data('adminListAudit', { query: `?limit=1&cursor=${first.pagination.next_cursor}` });
     expect(Number(second.rows[0].audit_id)).toBeLessThan(Number(first.rows[0].audit_id));
+    const narrowed = await data('adminListAudit', { query: '?about=changes&actor=KEY:&event=job-retried' });
+    expect(narrowed.rows.length).toBeGreaterThan(0);
+    for (const row of narrowed.rows)
+      expect(row).toMatchObject({ session_id: null, event: 'job-retried', actor: expect.stringMatching(/^key:/) });
+    expect((await data('adminListAudit', { query: '?to_date=2020-01-01' })).rows).toEqual([]);
+    expect((await ask('adminListAudit', { query: '?from_date=2026-02-01&to_date=2026-01-01' })).status).toBe(400);
     expect(await data('adminVerifyAudit')).toMatchObject({ unchanged: true, faults: [] });
     expect(await data('adminErasePerson', { body: { email: known.email } })).toMatchObject({ sessions: 1 });
     expect((await data('adminSearchSessions', { query: `?q=${encodeURIComponent(known.email)}` })).sessions).toEqual(

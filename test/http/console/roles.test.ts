@@ -30,6 +30,8 @@ const ROUTES = [
   ['POST', '/connections/company-cxml/hand-over', 'change_connections', 409],
   ['GET', '/connections/company-cxml/remove', 'change_connections', 200],
   ['POST', '/connections/company-cxml/remove', 'change_connections', 409],
+  ['GET', '/audit', 'read_audit', 200],
+  ['POST', '/audit/verification', 'read_audit', 200],
   ['GET', '/operators', 'read_operators', 200],
   ['POST', '/operators', 'change_operators', 400],
   ['POST', '/operators/nobody/role', 'change_operators', 400],

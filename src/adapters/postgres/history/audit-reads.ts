@@ -18,12 +18,19 @@ const OF_CONNECTION: NamedStatement = {
       select * from audit where tenant_id = $1 and transmission_id = '' order by audit_id desc limit 2000
     ) a where a.details->>'connection' = $2 order by a.audit_id desc limit $3`,
 };
-const LIST: NamedStatement = {
-  name: 'audit-list',
-  text: `
-    select ${COLUMNS} from audit a where a.tenant_id = $1 and a.audit_id < $2::bigint
-      and ($3::text is null or a.event = $3) order by a.audit_id desc limit $4`,
-};
+function listing(name: string, more: string): NamedStatement {
+  return {
+    name,
+    text: `
+      select ${COLUMNS} from audit a where a.tenant_id = $1 and a.audit_id < $2::bigint ${more}
+        and ($4::text is null or a.event = $4) and ($5::text is null or strpos(lower(a.actor), lower($5)) > 0)
+        and ($6::timestamptz is null or a.at >= $6) and ($7::timestamptz is null or a.at < $7)
+      order by a.audit_id desc limit $3`,
+  };
+}
+const LIST = listing('audit-list', '');
+/** By the primary key: there are far fewer changes than steps of sessions. */
+const LIST_CHANGES = listing('audit-list-changes', `and a.transmission_id = ''`);
 const HIGHEST = '9223372036854775807';
 
 interface Row {
@@ -43,8 +50,11 @@ export function auditReads({ asTenant }: Pick<Database, 'asTenant'>): AuditReads
       (await asTenant(tenantId, (query) => query<Row>(OF_TRANSMISSION, [tenantId, transmissionId]))).map(auditRowOf),
     ofConnection: async (tenantId, connectionId, limit) =>
       (await asTenant(tenantId, (query) => query<Row>(OF_CONNECTION, [tenantId, connectionId, limit]))).map(auditRowOf),
-    list: async (tenantId, { limit, before = HIGHEST, event }) =>
-      (await asTenant(tenantId, (query) => query<Row>(LIST, [tenantId, before, event ?? null, limit]))).map(auditRowOf),
+    async list(tenantId, { limit, before = HIGHEST, event, actor, from, until, changesOnly = false }) {
+      const values = [tenantId, before, limit, event ?? null, actor ?? null, from ?? null, until ?? null];
+      const statement = changesOnly ? LIST_CHANGES : LIST;
+      return (await asTenant(tenantId, (query) => query<Row>(statement, values))).map(auditRowOf);
+    },
   };
 }
 

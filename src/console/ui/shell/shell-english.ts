@@ -4,5 +4,5 @@ export const english = {
   search: 'Search sessions',
   searchHint: 'E-mail, BuyerCookie, payloadID, order number, session id',
   signOut: 'Sign out',
-  places: { today: 'Today', sessions: 'Sessions', connections: 'Connections', operators: 'Operators' },
+  places: { today: 'Today', sessions: 'Sessions', connections: 'Connections', operators: 'Operators', audit: 'Audit' },
 };

@@ -59,12 +59,14 @@ export function recordCalls(deps: Deps): Record<string, AdminCall> {
       });
     },
 
-    async adminListAudit({
-      tenantId,
-      query,
-    }: AdminRequest<unknown, { limit?: number; cursor?: string; event?: string }>) {
-      const { limit = DEFAULT_LIMIT, cursor: before, event } = query;
-      const found = await deps.auditReads.list(tenantId, { limit: limit + 1, before, event });
+    async adminListAudit({ tenantId, query }: AdminRequest<unknown, AuditQuery>) {
+      const { limit = DEFAULT_LIMIT, cursor: before, event, actor, about } = query;
+      const range = momentRange(query);
+      if (!range.ok) return range;
+      const { from, before: until } = range.value;
+      const changesOnly = about === 'changes';
+      const wish = { limit: limit + 1, before, event, actor, from, until, changesOnly };
+      const found = await deps.auditReads.list(tenantId, wish);
       const rows = found.slice(0, limit);
       const next = found.length > limit ? (rows.at(-1)?.auditId ?? null) : null;
       return accept({ data: { rows: rows.map(auditRowView), pagination: { limit, next_cursor: next } } });
@@ -100,6 +102,16 @@ export function recordCalls(deps: Deps): Record<string, AdminCall> {
       return accept({ data: { sessions, documents, live } });
     },
   };
+}
+
+interface AuditQuery {
+  limit?: number;
+  cursor?: string;
+  event?: string;
+  actor?: string;
+  about?: 'changes';
+  from_date?: string;
+  to_date?: string;
 }
 
 /** Of the figures of the session API. */

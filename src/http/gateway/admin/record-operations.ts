@@ -55,6 +55,9 @@ export const RECORD_OPERATIONS: readonly AdminOperation[] = [
     summary: 'List who changed what, newest first',
     query: {
       event: { type: 'string', maxLength: 60, description: 'Only rows of this event' },
+      actor: { type: 'string', maxLength: 200, description: 'Only rows of who has this text in the name' },
+      about: { type: 'string', enum: ['changes'], description: 'changes: without the steps of sessions' },
+      ...RANGE_QUERY,
       ...PAGE_QUERY,
       cursor: { ...PAGE_QUERY.cursor, pattern: '^[0-9]{1,18}$' },
     } as Record<string, { description: string }>,

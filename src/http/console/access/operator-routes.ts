@@ -1,12 +1,12 @@
 import type { RequestHandler } from 'express';
-import { type OperatorsView, operatorsPage } from '../../console/pages/operators/operators-page.js';
-import { isOperatorRole } from '../../domain/access/operator-roles.js';
-import { type Outcome, refuse } from '../../domain/error-codes.js';
-import type { Operators } from '../../ports/access/operators.js';
-import type { OperatorChanges } from '../../usecases/access/manage-operators.js';
-import type { ConsolePages } from './console-pages.js';
-import type { Guard, Visit } from './guard.js';
-import type { Prove } from './prove.js';
+import { type OperatorsView, operatorsPage } from '../../../console/pages/operators/operators-page.js';
+import { isOperatorRole } from '../../../domain/access/operator-roles.js';
+import { type Outcome, refuse } from '../../../domain/error-codes.js';
+import type { Operators } from '../../../ports/access/operators.js';
+import type { OperatorChanges } from '../../../usecases/access/manage-operators.js';
+import type { ConsolePages } from '../console-pages.js';
+import type { Guard, Visit } from '../guard.js';
+import type { Prove } from '../prove.js';
 
 export interface OperatorDeps {
   pages: ConsolePages;
