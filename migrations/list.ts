@@ -38,6 +38,7 @@ import { sentCart } from './sent-cart.js';
 import { sessionContext } from './session-context.js';
 import { sessionHistory } from './session-history.js';
 import { sessionSearch } from './session-search.js';
+import { settingsInOrder } from './settings-in-order.js';
 import { shopSigning } from './shop-signing.js';
 import { shownCart } from './shown-cart.js';
 import { startDeadline } from './start-deadline.js';
@@ -96,4 +97,5 @@ export const MIGRATIONS: readonly Migration[] = [
   operatorOpenId,
   sentCart,
   handOver,
+  settingsInOrder,
 ];

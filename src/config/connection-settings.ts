@@ -6,8 +6,8 @@ import { MAPPING_SCHEMA, mappingFaults, FIELD_RULE_SCHEMA } from './mapping-sche
 import { returnOriginFault } from '../domain/access/return-url.js';
 import { isDecimalText } from '../domain/decimal.js';
 import { nearestName } from '../domain/nearest-name.js';
-import { type Outcome, accept, refuse } from '../domain/error-codes.js';
-import { type FieldRule, isSourcePath, SOURCE_PREFIXES } from '../domain/mapping/mapping.js';
+import { type Outcome, type SettingFault, accept } from '../domain/error-codes.js';
+import { type FieldRule, isSourcePath, SOURCE_PATHS, SOURCE_PREFIXES } from '../domain/mapping/mapping.js';
 import type { Protocol } from '../domain/transmission/protocol.js';
 import { findProfile, withProfile } from './profiles.js';
 
@@ -189,9 +189,11 @@ export function connectionSettings(document: unknown): Outcome<ConnectionDocumen
   const settings: unknown = structuredClone(withProfile(document));
   const fits = validate(settings);
   // The "if" that distinguishes the two forms of a transform reports the fault of its branch a second time.
-  const faults = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(faultText);
+  const faults = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(faultOf);
   faults.push(...mappingFaults(settings, isFieldRule));
-  return fits && faults.length === 0 ? accept(settings) : refuse('INVALID_REQUEST', faults.join('; '));
+  if (fits && faults.length === 0) return accept(settings);
+  const reason = faults.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  return { ok: false, refusal: { code: 'INVALID_REQUEST', reason, faults } };
 }
 
 /** The same for a connection of this protocol, which the profile must fit. */
@@ -201,24 +203,43 @@ export function settingsOf(document: unknown, protocol: Protocol): Outcome<Conne
   const { name, protocol: wanted } = findProfile(checked.value.profile);
   return wanted === protocol
     ? checked
-    : refuse('INVALID_REQUEST', `The profile ${name} is for ${wanted}, not for ${protocol}.`, { field: 'profile' });
+    : {
+        ok: false,
+        refusal: {
+          code: 'INVALID_REQUEST',
+          reason: `The profile ${name} is for ${wanted}, not for ${protocol}.`,
+          details: { field: 'profile' },
+          faults: [{ path: 'profile', message: `The profile ${name} is for ${wanted}, not for ${protocol}.` }],
+        },
+      };
 }
 
 /** Path and reason of one fault. */
-export function faultText({ instancePath, keyword, message, params, parentSchema }: ErrorObject): string {
+export function faultText(error: ErrorObject): string {
+  const { path, message } = faultOf(error);
+  return `${path}: ${message}`;
+}
+
+function faultOf({ instancePath, keyword, message, params, parentSchema, data }: ErrorObject): SettingFault {
   const path = instancePath === '' ? 'settings' : instancePath.slice(1).replaceAll('/', '.');
   const format = keyword === 'format' ? FORMAT_FAULTS.get(String(params['format'])) : undefined;
-  if (format !== undefined) return `${path}: ${format}`;
+  if (format !== undefined) {
+    const meant = params['format'] === 'source-path' ? meantText(String(data), SOURCE_PATHS) : '';
+    return { path, message: meant === '' ? format : `is no source path${meant}` };
+  }
   if (keyword === 'additionalProperties') {
     const name = String(params['additionalProperty']);
-    const meant = nearestName(name, Object.keys(Object(parentSchema?.['properties'])));
-    const place = instancePath === '' ? name : `${path}.${name}`;
-    return `${place}: there is no such setting${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+    const meant = meantText(name, Object.keys(Object(parentSchema?.['properties'])));
+    return { path: instancePath === '' ? name : `${path}.${name}`, message: `there is no such setting${meant}` };
   }
   const named = params['missingProperty'];
   const allowed = Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : '';
-  return (
-    `${path}: ${message ?? 'is not valid'}` +
-    `${typeof named === 'string' && !(message ?? '').includes(named) ? ` (${named})` : ''}${allowed}`
-  );
+  const missing = typeof named === 'string' && !(message ?? '').includes(named) ? ` (${named})` : '';
+  return { path, message: `${message ?? 'is not valid'}${missing}${allowed}` };
+}
+
+/** Names the one that was most likely meant. */
+function meantText(name: string, names: Iterable<string>): string {
+  const meant = nearestName(name, names);
+  return meant === undefined ? '' : `; did you mean ${meant}?`;
 }

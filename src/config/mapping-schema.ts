@@ -1,5 +1,13 @@
 import type { CxmlVersion } from '../domain/access/connection.js';
-import { cxmlFieldFault, OCI_FIELDS, type OciField, ociFieldFault } from '../domain/mapping/mapping-fields.js';
+import type { SettingFault } from '../domain/error-codes.js';
+import {
+  CXML_FIELDS,
+  cxmlFieldFault,
+  OCI_FIELDS,
+  type OciField,
+  ociFieldFault,
+} from '../domain/mapping/mapping-fields.js';
+import { nearestName } from '../domain/nearest-name.js';
 import type { FieldRule, Transform } from '../domain/mapping/mapping.js';
 
 const sourcePath = { type: 'string', maxLength: 140, format: 'source-path' } as const;
@@ -102,22 +110,22 @@ const TRANSFORM_KEYS = ['maxLength', 'pad', 'scale', 'lookup', 'remove'];
  * that can never fit. Also works on a document that breaks its schema, so that all faults are reported at once; invalid
  * rules are left to the schema's check.
  */
-export function mappingFaults(settings: unknown, isFieldRule: (rule: unknown) => rule is FieldRule): string[] {
+export function mappingFaults(settings: unknown, isFieldRule: (rule: unknown) => rule is FieldRule): SettingFault[] {
   const mapping = partOf(settings, 'mapping');
   const version = versionOf(partOf(partOf(settings, 'cxml'), 'version'));
   const asked = partOf(mapping, 'ociVendorFields');
   const vendorFields = Array.isArray(asked) ? asked.filter((name) => typeof name === 'string') : [];
-  const faults: string[] = [];
+  const faults: SettingFault[] = [];
   for (const [field, rule] of entriesOf(partOf(mapping, 'cxml'))) {
     const path = `mapping.cxml.${field}`;
     const fault = cxmlFieldFault(field, version);
-    if (fault !== undefined) faults.push(`${path}: ${fault}`);
+    if (fault !== undefined) faults.push({ path, message: meantField(field) ?? fault });
     if (isFieldRule(rule)) faults.push(...ruleFaults(path, rule));
   }
   for (const [field, rule] of entriesOf(partOf(mapping, 'oci'))) {
     const path = `mapping.oci.${field}`;
     const fault = ociFieldFault(field, vendorFields);
-    if (fault !== undefined) faults.push(`${path}: ${fault}`);
+    if (fault !== undefined) faults.push({ path, message: fault });
     if (isFieldRule(rule)) faults.push(...ruleFaults(path, rule), ...fixedFaults(path, OCI_FIELDS.get(field), rule));
   }
   return faults;
@@ -136,24 +144,35 @@ function versionOf(version: unknown): CxmlVersion {
   return version === '1.2.014' || version === '1.2.050' ? version : '1.2.071';
 }
 
-function fixedFaults(path: string, field: OciField | undefined, { fixed }: FieldRule): string[] {
+/** Names the cXML field that was most likely meant, if there is no such field. */
+function meantField(field: string): string | undefined {
+  const meant = CXML_FIELDS.some((name) => name === field) ? undefined : nearestName(field, CXML_FIELDS);
+  return meant === undefined ? undefined : `is no cXML field that a map can set; did you mean ${meant}?`;
+}
+
+function fixedFaults(path: string, field: OciField | undefined, { fixed }: FieldRule): SettingFault[] {
   if (field === undefined || fixed === undefined) return [];
+  const place = `${path}.fixed`;
   if (Array.from(fixed).length > field.length)
-    return [`${path}.fixed: has more than the ${field.length} characters of OCI`];
+    return [{ path: place, message: `has more than the ${field.length} characters of OCI` }];
   return field.grammar?.test(fixed) === false
-    ? [`${path}.fixed: is not what OCI has there: ${field.grammar.source}`]
+    ? [{ path: place, message: `is not what OCI has there: ${field.grammar.source}` }]
     : [];
 }
 
-function ruleFaults(path: string, { from, fixed, fallbacks, transforms = [] }: FieldRule): string[] {
-  const faults: string[] = [];
-  if (from === undefined && fixed === undefined) faults.push(`${path}: needs "from" or "fixed"`);
-  if (from === undefined && fallbacks !== undefined) faults.push(`${path}.fallbacks: need "from" before them`);
+function ruleFaults(path: string, { from, fixed, fallbacks, transforms = [] }: FieldRule): SettingFault[] {
+  const faults: SettingFault[] = [];
+  if (from === undefined && fixed === undefined) faults.push({ path, message: 'needs "from" or "fixed"' });
+  if (from === undefined && fallbacks !== undefined)
+    faults.push({ path: `${path}.fallbacks`, message: 'need "from" before them' });
   if (from === undefined && transforms.length > 0)
-    faults.push(`${path}.transforms: are for values with "from"; write "fixed" exactly as it is sent`);
+    faults.push({
+      path: `${path}.transforms`,
+      message: 'are for values with "from"; write "fixed" exactly as it is sent',
+    });
   for (const [place, transform] of transforms.entries()) {
     const fault = transformFault(transform);
-    if (fault !== undefined) faults.push(`${path}.transforms.${place}: ${fault}`);
+    if (fault !== undefined) faults.push({ path: `${path}.transforms.${place}`, message: fault });
   }
   return faults;
 }

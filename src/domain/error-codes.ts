@@ -178,11 +178,20 @@ export const ERROR_CODES = Object.fromEntries(
  * A refusal: the code, and facts about the place and the reason that may be told. Never secrets; of the input at most
  * the characters at fault.
  */
+/** What is wrong at one place of a settings document. */
+export interface SettingFault {
+  /** Dotted: `cxml.version`. */
+  path: string;
+  message: string;
+}
+
 export interface Refusal {
   code: ErrorCode;
   /** A sentence more exact than the table's; English. */
   reason?: string;
   details?: Record<string, string | number | boolean | null>;
+  /** Each fault of a settings document. `reason` holds them all. */
+  faults?: readonly SettingFault[];
   /** Only with CART_CHANGED: what the buyer is asked. */
   changed?: ChangedCart;
   /** The reason for the message log of the tenant. No answer holds it. */

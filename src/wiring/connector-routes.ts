@@ -58,7 +58,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
     ...connectFamily(parts),
     [CUSTOM_STORE_PREFIX]: customStoreFamily(parts),
     ...sessionContextFamily(parts, side),
-    ...((options.console ?? true) ? { [CONSOLE_PREFIX]: consoleFamily(parts) } : {}),
+    ...((options.console ?? true) ? { [CONSOLE_PREFIX]: consoleFamily(parts, trial) } : {}),
   };
 
   const router = Router();

@@ -8,11 +8,14 @@ import { handOverPage } from '../../src/console/pages/hand-over/hand-over-page.j
 import { receivedPage } from '../../src/console/pages/hand-over/received-page.js';
 import { type DraftView, draftPage } from '../../src/console/pages/onboarding/draft-page.js';
 import { type SetupView, setupPage } from '../../src/console/pages/onboarding/setup-page.js';
+import { mappingPage } from '../../src/console/pages/mapping/mapping-page.js';
+import type { MappingView } from '../../src/console/pages/mapping/mapping-view.js';
 import { noticePage } from '../../src/console/pages/notice/notice-page.js';
 import { operatorsPage } from '../../src/console/pages/operators/operators-page.js';
 import { refusalsPage } from '../../src/console/pages/refusals/refusals-page.js';
 import { sessionPage } from '../../src/console/pages/session/session-page.js';
 import { sessionsPage } from '../../src/console/pages/sessions/sessions-page.js';
+import { settingsPage } from '../../src/console/pages/settings/settings-page.js';
 import { signInPage } from '../../src/console/pages/sign-in/sign-in-page.js';
 import { todayPage } from '../../src/console/pages/today/today-page.js';
 import type { Language } from '../../src/console/ui/language.js';
@@ -239,6 +242,58 @@ export function allPages(language: Language, text: string): Record<string, strin
     'link of a hand-over': receivedPage(door, { kind: 'ready' }),
     'link of a hand-over, shown': receivedPage(door, { kind: 'shown', sheet: { ...sheet, secret: text } }),
     'link of a hand-over, opened': receivedPage(door, { kind: 'opened', at: NOW }),
+    mapping: mappingPage(frame, mappingOf(text)),
+    'mapping with a replay': mappingPage(frame, {
+      ...mappingOf(text),
+      ...{ rules: 'oci', seen: text, faults: [], outcome: { kind: 'lost', changes: connection.changes } },
+      replay: {
+        ...{ version: 7, replayed: 500, changed: 60, refused: 1, mended: 1, cartsLeftOut: 10, complete: false },
+        carts: [
+          {
+            ...{ transmissionId: text, sentAt: minutesAgo(5), refusedAfter: text, changesLeftOut: 3 },
+            changes: [
+              {
+                before: { number: 3, text, differs: [0, text.length] },
+                after: { number: 3, text: `${text}!`, differs: [0, 1] },
+              },
+              { after: { number: 4, text, differs: [0, text.length] } },
+            ],
+            ...{ gained: [finding(text)], lost: [finding(text)] },
+          },
+          {
+            transmissionId: 'b',
+            sentAt: minutesAgo(9),
+            refusedBefore: text,
+            changes: [],
+            changesLeftOut: 0,
+            gained: [],
+            lost: [],
+          },
+        ],
+      },
+    }),
+    settings: settingsPage(frame, {
+      ...{ connectionId: text, name: text, version: 7, mayChange: true, json: text, jsonFault: text, faults: [text] },
+      outcome: 'lost',
+      changes: connection.changes,
+      fields: [
+        { path: 'profile', kind: 'choice', choices: ['ariba'], text: '', inForce: text, source: 'profile' },
+        {
+          path: 'cxml.inReplyTo',
+          kind: 'yes_no',
+          fallback: true,
+          text: 'false',
+          inForce: 'false',
+          source: 'connection',
+        },
+        { path: 'idleMinutes', kind: 'number', min: 5, max: 9, text, inForce: text, source: 'tenant', fault: text },
+        { path: 'units', kind: 'pairs', text, inForce: text, source: 'default' },
+      ],
+    }),
+    'settings for viewers': settingsPage(frame, {
+      ...{ connectionId: text, name: text, version: 7, mayChange: false, json: text, faults: [], fields: [] },
+      outcome: 'done',
+    }),
     'removal of a connection': removalPage(frame, {
       ...{ connectionId: text, name: text, version: 7 },
       outcome: { kind: 'refused', reason: text },
@@ -330,3 +385,21 @@ export function allPages(language: Language, text: string): Record<string, strin
     hop: noticePage(door, { kind: 'hop', to: '/console/sessions?q=a' }),
   };
 }
+
+function finding(text: string) {
+  return { severity: 'warning' as const, line: 2, sku: text, field: text, message: text, platform: text };
+}
+
+function mappingOf(text: string): MappingView {
+  const row = { target: text, sources: text, transforms: text, fixed: text };
+  return {
+    ...{ connectionId: text, name: text, version: 7, rules: 'cxml', isEdited: true, openRow: 0, cart: text },
+    draft: { rows: [row, { target: '', sources: '', transforms: '', fixed: '' }], ...rest },
+    presets: { platform: text, rows: [row] },
+    faults: [{ row: 1, text }, { text }],
+    ...{ targets: [text], sources: [text], carts: [{ id: text, sentAt: minutesAgo(4), total: text }] },
+    tried: { document: [`<a b="${text}">`, text], findings: [finding(text)], refused: text },
+  };
+}
+
+const rest = { shipping: 'line', promotions: '', vendorFields: '' };

@@ -29,6 +29,7 @@ export async function operatorConsole(world: World, check: Checks): Promise<void
   await guarded(world, check);
   await byKeyboard(world, check);
   await withoutScript(world, check);
+  await mappingOfLiveBuyer(world, check);
   const directory = await mkdtemp(join(tmpdir(), 'punchout-console-'));
   for (const width of WIDTHS)
     for (const colorScheme of SCHEMES) await looked(world, check, { width, colorScheme, directory });
@@ -92,10 +93,19 @@ async function looked(
   await page.locator('details.document').first().waitFor();
   await page.locator('details.document summary').first().click();
   await shown('session');
-  for (const place of ['connections', 'operators', 'account', 'nowhere']) {
+  const ofBuyer = ['connections/acme-cxml/mapping', 'connections/acme-cxml/settings'];
+  for (const place of ['connections', ...ofBuyer, 'operators', 'account', 'nowhere']) {
     await page.goto(`${origins.shop}/console/${place}`);
-    await shown(place);
+    await shown(place.replaceAll('/', '-'));
   }
+  await page.goto(`${origins.shop}/console/${ofBuyer[0]}`);
+  await page.selectOption('select[name=promotions]', 'spread');
+  await page.click('button[value=add]');
+  await page.fill('input[name="target.1"]', 'Extrinsic.Number');
+  await page.fill('textarea[name="sources.1"]', 'line.sku');
+  await page.click('button[value=replay]');
+  await page.locator('#replay').waitFor();
+  await shown('replay');
   check.equal(
     `the console at ${width} px, ${colorScheme}: no CSP report, no script of others, no request elsewhere`,
     [seen.violations, seen.dialogs, seen.errors, foreign],
@@ -195,5 +205,35 @@ async function withoutScript({ browser, origins }: World, check: Checks): Promis
   check.holds('signing out leads to the sign-in page', page.url().endsWith('/console/sign-in'), page.url());
   await page.goto(`${origins.shop}/console`);
   check.equal('and the console is closed', await page.locator('nav.side').count(), 0);
+  await context.close();
+}
+
+/** An engineer changes the mapping of a live buyer: sees every changed line of sent carts first, without JavaScript. */
+async function mappingOfLiveBuyer({ browser, origins }: World, check: Checks): Promise<void> {
+  const { page, context } = await visitor(browser, { javaScriptEnabled: false, locale: 'en-GB' });
+  await signIn(page, origins.shop);
+  await page.click('nav.side a[href$="/connections"]');
+  await page.click('main a[href$="/connections/acme-cxml"]');
+  await page.click('main a[href$="/mapping"]');
+  const cart = await page.locator('select[name=cart] option').nth(1).getAttribute('value');
+  await page.selectOption('select[name=cart]', cart ?? '');
+  await page.click('button[value=add]');
+  await page.fill('input[name="target.0"]', 'Extrinsic.Journey');
+  await page.fill('textarea[name="sources.0"]', 'line.skuu');
+  await page.fill('textarea[name="transforms.0"]', 'lower');
+  await page.click('.chooser button');
+  const fault = await page.locator('.rule .fault').innerText();
+  check.equal('a mistyped source is told at its field', fault, 'is no source path; did you mean line.sku?');
+  await page.fill('textarea[name="sources.0"]', 'line.sku');
+  await page.click('.chooser button');
+  const document = await page.locator('pre#document').innerText();
+  check.holds('the document of a sent cart shows the edit', document.includes('Extrinsic name="Journey"'), document);
+  await page.click('button[value=save]');
+  check.holds('it is not saved unseen', (await page.locator('main .say').first().innerText()).startsWith('Not saved'));
+  await page.click('button[value=replay]');
+  const changed = await page.locator('pre.diff ins').allInnerTexts();
+  check.holds('the replay shows the lines that would change', changed.length > 0, changed.join());
+  await page.click('button[value=save]');
+  check.holds('it is saved after the replay', page.url().endsWith('/mapping?done=1'), page.url());
   await context.close();
 }

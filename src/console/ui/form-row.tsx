@@ -11,6 +11,8 @@ interface FormRowProps {
   autocomplete?: string;
   required?: boolean;
   minLength?: number;
+  /** Id of a datalist with suggestions. */
+  list?: string;
 }
 
 /** Label, field, explanation and fault, connected for screen readers. */
@@ -28,6 +30,7 @@ export function FormRow({ name, label, type = 'text', value, hint, fault, ...res
         autocomplete={rest.autocomplete}
         required={rest.required}
         minLength={rest.minLength}
+        list={rest.list}
         aria-invalid={fault === undefined ? undefined : 'true'}
         aria-describedby={describedBy(name, hint, fault)}
       />
@@ -37,14 +40,21 @@ export function FormRow({ name, label, type = 'text', value, hint, fault, ...res
 }
 
 /** For several values, one a line. */
-export function LinesRow({ name, label, value, hint, fault }: Omit<FormRowProps, 'type'>): JSX.Element {
+export function LinesRow({
+  name,
+  label,
+  value,
+  hint,
+  fault,
+  rows = 3,
+}: Omit<FormRowProps, 'type'> & { rows?: number }): JSX.Element {
   return (
     <div class="field">
       <label for={`f-${name}`}>{label}</label>
       <textarea
         id={`f-${name}`}
         name={name}
-        rows={3}
+        rows={rows}
         spellcheck={false}
         aria-invalid={fault === undefined ? undefined : 'true'}
         aria-describedby={describedBy(name, hint, fault)}
@@ -85,19 +95,27 @@ interface ChoiceRowProps {
   label: string;
   value: string;
   choices: readonly { value: string; label: string }[];
+  hint?: string;
+  fault?: string | undefined;
 }
 
-export function ChoiceRow({ name, label, value, choices }: ChoiceRowProps): JSX.Element {
+export function ChoiceRow({ name, label, value, choices, hint, fault }: ChoiceRowProps): JSX.Element {
   return (
     <div class="field">
       <label for={`f-${name}`}>{label}</label>
-      <select id={`f-${name}`} name={name}>
+      <select
+        id={`f-${name}`}
+        name={name}
+        aria-invalid={fault === undefined ? undefined : 'true'}
+        aria-describedby={describedBy(name, hint, fault)}
+      >
         {choices.map((choice) => (
           <option value={choice.value} selected={choice.value === value}>
             {choice.label}
           </option>
         ))}
       </select>
+      <Explained name={name} hint={hint} fault={fault} />
     </div>
   );
 }

@@ -20,6 +20,11 @@ function merged(own: unknown, change: unknown, depth: number): unknown {
   return result;
 }
 
+function isOtherOrder(before: readonly string[], after: readonly string[]): boolean {
+  const kept = new Set(after.filter((name) => before.includes(name)));
+  return before.filter((name) => kept.has(name)).join('\n') !== [...kept].join('\n');
+}
+
 /** `__proto__` of a JSON document is a name like any other, and refused by the schema. */
 function define(target: object, name: string, value: unknown): void {
   Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
@@ -29,7 +34,13 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Dotted paths of the settings that differ, each with its value before and after. At most `most` of them. */
+/** The rules of a mapping are applied in their order. */
+const IN_ORDER = /(?:^|\.)mapping\.(?:cxml|oci)$/;
+
+/**
+ * Dotted paths of the settings that differ, each with its value before and after; of rules in another order their
+ * names. At most `most` of them.
+ */
 export function changedSettings(
   before: object,
   after: object,
@@ -41,6 +52,9 @@ export function changedSettings(
     if (isObject(old) && isObject(fresh)) {
       for (const name of new Set([...Object.keys(old), ...Object.keys(fresh)]))
         visit(path === '' ? name : `${path}.${name}`, old[name], fresh[name]);
+      const [names, now] = [Object.keys(old), Object.keys(fresh)];
+      if (IN_ORDER.test(path) && changes.length < most && isOtherOrder(names, now))
+        changes.push({ path, before: names, after: now });
     } else changes.push({ path, before: old ?? null, after: fresh ?? null });
   };
   visit('', before, after);

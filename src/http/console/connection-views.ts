@@ -3,7 +3,7 @@ import type { Language } from '../../console/ui/language.js';
 import type { StoreCustomer } from '../../domain/access/connection.js';
 import type { AuditRow } from '../../ports/transmission/session-search.js';
 import { nameText } from '../../usecases/manage/connection-secrets.js';
-import type { ConnectionStory } from '../../usecases/manage/connection-story.js';
+import type { ConnectionStories, ConnectionStory } from '../../usecases/manage/connection-story.js';
 import { settingsIn, textsIn } from './access/change-line.js';
 import { meaningOf } from './history-views.js';
 
@@ -57,6 +57,15 @@ export function customerText(customer: StoreCustomer): string {
 }
 
 /** Changes after a version. Each row names the version that it made. */
+/** What others have changed after this version of a connection. */
+export async function changesAfter(
+  stories: ConnectionStories,
+  { tenantId, connectionId, version }: { tenantId: string; connectionId: string; version: number },
+): Promise<ConnectionChangeLine[]> {
+  const story = await stories(tenantId, connectionId);
+  return story.ok ? changesSince(version, story.value.changes) : [];
+}
+
 export function changesSince(version: number, rows: readonly AuditRow[]): ConnectionChangeLine[] {
   return rows.filter(({ details }) => Number(details['version']) > version).map(changeLine);
 }

@@ -17,6 +17,8 @@ import { type OperatorDeps, operatorRoutes } from './access/operator-routes.js';
 import { passwordProof } from './prove.js';
 import { providerRoutes, type ProviderDeps } from './sign-in/provider-routes.js';
 import { type SignInDeps, signInRoutes } from './sign-in/sign-in-routes.js';
+import { type MappingDeps, mappingRoutes } from './settings/mapping-routes.js';
+import { type SettingsDeps, settingsRoutes } from './settings/settings-routes.js';
 
 export type ConsoleDeps = SignInDeps &
   ProviderDeps &
@@ -27,6 +29,8 @@ export type ConsoleDeps = SignInDeps &
   OnboardingDeps &
   HandOverDeps &
   SetupDeps &
+  MappingDeps &
+  SettingsDeps &
   AccountDeps & {
     admission: Admission;
     readBody: BodyReader;
@@ -35,6 +39,8 @@ export type ConsoleDeps = SignInDeps &
 
 /** Forms are small. */
 const FORM_LIMIT = 64 * 1024;
+/** Of settings and mappings, whose tables may be long. */
+const SETTINGS_LIMIT = 512 * 1024;
 
 /** The operator's console: server-rendered pages that work without JavaScript. */
 export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
@@ -48,10 +54,13 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const onboarding = onboardingRoutes(deps, guard);
   const setup = setupRoutes(deps, guard, prove);
   const handOver = handOverRoutes(deps, guard, prove);
+  const mapping = mappingRoutes(deps, guard);
+  const settings = settingsRoutes(deps, guard);
   const operators = operatorRoutes(deps, guard, prove);
   const audit = auditRoutes(deps, guard);
   const account = accountRoutes(deps, guard);
   const form = deps.readBody({ limit: FORM_LIMIT });
+  const longForm = deps.readBody({ limit: SETTINGS_LIMIT });
   const post = (path: string, act: RequestHandler): void => void router.post(path, form, act);
 
   const router = Router();
@@ -80,6 +89,11 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   post('/connections/:connectionId/secrets/:secretId/revoke', connections.revokeSecret);
   post('/connections/:connectionId/returns', connections.returns);
   post('/connections/:connectionId/state', connections.state);
+  router.get('/connections/:connectionId/mapping', mapping.show);
+  router.post('/connections/:connectionId/mapping', longForm, mapping.edit);
+  router.get('/connections/:connectionId/settings', settings.show);
+  router.post('/connections/:connectionId/settings', longForm, settings.save);
+  router.post('/connections/:connectionId/settings/json', longForm, settings.saveJson);
   router.get('/connections/:connectionId/remove', connections.askRemoval);
   post('/connections/:connectionId/remove', connections.remove);
   router.get('/connections/:connectionId/setup/secret', setup.showSecret);

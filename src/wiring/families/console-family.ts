@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { settingsOf } from '../../config/connection-settings.js';
+import { settingFields } from '../../config/setting-fields.js';
 import { listProfiles } from '../../config/profiles.js';
 import type { PlaceClaims } from '../../domain/access/provider-claims.js';
 import { consolePages } from '../../http/console/console-pages.js';
@@ -17,6 +18,7 @@ import { accessChanges } from '../../usecases/manage/connection-secrets.js';
 import { connectionStories } from '../../usecases/manage/connection-story.js';
 import { connectionReads } from '../../usecases/manage/read-connections.js';
 import { handOverOf } from './hand-over-parts.js';
+import type { SettingsTrial } from '../../usecases/manage/try-settings.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from '../shared-use-cases.js';
 
@@ -53,7 +55,7 @@ type ConsoleParts = Pick<
 >;
 
 /** `/console`, the pages of operators. */
-export function consoleFamily(parts: ConsoleParts): RequestHandler {
+export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): RequestHandler {
   const { options, operators, signIns, audit, tenants, connections, transmissions, log } = parts;
   const { publicUrl: publicOrigin, demoEnabled } = addressesOf(parts);
   const access = operatorAccess({
@@ -116,6 +118,10 @@ export function consoleFamily(parts: ConsoleParts): RequestHandler {
     accessChanges: accessChanges({ atomically: parts.atomically }),
     handOver: handOverOf(parts),
     profiles: listProfiles(),
+    completeSettings: settingsOf,
+    tenants,
+    fieldsOf: settingFields,
+    trial,
     admission: parts.admission,
     readBody: parts.readBody,
     log,

@@ -86,8 +86,8 @@ const RESEAL = {
 const PARAMETER_NAMES = {
   name: 'connection-parameter-names',
   text: `
-    select distinct settings->'oci'->'parameters' as names from connection where protocol = 'oci'
-      and settings->'oci'->'parameters' <> $1::jsonb limit 100`,
+    select distinct (settings->'oci'->'parameters')::jsonb as names from connection where protocol = 'oci'
+      and (settings->'oci'->'parameters')::jsonb <> $1::jsonb limit 100`,
 };
 
 /** The default names of the schema (config/connection-settings.ts): known without a query. */

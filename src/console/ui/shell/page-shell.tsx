@@ -42,7 +42,7 @@ interface ShellProps {
   search?: string;
   /** Leads there at once, for browsers without script too. */
   refreshTo?: string;
-  /** Without a signed-in operator: as wide as a page of the console. */
+  /** Two columns of work beside each other. Without a signed-in operator: as wide as a page of the console. */
   isWide?: boolean;
   children: ComponentChildren;
 }
@@ -77,7 +77,7 @@ export function PageShell({ frame, title, current, search, refreshTo, isWide, ch
             <Navigation frame={frame} signedIn={signedIn} current={current} />
             <div>
               <TopBar frame={frame} signedIn={signedIn} search={search} current={current} />
-              <main id="content" tabIndex={-1}>
+              <main id="content" tabIndex={-1} class={isWide === true ? 'wide' : undefined}>
                 {children}
               </main>
             </div>

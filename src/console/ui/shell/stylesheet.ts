@@ -111,6 +111,32 @@ fieldset.choices.plain{grid-template-columns:minmax(0,1fr)}
 .choice>span{min-width:0}
 .choice .hint{display:block}
 .choice:has(:checked).card{border-color:var(--accent);background:var(--accent-soft)}
+.bench{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:28px;align-items:start}
+main.wide{max-width:1480px}
+h3{font-size:13px;color:var(--soft);margin:18px 0 8px}
+.rule{border:1px solid var(--line);border-radius:var(--r);background:var(--card);margin:0 0 8px;padding:8px 12px}
+.rule>summary{color:var(--ink);overflow-wrap:anywhere}
+.rule .from{color:var(--soft);font:12.5px/1.5 var(--mono)}
+.rule.preset{display:flex;justify-content:space-between;gap:12px;background:transparent}
+.rule-fields{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 14px;margin-top:10px}
+.chooser{display:grid;grid-template-columns:minmax(0,1fr) max-content;gap:12px;align-items:end;margin-bottom:10px}
+.chooser .field{margin:0}
+.names{columns:2;margin:6px 0 14px}
+.findings li{margin:0 0 6px;overflow-wrap:anywhere}
+.saving{margin-top:24px}
+.tick{display:flex;gap:8px;align-items:center}
+.replayed{margin:0 0 10px}
+pre.diff del,pre.diff ins{display:block;text-decoration:none;padding:0 14px;white-space:pre-wrap;overflow-wrap:anywhere}
+pre.diff del{background:var(--bad-soft)}pre.diff ins{background:var(--good-soft)}
+pre.diff del::before{content:"\\2212 " attr(data-n)}pre.diff ins::before{content:"+ " attr(data-n)}
+pre.diff .l::before{display:inline-block;width:64px}
+pre.diff mark{background:transparent;color:inherit;font-weight:700;text-decoration:underline;text-underline-offset:3px}
+fieldset.bare{border:0;margin:0;padding:0;min-width:0}
+.bench>section:last-child{position:sticky;top:12px}
+.what{margin-top:12px}
+.setting textarea{min-height:38px}
+.setting{margin:0 0 18px}.setting .field{margin:0}.setting label{font-family:var(--mono);font-size:13px}
+.setting .origin{margin:4px 0 0;overflow-wrap:anywhere}
 .pager{display:flex;gap:10px;margin-top:16px}
 .say{border-left:3px solid var(--info);background:var(--info-soft);padding:9px 13px;border-radius:0 6px 6px 0;
   margin:8px 0 14px}
@@ -175,6 +201,9 @@ pre .t{color:var(--accent)}pre .a{color:var(--info)}pre .s{color:var(--warn)}
     white-space:normal}
   table[role=table] td[data-label]{grid-template-columns:104px minmax(0,1fr);gap:10px}
   table[role=table] td[data-label]::before{content:attr(data-label);color:var(--soft);font-size:12px;padding-top:2px}
+  .bench>section:last-child{position:static}
+  .bench,.rule-fields,.chooser{grid-template-columns:minmax(0,1fr)}
+  .names{columns:1}
   .filters .field,.filters .field.wide{flex:1 1 100%;max-width:none}
   .facts{grid-template-columns:minmax(0,1fr);gap:0}
   .facts dd{margin-bottom:8px}

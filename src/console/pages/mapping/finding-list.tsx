@@ -1,0 +1,25 @@
+import type { JSX } from 'preact';
+import type { PreflightFinding } from '../../../domain/transmission/transfer-payload.js';
+import { Badge } from '../../ui/badge.js';
+import type { MappingPartProps } from './mapping-part.js';
+
+interface FindingListProps {
+  findings: readonly PreflightFinding[];
+  texts: MappingPartProps['texts'];
+}
+
+export function FindingList({ findings, texts }: FindingListProps): JSX.Element {
+  return (
+    <ul class="plain findings">
+      {findings.map(({ severity, line, sku, field, message }) => (
+        <li>
+          <Badge tone={severity === 'error' ? 'bad' : 'warn'} text={texts.severities[severity]} />{' '}
+          <span class="label">
+            {[line === undefined ? '' : texts.line(line), sku ?? '', field].filter((part) => part !== '').join(', ')}
+          </span>{' '}
+          {message}
+        </li>
+      ))}
+    </ul>
+  );
+}
