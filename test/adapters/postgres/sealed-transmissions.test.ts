@@ -1,9 +1,14 @@
 import { expect, it } from '@jest/globals';
+import { sampleCart } from '../../../src/adapters/cart-encoder/sample-cart.js';
+import { sentCarts } from '../../../src/adapters/postgres/transmissions/sent-carts.js';
+import type { Cart } from '../../../src/domain/cart/cart.js';
+import { sentCartOf } from '../../../src/domain/transmission/sent-cart.js';
 import { sessionHistory } from '../../../src/adapters/postgres/history/session-history.js';
 import { purchaseOrders } from '../../../src/adapters/postgres/orders/purchase-orders.js';
 import {
   openedHistory,
   openedOrders,
+  openedSentCarts,
   sealedTransmissions,
 } from '../../../src/adapters/postgres/transmissions/sealed-transmissions.js';
 import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
@@ -48,7 +53,18 @@ describeOnDatabases('T29: secrets of a call-up in the database', (database) => {
 
     const payload = { ...payloadOf('the cart'), action: RETURN_URL };
     payload.fields.push({ name: 'api_key', value: SECRET });
-    expect(await sealed().transfer(active, { cartRevision: active.cartRevision, payload })).toBe('transferred');
+    const [line] = sampleCart().lines;
+    const cart = {
+      ...sampleCart(),
+      lines: [{ ...line, customFields: { color: 'red', shopPassword: SECRET } }],
+    } as Cart;
+    const kept = sentCartOf(payload.payloadId, { cart });
+    const transfer = { cartRevision: active.cartRevision, payload, sent: kept };
+    expect(await sealed().transfer(active, transfer)).toBe('transferred');
+    expect(await openedSentCarts(sentCarts(database()), box).find(active)).toMatchObject({
+      sent: { payloadId: kept.payloadId, cart: kept.cart },
+      transmission: asked,
+    });
     expect(JSON.stringify((await sealed().findPayload(active))?.payload)).toBe(JSON.stringify(payload));
     const [sent] = await openedOrders(purchaseOrders(database()), box).sentCarts(TENANT, active.connectionId, {
       limit: 1,

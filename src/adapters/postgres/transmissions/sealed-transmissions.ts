@@ -1,9 +1,11 @@
+import type { SentCart } from '../../../domain/transmission/sent-cart.js';
 import type { TransferPayload } from '../../../domain/transmission/transfer-payload.js';
 import type { Transmission, TransmissionKey } from '../../../domain/transmission/transmission.js';
 import type { PurchaseOrders } from '../../../ports/orders/order-repository.js';
 import type { PastSession, SessionHistory } from '../../../ports/transmission/session-history.js';
 import type { FoundCart, SentCarts } from '../../../ports/transmission/sent-carts.js';
 import type { TransmissionRepository } from '../../../ports/transmission/transmission-repository.js';
+import { isSecretFieldName } from '../../../protocols/secret-name.js';
 import { withSecretTexts, withTexts } from '../../../protocols/secret-texts.js';
 
 /** The part of `SecretBox` that is needed here. */
@@ -48,7 +50,7 @@ export function sealedTransmissions(transmissions: TransmissionRepository, box: 
       transmissions.transfer(key, {
         ...transfer,
         payload: sealedPayload(key, transfer.payload),
-        sent: seal(key, transfer.sent, { longest: LONGEST_OF_PAYLOAD }),
+        sent: holdsSecretField(transfer.sent) ? seal(key, transfer.sent, { longest: 0 }) : transfer.sent,
       }),
     end: (key, to, actor, payload) =>
       transmissions.end(key, to, actor, payload === undefined ? undefined : sealedPayload(key, payload)),
@@ -135,6 +137,13 @@ function sealing(box: TextBox): {
       withSecretTexts(value, (text) => MARK + box.seal(JSON.stringify(text), ownerOf(key)), wish),
     open: (key, value) => (holdsSealed(value) ? withTexts(value, (text) => openText(key, text)) : value),
   };
+}
+
+/** Only these parts of a cart have names of the shop's own. Looking at every text would take as long as the encoding. */
+function holdsSecretField(sent: SentCart | undefined): boolean {
+  const isSecret = (fields: Record<string, string> | undefined): boolean =>
+    fields !== undefined && Object.keys(fields).some(isSecretFieldName);
+  return sent?.cart.lines.some(({ customFields, ociFields }) => isSecret(customFields) || isSecret(ociFields)) === true;
 }
 
 /** Most values hold no sealed text; they are not copied. */
