@@ -19,6 +19,7 @@ import { idempotencyKey } from './idempotency-key.js';
 import { installationKey } from './installation-key.js';
 import { job } from './job.js';
 import { messageReference } from './message-reference.js';
+import { messageStoredAt } from './message-stored-at.js';
 import { middlewareKey } from './middleware-key.js';
 import { operator } from './operator.js';
 import { operatorOpenId } from './operator-open-id.js';
@@ -98,4 +99,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sentCart,
   handOver,
   settingsInOrder,
+  messageStoredAt,
 ];

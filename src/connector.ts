@@ -132,9 +132,11 @@ async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closin
     measured.event(name, event);
     watching.emit(name, event);
   };
-  const shared = sharedUseCases({ ...repositories, ...services, emit, closing: opened, log });
   let stopping = false;
-  const parts: Parts = { ...repositories, ...services, ...shared, options, secrets, isStopping: () => stopping, log };
+  const isStopping = (): boolean => stopping;
+  const { signal } = database;
+  const shared = sharedUseCases({ ...repositories, ...services, emit, signal, isStopping, closing: opened, log });
+  const parts: Parts = { ...repositories, ...services, ...shared, options, secrets, isStopping, log };
   const routes = connectorRoutes(parts);
 
   return {

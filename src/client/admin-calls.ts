@@ -2,6 +2,9 @@ import type {
   AdminConnection,
   AdminConnectionChange,
   AdminConnectionLine,
+  AdminEvent,
+  AdminEventFilter,
+  AdminEventPage,
   AdminFeed,
   AdminHook,
   AdminJob,
@@ -33,6 +36,7 @@ import type {
   SessionTimeline,
   Version,
 } from './admin-types.js';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Call } from './send-call.js';
 import { fromWire, toWire, type Analytics, type AnalyticsQuery } from './session-types.js';
 
@@ -161,6 +165,30 @@ export class AdminCalls {
   /** One document without any secret. */
   supportBundle(sessionId: string): Promise<SessionTimeline & { product: string; madeAt: Date; connection: object }> {
     return this.#get(`/sessions/${part(sessionId)}/bundle`);
+  }
+
+  /** What has happened since `after`; without it the newest events. */
+  listEvents(filter: AdminEventFilter & { limit?: number } = {}): Promise<AdminEventPage> {
+    return this.#get('/events', toWire(filter));
+  }
+
+  /**
+   * What happens from now on, or since `after`: every event once and in order, also across restarts of the server.
+   * Asks every `everyMs`, 2,000 by default; ends when `signal` is aborted.
+   */
+  async *followEvents({
+    signal,
+    everyMs = 2_000,
+    ...filter
+  }: AdminEventFilter & { signal?: AbortSignal; everyMs?: number } = {}): AsyncGenerator<AdminEvent, void, undefined> {
+    let after = filter.after ?? (await this.listEvents({ limit: 1 })).lastEventId;
+    for (;;) {
+      if (signal?.aborted === true) return;
+      const { events, lastEventId, more } = await this.listEvents({ ...filter, after, limit: 100 });
+      yield* events;
+      after = lastEventId;
+      if (!more) await pause(everyMs, undefined, { signal }).catch(() => undefined);
+    }
   }
 
   /** Newest first. */

@@ -140,6 +140,44 @@ export interface AdminMessage {
   content: string;
 }
 
+export interface AdminEvent {
+  /** To go on after this event. */
+  eventId: string;
+  type: 'call_up' | 'login' | 'transfer' | 'end' | 'order' | 'refusal' | 'delivery';
+  at: string;
+  sessionId: string | null;
+  connectionId: string | null;
+  protocol: string | null;
+  /** Of a refusal. */
+  code: string | null;
+  /** Of a refusal; of a delivery that failed. */
+  reason: string | null;
+  /** Of a refusal or delivery: the document. Of an end: `logout`, `cancel` or `time`. */
+  kind: string | null;
+  reference: string | null;
+  /** Of the refused client. */
+  address: string | null;
+  /** Of a transfer, as decimal text. */
+  totalAmount: string | null;
+  currency: string | null;
+}
+
+export interface AdminEventFilter {
+  /** `eventId` or `lastEventId` of an earlier answer, at most an hour old. */
+  after?: string;
+  /** Only refusals. */
+  refused?: boolean;
+}
+
+export interface AdminEventPage {
+  /** Oldest first. */
+  events: AdminEvent[];
+  /** To go on after all that was looked at. */
+  lastEventId: string;
+  /** There may be more already. */
+  more: boolean;
+}
+
 export interface SessionTimeline {
   session: Session;
   connectionId: string;

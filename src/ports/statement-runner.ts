@@ -12,4 +12,6 @@ export interface NamedStatement {
   /** Unique in the program: the server caches a plan by this name. */
   name: string;
   text: string;
+  /** Writes what the live events show: whoever follows them is told to look. */
+  tells?: true;
 }

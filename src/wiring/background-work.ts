@@ -2,11 +2,12 @@ import { PRODUCT } from '../protocols/cxml/cxml-protocol.js';
 import { clearCart, removeClone, restoreCart, placeOrder, recordKeptOrder } from '../jobs/cart-and-order-jobs.js';
 import { startFeedImports } from '../jobs/feed-imports.js';
 import { HOOK_TIMEOUT_MS, hookClient } from '../jobs/hook-client.js';
-import { startHookDeliveries } from '../jobs/hook-deliveries.js';
+import { type Delivered, startHookDeliveries } from '../jobs/hook-deliveries.js';
 import { foldSales, linkAudit, type Sweep } from '../jobs/upkeep.js';
 import { sendNotice } from '../jobs/send-notice.js';
 import { type JobHandler, startWorker, type Worker } from '../jobs/worker.js';
 import type { Job } from '../ports/job-queue.js';
+import type { LeasedHook } from '../ports/orders/connect-shops.js';
 import { linesOfPayload } from '../protocols/cxml/lines-of-payload.js';
 import { recordPurchaseOrder } from '../usecases/orders/record-purchase-order.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
@@ -52,11 +53,32 @@ export function startBackground(parts: BackgroundParts): Worker {
     shops: connectShops,
     client: hookClient(outbound.send, timeoutMs),
     leaseSeconds: 5 + (2 * timeoutMs) / 1000,
-    delivered: hookTurn,
+    delivered(hook, turn) {
+      hookTurn(hook, turn);
+      noteDelivery(parts.messages, hook, turn);
+    },
     log,
   });
   const imports = startFeedImports({ feeds, store, stream: outbound.stream, log });
   return { stop: async () => void (await Promise.all([jobs.stop(), deliveries.stop(), imports.stop()])) };
+}
+
+/** For the message log and the live events. A turn that found nothing to send leaves no trace. */
+function noteDelivery(
+  messages: BackgroundParts['messages'],
+  { tenantId, hookId }: LeasedHook,
+  { events, error }: Delivered,
+): void {
+  if (events === 0 && error === undefined) return;
+  messages.note({
+    tenantId,
+    at: new Date(),
+    direction: 'out',
+    kind: 'Order events',
+    contentType: 'text/plain',
+    content: `The hook ${hookId} has taken ${events} events.`,
+    reason: error,
+  });
 }
 
 /** A handler for each kind of job, and the sweeps. */

@@ -10,6 +10,7 @@ import { sessionContexts, sites } from '../adapters/postgres/context/session-con
 import type { Database } from '../adapters/postgres/database/database.js';
 import { auditReads } from '../adapters/postgres/history/audit-reads.js';
 import { auditChain, auditLog } from '../adapters/postgres/history/audit-chain.js';
+import { liveEvents } from '../adapters/postgres/history/live-events.js';
 import { operationsView } from '../adapters/postgres/history/operations-view.js';
 import { personalData } from '../adapters/postgres/history/personal-data.js';
 import { salesFigures } from '../adapters/postgres/history/sales-figures.js';
@@ -68,6 +69,7 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     operationsView: operationsView(database),
     categoryNumbers: categoryNumbers(database),
     search: sessionSearch(database),
+    liveEvents: liveEvents(database),
     audit: auditLog(database),
     auditReads: auditReads(database),
     auditChain: auditChain(database),

@@ -1,7 +1,9 @@
 import type { ConnectorEventName, ConnectorEvents } from '../domain/transmission/connector-event.js';
+import type { EventSignal } from '../ports/transmission/live-events.js';
 import type { Logger } from '../ports/logger.js';
 import type { Atomically } from '../ports/managed-directory.js';
 import { writeOrderEvent } from '../protocols/order-xml/write-order-event.js';
+import { eventTails } from '../usecases/history/follow-events.js';
 import { noteExchange } from '../usecases/history/note-exchange.js';
 import { changeContext } from '../usecases/context/change-context.js';
 import { readContext } from '../usecases/context/read-context.js';
@@ -16,15 +18,20 @@ export type Emit = <Name extends ConnectorEventName>(name: Name, event: Connecto
 
 interface Deps extends Repositories, Pick<Services, 'measured' | 'messages' | 'store'> {
   emit: Emit;
+  /** Of the database: there may be new events. */
+  signal: EventSignal;
+  isStopping: () => boolean;
   closing: Closing;
   log: Logger;
 }
 
 /** Use cases that several API families, the jobs or the mounting app share. */
-export function sharedUseCases({ emit, closing, log, ...parts }: Deps) {
+export function sharedUseCases({ emit, signal, isStopping, closing, log, ...parts }: Deps) {
   const { transmissions, store, contexts, sites, orders, connectShops } = parts;
   const left = leftSessions({ transmissions, emit, log });
   closing.add(left.flush);
+  const tails = eventTails({ events: parts.liveEvents, messages: parts.messages, signal, isStopping });
+  closing.add(tails.close);
   const read = readContext({ contexts, sites, transmissions, store });
   const note = noteExchange({ ...parts, refused: parts.measured.refused, log });
   const changed = (event: ConnectorEvents['context-changed']): void => emit('context-changed', event);
@@ -33,6 +40,8 @@ export function sharedUseCases({ emit, closing, log, ...parts }: Deps) {
     noteExchange: note,
     /** Sessions whose buyers have left while the database took no writes. */
     left,
+    /** One for API and console: they share its bounds. */
+    tails,
     sessionContext: {
       contexts,
       read,

@@ -29,7 +29,11 @@ export function frameOf(language: Language, text: string, isSignedIn = true): Pa
     language,
     base: '/console',
     nonce: 'bm9uY2U=',
-    assets: { style: '/console/assets/style.css', script: '/console/assets/script.js' },
+    assets: {
+      style: '/console/assets/style.css',
+      script: '/console/assets/script.js',
+      tail: '/console/assets/tail.js',
+    },
     now: NOW,
   };
   if (isSignedIn) frame.signedIn = signedInAs(text);
@@ -166,6 +170,22 @@ export function allPages(language: Language, text: string): Record<string, strin
       refusals: [{ meaning, times: 14, lastAt: minutesAgo(2), connection: { id: text, name: text } }],
       hooks: [{ url: text, behind: '212', since: minutesAgo(90), error: text, isPaused: true }],
       jobs: [{ kind: text, jobs: 2, since: minutesAgo(5), lastError: text }],
+      tail: {
+        events: (['call_up', 'login', 'transfer', 'end', 'order', 'refusal', 'delivery'] as const).map((type) => ({
+          type,
+          at: minutesAgo(1),
+          connection: text,
+          sessionId: text,
+          title: text,
+          reason: text,
+          kind: text,
+          reference: text,
+          address: text,
+          total: { amount: '1299.99', currency: text },
+        })),
+        place: text,
+        refusedOnly: false,
+      },
     }),
     'today without anything': todayPage(frame, {
       now: { callUps: 0, logins: 0, transfers: 0, orders: 0 },
@@ -174,6 +194,7 @@ export function allPages(language: Language, text: string): Record<string, strin
       refusals: [],
       hooks: [],
       jobs: [],
+      tail: { events: [], place: '1:1:@1', refusedOnly: true },
     }),
     refusals: refusalsPage(frame, {
       cause: meaning,

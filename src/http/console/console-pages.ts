@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { roleMay } from '../../domain/access/operator-roles.js';
 import { ENHANCE_SCRIPT } from '../../console/ui/shell/enhance-script.js';
 import { CONSOLE_PLACES, type ConsolePlace, type PageFrame } from '../../console/ui/shell/page-shell.js';
+import { TAIL_SCRIPT } from '../../console/ui/tail-script.js';
 import { STYLESHEET } from '../../console/ui/shell/stylesheet.js';
 import type { OperatorOperation } from '../../domain/access/operator-roles.js';
 import type { UsedSignIn } from '../../ports/access/operators.js';
@@ -30,13 +31,15 @@ export interface ConsolePages {
   /** Path of the console, `/console`. */
   base: string;
   frame(req: Request, signedIn?: { used: UsedSignIn; secret: string }): Promise<PageFrame>;
-  send(res: Response, frame: PageFrame, html: string, status?: number): void;
-  /** The stylesheet and the script, at addresses that change with their content. */
+  /** `more`: rules of the page beside those of every page. */
+  send(res: Response, frame: PageFrame, html: string, status?: number, more?: readonly string[]): void;
+  /** The stylesheet and the scripts, at addresses that change with their content. */
   assets: RequestHandler;
 }
 
 const STYLE = assetOf('style', 'css', STYLESHEET);
 const SCRIPT = assetOf('script', 'js', ENHANCE_SCRIPT);
+const TAIL = assetOf('tail', 'js', TAIL_SCRIPT);
 
 export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 'find'>): ConsolePages {
   const base = `${new URL(publicUrl).pathname.replace(/\/$/, '')}${CONSOLE_PREFIX}`;
@@ -47,7 +50,11 @@ export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 
         language: requestLanguage(req, 'en'),
         base,
         nonce: randomBytes(16).toString('base64'),
-        assets: { style: `${base}/assets/${STYLE.name}`, script: `${base}/assets/${SCRIPT.name}` },
+        assets: {
+          style: `${base}/assets/${STYLE.name}`,
+          script: `${base}/assets/${SCRIPT.name}`,
+          tail: `${base}/assets/${TAIL.name}`,
+        },
         now: new Date(),
       };
       if (signedIn !== undefined) {
@@ -66,11 +73,11 @@ export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 
       }
       return frame;
     },
-    send(res, { nonce }, html, status = 200) {
+    send(res, { nonce }, html, status = 200, more = []) {
       res.status(status).set({
         'Content-Type': 'text/html; charset=utf-8',
         'Cache-Control': 'no-store',
-        'Content-Security-Policy': policyOf(nonce),
+        'Content-Security-Policy': policyOf(nonce, more),
         // Own forms need an Origin, which `no-referrer` would take away.
         'Referrer-Policy': 'same-origin',
         'Cross-Origin-Opener-Policy': 'same-origin',
@@ -79,16 +86,17 @@ export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 
       });
       res.send(html);
     },
-    assets: pageAssets([STYLE, SCRIPT]),
+    assets: pageAssets([STYLE, SCRIPT, TAIL]),
   };
 }
 
-function policyOf(nonce: string): string {
+function policyOf(nonce: string, more: readonly string[]): string {
   return [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
     `script-src 'nonce-${nonce}'`,
     'img-src data:',
+    ...more,
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

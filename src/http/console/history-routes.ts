@@ -11,10 +11,11 @@ import type { ShownSession } from '../../usecases/history/read-sessions.js';
 import type { SessionSearches } from '../../usecases/history/search-sessions.js';
 import type { Guard, Visit } from './guard.js';
 import { REFERENCE, type RefusalDeps, refusalList } from './refusal-routes.js';
+import { type TailDeps, tailStream, tailView } from './tail-routes.js';
 import { cursorOf, cursorText, filterOf, fits, historyFilterOf } from './session-filter.js';
 import { CART_DOCUMENT, documentFile, sessionView, todayView } from './history-views.js';
 
-export interface HistoryDeps extends RefusalDeps {
+export interface HistoryDeps extends RefusalDeps, TailDeps {
   reads: OperationReads;
   sessions: Pick<SessionSearches, 'find'>;
 }
@@ -26,7 +27,10 @@ const MOST_FOUND = 50;
 export function historyRoutes(
   deps: HistoryDeps,
   guard: Guard,
-): Record<'today' | 'refusals' | 'list' | 'session' | 'document' | 'refusedDocument' | 'connections', RequestHandler> {
+): Record<
+  'today' | 'events' | 'refusals' | 'list' | 'session' | 'document' | 'refusedDocument' | 'connections',
+  RequestHandler
+> {
   const { pages, reads, sessions, connections, messages } = deps;
 
   async function connectionsOf(tenantId: string): Promise<SessionsView['connections']> {
@@ -52,10 +56,15 @@ export function historyRoutes(
   }
 
   return {
-    today: guard('read_today', async ({ res, frame, used }) => {
-      const read = await reads.today(used.operator.tenantId);
-      pages.send(res, frame, todayPage(frame, todayView(read, frame.language)));
+    today: guard('read_today', async ({ req, res, frame, used }) => {
+      const [read, tail] = await Promise.all([
+        reads.today(used.operator.tenantId),
+        tailView(deps, req, used.operator, frame.language),
+      ]);
+      const html = todayPage(frame, { ...todayView(read, frame.language), tail });
+      pages.send(res, frame, html, 200, ["connect-src 'self'"]);
     }),
+    events: tailStream(deps, guard),
     refusals: refusalList(deps, guard),
     list: guard('read_sessions', async ({ req, res, frame, used }) => {
       const { tenantId } = used.operator;

@@ -20,7 +20,7 @@ export function meaningOf(code: ErrorCode, reason: string | undefined, language:
   return meaning;
 }
 
-export function todayView(read: TodayRead, language: Language): TodayView {
+export function todayView(read: TodayRead, language: Language): Omit<TodayView, 'tail'> {
   const { now, before, callUpsByHour, jobs } = read;
   return {
     now,

@@ -73,6 +73,7 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   router.get('/enter', door.enter);
   post('/sign-out', door.signOut);
   router.get('/', history.today);
+  router.get('/events', history.events);
   router.get('/sessions', history.list);
   router.get('/sessions/:sessionId', history.session);
   router.get('/sessions/:sessionId/documents/:documentId', history.document);

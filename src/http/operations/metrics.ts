@@ -60,6 +60,8 @@ export function metrics(): Metrics {
     measure: (req, res, next) => {
       const started = process.hrtime.bigint();
       res.once('finish', () => {
+        // A stream of events is open for hours.
+        if (String(res.getHeader('content-type')).startsWith('text/event-stream')) return;
         seconds.observe(
           { method: req.method, status: `${Math.floor(res.statusCode / 100)}xx` },
           Number(process.hrtime.bigint() - started) / 1e9,

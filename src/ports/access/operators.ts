@@ -31,6 +31,8 @@ export interface SignIns {
   ): Promise<void>;
   /** Counts as a use. Undefined: unknown, ended, unused for too long, too old, or the operator is disabled. */
   use(digest: string): Promise<UsedSignIn | undefined>;
+  /** Like `use`, without counting as one. */
+  look(digest: string): Promise<UsedSignIn | undefined>;
   /** The password was proven again. */
   prove(digest: string): Promise<void>;
   list(tenantId: string, operatorId: string): Promise<SignIn[]>;

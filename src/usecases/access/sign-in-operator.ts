@@ -35,6 +35,8 @@ export interface OperatorAccess {
   signInProven(operator: Operator, from: SignInOrigin, proof: ProviderProof): Promise<string | undefined>;
   /** Who is signed in with this secret. Counts as a use. */
   find(secret: string): Promise<UsedSignIn | undefined>;
+  /** Like `find`, without counting as a use: what a page does by itself does not keep a sign-in alive. */
+  look(secret: string): Promise<UsedSignIn | undefined>;
   /** Checks the password once more, for changes of operators and secrets. */
   proveAgain(secret: string, attempt: PasswordTry): Promise<Outcome<void>>;
   signOut(secret: string): Promise<void>;
@@ -64,6 +66,10 @@ export function operatorAccess({ operators, signIns, secrets, guesses, audit, de
 
   function isUsable(operator: Operator): boolean {
     return operator.disabledAt === undefined && (demoEnabled || !operator.demo);
+  }
+
+  function usable(used: UsedSignIn | undefined): UsedSignIn | undefined {
+    return used !== undefined && isUsable(used.operator) ? used : undefined;
   }
 
   async function open(
@@ -97,10 +103,8 @@ export function operatorAccess({ operators, signIns, secrets, guesses, audit, de
     async signInProven(operator, from, proof) {
       return isUsable(operator) && !operator.demo ? open(operator, from, 'openid connect', proof) : undefined;
     },
-    async find(secret) {
-      const used = await signIns.use(digestOf(secret));
-      return used !== undefined && isUsable(used.operator) ? used : undefined;
-    },
+    find: async (secret) => usable(await signIns.use(digestOf(secret))),
+    look: async (secret) => usable(await signIns.look(digestOf(secret))),
     async proveAgain(secret, attempt) {
       const checked = await check(attempt);
       if (!checked.ok) return checked;

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { readCart } from '../../config/read-cart.js';
 import { analyticsCall } from '../../http/gateway/analytics-call.js';
+import { eventCalls } from '../../http/gateway/admin/event-calls.js';
 import { deliveryCalls } from '../../http/gateway/admin/delivery-calls.js';
 import { recordCalls } from '../../http/gateway/admin/record-calls.js';
 import { sessionCalls } from '../../http/gateway/admin/session-calls.js';
@@ -64,6 +65,10 @@ export function adminFamily(parts: AdminParts, trial: SettingsTrial): RequestHan
         messages,
         search: parts.search,
         connections,
+      }),
+      ...eventCalls({
+        tails: parts.tails,
+        keyIsValid: async (key) => (await ownerOfKey(key, 'admin')).ok,
       }),
       ...deliveryCalls(deliveryManagement(parts)),
       ...trialCalls({ trial, readCart }),

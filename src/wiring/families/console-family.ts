@@ -49,6 +49,7 @@ type ConsoleParts = Pick<
   | 'search'
   | 'signIns'
   | 'store'
+  | 'tails'
   | 'tenants'
   | 'transmissions'
   | 'verifier'
@@ -104,6 +105,7 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
       messages: parts.messages,
     }),
     messages,
+    tails: parts.tails,
     sessions,
     connections,
     stories: connectionStories({

@@ -116,7 +116,8 @@ describeMounted('what the console tells of the past', {}, (shop) => {
 
   it('pages are for this browser only and cannot be framed; assets are kept', async () => {
     const viewer = await signedIn(shop(), emailOf('viewer'));
-    const { headers, text } = await viewer.get('');
+    const { text } = await viewer.get('');
+    const { headers } = await viewer.get('/sessions');
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['content-security-policy']).toMatch(
       /^default-src 'none'; style-src 'nonce-[\w+/=]+'; script-src 'nonce-[\w+/=]+'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'$/,

@@ -6,6 +6,7 @@ import { addOperators, emailOf, idOf, signedIn } from './console-visitor.js';
 /** Every route of the console behind a sign-in, with the operation that it needs and what it answers who may. */
 const ROUTES = [
   ['GET', '', 'read_today', 200],
+  ['GET', '/events', 'read_today', 303],
   ['GET', '/refusals', 'read_sessions', 200],
   ['GET', '/sessions', 'read_sessions', 200],
   ['GET', '/sessions/demo_aaaaaaaaaaaaaaaaaaaaaaaaaa', 'read_sessions', 404],

@@ -43,6 +43,7 @@ const READING = [
   'adminGroupRefusals',
   'adminListAudit',
   'adminListConnections',
+  'adminListEvents',
   'adminListFeeds',
   'adminListHooks',
   'adminListJobs',

@@ -1,7 +1,7 @@
 import { IDLE_MINUTES, type Operator, SIGN_IN_HOURS } from '../../../domain/access/operator.js';
 import type { OperatorRole } from '../../../domain/access/operator-roles.js';
 import { newSecret } from '../../../domain/digest.js';
-import type { Operators, SignIn, SignIns } from '../../../ports/access/operators.js';
+import type { Operators, SignIn, SignIns, UsedSignIn } from '../../../ports/access/operators.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 
@@ -112,6 +112,14 @@ const USE = {
     returning ${COLUMNS}, s.sign_in_id, s.address, s.browser, s.created_at as signed_in_at, s.used_at, s.by_provider,
       extract(epoch from now() - s.proven_at)::int as proven_seconds_ago`,
 };
+const LOOK = {
+  name: 'sign-in-look',
+  text: `
+    select ${COLUMNS}, s.sign_in_id, s.address, s.browser, s.created_at as signed_in_at, s.used_at, s.by_provider,
+      extract(epoch from now() - s.proven_at)::int as proven_seconds_ago
+    from operator_sign_in s join operator o on o.tenant_id = s.tenant_id and o.operator_id = s.operator_id
+    where s.sign_in_digest = $1 and ${IS_ALIVE} and o.disabled_at is null`,
+};
 const PROVE = {
   name: 'sign-in-prove',
   text: 'update operator_sign_in set proven_at = now() where sign_in_digest = $1',
@@ -150,23 +158,25 @@ interface UseRow {
 }
 
 export function signInRepository({ query, asTenant }: Pick<Database, 'query' | 'asTenant'>): SignIns {
+  const used = async (statement: NamedStatement, digest: string): Promise<UsedSignIn | undefined> => {
+    const [row] = await query<OperatorRow & SignInRow & UseRow>(statement, [digest]);
+    return row === undefined
+      ? undefined
+      : {
+          ...signInOf(row),
+          operator: operatorOf(row),
+          byProvider: row.by_provider,
+          provenSecondsAgo: row.proven_seconds_ago,
+        };
+  };
   return {
     async open(digest, { tenantId, operatorId }, { address, browser }, proof) {
       const signInId = newSecret().slice(0, 12);
       const provenAt = proof?.provenAt ?? null;
       await query(OPEN, [digest, tenantId, operatorId, signInId, address, browser, proof !== undefined, provenAt]);
     },
-    async use(digest) {
-      const [row] = await query<OperatorRow & SignInRow & UseRow>(USE, [digest]);
-      return row === undefined
-        ? undefined
-        : {
-            ...signInOf(row),
-            operator: operatorOf(row),
-            byProvider: row.by_provider,
-            provenSecondsAgo: row.proven_seconds_ago,
-          };
-    },
+    use: (digest) => used(USE, digest),
+    look: (digest) => used(LOOK, digest),
     async prove(digest) {
       await query(PROVE, [digest]);
     },

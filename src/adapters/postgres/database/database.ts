@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { DatabaseError } from 'pg';
 import type { HealthCheck } from '../../../ports/health.js';
 import type { StatementRunner } from '../../../ports/statement-runner.js';
+import type { EventSignal } from '../../../ports/transmission/live-events.js';
 import { PunchoutError } from '../../../domain/error-codes.js';
 
 /** PostgreSQL, on a server or embedded; both are used through the same driver. */
@@ -18,6 +19,8 @@ export interface Database {
   asTenant: <T>(tenantId: string, read: (query: StatementRunner) => Promise<T>) => Promise<T>;
   /** Commits all statements or none, for the short work of a command. Use only the runner that is passed in. */
   transaction: <T>(write: (query: StatementRunner) => Promise<T>) => Promise<T>;
+  /** Raised by statements that `tells` marks. */
+  signal: EventSignal;
   health: HealthCheck;
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { NamedStatement } from '../../../ports/statement-runner.js';
 import { type Database, type DatabaseOptions, databaseFault, isReadOnlyFault } from './database.js';
 import { PunchoutError } from '../../../domain/error-codes.js';
 import { openEmbeddedDatabase } from './embedded-database.js';
+import { type Signal, embeddedSignal, serverSignal } from './event-signal.js';
 import { serverKnex } from './server-knex.js';
 import { tenantTransaction, writeTransaction } from './transactions.js';
 
@@ -13,11 +14,14 @@ import { tenantTransaction, writeTransaction } from './transactions.js';
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.kind === 'server') {
-    const { knex, distrust } = serverKnex(options.url, options.poolMax);
-    return databaseOn('server', knex, { distrust, close: () => knex.destroy() });
+    const { url } = options;
+    const { knex, distrust } = serverKnex(url, options.poolMax);
+    const signalOf = (query: Database['query']): Signal =>
+      serverSignal(url, async (channel) => void (await query(NOTIFY, [channel])));
+    return databaseOn('server', knex, { distrust, close: () => knex.destroy(), signalOf });
   }
   const { knex, close } = await openEmbeddedDatabase(options.directory);
-  return databaseOn('embedded', knex, { distrust: () => undefined, close });
+  return databaseOn('embedded', knex, { distrust: () => undefined, close, signalOf: embeddedSignal });
 }
 
 /**
@@ -43,13 +47,23 @@ async function acquire(knex: Knex): Promise<Client> {
   }
 }
 
+const NOTIFY = { name: 'events-notify', text: `select pg_notify($1, '')` };
+
 /** Asked on a second connection when the first is read-only: the first may lead to the old primary. */
 const IS_WRITABLE = { name: 'health', text: `select current_setting('transaction_read_only') = 'off' as writable` };
 
 function databaseOn(
   kind: Database['kind'],
   knex: Knex,
-  { distrust, close }: { distrust: (client: Client) => void; close: () => Promise<void> },
+  {
+    distrust,
+    close,
+    signalOf,
+  }: {
+    distrust: (client: Client) => void;
+    close: () => Promise<void>;
+    signalOf: (query: Database['query']) => Signal;
+  },
 ): Database {
   const connected = async (): Promise<Client> => {
     try {
@@ -84,18 +98,25 @@ function databaseOn(
       if (row?.writable !== true) distrust(client);
       return row?.writable === true;
     });
+  const queryWritable: Database['query'] = async (statement, values) => {
+    try {
+      return await query(statement, values);
+    } catch (error) {
+      // The statement has had no effect, and its connection is gone.
+      if (!(error instanceof PunchoutError) || !isReadOnlyFault(error.cause)) throw error;
+      return query(statement, values);
+    }
+  };
+  const signal = signalOf(queryWritable);
   return {
     kind,
     knex,
-    async query(statement, values) {
-      try {
-        return await query(statement, values);
-      } catch (error) {
-        // The statement has had no effect, and its connection is gone.
-        if (!(error instanceof PunchoutError) || !isReadOnlyFault(error.cause)) throw error;
-        return query(statement, values);
-      }
+    async query<Row extends object>(statement: NamedStatement, values: readonly unknown[]) {
+      const rows = await queryWritable<Row>(statement, values);
+      if (statement.tells === true) signal.raise();
+      return rows;
     },
+    signal,
     asTenant: tenantTransaction(withClient),
     transaction: writeTransaction(withClient),
     health: {
@@ -105,6 +126,9 @@ function databaseOn(
           throw new PunchoutError('SERVICE_UNAVAILABLE', 'The database takes no writes.');
       },
     },
-    close,
+    async close() {
+      await signal.close();
+      await close();
+    },
   };
 }

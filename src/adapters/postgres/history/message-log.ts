@@ -11,6 +11,7 @@ const TWICE = 'This payloadID was used before, with other content.';
 
 const INSERT: NamedStatement = {
   name: 'message-log-insert',
+  tells: true,
   text: `
     insert into message_log (tenant_id, transmission_id, connection_id, direction, kind, content_type, content,
       payload_id, digest, code, reason, reference, address, at, warning)

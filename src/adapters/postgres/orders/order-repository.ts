@@ -6,6 +6,7 @@ import type {
   PaymentStatus,
 } from '../../../domain/orders/connect-order.js';
 import type { OrderRepository, PartyEvent } from '../../../ports/orders/order-repository.js';
+import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { fromStatuses, toStatus } from '../transmissions/step-sql.js';
 import { noticeRow, writeNotice } from './order-notices.js';
@@ -61,8 +62,9 @@ function tell(events: string): string {
     )`;
 }
 
-const CREATE = {
+const CREATE: NamedStatement = {
   name: 'connect-order-create',
+  tells: true,
   text: `
     with changed as (
       insert into connect_order (tenant_id, transaction_id, supplier_shop, supplier_order_id, merchant_shop,

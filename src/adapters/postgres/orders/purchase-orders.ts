@@ -7,6 +7,7 @@ import type {
 } from '../../../domain/orders/purchase-order.js';
 import type { TransferPayload } from '../../../domain/transmission/transfer-payload.js';
 import type { PurchaseOrders } from '../../../ports/orders/order-repository.js';
+import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { indexedNumber } from './order-notices.js';
 import { fromStatuses, toStatus } from '../transmissions/step-sql.js';
@@ -37,8 +38,9 @@ const LIST = {
   text: `select ${COLUMNS} from purchase_order where tenant_id = $1 order by received_at desc limit $2`,
 };
 /** The request itself records a new order for the parties; the job `record-order` does it if the request failed. */
-const KEEP = {
+const KEEP: NamedStatement = {
   name: 'purchase-order-keep',
+  tells: true,
   text: `
     with kept as (
       insert into purchase_order (tenant_id, connection_id, payload_id, order_id, version, kind, digest,

@@ -13,6 +13,7 @@ const KEY = 't.tenant_id = $1 and t.transmission_id = $2';
 /** T01: one conditional UPDATE; of several concurrent browsers only one finds the row open. */
 const CLAIM: NamedStatement = {
   name: 'transmission-claim',
+  tells: true,
   text: `
     with t as (
       update transmission t set status = ${toStatus('login')}, claim_digest = $4, epoch = t.epoch + 1,

@@ -1,12 +1,14 @@
 import { buyerOf } from '../../../domain/cart/cart-total.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { NewTransmission } from '../../../ports/transmission/transmission-repository.js';
+import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 import { countStart } from './step-sql.js';
 
 /** A start link that lives longer than the idle time extends the transmission's life; the absolute end limits both. */
-const CREATE = {
+const CREATE: NamedStatement = {
   name: 'transmission-create',
+  tells: true,
   text: `
     with t as (
       insert into transmission (tenant_id, transmission_id, connection_id, protocol, operation, status, request,

@@ -11,6 +11,7 @@ import { CLONE_REMOVAL, HAS_CLONE, DEADLINE, IS_DUE, maySql, toStatus } from './
 function endBy(step: TransmissionStep, storesPayload = false): NamedStatement {
   return {
     name: `transmission-${step}${storesPayload ? '-unchanged' : ''}`,
+    tells: true,
     text: `
       with before as (
         select t.tenant_id, t.transmission_id, t.status from transmission t
@@ -46,6 +47,7 @@ const END_UNCHANGED = { closed: endBy('logout', true), cancelled: endBy('cancel'
 /** Several processes may run this at once: each takes rows that no other has locked. */
 const EXPIRE_DUE: NamedStatement = {
   name: 'transmission-expire-due',
+  tells: true,
   text: `
     with due as (
       select t.tenant_id, t.transmission_id, t.status from transmission t

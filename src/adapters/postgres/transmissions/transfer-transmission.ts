@@ -17,6 +17,7 @@ const WAIT_MS = 500;
  */
 const TRANSFER: NamedStatement = {
   name: 'transmission-transfer',
+  tells: true,
   text: `
     with t as (
       update transmission t set status = ${toStatus('transfer')}, ended_at = now(), summary = $7::jsonb,

@@ -11,6 +11,7 @@ import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
 import type { RefusalMeaning } from '../../ui/refusal-meaning.js';
+import { LiveTail, type TailView } from './live-tail.js';
 import { TEXTS } from './texts.js';
 
 interface Counts {
@@ -33,6 +34,7 @@ export interface TodayView {
   }[];
   hooks: readonly { url: string; behind: string; since: Date; error?: string; isPaused: boolean }[];
   jobs: readonly { kind: string; jobs: number; since: Date; lastError: string }[];
+  tail: TailView;
 }
 
 type Texts = (typeof TEXTS)['en'];
@@ -41,7 +43,7 @@ export function todayPage(frame: PageFrame, view: TodayView): string {
   const { language } = frame;
   const texts = TEXTS[language];
   return renderPage(
-    <PageShell frame={frame} title={texts.title} current="today">
+    <PageShell frame={frame} title={texts.title} current="today" scripts={[frame.assets.tail]}>
       <h1>{texts.title}</h1>
       <p class="sub">{texts.sub}</p>
       <Figures view={view} texts={texts} language={language} />
@@ -51,6 +53,7 @@ export function todayPage(frame: PageFrame, view: TodayView): string {
       <Refusals frame={frame} view={view} texts={texts} />
       <h2>{texts.stuck.title}</h2>
       <Stuck frame={frame} view={view} texts={texts} />
+      <LiveTail frame={frame} view={view.tail} />
       <h2>{texts.hours.title}</h2>
       <Hours view={view} texts={texts} language={language} />
     </PageShell>,

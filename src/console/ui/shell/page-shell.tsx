@@ -15,8 +15,8 @@ export interface PageFrame {
   base: string;
   /** Of this answer's content security policy. */
   nonce: string;
-  /** Addresses of the stylesheet and the script. */
-  assets: { style: string; script: string };
+  /** Addresses of the stylesheet, the script of every page, and that of live events. */
+  assets: { style: string; script: string; tail: string };
   /** Who is signed in; absent on the pages before that. */
   signedIn?: SignedIn;
   /** The time by which relative times are told. */
@@ -40,6 +40,8 @@ interface ShellProps {
   current?: ConsolePlace | 'account';
   /** What was searched for. */
   search?: string;
+  /** Addresses of scripts beside that of every page. */
+  scripts?: readonly string[];
   /** Leads there at once, for browsers without script too. */
   refreshTo?: string;
   /** Two columns of work beside each other. Without a signed-in operator: as wide as a page of the console. */
@@ -48,7 +50,16 @@ interface ShellProps {
 }
 
 /** The whole document: head, skip link, navigation, search, the page. Without a signed-in operator, the page only. */
-export function PageShell({ frame, title, current, search, refreshTo, isWide, children }: ShellProps): JSX.Element {
+export function PageShell({
+  frame,
+  title,
+  current,
+  search,
+  scripts = [],
+  refreshTo,
+  isWide,
+  children,
+}: ShellProps): JSX.Element {
   const { language, nonce, assets, signedIn } = frame;
   const texts = SHELL_TEXTS[language];
   return (
@@ -61,7 +72,9 @@ export function PageShell({ frame, title, current, search, refreshTo, isWide, ch
         <title>{`${title} - Punchout`}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={assets.style} nonce={nonce} />
-        <script src={assets.script} nonce={nonce} defer />
+        {[assets.script, ...scripts].map((address) => (
+          <script src={address} nonce={nonce} defer />
+        ))}
       </head>
       <body>
         <a class="skip" href="#content">

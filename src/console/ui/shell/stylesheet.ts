@@ -180,6 +180,24 @@ pre .t{color:var(--accent)}pre .a{color:var(--info)}pre .s{color:var(--warn)}
 .door.wide{max-width:860px;margin:4vh auto}.door.wide button[type=submit]{width:auto}
 .door h1{margin-bottom:14px}
 .or{margin:14px 0 0}.or .button{width:100%;text-align:center}
+button.small{min-height:30px;padding:3px 11px}
+.tail-head{display:flex;flex-wrap:wrap;gap:4px 18px;align-items:center;margin:28px 0 10px}
+.tail-head h2,.tail-head p{margin:0}
+.tail-head .tools{margin:0;gap:12px}
+.tail-head .tools a[aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
+.tail-head button{margin-left:auto}
+.tail-head [data-state=live]::before{content:"";display:inline-block;width:8px;height:8px;margin-right:6px;
+  border-radius:50%;background:var(--good)}
+.tail [role=log]{max-height:420px;overflow:auto}
+.tail [role=log]:has(ol:empty){display:none}
+.tail ol{list-style:none;margin:0;padding:0}
+.tail li{display:grid;grid-template-columns:64px 132px minmax(0,1fr);gap:10px;padding:5px 12px;align-items:baseline;
+  border-bottom:1px solid var(--line)}
+.tail li:last-child{border-bottom:0}
+.tail li time{color:var(--soft);font:12px var(--mono)}
+.tail li a{color:var(--ink);overflow-wrap:anywhere}
+.tail li a:not([href]){text-decoration:none}
+.tail li .badge{justify-self:start}
 @media (min-width:721px){th{white-space:nowrap}}
 @media (max-width:720px){
   .frame{grid-template-columns:minmax(0,1fr);grid-template-rows:auto 1fr}
@@ -214,6 +232,8 @@ pre .t{color:var(--accent)}pre .a{color:var(--info)}pre .s{color:var(--warn)}
   .time .dot::before{left:3px}
   .time li:not(:last-child)::after{left:8px}
   .funnel dl>div{grid-template-columns:minmax(0,1fr);gap:3px}
+  .tail li{grid-template-columns:60px minmax(0,1fr);gap:2px 10px}
+  .tail li a{grid-column:1/-1}
 }
 @media print{.side,.top,.tools,.skip,.steps,.no-print{display:none}.frame,.door{display:block;max-width:none;margin:0}
   body{background:#fff;color:#000}main{padding:0;max-width:none}.card{break-inside:avoid}

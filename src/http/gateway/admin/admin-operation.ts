@@ -31,6 +31,8 @@ interface Described {
   refusals?: readonly number[];
   /** Also answered as comma-separated values. */
   csv?: true;
+  /** Also answered as server-sent events: what they are. */
+  stream?: string;
 }
 
 const REFUSALS: Record<number, string> = {
@@ -81,7 +83,7 @@ export const ADMIN_OTHER_METHODS: OperationResponse = {
 };
 
 export function adminOperation(described: Described): AdminOperation {
-  const { method, path, guarded, query = {}, request, data, status = 200, refusals = [], csv } = described;
+  const { method, path, guarded, query = {}, request, data, status = 200, refusals = [], csv, stream } = described;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const isChange = method !== 'get' && described.changesNothing !== true;
   const told = [
@@ -125,6 +127,9 @@ export function adminOperation(described: Described): AdminOperation {
         description: described.summary,
         schema: dataSchema(data),
         ...(csv === true ? { media: { 'text/csv': { schema: { type: 'string' } } } } : {}),
+        ...(stream === undefined
+          ? {}
+          : { media: { 'text/event-stream': { schema: { type: 'string', description: stream } } } }),
       },
       ...Object.fromEntries(told.map((code) => [code, { description: REFUSALS[code] ?? '', schema: ERROR_SCHEMA }])),
     },

@@ -1,5 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
+import type { LiveEvent } from '../../../ports/transmission/live-events.js';
+import type { EventTail } from '../../../usecases/history/follow-events.js';
+import { type EventLine, sendEventStream } from '../../answers/event-stream.js';
 import { bodyCheck, jsonOf, queryCheck } from '../../body/check-input.js';
 import type { AnswerOnce } from '../api/answer-once.js';
 import type { AuthenticateKey } from '../api/api-route.js';
@@ -28,6 +31,8 @@ export interface AdminAnswer {
   kept?: object;
   /** The answer as comma-separated values. */
   csv?: string;
+  /** The answer as server-sent events. */
+  stream?: { tail: EventTail; linesOf: (events: readonly LiveEvent[]) => EventLine[] };
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- each call knows the form of its own schemas
@@ -60,7 +65,7 @@ export function adminRoute(
       return;
     }
     const { tenantId, keyId } = owner.value;
-    const act = async (): Promise<JsonAnswer> => {
+    const act = async (): Promise<JsonAnswer | NonNullable<AdminAnswer['stream']>> => {
       if (Object.values(req.params).some(holdsNul)) return refusalAnswer(req, { code: 'RESOURCE_NOT_FOUND' });
       const version = operation.guarded === true ? versionOf(req.get('if-match')) : accept(undefined);
       if (!version.ok) return refusalAnswer(req, version.refusal);
@@ -84,9 +89,16 @@ export function adminRoute(
         version: version.value,
         req,
       });
+      if (outcome.ok && outcome.value.stream !== undefined) return outcome.value.stream;
       return outcome.ok ? answerOf(outcome.value, success) : refusalAnswer(req, outcome.refusal);
     };
-    sendAnswer(res, await (isChange ? once(req, tenantId, act) : act()));
+    if (isChange) {
+      sendAnswer(res, await once(req, tenantId, act as () => Promise<JsonAnswer>));
+      return;
+    }
+    const answer = await act();
+    if ('tail' in answer) await sendEventStream(req, res, answer.tail, answer.linesOf);
+    else sendAnswer(res, answer);
   };
 }
 
