@@ -17,6 +17,7 @@ import { sessionPage } from '../../src/console/pages/session/session-page.js';
 import { sessionsPage } from '../../src/console/pages/sessions/sessions-page.js';
 import { settingsPage } from '../../src/console/pages/settings/settings-page.js';
 import { signInPage } from '../../src/console/pages/sign-in/sign-in-page.js';
+import { comparisonPage } from '../../src/console/pages/comparison/comparison-page.js';
 import { todayPage } from '../../src/console/pages/today/today-page.js';
 import type { Language } from '../../src/console/ui/language.js';
 import { CONSOLE_PLACES, type PageFrame, type SignedIn } from '../../src/console/ui/shell/page-shell.js';
@@ -149,6 +150,20 @@ export function allPages(language: Language, text: string): Record<string, strin
     links: [{ madeBy: `operator:${text}`, createdAt: minutesAgo(9), expiresAt: NOW, openedAt: minutesAgo(3) }],
   };
   const document = { id: text, at: minutesAgo(1), direction: 'in' as const, kind: text, content: `${text}\n${text}` };
+  const compared = {
+    ...{
+      transmissionId: text,
+      status: 'transferred' as const,
+      createdAt: minutesAgo(9),
+      summary,
+      buyer,
+      returnUrl: text,
+    },
+    steps: [
+      { event: 'created', at: minutesAgo(9) },
+      { event: text, at: minutesAgo(8) },
+    ],
+  };
   return {
     'sign-in': signInPage(door, { next: text, email: text, fault: { kind: 'wrong' }, demo: false, provider: text }),
     'sign-in of the demo': signInPage(door, {
@@ -319,6 +334,17 @@ export function allPages(language: Language, text: string): Record<string, strin
       ...{ connectionId: text, name: text, version: 7 },
       outcome: { kind: 'refused', reason: text },
     }),
+    comparison: comparisonPage(frame, {
+      connection: { id: text, name: text },
+      session: { ...compared, documents: [document, { ...document, kind: `2${text}` }] },
+      good: { ...compared, documents: [{ ...document, content: `${document.content}\n${text}` }] },
+    }),
+    'a comparison for viewers': comparisonPage(frame, {
+      connection: { id: text, name: text },
+      session: compared,
+      good: compared,
+    }),
+    'nothing to compare': comparisonPage(frame, { connection: { id: text, name: text }, session: compared }),
     session: sessionPage(frame, {
       ...session,
       connection: { id: text, name: text },
@@ -329,7 +355,23 @@ export function allPages(language: Language, text: string): Record<string, strin
         { event: 'created', at: minutesAgo(3) },
         { event: text, at: minutesAgo(2) },
       ],
-      documents: [document, { ...document, id: `2${text}`, direction: 'out', warning: text, refusal: meaning }],
+      documents: [
+        document,
+        { ...document, id: `2${text}`, direction: 'out', warning: text, refusal: meaning },
+        {
+          ...document,
+          id: `3${text}`,
+          findings: [
+            {
+              code: text,
+              severity: 'warning',
+              places: Array.from({ length: 7 }, (_, index) => ({ line: index, sku: text, field: text, message: text })),
+              meaning: text,
+              remedy: text,
+            },
+          ],
+        },
+      ],
       deliveries: [{ at: NOW, status: 'shipped', state: 'given_up', error: text }],
       orders: [
         { orderId: text, at: NOW, verdict: 'mismatch', mismatches: [text], storeNumber: text, storeRefusal: text },

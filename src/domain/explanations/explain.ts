@@ -24,6 +24,10 @@ export function explainError(code: ErrorCode, language: ExplanationLanguage): Ex
   return CATALOGUE[language].errors[code];
 }
 
+export function explainFinding(code: FindingCode, language: ExplanationLanguage): Explanation {
+  return CATALOGUE[language].findings[code];
+}
+
 /** One entry, whatever its kind. */
 export interface Explained extends Explanation {
   kind: 'error' | 'finding' | 'profile';

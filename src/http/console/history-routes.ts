@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 import { type ConnectionLine, connectionsPage } from '../../console/pages/connections/connections-page.js';
 import { noticePage } from '../../console/pages/notice/notice-page.js';
 import { sessionPage } from '../../console/pages/session/session-page.js';
@@ -13,7 +13,7 @@ import type { Guard, Visit } from './guard.js';
 import { REFERENCE, type RefusalDeps, refusalList } from './refusal-routes.js';
 import { type TailDeps, tailStream, tailView } from './tail-routes.js';
 import { cursorOf, cursorText, filterOf, fits, historyFilterOf } from './session-filter.js';
-import { CART_DOCUMENT, documentFile, sessionView, todayView } from './history-views.js';
+import { CART_DOCUMENT, documentFile, sendFile, sessionView, todayView } from './history-views.js';
 
 export interface HistoryDeps extends RefusalDeps, TailDeps {
   reads: OperationReads;
@@ -142,14 +142,4 @@ export function historyRoutes(
       pages.send(res, frame, connectionsPage(frame, lines, roleMay(used.operator.role, 'change_connections')));
     }),
   };
-}
-
-/** Sent to be saved, never shown as a page of ours, whatever it holds. */
-function sendFile(res: Response, { name, bytes }: { name: string; bytes: Buffer }): void {
-  res.set({
-    'Content-Type': 'application/octet-stream',
-    'Content-Disposition': `attachment; filename="${name}"`,
-    'Content-Security-Policy': "default-src 'none'; sandbox",
-  });
-  res.send(bytes);
 }

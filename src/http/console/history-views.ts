@@ -1,9 +1,13 @@
+import type { Response } from 'express';
 import type { RefusalMeaning } from '../../console/ui/refusal-meaning.js';
 import type { SessionDelivery, SessionDocument, SessionView } from '../../console/pages/session/session-page.js';
 import type { TodayView } from '../../console/pages/today/today-page.js';
+import type { FindingGroup } from '../../console/ui/explained-findings.js';
 import type { Language } from '../../console/ui/language.js';
 import { type ErrorCode, SENTENCES } from '../../domain/error-codes.js';
-import { explainError } from '../../domain/explanations/explain.js';
+import { explainError, explainFinding } from '../../domain/explanations/explain.js';
+import type { PreflightFinding } from '../../domain/transmission/transfer-payload.js';
+import { readCxmlForm } from '../../protocols/cxml/cxml-form.js';
 import { mismatchText } from '../../domain/orders/purchase-order.js';
 import type { MessagePage } from '../../usecases/history/read-messages.js';
 import type { SessionStory, TodayRead } from '../../usecases/history/read-operations.js';
@@ -79,19 +83,62 @@ export function sessionView(story: SessionStory, language: Language, mayReadDocu
 }
 
 function documentOf(message: Message, language: Language): SessionDocument {
-  const { messageId: id = CART_DOCUMENT, at, direction, kind, content, warning, code, reason } = message;
-  const document: SessionDocument = { id, at, direction, kind, content };
-  if (warning !== undefined) document.warning = warning;
+  const { messageId: id = CART_DOCUMENT, at, direction, kind, warning, code, reason, cart } = message;
+  const document: SessionDocument = { id, at, direction, kind, content: contentOf(message) };
+  if (cart?.findings !== undefined) document.findings = findingGroups(cart.findings, language);
+  else if (warning !== undefined) document.warning = warning;
   if (code !== undefined) document.refusal = meaningOf(code, reason, language);
   return document;
 }
 
+/** A cart as the document that the buyer's system reads, or its form line by line. Other documents as they are. */
+function contentOf({ cart, content }: Pick<Message, 'cart' | 'content'>): string {
+  if (cart === undefined) return content;
+  const document = cart.kind === 'cxml' ? readCxmlForm(cart.fields) : undefined;
+  if (document?.ok === true)
+    return typeof document.value === 'string' ? document.value : Buffer.from(document.value).toString('utf8');
+  return cart.fields.map(({ name, value }) => `${name}=${value}`).join('\n');
+}
+
+function findingGroups(findings: readonly PreflightFinding[], language: Language): FindingGroup[] {
+  const groups = new Map<string, FindingGroup & { places: FindingGroup['places'][number][] }>();
+  for (const { code, severity, line, sku, field, message } of findings) {
+    const key = `${severity} ${code ?? ''}`;
+    const group = groups.get(key) ?? {
+      code,
+      severity,
+      places: [],
+      ...(code === undefined ? {} : explainFinding(code, language)),
+    };
+    group.places.push({ line, sku, field, message });
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
 /** A document as a file. Its name holds nothing that a stranger wrote. */
-export function documentFile({ kind, contentType, content, messageId = CART_DOCUMENT }: Message, sessionId: string) {
-  const ending = /xml/i.test(contentType) ? 'xml' : /json/i.test(contentType) ? 'json' : 'txt';
+export function documentFile(message: Message, sessionId: string): { name: string; bytes: Buffer } {
+  const { kind, contentType, messageId = CART_DOCUMENT } = message;
+  const content = contentOf(message);
+  const ending =
+    /xml/i.test(contentType) || message.cart?.kind === 'cxml'
+      ? 'xml'
+      : /json/i.test(contentType) && message.cart === undefined
+        ? 'json'
+        : 'txt';
   const plain = kind.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 40);
   return {
     name: `${sessionId.replace(/[^a-z0-9_]/g, '')}-${plain}-${messageId}.${ending}`,
     bytes: Buffer.from(content, 'utf8'),
   };
+}
+
+/** Sent to be saved, never shown as a page of ours, whatever it holds. */
+export function sendFile(res: Response, { name, bytes }: { name: string; bytes: Buffer }): void {
+  res.set({
+    'Content-Type': 'application/octet-stream',
+    'Content-Disposition': `attachment; filename="${name}"`,
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+  });
+  res.send(bytes);
 }

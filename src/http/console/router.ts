@@ -8,6 +8,7 @@ import { Router } from '../router.js';
 import { type AccountDeps, accountRoutes } from './sign-in/account-routes.js';
 import { type ConnectionDeps, connectionRoutes } from './connection-routes.js';
 import { type AuditDeps, auditRoutes } from './access/audit-routes.js';
+import { type ComparisonDeps, comparisonRoutes } from './comparison-routes.js';
 import { consoleGuard, sendNotice } from './guard.js';
 import { type HandOverDeps, handOverRoutes } from './hand-over-routes.js';
 import { type HistoryDeps, historyRoutes } from './history-routes.js';
@@ -23,6 +24,7 @@ import { type SettingsDeps, settingsRoutes } from './settings/settings-routes.js
 export type ConsoleDeps = SignInDeps &
   ProviderDeps &
   HistoryDeps &
+  ComparisonDeps &
   OperatorDeps &
   AuditDeps &
   ConnectionDeps &
@@ -49,6 +51,7 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const door = signInRoutes(deps, guard);
   const provider = providerRoutes(deps);
   const history = historyRoutes(deps, guard);
+  const comparison = comparisonRoutes(deps, guard);
   const prove = passwordProof(deps);
   const connections = connectionRoutes(deps, guard, prove);
   const onboarding = onboardingRoutes(deps, guard);
@@ -76,6 +79,8 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   router.get('/events', history.events);
   router.get('/sessions', history.list);
   router.get('/sessions/:sessionId', history.session);
+  router.get('/sessions/:sessionId/compare', comparison.compare);
+  router.get('/sessions/:sessionId/bundle', comparison.bundle);
   router.get('/sessions/:sessionId/documents/:documentId', history.document);
   router.get('/refusals', history.refusals);
   router.get('/documents/:documentId', history.refusedDocument);

@@ -7,6 +7,7 @@ import type {
   MessagePlace,
   StoredMessages,
 } from '../../ports/transmission/message-log.js';
+import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
 
 interface Deps {
@@ -17,8 +18,14 @@ interface Deps {
   transmissions: Pick<TransmissionRepository, 'find' | 'findPayload'>;
 }
 
+export interface ReadMessage extends Omit<LoggedMessage, 'messageId'> {
+  messageId?: string;
+  /** Of the cart: what its form holds, and what the pre-flight found. */
+  cart?: Pick<TransferPayload, 'kind' | 'fields' | 'findings'>;
+}
+
 export interface MessagePage {
-  messages: (Omit<LoggedMessage, 'messageId'> & { messageId?: string })[];
+  messages: ReadMessage[];
   /** Id of the last message of this page, to continue after. Absent on the last page. */
   next?: string;
 }
@@ -63,6 +70,7 @@ export function messageReads({ messages, transmissions }: Deps): MessageReads {
         content: JSON.stringify(shown),
         payloadId: payload.payloadId,
         warning,
+        cart: { kind: payload.kind, fields: payload.fields, findings },
         at: storedAt,
       };
       return accept({ messages: [...page.messages, cart] });

@@ -19,7 +19,7 @@ interface Deps {
   hooks: Pick<HookRepository, 'list'>;
   connections: Pick<ConnectionRepository, 'list'>;
   notices: Pick<OrderNotices, 'ofOrder'>;
-  sessions: Pick<SessionSearches, 'timeline'>;
+  sessions: Pick<SessionSearches, 'timeline' | 'find'>;
   /** Writes what this process has noted, so that the newest refusal is seen. */
   messages: Pick<MessageLog, 'flush'>;
 }
@@ -44,10 +44,20 @@ export interface SessionStory extends Timeline {
   connectionName?: string;
 }
 
+export interface SessionComparison {
+  session: SessionStory;
+  good?: SessionStory;
+}
+
 /** What the console shows beside single sessions and lists. */
 export interface OperationReads {
   today(tenantId: string): Promise<TodayRead>;
   story(tenantId: string, sessionId: string): Promise<Outcome<SessionStory>>;
+  /**
+   * A session and the newest one of its connection that was called up before it and whose cart went back; if there is
+   * none before it, the newest of all.
+   */
+  comparison(tenantId: string, sessionId: string): Promise<Outcome<SessionComparison>>;
   connections(tenantId: string): Promise<{ connection: Connection; day: ConnectionDay | undefined }[]>;
 }
 
@@ -56,6 +66,29 @@ const HOURS = 24;
 export function operationReads({ view, hooks, connections, notices, sessions, messages }: Deps): OperationReads {
   const namesOf = async (tenantId: string): Promise<Map<string, string>> =>
     new Map((await connections.list(tenantId)).map(({ connectionId, name }) => [connectionId, name]));
+
+  async function story(tenantId: string, sessionId: string): Promise<Outcome<SessionStory>> {
+    const read = await sessions.timeline(tenantId, sessionId);
+    if (!read.ok) return read;
+    const { connectionId, purchaseOrders = [] } = read.value.session;
+    const orderIds = [...new Set(purchaseOrders.map(({ order }) => order.orderId))];
+    const [names, ...told] = await Promise.all([
+      namesOf(tenantId),
+      ...orderIds.map((orderId) => notices.ofOrder(tenantId, connectionId, orderId)),
+    ]);
+    return accept({ ...read.value, notices: told.flat(), connectionName: names.get(connectionId) });
+  }
+
+  async function goodOne(
+    tenantId: string,
+    { transmissionId, connectionId, createdAt }: SessionStory['session'],
+  ): Promise<string | undefined> {
+    const wish = { connectionId, status: 'completed' as const };
+    const [earlier] = (await sessions.find(tenantId, { ...wish, before: createdAt }, { limit: 1 })).sessions;
+    if (earlier !== undefined) return earlier.transmissionId;
+    const { sessions: newest } = await sessions.find(tenantId, wish, { limit: 2 });
+    return newest.find((other) => other.transmissionId !== transmissionId)?.transmissionId;
+  }
 
   return {
     async today(tenantId) {
@@ -80,16 +113,13 @@ export function operationReads({ view, hooks, connections, notices, sessions, me
         jobs,
       };
     },
-    async story(tenantId, sessionId) {
-      const read = await sessions.timeline(tenantId, sessionId);
-      if (!read.ok) return read;
-      const { connectionId, purchaseOrders = [] } = read.value.session;
-      const orderIds = [...new Set(purchaseOrders.map(({ order }) => order.orderId))];
-      const [names, ...told] = await Promise.all([
-        namesOf(tenantId),
-        ...orderIds.map((orderId) => notices.ofOrder(tenantId, connectionId, orderId)),
-      ]);
-      return accept({ ...read.value, notices: told.flat(), connectionName: names.get(connectionId) });
+    story,
+    async comparison(tenantId, sessionId) {
+      const session = await story(tenantId, sessionId);
+      if (!session.ok) return session;
+      const id = await goodOne(tenantId, session.value.session);
+      const good = id === undefined ? undefined : await story(tenantId, id);
+      return accept(good?.ok === true ? { session: session.value, good: good.value } : { session: session.value });
     },
     async connections(tenantId) {
       const [all, days] = await Promise.all([connections.list(tenantId), view.connections(tenantId)]);

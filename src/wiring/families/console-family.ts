@@ -105,6 +105,7 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
       messages: parts.messages,
     }),
     messages,
+    bundles: { sessions, connections: connectionReads(parts) },
     tails: parts.tails,
     sessions,
     connections,

@@ -11,6 +11,8 @@ const ROUTES = [
   ['GET', '/sessions', 'read_sessions', 200],
   ['GET', '/sessions/demo_aaaaaaaaaaaaaaaaaaaaaaaaaa', 'read_sessions', 404],
   ['GET', '/sessions/demo_aaaaaaaaaaaaaaaaaaaaaaaaaa/documents/1', 'read_documents', 404],
+  ['GET', '/sessions/demo_aaaaaaaaaaaaaaaaaaaaaaaaaa/compare', 'read_sessions', 404],
+  ['GET', '/sessions/demo_aaaaaaaaaaaaaaaaaaaaaaaaaa/bundle', 'read_documents', 404],
   ['GET', '/documents/1', 'read_documents', 404],
   ['GET', '/connections', 'read_connections', 200],
   ['GET', '/connections/company-cxml', 'read_connections', 200],

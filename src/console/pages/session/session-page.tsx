@@ -4,6 +4,7 @@ import type { OrderVerdict } from '../../../domain/orders/purchase-order.js';
 import type { PayloadSummary } from '../../../domain/transmission/transfer-payload.js';
 import type { TransmissionStatus } from '../../../domain/transmission/transmission.js';
 import { Badge } from '../../ui/badge.js';
+import { ExplainedFindings, type FindingGroup } from '../../ui/explained-findings.js';
 import { DocumentView } from '../../ui/document-view.js';
 import { exactText, sinceText } from '../../ui/moment.js';
 import { Notice } from '../../ui/notice.js';
@@ -14,6 +15,7 @@ import { StatusBadge } from '../../ui/status-badge.js';
 import { Timeline, type TimelineEntry } from '../../ui/timeline.js';
 import type { RefusalMeaning } from '../../ui/refusal-meaning.js';
 import { RefusalNotice } from '../../ui/refusal-notice.js';
+import { isNamedStep, stepTitle } from './step-title.js';
 import { TEXTS } from './texts.js';
 
 export interface SessionView {
@@ -50,6 +52,7 @@ export interface SessionDocument {
   kind: string;
   content: string;
   warning?: string;
+  findings?: readonly FindingGroup[];
   refusal?: RefusalMeaning;
 }
 
@@ -63,7 +66,6 @@ export interface SessionOrder {
 }
 
 type Texts = (typeof TEXTS)['en'];
-type NamedStep = keyof Texts['stepTexts'];
 
 export function sessionPage(frame: PageFrame, view: SessionView): string {
   const { language } = frame;
@@ -76,10 +78,24 @@ export function sessionPage(frame: PageFrame, view: SessionView): string {
         {name} <StatusBadge status={view.status} language={language} />
       </h1>
       <Facts frame={frame} view={view} texts={texts} />
+      <p class="actions">
+        <a class="button quiet" href={`${addressOf(frame, view)}/compare`}>
+          {texts.compare}
+        </a>
+        {view.documents === undefined ? null : (
+          <a class="button quiet" href={`${addressOf(frame, view)}/bundle`} download>
+            {texts.bundle}
+          </a>
+        )}
+      </p>
       {view.documents === undefined ? <Notice tone="info">{texts.hidden}</Notice> : null}
       <Timeline label={texts.timeline} entries={entriesOf(frame, view, texts)} />
     </PageShell>,
   );
+}
+
+function addressOf({ base }: PageFrame, { transmissionId }: SessionView): string {
+  return `${base}/sessions/${encodeURIComponent(transmissionId)}`;
 }
 
 interface PartProps {
@@ -130,14 +146,11 @@ interface Happening {
 
 /** Steps, orders and documents in the order of their times. A document joins the step that it was stored with. */
 function entriesOf(frame: PageFrame, view: SessionView, texts: Texts): TimelineEntry[] {
-  const happenings: Happening[] = view.steps.map(({ event, at }) => {
-    const isNamed = (name: string): name is NamedStep => Object.hasOwn(texts.stepTexts, name);
-    return {
-      at,
-      title: isNamed(event) ? texts.steps[event] : texts.steps.other(event),
-      body: isNamed(event) ? [<p class="hint">{texts.stepTexts[event]}</p>] : [],
-    };
-  });
+  const happenings: Happening[] = view.steps.map(({ event, at }) => ({
+    at,
+    title: stepTitle(event, frame.language),
+    body: isNamedStep(event) ? [<p class="hint">{texts.stepTexts[event]}</p>] : [],
+  }));
   happenings.push(...view.orders.map((order) => orderHappening(order, texts)));
   happenings.push(...view.deliveries.map((delivery) => deliveryHappening(delivery, texts)));
   for (const document of view.documents ?? []) {
@@ -164,8 +177,9 @@ function entriesOf(frame: PageFrame, view: SessionView, texts: Texts): TimelineE
 /** A document and the step that it belongs to are stored within this time. */
 const NEAR_MS = 1_000;
 
-function toneOf({ refusal, warning }: SessionDocument): Pick<Happening, 'tone'> {
+function toneOf({ refusal, warning, findings = [] }: SessionDocument): Pick<Happening, 'tone'> {
   if (refusal !== undefined) return { tone: 'bad' };
+  if (findings.length > 0) return { tone: 'warn' };
   return warning === undefined || warning === '' ? {} : { tone: 'warn' };
 }
 
@@ -218,8 +232,8 @@ interface DocumentPartProps extends PartProps {
 }
 
 function DocumentPart({ frame, view, document, texts }: DocumentPartProps): JSX.Element {
-  const { id, kind, direction, content, refusal, warning } = document;
-  const address = `${frame.base}/sessions/${encodeURIComponent(view.transmissionId)}/documents/${encodeURIComponent(id)}`;
+  const { id, kind, direction, content, refusal, warning, findings } = document;
+  const address = `${addressOf(frame, view)}/documents/${encodeURIComponent(id)}`;
   return (
     <>
       {refusal === undefined ? null : <RefusalNotice refusal={refusal} labels={texts} />}
@@ -228,6 +242,7 @@ function DocumentPart({ frame, view, document, texts }: DocumentPartProps): JSX.
           <b>{texts.warning}:</b> {warning}
         </Notice>
       )}
+      {findings === undefined ? null : <ExplainedFindings groups={findings} labels={texts} />}
       <DocumentView
         id={`document-${id}`}
         title={texts.document(kind, direction)}

@@ -166,6 +166,12 @@ pre{margin:6px 0 0;padding:12px 0;background:var(--field);border:1px solid var(-
 pre .l{display:block;padding:0 14px;white-space:pre}
 pre .l::before{content:attr(data-n);display:inline-block;width:34px;color:var(--soft);user-select:none}
 pre .t{color:var(--accent)}pre .a{color:var(--info)}pre .s{color:var(--warn)}
+.sides{display:grid;gap:var(--gap);grid-template-columns:repeat(2,minmax(0,1fr))}
+.sides figure{margin:0;min-width:0}
+.sides .facts{margin:8px 0 16px}
+pre .l.differs{background:var(--warn-soft)}
+mark{background:none;color:inherit;font-weight:700;text-decoration:underline;text-decoration-thickness:2px}
+ul.places{margin:0 0 8px;padding-left:18px}
 .plot svg{display:block;width:100%;height:120px}
 .bar{fill:var(--accent)}.rail{fill:var(--quiet-soft)}.axis{stroke:var(--line);stroke-width:1}
 .plot .ends{display:flex;justify-content:space-between;color:var(--soft);font-size:12px;margin:4px 0 6px}
@@ -232,6 +238,7 @@ button.small{min-height:30px;padding:3px 11px}
   .time .dot::before{left:3px}
   .time li:not(:last-child)::after{left:8px}
   .funnel dl>div{grid-template-columns:minmax(0,1fr);gap:3px}
+  .sides{grid-template-columns:minmax(0,1fr)}
   .tail li{grid-template-columns:60px minmax(0,1fr);gap:2px 10px}
   .tail li a{grid-column:1/-1}
 }

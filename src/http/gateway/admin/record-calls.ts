@@ -8,7 +8,8 @@ import type { ExactNumber } from '../json-envelope.js';
 import type { AdminCall, AdminRequest } from './admin-route.js';
 import { DEFAULT_LIMIT } from './connection-calls.js';
 import { csvText } from './csv-text.js';
-import { auditRowView, boundedRange } from './session-calls.js';
+import { boundedRange } from './session-calls.js';
+import { auditRowView } from './support-bundle.js';
 
 interface Deps {
   /** The figures of the session API. */

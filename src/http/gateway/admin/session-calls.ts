@@ -1,18 +1,16 @@
-import type { Request } from 'express';
 import { type Outcome, SENTENCES, accept, refuse } from '../../../domain/error-codes.js';
 import type { Protocol } from '../../../domain/transmission/protocol.js';
 import type { HistoryMark } from '../../../ports/transmission/session-history.js';
-import type { AuditRow, SessionSearch } from '../../../ports/transmission/session-search.js';
-import { PRODUCT } from '../../../protocols/cxml/cxml-protocol.js';
-import { withSecretTexts } from '../../../protocols/secret-texts.js';
+import type { SessionSearch } from '../../../ports/transmission/session-search.js';
 import type { MessageReads } from '../../../usecases/history/read-messages.js';
-import type { SessionSearches, Timeline } from '../../../usecases/history/search-sessions.js';
+import type { SessionSearches } from '../../../usecases/history/search-sessions.js';
 import type { ConnectionReads } from '../../../usecases/manage/read-connections.js';
 import { requestLanguage } from '../../callers/request-site.js';
 import { type MomentRange, momentRange } from '../api/moment-parameter.js';
-import { messageView, pageView } from '../message-calls.js';
+import { pageView } from '../message-calls.js';
 import { readCursor, writeCursor } from '../sessions/session-calls.js';
-import { sessionLineView, sessionView } from '../sessions/session-view.js';
+import { sessionLineView } from '../sessions/session-view.js';
+import { supportBundle, timelineView } from './support-bundle.js';
 import type { AdminCall, AdminRequest } from './admin-route.js';
 import { DEFAULT_LIMIT } from './connection-calls.js';
 
@@ -75,25 +73,8 @@ export function sessionCalls({ sessions, messages, search, connections }: Deps):
     },
 
     async adminSupportBundle({ tenantId, params, req }: AdminRequest) {
-      const read = await sessions.timeline(tenantId, params['session'] ?? '');
-      if (!read.ok) return read;
-      const { connectionId } = read.value.session;
-      const connection = await connections.show(tenantId, connectionId);
-      const bundle = {
-        product: PRODUCT,
-        made_at: new Date().toISOString(),
-        ...timelineView(req, read.value),
-        connection: connection.ok
-          ? {
-              name: connection.value.name,
-              protocol: connection.value.protocol,
-              version: connection.value.version,
-              given_settings: connection.value.given,
-              settings: connection.value.settings,
-            }
-          : {},
-      };
-      return accept({ data: withSecretTexts(bundle, () => '[redacted]') });
+      const bundle = await supportBundle({ sessions, connections }, req, tenantId, params['session'] ?? '');
+      return bundle.ok ? accept({ data: bundle.value }) : bundle;
     },
 
     async adminListRefusals({ tenantId, query, req }: AdminRequest<unknown, { limit?: number; cursor?: string }>) {
@@ -150,26 +131,4 @@ function markOf(cursor: string | undefined): Outcome<HistoryMark | undefined> {
         },
       )
     : accept(read.after);
-}
-
-function timelineView(req: Request, { session, events, messages }: Timeline): object {
-  return {
-    session: sessionView(session),
-    connection_id: session.connectionId,
-    events: events.map(auditRowView),
-    messages: messages.map((message) => messageView(req, message)),
-  };
-}
-
-export function auditRowView(row: AuditRow): object {
-  return {
-    audit_id: row.auditId,
-    session_id: row.transmissionId === '' ? null : row.transmissionId,
-    at: row.at.toISOString(),
-    event: row.event,
-    actor: row.actor,
-    from_status: row.from ?? null,
-    to_status: row.to ?? null,
-    details: row.details,
-  };
 }

@@ -1,0 +1,21 @@
+export const english = {
+  title: 'Compared with the last good session',
+  sub: (connection: string): string => `The newest session of ${connection} whose cart went back, on the left.`,
+  back: 'Back to the session',
+  good: 'Last good session',
+  session: 'This session',
+  at: 'Call-up',
+  buyer: 'Buyer',
+  cart: 'Cart',
+  returnUrl: 'Return address',
+  documents: 'Documents',
+  document: (kind: string, direction: 'in' | 'out'): string =>
+    direction === 'in' ? `${kind}, received` : `${kind}, sent`,
+  missing: 'This session has no such document.',
+  same: 'no difference',
+  changed: (lines: number): string => (lines === 1 ? '1 line differs' : `${lines} lines differ`),
+  cut: (lines: number): string => `${lines} more lines are not compared.`,
+  none: 'There is nothing to compare with',
+  noneText: 'No cart of this connection has gone back yet.',
+  hidden: 'Your role sees no documents: they hold personal data of buyers.',
+};
