@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { Refusal } from '../domain/error-codes.js';
 import type { TransmissionKey } from '../domain/transmission/transmission.js';
+import type { MeasuredStep } from '../ports/step-times.js';
 import type { CredentialName } from '../ports/access/connection-repository.js';
 
 /** Facts that a route collects about its caller. The logs read them after the answer is sent. */
@@ -17,6 +18,8 @@ export interface ExchangeFacts {
   claimedTenant?: string;
   /** Names of form fields that hold a secret, in addition to the usual ones. */
   secretNames?: readonly string[];
+  /** The step of a punchout that the request has taken, where its kind does not say it. */
+  step?: MeasuredStep;
   /** What was refused, where the address of the request does not say it: `Framing refused`. */
   place?: string;
   /** Set by the envelope that sends it, or by what answers it in another way. */

@@ -185,6 +185,14 @@ export function allPages(language: Language, text: string): Record<string, strin
       refusals: [{ meaning, times: 14, lastAt: minutesAgo(2), connection: { id: text, name: text } }],
       hooks: [{ url: text, behind: '212', since: minutesAgo(90), error: text, isPaused: true }],
       jobs: [{ kind: text, jobs: 2, since: minutesAgo(5), lastError: text }],
+      times: {
+        since: minutesAgo(700),
+        steps: [
+          { step: 'call_up', of: 'server', times: 120, halfMs: 7.4, mostMs: 80 },
+          { step: text, of: 'shop', times: 40, halfMs: 300, mostMs: 2_400 },
+        ],
+        waits: [{ until: 'transfer', times: 12, halfMs: 600_000, mostMs: 7_200_000 }],
+      },
       tail: {
         events: (['call_up', 'login', 'transfer', 'end', 'order', 'refusal', 'delivery'] as const).map((type) => ({
           type,
@@ -209,6 +217,7 @@ export function allPages(language: Language, text: string): Record<string, strin
       refusals: [],
       hooks: [],
       jobs: [],
+      times: { since: NOW, steps: [], waits: [] },
       tail: { events: [], place: '1:1:@1', refusedOnly: true },
     }),
     refusals: refusalsPage(frame, {

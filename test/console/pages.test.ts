@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { linesOf, tokensOf } from '../../src/console/ui/document-view.js';
 import { browserName } from '../../src/console/pages/account/account-page.js';
 import { agoText, sinceText } from '../../src/console/ui/moment.js';
-import { amountText, changeText, shareText } from '../../src/console/ui/numbers.js';
+import { amountText, changeText, durationText, shareText } from '../../src/console/ui/numbers.js';
 import { allPages } from './page-samples.js';
 
 const HOSTILE = [
@@ -157,3 +157,18 @@ function tagsOf(html: string): string[] {
 function markupOf(html: string): string {
   return html.replace(/="[^"]*"/g, '=""');
 }
+
+describe('how long something takes', () => {
+  it.each([
+    [4.26, '4.3 ms'],
+    [12.4, '12 ms'],
+    [999.4, '999 ms'],
+    [999.6, '1 s'],
+    [3_420, '3.4 s'],
+    [59_990, '1 min 0 s'],
+    [125_000, '2 min 5 s'],
+    [3_780_000, '1 h 3 min'],
+  ])('%d ms: %s', (ms, text) => {
+    expect(durationText(ms, 'en')).toBe(text);
+  });
+});

@@ -25,3 +25,15 @@ export function changeText(now: number, before: number, language: Language): str
 export function shareText(part: number, whole: number, language: Language): string | undefined {
   return whole === 0 ? undefined : `${numberText(Math.round((part / whole) * 100), language)} %`;
 }
+
+/** `12 ms`, `3.4 s`, `2 min 5 s`, `1 h 3 min`. */
+export function durationText(ms: number, language: Language): string {
+  if (ms < 999.5) return `${numberText(ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms), language)} ms`;
+  const seconds = Math.round(ms / 100) / 10;
+  if (seconds < 60) return `${numberText(seconds, language)} s`;
+  const whole = Math.round(ms / 1000);
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60
+    ? `${minutes} min ${whole % 60} s`
+    : `${numberText(Math.floor(minutes / 60), language)} h ${minutes % 60} min`;
+}

@@ -155,6 +155,7 @@ export function loginRoute({
       return;
     }
     const { transmission, landing, restored, differs, restoring } = outcome.value;
+    learn(res, { step: 'login' });
     await browser.bind(req, res, transmission);
     if (prefersJson(req)) {
       const { protocol, operation, status, expiresAt } = transmission;

@@ -1,3 +1,4 @@
+import { learn } from '../exchange-facts.js';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
@@ -114,6 +115,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
       else sendRefusal(req, res, outcome.refusal, { language, frameAncestors: origins.frameAncestors });
       return;
     }
+    if (status === 'active') learn(res, { step: 'transfer' });
     await browser.clear(req, res);
     sendPayload(req, res, outcome.value, language, origins);
   };

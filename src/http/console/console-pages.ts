@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { roleMay } from '../../domain/access/operator-roles.js';
 import { ENHANCE_SCRIPT } from '../../console/ui/shell/enhance-script.js';
 import { CONSOLE_PLACES, type ConsolePlace, type PageFrame } from '../../console/ui/shell/page-shell.js';
-import { TAIL_SCRIPT } from '../../console/ui/tail-script.js';
+import { TAIL_SCRIPT } from '../../console/ui/shell/tail-script.js';
 import { STYLESHEET } from '../../console/ui/shell/stylesheet.js';
 import type { OperatorOperation } from '../../domain/access/operator-roles.js';
 import type { UsedSignIn } from '../../ports/access/operators.js';

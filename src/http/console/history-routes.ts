@@ -11,7 +11,7 @@ import type { ShownSession } from '../../usecases/history/read-sessions.js';
 import type { SessionSearches } from '../../usecases/history/search-sessions.js';
 import type { Guard, Visit } from './guard.js';
 import { REFERENCE, type RefusalDeps, refusalList } from './refusal-routes.js';
-import { type TailDeps, tailStream, tailView } from './tail-routes.js';
+import { type TailDeps, tailStream, tailView } from './history/tail-routes.js';
 import { cursorOf, cursorText, filterOf, fits, historyFilterOf } from './session-filter.js';
 import { CART_DOCUMENT, documentFile, sendFile, sessionView, todayView } from './history-views.js';
 

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import type { RefusalMeaning } from '../../console/ui/refusal-meaning.js';
 import type { SessionDelivery, SessionDocument, SessionView } from '../../console/pages/session/session-page.js';
 import type { TodayView } from '../../console/pages/today/today-page.js';
-import type { FindingGroup } from '../../console/ui/explained-findings.js';
+import type { FindingGroup } from '../../console/ui/documents/explained-findings.js';
 import type { Language } from '../../console/ui/language.js';
 import { type ErrorCode, SENTENCES } from '../../domain/error-codes.js';
 import { explainError, explainFinding } from '../../domain/explanations/explain.js';
@@ -31,7 +31,9 @@ export function todayView(read: TodayRead, language: Language): Omit<TodayView, 
     before,
     callUpsByHour,
     jobs,
-    refusals: read.refusals.map(({ code, reason, times, lastAt, connectionId, connectionName }) => {
+    times: read.times,
+    refusals: read.refusals.map(({ code, lastReason, count: times, last: lastAt, connectionId, connectionName }) => {
+      const reason = lastReason === '' ? undefined : lastReason;
       const group: TodayView['refusals'][number] = { meaning: meaningOf(code, reason, language), times, lastAt };
       return connectionId === undefined
         ? group

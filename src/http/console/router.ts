@@ -8,7 +8,7 @@ import { Router } from '../router.js';
 import { type AccountDeps, accountRoutes } from './sign-in/account-routes.js';
 import { type ConnectionDeps, connectionRoutes } from './connection-routes.js';
 import { type AuditDeps, auditRoutes } from './access/audit-routes.js';
-import { type ComparisonDeps, comparisonRoutes } from './comparison-routes.js';
+import { type ComparisonDeps, comparisonRoutes } from './history/comparison-routes.js';
 import { consoleGuard, sendNotice } from './guard.js';
 import { type HandOverDeps, handOverRoutes } from './hand-over-routes.js';
 import { type HistoryDeps, historyRoutes } from './history-routes.js';

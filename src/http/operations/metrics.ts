@@ -1,6 +1,9 @@
 import type { RequestHandler } from 'express';
 import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { type ExchangeFacts, factsOf } from '../exchange-facts.js';
+import { stepTimes } from './step-times.js';
 import type { ErrorCode } from '../../domain/error-codes.js';
+import type { MeasuredStep, StepTimes } from '../../ports/step-times.js';
 import type { ConnectorEventName, ConnectorEvents } from '../../domain/transmission/connector-event.js';
 
 export interface Metrics {
@@ -9,6 +12,8 @@ export interface Metrics {
   event<Name extends ConnectorEventName>(name: Name, event: ConnectorEvents[Name]): void;
   /** Counts one refused request. */
   refused(code: ErrorCode): void;
+  /** How long steps and calls to the shop have taken. */
+  steps: StepTimes;
   /** Measures the duration of the connector's own routes. */
   measure: RequestHandler;
 }
@@ -40,6 +45,7 @@ export function metrics(): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
     registers,
   });
+  const steps = stepTimes(registry);
   const known = new Set<string>();
 
   function ownerOf(event: ConnectorEvents[ConnectorEventName]): { tenant: string; connection: string } {
@@ -55,6 +61,7 @@ export function metrics(): Metrics {
 
   return {
     registry,
+    steps,
     event: (name, event) => events.inc({ event: name, ...ownerOf(event) }),
     refused: (code) => refusals.inc({ code }),
     measure: (req, res, next) => {
@@ -62,12 +69,22 @@ export function metrics(): Metrics {
       res.once('finish', () => {
         // A stream of events is open for hours.
         if (String(res.getHeader('content-type')).startsWith('text/event-stream')) return;
-        seconds.observe(
-          { method: req.method, status: `${Math.floor(res.statusCode / 100)}xx` },
-          Number(process.hrtime.bigint() - started) / 1e9,
-        );
+        const took = Number(process.hrtime.bigint() - started) / 1e9;
+        seconds.observe({ method: req.method, status: `${Math.floor(res.statusCode / 100)}xx` }, took);
+        const step = stepOf(factsOf(res));
+        if (step !== undefined) steps.observe(step, took);
       });
       next();
     },
   };
 }
+
+/** The step that a request has taken; undefined for a refused one, and for all others. */
+function stepOf(facts: ExchangeFacts | undefined): MeasuredStep | undefined {
+  if (facts === undefined || facts.refusal !== undefined) return undefined;
+  if (facts.step !== undefined) return facts.step;
+  return facts.transmission !== undefined && CALL_UPS.test(facts.kind ?? '') ? 'call_up' : undefined;
+}
+
+/** Kinds of documents that start a session. */
+const CALL_UPS = /^PunchOutSetupRequest$|call-up$/;

@@ -1,6 +1,9 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Store } from '../../ports/store/store.js';
 
+/** Name of the histogram of calls to the shop. */
+export const STORE_SECONDS = 'punchout_store_seconds';
+
 /** Methods that may ask the shop over the network. */
 const CALLS = new Set([
   'openCart',
@@ -24,7 +27,7 @@ const CALLS = new Set([
 export function measuredStore<S extends Store>(store: S, registry: Registry): S {
   const registers = [registry];
   const seconds = new Histogram({
-    name: 'punchout_store_seconds',
+    name: STORE_SECONDS,
     help: 'Duration of calls to the shop, by call.',
     labelNames: ['call'] as const,
     buckets: [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],

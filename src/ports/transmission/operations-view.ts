@@ -1,11 +1,9 @@
-import type { ErrorCode } from '../../domain/error-codes.js';
-
 /** What operators look at first. Every read is bounded, whatever the size of the tables. */
 export interface OperationsView {
   /** Hours of the last two days that have call-ups. */
   hours(tenantId: string): Promise<HourOfCallUps[]>;
-  /** Refused requests of the last 24 hours by cause and connection, the most frequent first; at most 50 groups. */
-  refusals(tenantId: string): Promise<RefusalGroup[]>;
+  /** How long buyers took from one step to the next, of the call-ups of the last 24 hours. */
+  waits(tenantId: string): Promise<BuyerWait[]>;
   /** Jobs that failed at least once and are still to be done, by kind. */
   failingJobs(tenantId: string): Promise<FailingJobs[]>;
   /** What the connections did in the last 24 hours, and the age of their secrets. */
@@ -22,14 +20,14 @@ export interface HourOfCallUps {
   orders: number;
 }
 
-export interface RefusalGroup {
-  code: ErrorCode;
-  connectionId?: string;
+export interface BuyerWait {
+  /** From the call-up to the login, or from there to the transfer. */
+  until: 'login' | 'transfer';
   times: number;
-  lastAt: Date;
-  /** Of the last one. */
-  reason?: string;
-  lastMessageId: string;
+  /** Half of them took no longer. */
+  halfMs: number;
+  /** 95 % of them took no longer. */
+  mostMs: number;
 }
 
 export interface FailingJobs {

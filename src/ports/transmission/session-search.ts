@@ -15,7 +15,10 @@ export interface SessionSearch {
   ): Promise<{ transmissionIds: string[]; next?: HistoryMark }>;
   /** The steps that sessions have taken, of each connection with a call-up in that time. */
   funnel(tenantId: string, range: { from: Date; before: Date }): Promise<ConnectionFunnel[]>;
-  /** Refused call-ups in that time by connection and reason, the most frequent first. */
+  /**
+   * Refused requests in that time by connection and code, the most frequent first; of the newest 20,000 documents of
+   * refused requests.
+   */
   refusalGroups(tenantId: string, range: { from: Date; before: Date }, limit: number): Promise<RefusalGroup[]>;
 }
 

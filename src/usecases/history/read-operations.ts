@@ -4,24 +4,26 @@ import type { ConnectionRepository } from '../../ports/access/connection-reposit
 import type { HookRepository, HookState } from '../../ports/orders/connect-shops.js';
 import type { OrderNotices } from '../../ports/orders/order-repository.js';
 import type { NoticeState } from '../../domain/orders/order-notice.js';
-import type { MessageLog } from '../../ports/transmission/message-log.js';
 import type {
+  BuyerWait,
   ConnectionDay,
   FailingJobs,
   HourOfCallUps,
   OperationsView,
-  RefusalGroup,
 } from '../../ports/transmission/operations-view.js';
+import type { CountRefusals } from './count-refusals.js';
+import type { RefusalGroup } from '../../ports/transmission/session-search.js';
+import type { StepTime, StepTimes } from '../../ports/step-times.js';
 import type { SessionSearches, Timeline } from './search-sessions.js';
 
 interface Deps {
   view: OperationsView;
+  countRefusals: CountRefusals;
+  steps: StepTimes;
   hooks: Pick<HookRepository, 'list'>;
   connections: Pick<ConnectionRepository, 'list'>;
   notices: Pick<OrderNotices, 'ofOrder'>;
   sessions: Pick<SessionSearches, 'timeline' | 'find'>;
-  /** Writes what this process has noted, so that the newest refusal is seen. */
-  messages: Pick<MessageLog, 'flush'>;
 }
 
 export type FunnelCounts = Omit<HourOfCallUps, 'hoursAgo'>;
@@ -32,10 +34,18 @@ export interface TodayRead {
   before: FunnelCounts;
   /** Call-ups of each of the last 24 hours, oldest first. */
   callUpsByHour: { hoursAgo: number; callUps: number }[];
-  refusals: (RefusalGroup & { connectionName?: string })[];
+  refusals: (RefusalGroup & { connectionName?: string | undefined })[];
   /** Hooks that fail or are paused. */
   hooks: HookState[];
   jobs: FailingJobs[];
+  /** Where time goes. */
+  times: {
+    /** Since this process started, of all tenants. */
+    since: Date;
+    steps: StepTime[];
+    /** Of the last 24 hours. */
+    waits: BuyerWait[];
+  };
 }
 
 export interface SessionStory extends Timeline {
@@ -62,8 +72,24 @@ export interface OperationReads {
 }
 
 const HOURS = 24;
+const MOST_GROUPS = 50;
+/** Other processes note refusals by their own clocks. */
+const CLOCKS_DIFFER_MS = 60_000;
 
-export function operationReads({ view, hooks, connections, notices, sessions, messages }: Deps): OperationReads {
+function lastDay(): { from: Date; before: Date } {
+  const now = Date.now();
+  return { from: new Date(now - HOURS * 3_600_000), before: new Date(now + CLOCKS_DIFFER_MS) };
+}
+
+export function operationReads({
+  view,
+  countRefusals,
+  steps,
+  hooks,
+  connections,
+  notices,
+  sessions,
+}: Deps): OperationReads {
   const namesOf = async (tenantId: string): Promise<Map<string, string>> =>
     new Map((await connections.list(tenantId)).map(({ connectionId, name }) => [connectionId, name]));
 
@@ -92,12 +118,13 @@ export function operationReads({ view, hooks, connections, notices, sessions, me
 
   return {
     async today(tenantId) {
-      await messages.flush();
-      const [hours, refusals, hookStates, jobs, names] = await Promise.all([
+      const [hours, refusals, hookStates, jobs, waits, times, names] = await Promise.all([
         view.hours(tenantId),
-        view.refusals(tenantId),
+        countRefusals(tenantId, lastDay(), MOST_GROUPS),
         hooks.list(tenantId),
         view.failingJobs(tenantId),
+        view.waits(tenantId),
+        steps.read(),
         namesOf(tenantId),
       ]);
       const byHour = new Map(hours.map(({ hoursAgo, callUps }) => [hoursAgo, callUps]));
@@ -111,6 +138,7 @@ export function operationReads({ view, hooks, connections, notices, sessions, me
         refusals: refusals.map((group) => ({ ...group, connectionName: names.get(group.connectionId ?? '') })),
         hooks: hookStates.filter(({ failingSince, pausedAt }) => failingSince !== undefined || pausedAt !== undefined),
         jobs,
+        times: { since: steps.since, steps: times, waits },
       };
     },
     story,

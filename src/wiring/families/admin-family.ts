@@ -1,10 +1,11 @@
 import type { RequestHandler } from 'express';
 import { readCart } from '../../config/read-cart.js';
 import { analyticsCall } from '../../http/gateway/analytics-call.js';
-import { eventCalls } from '../../http/gateway/admin/event-calls.js';
+import { eventCalls } from '../../http/gateway/admin/events/event-calls.js';
 import { deliveryCalls } from '../../http/gateway/admin/delivery-calls.js';
 import { recordCalls } from '../../http/gateway/admin/record-calls.js';
 import { sessionCalls } from '../../http/gateway/admin/session-calls.js';
+import { countRefusals } from '../../usecases/history/count-refusals.js';
 import { messageReads } from '../../usecases/history/read-messages.js';
 import { sessionReads } from '../../usecases/history/read-sessions.js';
 import { sessionSearches } from '../../usecases/history/search-sessions.js';
@@ -63,7 +64,7 @@ export function adminFamily(parts: AdminParts, trial: SettingsTrial): RequestHan
       ...sessionCalls({
         sessions: sessionSearches({ ...parts, messages, reads: sessionReads(parts) }),
         messages,
-        search: parts.search,
+        countRefusals: countRefusals(parts),
         connections,
       }),
       ...eventCalls({

@@ -6,9 +6,13 @@ import type { PlaceClaims } from '../../domain/access/provider-claims.js';
 import { consolePages } from '../../http/console/console-pages.js';
 import { operatorCookie, pendingCookie } from '../../http/console/sign-in/operator-cookie.js';
 import { consoleRouter } from '../../http/console/router.js';
+import { accept } from '../../domain/error-codes.js';
+import { supportBundle } from '../../http/gateway/admin/support-bundle.js';
+import { exactJson } from '../../http/gateway/json-envelope.js';
 import { operatorChanges } from '../../usecases/access/manage-operators.js';
 import { providerSignIn } from '../../usecases/access/sign-in-by-provider.js';
 import { operatorAccess } from '../../usecases/access/sign-in-operator.js';
+import { countRefusals } from '../../usecases/history/count-refusals.js';
 import { messageReads } from '../../usecases/history/read-messages.js';
 import { operationReads } from '../../usecases/history/read-operations.js';
 import { sessionSearches } from '../../usecases/history/search-sessions.js';
@@ -36,6 +40,7 @@ type ConsoleParts = Pick<
   | 'hooks'
   | 'identityProvider'
   | 'log'
+  | 'measured'
   | 'messages'
   | 'middlewareKeys'
   | 'operationsView'
@@ -98,14 +103,18 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
     signIns,
     reads: operationReads({
       view: parts.operationsView,
+      countRefusals: countRefusals(parts),
+      steps: parts.measured.steps,
       hooks: parts.hooks,
       connections,
       notices: parts.orderNotices,
       sessions,
-      messages: parts.messages,
     }),
     messages,
-    bundles: { sessions, connections: connectionReads(parts) },
+    async bundle(req, tenantId, sessionId) {
+      const bundle = await supportBundle({ sessions, connections: connectionReads(parts) }, req, tenantId, sessionId);
+      return bundle.ok ? accept(exactJson(bundle.value)) : bundle;
+    },
     tails: parts.tails,
     sessions,
     connections,

@@ -1,6 +1,8 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { callUp, postXml, put, setupXml, shopping, SESSION } from '../../support/call-ups.js';
 import { describeMounted } from '../../support/running-shop.js';
+import { askAdmin } from '../admin/admin-calls.js';
+import { until } from '../../support/until.js';
 import { addOperators, emailOf, signedIn } from './console-visitor.js';
 
 describeMounted('what the console tells of the past', {}, (shop) => {
@@ -30,6 +32,29 @@ describeMounted('what the console tells of the past', {}, (shop) => {
     expect(file.headers['content-type']).toBe('application/octet-stream');
     expect(file.headers['content-disposition']).toMatch(/^attachment; filename="refused-[\w-]+-\d+\.(xml|txt)"$/);
     expect(file.text).not.toContain('SecretPassword123');
+  });
+
+  it('today says where time goes: of this server, of the shop, of buyers', async () => {
+    const { text } = await (await signedIn(shop(), emailOf('viewer'))).get('');
+    for (const step of ['Call-up, until its answer', 'Login', 'Shop: readCart', 'From the login to the cart'])
+      expect(text).toMatch(new RegExp(`<div>${step}</div></td>`));
+  });
+
+  it('today counts refusals as the admin API does', async () => {
+    await postXml(shop().browser(), setupXml({ secret: 'wrong' }));
+    const counted = async (): Promise<{ code: string; count: number }[]> =>
+      (await askAdmin(shop(), 'adminGroupRefusals')).json().data.groups;
+    // A refusal is noted when its answer is sent.
+    await until(async () => (await counted()).some(({ code }) => code === 'INVALID_CREDENTIALS'));
+    const groups = await counted();
+    const { text } = await (await signedIn(shop(), emailOf('engineer'))).get('');
+    const shown = [
+      ...text.matchAll(/<span class="badge bad">([A-Z_]+)<\/span> <a href.*?class="num"[^>]*><div>(\d+)</g),
+    ];
+    expect(groups.length).toBeGreaterThan(1);
+    expect(shown.map(([, code, count]) => `${code} ${count}`).toSorted()).toEqual(
+      groups.map(({ code, count }) => `${code} ${count}`).toSorted(),
+    );
   });
 
   it('a reference that a buyer reads out leads to its request', async () => {

@@ -98,6 +98,11 @@ describeMounted('metrics', {}, (shop) => {
     expect(await valueOf('punchout_refusals_total', { code: 'INVALID_CREDENTIALS' })).toBe(1);
   });
 
+  it('measure each step of a punchout once, and no refused one', async () => {
+    for (const step of ['call_up', 'login', 'transfer'])
+      expect([step, await valueOf('punchout_step_seconds_count', { step })]).toEqual([step, 1]);
+  });
+
   it('measure calls to the shop, and count those that fail', async () => {
     expect(await valueOf('punchout_store_seconds_count', { call: 'openCart' })).toBe(1);
     expect(await valueOf('punchout_store_seconds_count', { call: 'readCart' })).toBeGreaterThan(0);

@@ -1,6 +1,5 @@
-import type { ErrorCode } from '../../../domain/error-codes.js';
 import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
-import type { OperationsView } from '../../../ports/transmission/operations-view.js';
+import type { BuyerWait, OperationsView } from '../../../ports/transmission/operations-view.js';
 import type { Database } from '../database/database.js';
 
 /** Ranges of the index transmission_history (migrations/session-history.ts), in the words of its expression. */
@@ -35,17 +34,23 @@ const HOURS = {
     group by 1 order by 1`,
 };
 
-const REFUSALS = {
-  name: 'operations-refusals',
+const WAITS = {
+  name: 'operations-waits',
   text: `
-    select code, connection_id, count(*)::int as times, max(at) as last_at,
-      (array_agg(reason order by message_id desc))[1] as reason, max(message_id)::text as last_message_id
-    from (
-      select message_id, code, connection_id, reason, at, direction from message_log
-      where tenant_id = $1 and code is not null order by message_id desc limit 20000
-    ) recent
-    where direction = 'in' and at > now() - interval '24 hours'
-    group by 1, 2 order by times desc, last_at desc limit 50`,
+    select until, count(*)::int as times, percentile_cont(0.5) within group (order by ms) as half,
+      percentile_cont(0.95) within group (order by ms) as most
+    from (${fromRanges(
+      `t.created_at, t.logged_in_at, t.ended_at, t.status`,
+      `and t.created_at > now() - interval '24 hours' and t.logged_in_at is not null`,
+      MOST_ROWS,
+    )}) recent
+    cross join lateral (
+      select 'login' as until, extract(epoch from logged_in_at - created_at) * 1000 as ms
+      union all
+      select 'transfer', extract(epoch from ended_at - logged_in_at) * 1000
+        where status in ('transferred', 'order_created') and ended_at is not null
+    ) wait
+    group by until order by until`,
 };
 
 const FAILING_JOBS = {
@@ -99,25 +104,11 @@ export function operationsView({ asTenant }: Pick<Database, 'asTenant'>): Operat
       );
       return rows.map(({ hours_ago: hoursAgo, call_ups: callUps, ...counts }) => ({ hoursAgo, callUps, ...counts }));
     },
-    async refusals(tenantId) {
+    async waits(tenantId) {
       const rows = await asTenant(tenantId, (read) =>
-        read<{
-          code: ErrorCode;
-          connection_id: string | null;
-          times: number;
-          last_at: Date;
-          reason: string | null;
-          last_message_id: string;
-        }>(REFUSALS, [tenantId]),
+        read<{ until: BuyerWait['until']; times: number; half: number; most: number }>(WAITS, [tenantId]),
       );
-      return rows.map((row) => ({
-        code: row.code,
-        connectionId: row.connection_id ?? undefined,
-        times: row.times,
-        lastAt: row.last_at,
-        reason: row.reason ?? undefined,
-        lastMessageId: row.last_message_id,
-      }));
+      return rows.map(({ until, times, half, most }) => ({ until, times, halfMs: half, mostMs: most }));
     },
     async failingJobs(tenantId) {
       const rows = await asTenant(tenantId, (read) =>

@@ -71,13 +71,19 @@ const FUNNEL: NamedStatement = {
     from (${STEPS}) s group by s.connection_id order by s.connection_id`,
 };
 
+/** Of the newest refused rows before the end of the time; older ones are not counted. */
+const MOST_REFUSALS = 20_000;
 const REFUSALS: NamedStatement = {
   name: 'session-search-refusals',
   text: `
     select m.connection_id, m.code, count(*)::int as count, min(m.at) as first, max(m.at) as last,
       (array_agg(m.reason order by m.message_id desc))[1] as last_reason, max(m.message_id)::text as last_id
-    from message_log m where m.tenant_id = $1 and m.transmission_id is null and m.direction = 'in'
-      and m.code is not null and m.at >= $2 and m.at < $3
+    from (
+      select n.message_id, n.code, n.connection_id, n.reason, n.at, n.direction from message_log n
+      where n.tenant_id = $1 and n.code is not null and n.at < $3
+      order by n.message_id desc limit ${MOST_REFUSALS}
+    ) m
+    where m.direction = 'in' and m.at >= $2
     group by m.connection_id, m.code order by count(*) desc, max(m.message_id) desc limit $4`,
 };
 

@@ -5,7 +5,7 @@ import { Notice } from '../../ui/notice.js';
 import { amountText } from '../../ui/numbers.js';
 import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
-import { SideBySide } from '../../ui/side-by-side.js';
+import { SideBySide } from '../../ui/documents/side-by-side.js';
 import { StatusBadge } from '../../ui/status-badge.js';
 import { Timeline } from '../../ui/timeline.js';
 import type { SessionView } from '../session/session-page.js';

@@ -4,7 +4,7 @@ import type { OrderVerdict } from '../../../domain/orders/purchase-order.js';
 import type { PayloadSummary } from '../../../domain/transmission/transfer-payload.js';
 import type { TransmissionStatus } from '../../../domain/transmission/transmission.js';
 import { Badge } from '../../ui/badge.js';
-import { ExplainedFindings, type FindingGroup } from '../../ui/explained-findings.js';
+import { ExplainedFindings, type FindingGroup } from '../../ui/documents/explained-findings.js';
 import { DocumentView } from '../../ui/document-view.js';
 import { exactText, sinceText } from '../../ui/moment.js';
 import { Notice } from '../../ui/notice.js';

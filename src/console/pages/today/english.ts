@@ -53,6 +53,22 @@ export const english = {
     empty: 'Nothing waits',
     emptyText: 'Hooks, notices and jobs are up to date.',
   },
+  times: {
+    title: 'Where time goes',
+    step: 'Step',
+    where: 'Whose time',
+    half: 'Half within',
+    most: '95 % within',
+    count: 'Times',
+    steps: { call_up: 'Call-up, until its answer', login: 'Login', transfer: 'Transfer' },
+    call: (name: string): string => `Shop: ${name}`,
+    waits: { login: 'From the call-up to the login', transfer: 'From the login to the cart' },
+    whose: { server: 'this server', shop: 'the shop', buyer: 'the buyer' },
+    source: (since: string): string =>
+      `Of buyers: stored, the last 24 hours. The others: measured by this process for all tenants since ${since}.`,
+    empty: 'Nothing was measured yet',
+    emptyText: 'The first call-up after the start of the server shows here.',
+  },
   tail: {
     title: 'Live',
     filter: 'Events shown',

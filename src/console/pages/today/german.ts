@@ -56,6 +56,23 @@ export const german: typeof english = {
     empty: 'Nichts wartet',
     emptyText: 'Hooks, Meldungen und Aufträge sind auf dem neuesten Stand.',
   },
+  times: {
+    title: 'Wo die Zeit bleibt',
+    step: 'Schritt',
+    where: 'Wessen Zeit',
+    half: 'Hälfte binnen',
+    most: '95 % binnen',
+    count: 'Anzahl',
+    steps: { call_up: 'Aufruf, bis zur Antwort', login: 'Login', transfer: 'Transfer' },
+    call: (name) => `Shop: ${name}`,
+    waits: { login: 'Vom Aufruf zum Login', transfer: 'Vom Login zum Warenkorb' },
+    whose: { server: 'dieser Server', shop: 'der Shop', buyer: 'der Einkäufer' },
+    source: (since) =>
+      `Von Einkäufern: gespeichert, die letzten 24 Stunden. Das Übrige: von diesem Prozess für alle Mandanten ` +
+      `gemessen seit ${since}.`,
+    empty: 'Noch wurde nichts gemessen',
+    emptyText: 'Der erste Aufruf nach dem Start des Servers erscheint hier.',
+  },
   tail: {
     title: 'Live',
     filter: 'Gezeigte Ereignisse',

@@ -12,6 +12,7 @@ import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
 import type { RefusalMeaning } from '../../ui/refusal-meaning.js';
 import { LiveTail, type TailView } from './live-tail.js';
+import { StepTimes, type TimesView } from './step-times.js';
 import { TEXTS } from './texts.js';
 
 interface Counts {
@@ -34,6 +35,7 @@ export interface TodayView {
   }[];
   hooks: readonly { url: string; behind: string; since: Date; error?: string; isPaused: boolean }[];
   jobs: readonly { kind: string; jobs: number; since: Date; lastError: string }[];
+  times: TimesView;
   tail: TailView;
 }
 
@@ -53,6 +55,8 @@ export function todayPage(frame: PageFrame, view: TodayView): string {
       <Refusals frame={frame} view={view} texts={texts} />
       <h2>{texts.stuck.title}</h2>
       <Stuck frame={frame} view={view} texts={texts} />
+      <h2>{texts.times.title}</h2>
+      <StepTimes frame={frame} times={view.times} />
       <LiveTail frame={frame} view={view.tail} />
       <h2>{texts.hours.title}</h2>
       <Hours view={view} texts={texts} language={language} />

@@ -2,7 +2,7 @@ import type { AdminOperation } from './admin-operation.js';
 import { CONNECTION_OPERATIONS } from './connection-operations.js';
 import { DELIVERY_OPERATIONS } from './delivery-operations.js';
 import { HAND_OVER_OPERATIONS } from './hand-over-operations.js';
-import { EVENT_OPERATIONS } from './event-operations.js';
+import { EVENT_OPERATIONS } from './events/event-operations.js';
 import { RECORD_OPERATIONS } from './record-operations.js';
 import { SESSION_OPERATIONS } from './session-operations.js';
 import { TENANT_OPERATIONS } from './tenant-operations.js';

@@ -1,7 +1,7 @@
 import { type Outcome, SENTENCES, accept, refuse } from '../../../domain/error-codes.js';
 import type { Protocol } from '../../../domain/transmission/protocol.js';
 import type { HistoryMark } from '../../../ports/transmission/session-history.js';
-import type { SessionSearch } from '../../../ports/transmission/session-search.js';
+import type { CountRefusals } from '../../../usecases/history/count-refusals.js';
 import type { MessageReads } from '../../../usecases/history/read-messages.js';
 import type { SessionSearches } from '../../../usecases/history/search-sessions.js';
 import type { ConnectionReads } from '../../../usecases/manage/read-connections.js';
@@ -17,7 +17,7 @@ import { DEFAULT_LIMIT } from './connection-calls.js';
 interface Deps {
   sessions: SessionSearches;
   messages: MessageReads;
-  search: Pick<SessionSearch, 'refusalGroups'>;
+  countRefusals: CountRefusals;
   connections: Pick<ConnectionReads, 'show'>;
 }
 
@@ -35,7 +35,7 @@ interface SessionQuery {
 const DAY_MS = 86_400_000;
 const MOST_GROUPS = 100;
 
-export function sessionCalls({ sessions, messages, search, connections }: Deps): Record<string, AdminCall> {
+export function sessionCalls({ sessions, messages, countRefusals, connections }: Deps): Record<string, AdminCall> {
   return {
     async adminSearchSessions({ tenantId, query }: AdminRequest<unknown, SessionQuery>) {
       const { q: text, connection: connectionId, limit = DEFAULT_LIMIT, status, protocol } = query;
@@ -92,7 +92,7 @@ export function sessionCalls({ sessions, messages, search, connections }: Deps):
       if (!range.ok) return range;
       const { from, before } = boundedRange(range.value, DAY_MS);
       const language = requestLanguage(req, 'de') === 'de' ? 'de' : 'en';
-      const groups = await search.refusalGroups(tenantId, { from, before }, MOST_GROUPS);
+      const groups = await countRefusals(tenantId, { from, before }, MOST_GROUPS);
       return accept({
         data: {
           from: from.toISOString(),

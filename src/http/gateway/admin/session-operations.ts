@@ -89,7 +89,7 @@ export const SESSION_OPERATIONS: readonly AdminOperation[] = [
     operationId: 'adminGroupRefusals',
     method: 'get',
     path: '/refusals/groups',
-    summary: 'Count refused call-ups by connection and code, the most frequent first; the last 24 hours by default',
+    summary: 'Count refused requests by connection and code, the most frequent first; the last 24 hours by default',
     query: RANGE_QUERY,
     data: record({
       from: TIME,

@@ -1,23 +1,23 @@
-import type { RequestHandler } from 'express';
-import { comparisonPage, type ComparisonView } from '../../console/pages/comparison/comparison-page.js';
-import { noticePage } from '../../console/pages/notice/notice-page.js';
-import { roleMay } from '../../domain/access/operator-roles.js';
-import type { OperationReads } from '../../usecases/history/read-operations.js';
-import { type BundleDeps, supportBundle } from '../gateway/admin/support-bundle.js';
-import { exactJson } from '../gateway/json-envelope.js';
-import type { ConsolePages } from './console-pages.js';
-import type { Guard, Visit } from './guard.js';
-import { sendFile, sessionView } from './history-views.js';
+import type { Request, RequestHandler } from 'express';
+import { comparisonPage, type ComparisonView } from '../../../console/pages/comparison/comparison-page.js';
+import { noticePage } from '../../../console/pages/notice/notice-page.js';
+import { roleMay } from '../../../domain/access/operator-roles.js';
+import type { Outcome } from '../../../domain/error-codes.js';
+import type { OperationReads } from '../../../usecases/history/read-operations.js';
+import type { ConsolePages } from '../console-pages.js';
+import type { Guard, Visit } from '../guard.js';
+import { sendFile, sessionView } from '../history-views.js';
 
 export interface ComparisonDeps {
   pages: ConsolePages;
   reads: Pick<OperationReads, 'comparison'>;
-  bundles: BundleDeps;
+  /** The support bundle of a session, as JSON. */
+  bundle: (req: Request, tenantId: string, sessionId: string) => Promise<Outcome<string>>;
 }
 
 /** A session beside the last good one, and as one file for a support case. */
 export function comparisonRoutes(
-  { pages, reads, bundles }: ComparisonDeps,
+  { pages, reads, bundle: bundleOf }: ComparisonDeps,
   guard: Guard,
 ): Record<'compare' | 'bundle', RequestHandler> {
   function sendUnknown({ res, frame }: Visit): void {
@@ -43,13 +43,13 @@ export function comparisonRoutes(
     bundle: guard('read_documents', async (visit) => {
       const { req, res, used } = visit;
       const sessionId = String(req.params['sessionId']);
-      const bundle = await supportBundle(bundles, req, used.operator.tenantId, sessionId);
+      const bundle = await bundleOf(req, used.operator.tenantId, sessionId);
       if (!bundle.ok) {
         sendUnknown(visit);
         return;
       }
       const name = `${sessionId.replace(/[^a-z0-9_]/g, '')}-support.json`;
-      sendFile(res, { name, bytes: Buffer.from(exactJson(bundle.value), 'utf8') });
+      sendFile(res, { name, bytes: Buffer.from(bundle.value, 'utf8') });
     }),
   };
 }

@@ -1,16 +1,16 @@
 import type { Request, RequestHandler } from 'express';
-import { type TailEvent, type TailView, tailLine } from '../../console/pages/today/live-tail.js';
-import type { Language } from '../../console/ui/language.js';
-import { type OperatorRole, roleMay } from '../../domain/access/operator-roles.js';
-import { SENTENCES } from '../../domain/error-codes.js';
-import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
-import type { LiveEvent } from '../../ports/transmission/live-events.js';
-import type { OperatorAccess } from '../../usecases/access/sign-in-operator.js';
-import type { EventTails } from '../../usecases/history/follow-events.js';
-import { placeOf, sendEventStream } from '../answers/event-stream.js';
-import { statusOf } from '../error-statuses.js';
-import type { ConsolePages } from './console-pages.js';
-import type { Guard } from './guard.js';
+import { type TailEvent, type TailView, tailLine } from '../../../console/pages/today/live-tail.js';
+import type { Language } from '../../../console/ui/language.js';
+import { type OperatorRole, roleMay } from '../../../domain/access/operator-roles.js';
+import { SENTENCES } from '../../../domain/error-codes.js';
+import type { ConnectionRepository } from '../../../ports/access/connection-repository.js';
+import type { LiveEvent } from '../../../ports/transmission/live-events.js';
+import type { OperatorAccess } from '../../../usecases/access/sign-in-operator.js';
+import type { EventTails } from '../../../usecases/history/follow-events.js';
+import { placeOf, sendEventStream } from '../../answers/event-stream.js';
+import { statusOf } from '../../error-statuses.js';
+import type { ConsolePages } from '../console-pages.js';
+import type { Guard } from '../guard.js';
 
 export interface TailDeps {
   pages: ConsolePages;

@@ -1,10 +1,10 @@
-import { accept } from '../../../domain/error-codes.js';
-import type { LiveEvent } from '../../../ports/transmission/live-events.js';
-import type { EventTails } from '../../../usecases/history/follow-events.js';
-import { placeOf } from '../../answers/event-stream.js';
-import { bearerKey } from '../caller-standing.js';
-import type { AdminCall, AdminRequest } from './admin-route.js';
-import { DEFAULT_LIMIT } from './connection-calls.js';
+import { accept } from '../../../../domain/error-codes.js';
+import type { LiveEvent } from '../../../../ports/transmission/live-events.js';
+import type { EventTails } from '../../../../usecases/history/follow-events.js';
+import { placeOf } from '../../../answers/event-stream.js';
+import { bearerKey } from '../../caller-standing.js';
+import type { AdminCall, AdminRequest } from '../admin-route.js';
+import { DEFAULT_LIMIT } from '../connection-calls.js';
 
 interface Deps {
   tails: EventTails;

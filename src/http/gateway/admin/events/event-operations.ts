@@ -1,7 +1,7 @@
-import { LIVE_EVENT_TYPES } from '../../../ports/transmission/live-events.js';
-import { MAYBE_TEXT, TIME, record } from '../api/answer-schemas.js';
-import { type AdminOperation, adminOperation } from './admin-operation.js';
-import { PAGE_QUERY } from './connection-operations.js';
+import { LIVE_EVENT_TYPES } from '../../../../ports/transmission/live-events.js';
+import { MAYBE_TEXT, TIME, record } from '../../api/answer-schemas.js';
+import { type AdminOperation, adminOperation } from '../admin-operation.js';
+import { PAGE_QUERY } from '../connection-operations.js';
 
 const EVENT = record({
   event_id: { type: 'string', description: 'Of the place after this event' },

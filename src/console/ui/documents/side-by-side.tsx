@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { type LinePart, compareLines } from '../../domain/replay/compare-lines.js';
-import { linesOf } from './document-view.js';
+import { type LinePart, compareLines } from '../../../domain/replay/compare-lines.js';
+import { linesOf } from '../document-view.js';
 
 interface SideBySideProps {
   title: string;

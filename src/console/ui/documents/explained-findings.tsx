@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { Badge } from './badge.js';
-import { Notice } from './notice.js';
+import { Badge } from '../badge.js';
+import { Notice } from '../notice.js';
 
 /** All findings of one kind, with what they mean. */
 export interface FindingGroup {
