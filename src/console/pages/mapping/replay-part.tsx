@@ -74,13 +74,13 @@ function Change({ change: { before, after }, texts }: { change: ChangedLine; tex
       {before === undefined ? null : (
         <del class="l" data-n={before.number}>
           <span class="unseen">{texts.was} </span>
-          <Marked line={before} />
+          {after === undefined ? `${before.text}\n` : <Marked line={before} />}
         </del>
       )}
       {after === undefined ? null : (
         <ins class="l" data-n={after.number}>
           <span class="unseen">{texts.becomes} </span>
-          <Marked line={after} />
+          {before === undefined ? `${after.text}\n` : <Marked line={after} />}
         </ins>
       )}
     </>

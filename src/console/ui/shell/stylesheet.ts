@@ -133,7 +133,7 @@ pre.diff .l::before{display:inline-block;width:64px}
 pre.diff mark{background:transparent;color:inherit;font-weight:700;text-decoration:underline;text-underline-offset:3px}
 fieldset.bare{border:0;margin:0;padding:0;min-width:0}
 .bench>section:last-child{position:sticky;top:12px}
-.what{margin-top:12px}
+section .what{margin:12px 0 4px}
 .setting textarea{min-height:38px}
 .setting{margin:0 0 18px}.setting .field{margin:0}.setting label{font-family:var(--mono);font-size:13px}
 .setting .origin{margin:4px 0 0;overflow-wrap:anywhere}
