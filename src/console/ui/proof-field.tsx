@@ -5,7 +5,7 @@ const TEXTS = {
   en: {
     label: 'Your own password',
     hint: 'Asked again, since you signed in more than 10 minutes ago.',
-    needsSignIn: 'You signed in more than 10 minutes ago, so this needs a new sign-in.',
+    needsSignIn: 'This needs a new sign-in with your password at the OpenID provider.',
     signIn: 'Sign in again',
     wrong: 'Your own password is wrong. Nothing was changed.',
     old: 'Your sign-in is too old for this. Nothing was changed.',
@@ -13,7 +13,7 @@ const TEXTS = {
   de: {
     label: 'Ihr eigenes Passwort',
     hint: 'Noch einmal gefragt, weil die Anmeldung mehr als 10 Minuten her ist.',
-    needsSignIn: 'Ihre Anmeldung ist mehr als 10 Minuten her: Dafür ist eine neue nötig.',
+    needsSignIn: 'Dafür ist eine neue Anmeldung mit Passwort beim OpenID-Anbieter nötig.',
     signIn: 'Neu anmelden',
     wrong: 'Ihr eigenes Passwort ist falsch. Nichts wurde geändert.',
     old: 'Ihre Anmeldung ist dafür zu alt. Nichts wurde geändert.',

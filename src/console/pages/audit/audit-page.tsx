@@ -106,7 +106,7 @@ function Filters({ frame, view, address }: { frame: PageFrame; view: AuditView; 
   const events = AUDIT_EVENTS.map((value) => ({ value, label: texts.events[value] }));
   return (
     <form class="filters" action={address}>
-      <FormRow name="who" label={texts.who} value={filter.who} hint={texts.whoHint} />
+      <FormRow name="who" label={texts.who} value={filter.who} />
       <ChoiceRow
         name="event"
         label={texts.what}
