@@ -1,3 +1,4 @@
+import { accessPage } from '../../src/console/pages/access/access-page.js';
 import { accountPage } from '../../src/console/pages/account/account-page.js';
 import { connectionPage } from '../../src/console/pages/connection/connection-page.js';
 import type { ConnectionView } from '../../src/console/pages/connection/connection-view.js';
@@ -20,6 +21,7 @@ import { signInPage } from '../../src/console/pages/sign-in/sign-in-page.js';
 import { comparisonPage } from '../../src/console/pages/comparison/comparison-page.js';
 import { todayPage } from '../../src/console/pages/today/today-page.js';
 import type { Language } from '../../src/console/ui/language.js';
+import type { ApiKey } from '../../src/ports/access/client-keys.js';
 import { CONSOLE_PLACES, type PageFrame, type SignedIn } from '../../src/console/ui/shell/page-shell.js';
 
 const NOW = new Date('2026-11-30T14:00:00Z');
@@ -67,6 +69,10 @@ export function allPages(language: Language, text: string): Record<string, strin
     role: 'owner' as const,
     demo: false,
     createdAt: NOW,
+  };
+  const apiKey: ApiKey = {
+    ...{ tenantId: text, keyId: text, name: text, demo: false, createdAt: minutesAgo(9) },
+    scopes: ['read', 'write'],
   };
   const counts = { callUps: 10, logins: 8, transfers: 6, orders: 3 };
   const session = {
@@ -421,6 +427,16 @@ export function allPages(language: Language, text: string): Record<string, strin
         outcome: { kind: 'wrong_proof' },
       },
     ),
+    access: accessPage(frame, {
+      keys: [
+        apiKey,
+        { ...apiKey, keyId: `2${text}`, expiresAt: new Date(NOW.getTime() + 86_400_000) },
+        { ...apiKey, keyId: `3${text}`, revokedAt: NOW },
+      ],
+      madeKey: text,
+      draft: { name: text, kind: text },
+    }),
+    'access without keys': accessPage(frame, { keys: [], outcome: { kind: 'refused', reason: text } }),
     audit: auditPage(frame, {
       filter: { who: text, from: text },
       hasBadDay: true,

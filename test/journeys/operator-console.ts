@@ -94,7 +94,7 @@ async function looked(
   await page.locator('details.document summary').first().click();
   await shown('session');
   const ofBuyer = ['connections/acme-cxml/mapping', 'connections/acme-cxml/settings'];
-  for (const place of ['connections', ...ofBuyer, 'operators', 'account', 'nowhere']) {
+  for (const place of ['connections', 'access', ...ofBuyer, 'operators', 'audit', 'account', 'nowhere']) {
     await page.goto(`${origins.shop}/console/${place}`);
     await shown(place.replaceAll('/', '-'));
   }

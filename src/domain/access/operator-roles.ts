@@ -20,6 +20,8 @@ const MAY = {
   /** Names, secrets, return addresses and state of connections; new connections and their removal. */
   change_connections: ENGINEERS,
   read_audit: ENGINEERS,
+  read_keys: OWNERS,
+  change_keys: OWNERS,
   read_operators: OWNERS,
   change_operators: OWNERS,
 } as const satisfies Record<string, readonly OperatorRole[]>;

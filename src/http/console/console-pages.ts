@@ -22,6 +22,7 @@ const OPERATION_OF: Record<ConsolePlace, OperatorOperation> = {
   today: 'read_today',
   sessions: 'read_sessions',
   connections: 'read_connections',
+  access: 'read_keys',
   operators: 'read_operators',
   audit: 'read_audit',
 };

@@ -9,6 +9,7 @@ import { type AccountDeps, accountRoutes } from './sign-in/account-routes.js';
 import { type ConnectionDeps, connectionRoutes } from './connection-routes.js';
 import { type AuditDeps, auditRoutes } from './access/audit-routes.js';
 import { type ComparisonDeps, comparisonRoutes } from './history/comparison-routes.js';
+import { type KeyDeps, keyRoutes } from './access/key-routes.js';
 import { consoleGuard, sendNotice } from './guard.js';
 import { type HandOverDeps, handOverRoutes } from './hand-over-routes.js';
 import { type HistoryDeps, historyRoutes } from './history-routes.js';
@@ -27,6 +28,7 @@ export type ConsoleDeps = SignInDeps &
   ComparisonDeps &
   OperatorDeps &
   AuditDeps &
+  KeyDeps &
   ConnectionDeps &
   OnboardingDeps &
   HandOverDeps &
@@ -61,6 +63,7 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const settings = settingsRoutes(deps, guard);
   const operators = operatorRoutes(deps, guard, prove);
   const audit = auditRoutes(deps, guard);
+  const keys = keyRoutes(deps, guard, prove);
   const account = accountRoutes(deps, guard);
   const form = deps.readBody({ limit: FORM_LIMIT });
   const longForm = deps.readBody({ limit: SETTINGS_LIMIT });
@@ -114,6 +117,10 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   post('/operators', operators.add);
   post('/operators/:operatorId/role', operators.role);
   post('/operators/:operatorId/state', operators.state);
+  router.get('/access', keys.show);
+  post('/access/keys', keys.make);
+  post('/access/keys/:keyId/rotate', keys.rotate);
+  post('/access/keys/:keyId/revoke', keys.revoke);
   router.get('/audit', audit.show);
   post('/audit/verification', audit.verify);
   router.get('/account', account.show);

@@ -13,6 +13,7 @@ import { operatorChanges } from '../../usecases/access/manage-operators.js';
 import { providerSignIn } from '../../usecases/access/sign-in-by-provider.js';
 import { operatorAccess } from '../../usecases/access/sign-in-operator.js';
 import { countRefusals } from '../../usecases/history/count-refusals.js';
+import { keyManagement } from '../../usecases/manage/api-keys.js';
 import { messageReads } from '../../usecases/history/read-messages.js';
 import { operationReads } from '../../usecases/history/read-operations.js';
 import { sessionSearches } from '../../usecases/history/search-sessions.js';
@@ -28,6 +29,7 @@ import type { Parts } from '../shared-use-cases.js';
 
 type ConsoleParts = Pick<
   Parts,
+  | 'apiKeys'
   | 'admission'
   | 'atomically'
   | 'audit'
@@ -98,6 +100,8 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
     demoEnabled,
     changes,
     operators,
+    apiKeys: parts.apiKeys,
+    keys: keyManagement({ atomically: parts.atomically }),
     auditReads: parts.auditReads,
     auditChain: parts.auditChain,
     signIns,

@@ -4,5 +4,12 @@ export const english = {
   search: 'Search sessions',
   searchHint: 'E-mail, BuyerCookie, payloadID, order number, session id',
   signOut: 'Sign out',
-  places: { today: 'Today', sessions: 'Sessions', connections: 'Connections', operators: 'Operators', audit: 'Audit' },
+  places: {
+    today: 'Today',
+    sessions: 'Sessions',
+    connections: 'Connections',
+    access: 'Access',
+    operators: 'Operators',
+    audit: 'Audit',
+  },
 };

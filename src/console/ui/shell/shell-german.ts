@@ -6,5 +6,12 @@ export const german: typeof english = {
   search: 'Sessions suchen',
   searchHint: 'E-Mail, BuyerCookie, payloadID, Bestellnummer, Session-ID',
   signOut: 'Abmelden',
-  places: { today: 'Heute', sessions: 'Sessions', connections: 'Verbindungen', operators: 'Bediener', audit: 'Audit' },
+  places: {
+    today: 'Heute',
+    sessions: 'Sessions',
+    connections: 'Verbindungen',
+    access: 'Zugänge',
+    operators: 'Bediener',
+    audit: 'Audit',
+  },
 };
