@@ -33,7 +33,7 @@ const LIVES = [
 ];
 
 /** Every block of the README as it is printed, and what the documents name. */
-const DOCUMENTS = ['docs/{blocks,citations,examples,map,readme-commands,readme-tables}'];
+const DOCUMENTS = ['docs/{blocks,citations,console-pictures,examples,map,readme-commands,readme-tables}'];
 
 /** Of the units: those that take seconds of processor time on purpose, measure memory or open a database. */
 const HEAVY = [

@@ -52,8 +52,9 @@ it('a former demo that is now public: no demo credentials, no virtual buyer, no 
     stranger.get('/api/punchout/categories?api_key=site-api-key-abc'),
     stranger.send('/virtual-buyer', {}),
     stranger.send('/virtual-buyer/start', { method: 'POST', body: 'protocol=cxml', headers: form }),
+    stranger.send('/virtual-buyer/play', { method: 'POST', body: '', headers: form }),
   ]);
-  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 404, 404]);
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 404, 404, 404]);
 
   const { connectShops } = server.connector.directory;
   await connectShops.save({ tenantId: 'demo', shopId: 77, role: 'supplier', name: 'Real', demo: false });

@@ -144,7 +144,7 @@ interface Happening {
   body: ComponentChildren[];
 }
 
-/** Steps, orders and documents in the order of their times. A document joins the step that it was stored with. */
+/** Steps, orders and documents in the order of their times. A document joins the nearest step. */
 function entriesOf(frame: PageFrame, view: SessionView, texts: Texts): TimelineEntry[] {
   const happenings: Happening[] = view.steps.map(({ event, at }) => ({
     at,
@@ -155,7 +155,8 @@ function entriesOf(frame: PageFrame, view: SessionView, texts: Texts): TimelineE
   happenings.push(...view.deliveries.map((delivery) => deliveryHappening(delivery, texts)));
   for (const document of view.documents ?? []) {
     const part = <DocumentPart frame={frame} view={view} document={document} texts={texts} />;
-    const near = happenings.find(({ at }) => Math.abs(at.getTime() - document.at.getTime()) < NEAR_MS);
+    const away = ({ at }: Happening): number => Math.abs(at.getTime() - document.at.getTime());
+    const [near] = happenings.filter((one) => away(one) < NEAR_MS).toSorted((a, b) => away(a) - away(b));
     if (near === undefined) {
       const title = texts.document(document.kind, document.direction);
       happenings.push({ at: document.at, title, body: [part], ...toneOf(document) });
