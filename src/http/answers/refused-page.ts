@@ -32,13 +32,18 @@ export function reportAddress(res: Response, page: PageKind): string | undefined
 
 const FRAMES = new Set(['iframe', 'frame', 'embed', 'object']);
 
+/** True if a browser says that it shows the answer in a frame. */
+export function isFramed(req: Request): boolean {
+  return FRAMES.has(req.get('sec-fetch-dest') ?? '');
+}
+
 /**
  * The origin that opened this page in a frame and is not allowed to. Chromium reports no refused frame, so the request
  * itself is judged: by Sec-Fetch-Dest, and by the origin in its Referer. Undefined: none, or none is known.
  */
 export function foreignFramer(req: Request, res: Response, frameAncestors: readonly string[]): string | undefined {
   const { reports } = (res as { locals: Locals }).locals;
-  if (reports === undefined || !FRAMES.has(req.get('sec-fetch-dest') ?? '')) return undefined;
+  if (reports === undefined || !isFramed(req)) return undefined;
   const referer = req.get('referer') ?? '';
   const origin = URL.canParse(referer) ? new URL(referer).origin : 'null';
   if (origin === 'null' || origin.length > MOST_OF_ORIGIN) return undefined;

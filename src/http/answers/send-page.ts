@@ -43,8 +43,11 @@ export function sendPage(
   res.send(Buffer.from(html, 'latin1'));
 }
 
-/** A page that tells of a refusal already has one: that one stays. */
-function noteFraming(res: Response, page: PageKind, frameAncestors: readonly string[]): void {
+/**
+ * Notes that a page of the punchout stands in a frame of an origin that may not frame it. A page that tells of a
+ * refusal already has one: that one stays.
+ */
+export function noteFraming(res: Response, page: PageKind, frameAncestors: readonly string[]): void {
   const framer = foreignFramer(res.req, res, frameAncestors);
   if (framer === undefined || factsOf(res)?.refusal !== undefined) return;
   const note =

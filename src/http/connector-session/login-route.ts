@@ -17,7 +17,8 @@ import {
   requestSite,
   sameAddress,
 } from '../callers/request-site.js';
-import { sendPage } from '../answers/send-page.js';
+import { isFramed } from '../answers/refused-page.js';
+import { noteFraming, sendPage } from '../answers/send-page.js';
 import { continuePage, cookiesRefusedPage, sessionConflictPage } from '../views/session-pages.js';
 import { languageOf } from '../views/texts.js';
 import { sendRefusal, type RefusalContext } from './envelope.js';
@@ -101,6 +102,12 @@ export function loginRoute({
     }
     const { transmissionId, token } = target;
     const language = languageOf(req.get('accept-language'));
+    if (isFramed(req)) {
+      // The shop may show itself in any frame, but the page that sends the cart would stay empty there. Noted before
+      // our redirects, after which the browser names no referrer.
+      const framers = await framersOf(res, transmissionId);
+      if (framers.length > 0) noteFraming(res, 'login', framers);
+    }
     if (needsProbe(req, jar)) {
       await probeCookies(req, res, { jar, framersOf, transmissionId, language });
       return;

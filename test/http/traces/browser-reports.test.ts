@@ -138,6 +138,21 @@ describeMounted('what browsers refuse', {}, (shop) => {
       expect([page.status, await rowsOf(page)]).toEqual([200, []]);
     });
 
+    it('the login in a foreign portal is recorded before the redirects, and goes on', async () => {
+      const client = shop().browser();
+      const startUrl = await callUp(shop());
+      const probed = await client.get(startUrl, { ...FRAME, referer: 'https://portal.example/' });
+      expect(probed.status).toBe(303);
+      expect(await rowsOf(probed)).toEqual([
+        expect.objectContaining({
+          transmission_id: idOf(startUrl),
+          code: 'FRAMING_REFUSED',
+          reason: expect.stringContaining('The login page was opened in a frame by https://portal.example'),
+        }),
+      ]);
+      expect((await client.get(probed.location, FRAME)).status).toBe(303);
+    });
+
     async function transferPageIn(headers: Record<string, string>): Promise<{ page: Answer; id: string }> {
       const { client, transmissionId: id } = await shopping(shop());
       await put(client, 'SKU-001', 1);

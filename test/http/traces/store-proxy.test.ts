@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { JSON_SENT, type ProxiedShop, startProxiedShop } from '../store-proxy/running-proxy.js';
+import { until } from '../../support/until.js';
 
 const running: { shop?: ProxiedShop } = {};
 beforeAll(async () => {
@@ -49,6 +50,8 @@ it('a frontend that asks in a loop leaves five rows and their number, not one fo
 it('without a session: the only tenant has the row', async () => {
   const answer = await shop().browser().get('/store-api/context');
   expect(answer.status).toBe(409);
+  // Its owner is looked up after the answer.
+  await until(async () => (await refused('code=NO_SESSION')).length > 0);
   expect(await refused('code=NO_SESSION')).toEqual([expect.objectContaining({ session_id: null, connection: null })]);
 });
 

@@ -23,6 +23,16 @@ export const english = {
     time: 'Expired',
     other: (event: string): string => event,
   },
+  expiredUnused: {
+    meaning: 'No browser opened the start link before it expired.',
+    remedy:
+      'The procurement system may show the shop late, or its browser blocks the new window. Ask the buyer ' +
+      'to try again; if it happens often, raise startLinkSeconds of the connection.',
+  },
+  expiredIdle: {
+    meaning: 'Nothing happened in the session for too long, so it expired without a cart.',
+    remedy: 'The buyer opens the shop again. If it happens often, raise idleMinutes of the connection.',
+  },
   stepTexts: {
     created: 'The buyer’s system called up, and got a start link.',
     login: 'A browser opened the start link.',

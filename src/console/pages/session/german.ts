@@ -24,6 +24,19 @@ export const german: typeof english = {
     time: 'Abgelaufen',
     other: (event) => event,
   },
+  expiredUnused: {
+    meaning: 'Kein Browser hat den Startlink geöffnet, bevor er abgelaufen ist.',
+    remedy:
+      'Vielleicht zeigt das Beschaffungssystem den Shop erst spät, oder sein Browser verhindert das neue ' +
+      'Fenster. Der Einkäufer versucht es noch einmal; geschieht es öfter, hilft ein größerer Wert für ' +
+      'startLinkSeconds der Verbindung.',
+  },
+  expiredIdle: {
+    meaning: 'In der Session ist zu lange nichts geschehen, deshalb ist sie ohne Warenkorb abgelaufen.',
+    remedy:
+      'Der Einkäufer öffnet den Shop noch einmal. Geschieht es öfter, hilft ein größerer Wert für ' +
+      'idleMinutes der Verbindung.',
+  },
   stepTexts: {
     created: 'Das System des Einkäufers hat aufgerufen und einen Startlink bekommen.',
     login: 'Ein Browser hat den Startlink geöffnet.',

@@ -78,6 +78,7 @@ export function sessionPage(frame: PageFrame, view: SessionView): string {
         {name} <StatusBadge status={view.status} language={language} />
       </h1>
       <Facts frame={frame} view={view} texts={texts} />
+      {view.status === 'expired' ? <ExpiredNotice view={view} texts={texts} /> : null}
       <p class="actions">
         <a class="button quiet" href={`${addressOf(frame, view)}/compare`}>
           {texts.compare}
@@ -96,6 +97,16 @@ export function sessionPage(frame: PageFrame, view: SessionView): string {
 
 function addressOf({ base }: PageFrame, { transmissionId }: SessionView): string {
   return `${base}/sessions/${encodeURIComponent(transmissionId)}`;
+}
+
+/** Why nothing came back, and what to do if it happens often. */
+function ExpiredNotice({ view: { steps }, texts }: Pick<PartProps, 'view' | 'texts'>): JSX.Element {
+  const { meaning, remedy } = steps.some(({ event }) => event === 'login') ? texts.expiredIdle : texts.expiredUnused;
+  return (
+    <Notice tone="warn">
+      <b>{meaning}</b> {remedy}
+    </Notice>
+  );
 }
 
 interface PartProps {
