@@ -43,6 +43,7 @@ import { settingsInOrder } from './settings-in-order.js';
 import { shopSigning } from './shop-signing.js';
 import { shownCart } from './shown-cart.js';
 import { startDeadline } from './start-deadline.js';
+import { testPunchout } from './test-punchout.js';
 import { tenant } from './tenant.js';
 import { transferPayload } from './transfer-payload.js';
 import { transmission } from './transmission.js';
@@ -100,4 +101,5 @@ export const MIGRATIONS: readonly Migration[] = [
   handOver,
   settingsInOrder,
   messageStoredAt,
+  testPunchout,
 ];

@@ -7,7 +7,7 @@ import type { ServerSettings } from '../config/environment.js';
 import { checkoutAddress } from '../protocols/repost/repost-fields.js';
 import { type PunchoutRun, playPunchout } from './simulation/punchout-run.js';
 import { ociStartUrlIn, ssoUrlIn, startUrlIn } from './simulation/start-urls.js';
-import { decodeCxmlReturn, decodeOciReturn, decodeRepostReturn } from './virtual-buyer/decode-return.js';
+import { decodeCxmlReturn, decodeOciReturn, decodeRepostReturn } from '../protocols/returned-cart.js';
 import { cloneRequest, cxmlCallUp, ociCallUp } from './virtual-buyer/sample-documents.js';
 
 interface Deps {

@@ -33,6 +33,7 @@ type BackgroundParts = Pick<
   | 'handOvers'
   | 'pendingSignIns'
   | 'signIns'
+  | 'testPunchouts'
   | 'jobs'
   | 'figures'
   | 'hooks'
@@ -123,6 +124,7 @@ function jobsAndSweeps(parts: BackgroundParts): { handlers: Record<Job['kind'], 
       { name: 'sign-ins of operators', run: parts.signIns.deleteOld },
       { name: 'links of hand-overs', run: parts.handOvers.deleteOld },
       { name: 'sign-ins at the OpenID provider', run: parts.pendingSignIns.deleteOld },
+      { name: 'test punchouts', run: parts.testPunchouts.deleteOld },
       { name: 'idempotency keys', run: idempotency.deleteExpired },
       { name: 'message log', run: messages.deleteOld },
       { name: 'old carts', run: personal.deleteOldCarts },

@@ -2,6 +2,7 @@ import { cachedConnections, cachedTenants, memory } from '../adapters/directory-
 import { apiKeyRepository } from '../adapters/postgres/access/api-key-repository.js';
 import { connectionRepository, tenantRepository } from '../adapters/postgres/access/connection-repository.js';
 import { handOverRepository } from '../adapters/postgres/access/hand-over-repository.js';
+import { testPunchoutRepository } from '../adapters/postgres/access/test-punchout-repository.js';
 import { middlewareKeys, oauthClients } from '../adapters/postgres/access/middleware-keys.js';
 import { operatorRepository, signInRepository } from '../adapters/postgres/access/operator-repository.js';
 import { pendingSignIns } from '../adapters/postgres/access/pending-sign-ins.js';
@@ -48,6 +49,7 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     connections: connectionRepository(database, hashSecret, box),
     apiKeys: apiKeyRepository(database),
     connectShops: connectShops(database, box),
+    testPunchouts: testPunchoutRepository(database, hashSecret),
     handOvers: handOverRepository(database, box),
     middlewareKeys: middlewareKeys(database, box),
     oauthClients: oauthClients(database, hashSecret),
@@ -115,6 +117,12 @@ export function withCachedDirectory(
     ...repositories,
     tenants: cachedTenants(repositories.tenants, remembered),
     connections: cachedConnections(repositories.connections, remembered),
+    // The secret of a test is one of those that a connection is found with.
+    testPunchouts: {
+      ...repositories.testPunchouts,
+      begin: (test) => remembered.forgetAfter(repositories.testPunchouts.begin(test)),
+      endSecret: (testId) => remembered.forgetAfter(repositories.testPunchouts.endSecret(testId)),
+    },
     atomically: (change) => remembered.forgetAfter(atomically(change)),
   };
 }

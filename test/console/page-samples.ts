@@ -11,6 +11,8 @@ import { type DraftView, draftPage } from '../../src/console/pages/onboarding/dr
 import { type SetupView, setupPage } from '../../src/console/pages/onboarding/setup-page.js';
 import { mappingPage } from '../../src/console/pages/mapping/mapping-page.js';
 import type { MappingView } from '../../src/console/pages/mapping/mapping-view.js';
+import { testPage } from '../../src/console/pages/test-punchout/test-page.js';
+import { testResultPage } from '../../src/console/pages/test-punchout/test-result-page.js';
 import { noticePage } from '../../src/console/pages/notice/notice-page.js';
 import { operatorsPage } from '../../src/console/pages/operators/operators-page.js';
 import { refusalsPage } from '../../src/console/pages/refusals/refusals-page.js';
@@ -290,6 +292,29 @@ export function allPages(language: Language, text: string): Record<string, strin
     'set-up, customer': setupPage(frame, { ...setup, step: 'customer' }),
     'hand-over': handOverPage(frame, { ...handOver, outcome: { kind: 'refused', reason: text } }),
     'hand-over with a link': handOverPage(frame, { ...handOver, madeLink: text }),
+    'test punchout': testPage(frame, {
+      ...{ connectionId: text, name: text },
+      started: { testId: text, startUrl: '/console/start', sent: text, answer: text },
+      tests: [
+        { testId: text, at: minutesAgo(4), by: text, sessionId: text, isBack: true },
+        { testId: text, at: minutesAgo(5), by: text, isBack: false },
+      ],
+    }),
+    'test punchout, refused': testPage(frame, {
+      ...{ connectionId: text, name: text, hindrance: 'disabled', tests: [] },
+      started: { testId: text, refusal: meaning, unreachable: text, sent: text },
+    }),
+    'cart of a test': testResultPage(frame, {
+      ...{ connectionId: text, name: text, testId: text, sessionId: text },
+      cart: {
+        lines: [{ sku: text, name: text, quantity: '3', price: '1.50', amount: '4.50' }],
+        total: text,
+        findings: [{ severity: 'error', place: text, text }],
+        document: text,
+      },
+      preflight: [{ severity: 'warning', place: text, text }],
+    }),
+    'test without a cart': testResultPage(frame, { connectionId: text, name: text, testId: text, preflight: [] }),
     'link of a hand-over': receivedPage(door, { kind: 'ready' }),
     'link of a hand-over, shown': receivedPage(door, { kind: 'shown', sheet: { ...sheet, secret: text } }),
     'link of a hand-over, opened': receivedPage(door, { kind: 'opened', at: NOW }),

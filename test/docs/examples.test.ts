@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { plainBrowser } from '../../src/demo/simulation/plain-browser.js';
 import { cxmlCallUp } from '../../src/demo/virtual-buyer/sample-documents.js';
-import { decodeCxmlReturn } from '../../src/demo/virtual-buyer/decode-return.js';
+import { decodeCxmlReturn } from '../../src/protocols/returned-cart.js';
 import { parseCxml } from '../../src/protocols/cxml/parse-cxml.js';
 import { codeBlock, codeBlocks } from './markdown.js';
 import { type ProjectCopy, copyProject, freePort } from './project-copy.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { decodeCxmlReturn } from '../../src/demo/virtual-buyer/decode-return.js';
+import { decodeCxmlReturn } from '../../src/protocols/returned-cart.js';
 import { HTML, JSON_WANTED, webClient, type WebClient } from '../support/web-client.js';
 import { codeBlocks } from './markdown.js';
 import { copyProject, freePort, type ProjectCopy } from './project-copy.js';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { decodeCxmlReturn } from '../../src/demo/virtual-buyer/decode-return.js';
+import { decodeCxmlReturn } from '../../src/protocols/returned-cart.js';
 import { withDirectory } from '../../src/commands/open-directory.js';
 import type { Checks } from './checks.js';
 import { readFormBytes } from './form-bytes.js';

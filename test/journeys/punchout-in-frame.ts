@@ -1,5 +1,5 @@
 import type { Frame, Page } from 'playwright-core';
-import { decodeCxmlReturn, decodeOciReturn } from '../../src/demo/virtual-buyer/decode-return.js';
+import { decodeCxmlReturn, decodeOciReturn } from '../../src/protocols/returned-cart.js';
 import type { Checks } from './checks.js';
 import { readFormBytes } from './form-bytes.js';
 import { SECRET } from './world/buyer.js';

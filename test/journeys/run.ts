@@ -8,6 +8,7 @@ import { history } from './history.js';
 import { hostileCatalogue } from './hostile-catalogue.js';
 import { jsonFrontend } from './json-frontend.js';
 import { leaving } from './leaving.js';
+import { onboarding } from './onboarding.js';
 import { operatorConsole } from './operator-console.js';
 import { ociCarts } from './oci-carts.js';
 import { punchoutInFrame } from './punchout-in-frame.js';
@@ -26,6 +27,7 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
   leaving,
   'hostile-catalogue': hostileCatalogue,
   'oci-carts': ociCarts,
+  onboarding,
   'operator-console': operatorConsole,
   'virtual-buyer': virtualBuyer,
   'api-docs': apiDocs,

@@ -1,7 +1,7 @@
 import { readReturnPage } from '../../protocols/form/read-return-page.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { type Page, type PlainBrowser, plainBrowser } from './plain-browser.js';
-import type { DecodeReturn, ReceivedCart } from '../virtual-buyer/decode-return.js';
+import type { DecodeReturn, ReceivedCart } from '../../protocols/returned-cart.js';
 
 /** The punchout of one protocol, from the outside. */
 export interface PunchoutRun {

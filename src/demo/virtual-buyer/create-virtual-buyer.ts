@@ -20,7 +20,7 @@ import {
   decodeCxmlReturn,
   decodeOciReturn,
   decodeRepostReturn,
-} from './decode-return.js';
+} from '../../protocols/returned-cart.js';
 import type { ShownDocument } from './pages/buyer-shell.js';
 import { CartPage, OrderPage } from './pages/cart-page.js';
 import { PlayPage } from './pages/play-page.js';

@@ -1,7 +1,7 @@
 import type { ConnectorEvents } from '../../domain/transmission/connector-event.js';
 import type { PreflightFinding } from '../../domain/transmission/transfer-payload.js';
 import { quoteIdOf } from '../../domain/transmission/transmission.js';
-import type { Finding } from './decode-return.js';
+import type { Finding } from '../../protocols/returned-cart.js';
 
 /** Pre-flight findings of recently sent carts. */
 interface SentFindings {

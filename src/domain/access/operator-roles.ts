@@ -22,6 +22,8 @@ const MAY = {
   read_audit: ENGINEERS,
   read_keys: OWNERS,
   change_keys: OWNERS,
+  /** Punchouts that try a connection. */
+  test_connections: ENGINEERS,
   read_operators: OWNERS,
   change_operators: OWNERS,
 } as const satisfies Record<string, readonly OperatorRole[]>;

@@ -14,6 +14,8 @@ import { requestLanguage } from '../callers/request-site.js';
 import { pageAddress } from './own-address.js';
 
 export const CONSOLE_PREFIX = '/console';
+/** Where carts of test punchouts come back to. */
+export const TEST_RETURN_PATH = `${CONSOLE_PREFIX}/test-returns`;
 /** Where the OpenID provider sends browsers back to. */
 export const PROVIDER_CALLBACK = `${CONSOLE_PREFIX}/sign-in/callback`;
 

@@ -116,8 +116,8 @@ function idOf(name: string): string {
     .replaceAll('ß', 'ss')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+/g, '')
     .slice(0, LONGEST_ID)
-    .replaceAll(/-+$/g, '');
+    .split(/[^a-z0-9]/)
+    .filter((word) => word !== '')
+    .join('-');
 }

@@ -21,6 +21,7 @@ import { providerRoutes, type ProviderDeps } from './sign-in/provider-routes.js'
 import { type SignInDeps, signInRoutes } from './sign-in/sign-in-routes.js';
 import { type MappingDeps, mappingRoutes } from './settings/mapping-routes.js';
 import { type SettingsDeps, settingsRoutes } from './settings/settings-routes.js';
+import { type TestDeps, testRoutes } from './test-routes.js';
 
 export type ConsoleDeps = SignInDeps &
   ProviderDeps &
@@ -32,6 +33,7 @@ export type ConsoleDeps = SignInDeps &
   ConnectionDeps &
   OnboardingDeps &
   HandOverDeps &
+  TestDeps &
   SetupDeps &
   MappingDeps &
   SettingsDeps &
@@ -45,6 +47,8 @@ export type ConsoleDeps = SignInDeps &
 const FORM_LIMIT = 64 * 1024;
 /** Of settings and mappings, whose tables may be long. */
 const SETTINGS_LIMIT = 512 * 1024;
+/** The cart of a test, as a buyer's browser posts it. */
+const CART_LIMIT = 8 * 1024 * 1024;
 
 /** The operator's console: server-rendered pages that work without JavaScript. */
 export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
@@ -61,12 +65,14 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const handOver = handOverRoutes(deps, guard, prove);
   const mapping = mappingRoutes(deps, guard);
   const settings = settingsRoutes(deps, guard);
+  const tests = testRoutes(deps, guard);
   const operators = operatorRoutes(deps, guard, prove);
   const audit = auditRoutes(deps, guard);
   const keys = keyRoutes(deps, guard, prove);
   const account = accountRoutes(deps, guard);
   const form = deps.readBody({ limit: FORM_LIMIT });
   const longForm = deps.readBody({ limit: SETTINGS_LIMIT });
+  const cart = deps.readBody({ limit: CART_LIMIT });
   const post = (path: string, act: RequestHandler): void => void router.post(path, form, act);
 
   const router = Router();
@@ -111,6 +117,11 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   post('/connections/:connectionId/setup/customer', setup.customer);
   router.get('/connections/:connectionId/hand-over', handOver.show);
   post('/connections/:connectionId/hand-over', handOver.makeLink);
+  router.get('/connections/:connectionId/test', tests.show);
+  post('/connections/:connectionId/test', tests.start);
+  router.get('/connections/:connectionId/tests/:testId', tests.result);
+  // A middleware's cart goes to a path below the address that it has named.
+  router.post(['/test-returns/:token', '/test-returns/:token/start-sso-checkout'], cart, tests.takeReturn);
   router.get('/hand-over/:token', handOver.door);
   post('/hand-over/:token', handOver.open);
   router.get('/operators', operators.show);

@@ -112,7 +112,7 @@ export function setupRoutes(
       // A middleware names its customers itself.
       const settings = connection.protocol === 'repost' ? {} : { store: { customer: customer.value } };
       const changed = await connectionChanges.change(changeOf(visit), { settings, disabled: false });
-      if (changed.ok) res.redirect(303, setupHrefs(pages.base, connection.connectionId)['hand-over']);
+      if (changed.ok) res.redirect(303, setupHrefs(pages.base, connection.connectionId).test);
       else await refused(visit, 'customer', changed.refusal, entered);
     }),
   };

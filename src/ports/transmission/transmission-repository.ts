@@ -132,6 +132,8 @@ export interface NewTransmission extends Pick<
   startLinkSeconds: number;
   idleMinutes: number;
   absoluteMinutes: number;
+  /** The test punchout that it belongs to. */
+  testId?: string | undefined;
   /** Excluded from statistics: no buyer is involved (OCI VALIDATE, BACKGROUND_SEARCH). */
   uncounted?: true;
 }

@@ -70,6 +70,7 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
     const refused = returnUrlRefusal(deps, { connection, protocol: callUp.protocol, url: returnUrl }, true);
     if (refused !== undefined) return refused;
 
+    const testId = deps.testReturns?.testOf(connection, returnUrl);
     const transmissionId = newTransmissionId(connection.tenantId);
     const { startToken: form, startLinkSeconds } = connection.settings;
     const transmission: NewTransmission = {
@@ -86,7 +87,8 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
       idleMinutes: connection.settings.idleMinutes,
       absoluteMinutes: connection.settings.absoluteMinutes,
       callUpDigest: callUpDigestOf(callUp),
-      uncounted: callUp.uncounted,
+      testId,
+      uncounted: testId === undefined ? callUp.uncounted : true,
     };
     const stored = (await deps.transmissions.create(transmission)) ?? (await repeated(deps, transmission, form));
     deps.emit('setup', { transmission: stored });

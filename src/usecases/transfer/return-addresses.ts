@@ -1,6 +1,7 @@
 import type { Connection } from '../../domain/access/connection.js';
 import { type ReturnUrlRules, originsOf, returnUrlFault } from '../../domain/access/return-url.js';
 import { returnUrlFaultNote, returnUrlFaultText } from '../../domain/access/return-url.js';
+import type { TestReturns } from '../../domain/access/test-return.js';
 import { type Outcome, refuseWithNote } from '../../domain/error-codes.js';
 import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
 import type { Protocol } from '../../domain/transmission/protocol.js';
@@ -9,6 +10,8 @@ export interface ReturnAddressDeps {
   demoEnabled: boolean;
   /** Origin of this server: the demo's connections may return to its own virtual buyer. */
   publicUrl: string;
+  /** Return addresses of test punchouts; absent: there are none. */
+  testReturns?: Pick<TestReturns, 'testOf'>;
 }
 
 /**
@@ -33,6 +36,7 @@ export function returnUrlRefusal(
   { connection, protocol, url }: { connection: Connection; protocol: Protocol; url: string },
   tellsReason = false,
 ): Outcome<never> | undefined {
+  if (deps.testReturns?.testOf(connection, url) !== undefined) return undefined;
   const rules = returnUrlRules(deps, connection, protocol);
   const fault = returnUrlFault(url, rules);
   if (fault === undefined) return undefined;
@@ -42,15 +46,18 @@ export function returnUrlRefusal(
 
 /**
  * Origins for `form-action` and `frame-ancestors`. They come from the configuration, never from a received URL (T16).
+ * The cart of a test punchout goes to our own console and nowhere else.
  */
 export function pageOrigins(
   deps: ReturnAddressDeps,
   connection: Connection,
+  returnUrl?: string,
 ): { formAction: string[]; frameAncestors: string[] } {
   const { allowed, sapEvent } = returnUrlRules(deps, connection, connection.protocol);
   const origins = originsOf(allowed);
+  const isTest = returnUrl !== undefined && deps.testReturns?.testOf(connection, returnUrl) !== undefined;
   return {
-    formAction: sapEvent ? [...origins, 'sapevent:'] : origins,
+    formAction: isTest ? [deps.publicUrl] : sapEvent ? [...origins, 'sapevent:'] : origins,
     frameAncestors: [...new Set([...origins, ...originsOf(connection.settings.frameAncestors)])],
   };
 }

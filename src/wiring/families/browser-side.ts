@@ -7,6 +7,9 @@ import { type ConnectorSession, type SentCart } from '../../http/middleware.js';
 import { CONNECTOR_SESSION_PREFIX } from '../../http/connector-session/router.js';
 import { type FrontendCors, frontendCors } from '../../http/callers/frontend-cors.js';
 import { type RouteJudge, routeJudge } from '../../http/route-guard/route-guard.js';
+import { testReturns } from '../../domain/access/test-return.js';
+import type { ReturnAddressDeps } from '../../usecases/transfer/return-addresses.js';
+import { TEST_RETURN_PATH } from '../../http/console/console-pages.js';
 import { findSession } from '../../usecases/punchout/find-session.js';
 import { readyCart } from '../../usecases/punchout/ready-cart.js';
 import { resendableUntil } from '../../usecases/transfer/present-payload.js';
@@ -94,8 +97,12 @@ export function browserSide(parts: BrowserParts): BrowserSide {
 }
 
 /** What return addresses are judged by. */
-export function addressesOf({ options }: Pick<Parts, 'options'>): { demoEnabled: boolean; publicUrl: string } {
-  return { demoEnabled: options.demo ?? false, publicUrl: new URL(options.publicUrl).origin };
+export function addressesOf({ options, secrets }: Pick<Parts, 'options' | 'secrets'>): ReturnAddressDeps {
+  return {
+    demoEnabled: options.demo ?? false,
+    publicUrl: new URL(options.publicUrl).origin,
+    testReturns: testReturns(options.publicUrl + TEST_RETURN_PATH, secrets),
+  };
 }
 
 /** Origins of a tenant's frontends; without a tenant, of all. */

@@ -24,6 +24,7 @@ type ConnectParts = Pick<
   | 'lately'
   | 'log'
   | 'options'
+  | 'secrets'
   | 'orders'
   | 'outboundUrlFault'
   | 'purchaseOrders'

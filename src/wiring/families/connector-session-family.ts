@@ -30,6 +30,7 @@ type ConnectorSessionParts = Pick<
   | 'log'
   | 'middlewareKeys'
   | 'options'
+  | 'secrets'
   | 'store'
   | 'tenants'
   | 'tokens'
@@ -64,7 +65,9 @@ export function connectorSessionFamily(
     learn(res, transmission === undefined ? { claimedTenant: key?.tenantId } : { transmission });
     const connection =
       transmission === undefined ? undefined : await connections.find(transmission.tenantId, transmission.connectionId);
-    return connection === undefined ? { formAction: [], frameAncestors: [] } : pageOrigins(addresses, connection);
+    return connection === undefined
+      ? { formAction: [], frameAncestors: [] }
+      : pageOrigins(addresses, connection, transmission?.returnUrl);
   }
   const framersOf = async (res: Response, transmissionId: string): Promise<string[]> =>
     (await originsOfPages(res, transmissionId)).frameAncestors;
@@ -111,7 +114,7 @@ export function connectorSessionFamily(
     cartPath: store.cartPath,
     headerlessGet: options.headerlessGet ?? true,
     frontendOrigins: origins,
-    originsOf: ({ connection }) => pageOrigins(addresses, connection),
+    originsOf: ({ connection, transmission }) => pageOrigins(addresses, connection, transmission.returnUrl),
     transfer: async ({ session, ...answers }) => shown(session.connection, await transfer({ ...session, ...answers })),
     returnUnchanged: async (session) => shown(session.connection, await unchanged(session)),
     present: async ({ transmission, connection }) => shown(connection, await present(transmission, connection)),

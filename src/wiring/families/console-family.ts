@@ -24,6 +24,7 @@ import { connectionStories } from '../../usecases/manage/connection-story.js';
 import { connectionReads } from '../../usecases/manage/read-connections.js';
 import { handOverOf } from './hand-over-parts.js';
 import type { SettingsTrial } from '../../usecases/manage/try-settings.js';
+import { testPunchoutsOf } from './test-punchout-parts.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from '../shared-use-cases.js';
 
@@ -54,10 +55,12 @@ type ConsoleParts = Pick<
   | 'purchaseOrders'
   | 'readBody'
   | 'search'
+  | 'secrets'
   | 'signIns'
   | 'store'
   | 'tails'
   | 'tenants'
+  | 'testPunchouts'
   | 'transmissions'
   | 'verifier'
 >;
@@ -133,6 +136,8 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
     connectionChanges: connectionChanges({ atomically: parts.atomically, completeSettings: settingsOf }),
     accessChanges: accessChanges({ atomically: parts.atomically }),
     handOver: handOverOf(parts),
+    publicUrl: options.publicUrl,
+    testPunchouts: testPunchoutsOf(parts),
     profiles: listProfiles(),
     completeSettings: settingsOf,
     tenants,

@@ -24,6 +24,7 @@ type CustomStoreParts = Pick<
   | 'middlewareKeys'
   | 'noteExchange'
   | 'options'
+  | 'secrets'
   | 'readBody'
   | 'store'
   | 'tokens'

@@ -133,7 +133,7 @@ export function gatewayFamily(
   });
   const answering = {
     instant: instantAnswers({ ...addresses, transmissions, connections, store, start, transfer, tokenKeys: secrets }),
-    originsOf: (connection: Connection) => pageOrigins(addresses, connection),
+    originsOf: (connection: Connection, returnUrl?: string) => pageOrigins(addresses, connection, returnUrl),
   };
   const ociSetup = ociSetupRoute({
     publicUrl,

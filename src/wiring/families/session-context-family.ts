@@ -23,6 +23,7 @@ type SessionContextParts = Pick<
   | 'log'
   | 'oauthClients'
   | 'options'
+  | 'secrets'
   | 'readBody'
   | 'sessionContext'
   | 'tenants'

@@ -11,7 +11,7 @@ import type { Parts } from '../shared-use-cases.js';
 
 type StoreProxyParts = Pick<
   Parts,
-  'log' | 'options' | 'readBody' | 'sessionContext' | 'store' | 'tenants' | 'transmissions'
+  'log' | 'options' | 'secrets' | 'readBody' | 'sessionContext' | 'store' | 'tenants' | 'transmissions'
 >;
 
 /**

@@ -3,7 +3,7 @@ import express, { type Express } from 'express';
 import request from 'supertest';
 import { playRuns } from '../../../src/demo/virtual-buyer/play/play-run.js';
 import { createVirtualBuyer } from '../../../src/demo/virtual-buyer/create-virtual-buyer.js';
-import { decodeRepostReturn } from '../../../src/demo/virtual-buyer/decode-return.js';
+import { decodeRepostReturn } from '../../../src/protocols/returned-cart.js';
 import { readReturnPage } from '../../../src/protocols/form/read-return-page.js';
 import { rocketExample } from '../../support/clone-calls.js';
 

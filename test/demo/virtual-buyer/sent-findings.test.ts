@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { renderPage } from '../../../src/console/ui/shell/render-page.js';
 import { CartPage } from '../../../src/demo/virtual-buyer/pages/cart-page.js';
-import type { Finding } from '../../../src/demo/virtual-buyer/decode-return.js';
+import type { Finding } from '../../../src/protocols/returned-cart.js';
 import { sentFindings } from '../../../src/demo/virtual-buyer/sent-findings.js';
 import type { PreflightFinding } from '../../../src/domain/transmission/transfer-payload.js';
 import { quoteIdOf } from '../../../src/domain/transmission/transmission.js';

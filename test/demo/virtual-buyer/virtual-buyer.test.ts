@@ -4,7 +4,7 @@ import request from 'supertest';
 import { PRODUCTS } from '../../../src/adapters/stores/demo/catalogue/catalogue.js';
 import { playRuns } from '../../../src/demo/virtual-buyer/play/play-run.js';
 import { createVirtualBuyer } from '../../../src/demo/virtual-buyer/create-virtual-buyer.js';
-import { decodeCxmlReturn, decodeOciReturn } from '../../../src/demo/virtual-buyer/decode-return.js';
+import { decodeCxmlReturn, decodeOciReturn } from '../../../src/protocols/returned-cart.js';
 import { orderOfCart } from '../../../src/demo/virtual-buyer/sample-documents.js';
 import type { ShopSession } from '../../../src/demo/storefront/visit.js';
 import type { Cart } from '../../../src/domain/cart/cart.js';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectionSettings } from '../../../src/config/connection-settings.js';
 import { DEMO } from '../../../src/demo/seed-demo.js';
 import { type PlainBrowser, plainBrowser } from '../../../src/demo/simulation/plain-browser.js';
-import { decodeCxmlReturn } from '../../../src/demo/virtual-buyer/decode-return.js';
+import { decodeCxmlReturn } from '../../../src/protocols/returned-cart.js';
 import { readReturnPage } from '../../../src/protocols/form/read-return-page.js';
 import { RETURN_URL, SETUP, setupXml, startUrlOf, type CxmlWish } from '../../support/call-ups.js';
 import { accounts } from '../../support/clone-calls.js';

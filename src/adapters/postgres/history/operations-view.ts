@@ -14,7 +14,7 @@ const MOST_ROWS = 50_000;
 
 function fromRanges(columns: string, where: string, limit: number): string {
   return RANGES.map(
-    (range) => `(select ${columns} from transmission t where t.tenant_id = $1 and ${range}
+    (range) => `(select ${columns} from transmission t where t.tenant_id = $1 and ${range} and t.test_id is null
       ${where} order by t.created_at desc, t.transmission_id desc limit ${limit})`,
   ).join('\nunion all\n');
 }

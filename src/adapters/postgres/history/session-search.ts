@@ -58,7 +58,7 @@ const STEPS = WORDS.flatMap((word) =>
     (protocol) => `
       select t.connection_id, t.logged_in_at, t.status, t.created_at from transmission t
       where t.tenant_id = $1 and ${WORD} = '${word}' and t.protocol = '${protocol}' and t.created_at >= $2
-        and t.created_at < $3`,
+        and t.created_at < $3 and t.test_id is null`,
   ),
 ).join(' union all ');
 const FUNNEL: NamedStatement = {

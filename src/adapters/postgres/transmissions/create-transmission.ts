@@ -13,11 +13,11 @@ const CREATE: NamedStatement = {
     with t as (
       insert into transmission (tenant_id, transmission_id, connection_id, protocol, operation, status, request,
         buyer_cookie, return_url,
-        token_digest, call_up_digest, start_expires_at, expires_at, absolute_expires_at, buyer)
+        token_digest, call_up_digest, start_expires_at, expires_at, absolute_expires_at, buyer, test_id)
       values ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, now() + make_interval(secs => $11),
         least(now() + greatest(make_interval(mins => $12), make_interval(secs => $11)),
           now() + make_interval(mins => $13)),
-        now() + make_interval(mins => $13), $14)
+        now() + make_interval(mins => $13), $14, $16)
       on conflict (tenant_id, connection_id, call_up_digest) where status = 'open' and call_up_digest is not null
         do nothing
       returning *
@@ -70,6 +70,7 @@ export function createTransmission({
       transmission.absoluteMinutes,
       JSON.stringify(buyerOf(transmission.request)),
       transmission.uncounted === true,
+      transmission.testId ?? null,
     ]);
     return row === undefined ? undefined : createdFrom(transmission, row);
   };

@@ -68,6 +68,7 @@ function Parts({ frame: { base }, view: { connectionId, mayChange }, texts }: Pa
       {mayChange ? (
         <>
           <a href={`${own}/setup/secret`}>{texts.setup}</a>
+          <a href={`${own}/test`}>{texts.test}</a>
           <a href={`${own}/hand-over`}>{texts.handOver}</a>
         </>
       ) : null}

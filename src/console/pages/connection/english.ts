@@ -7,6 +7,7 @@ export const english = {
   mapping: 'Mapping',
   sessions: 'Sessions',
   setup: 'Set-up',
+  test: 'Test punchout',
   handOver: 'Hand-over sheet',
   unfinished: 'This connection is disabled and has no secret yet.',
   goOn: 'Go on with its set-up',
@@ -62,6 +63,7 @@ export const english = {
   who: 'By',
   what: 'What',
   events: {
+    'test-punchout-started': 'test punchout started',
     'connection-created': 'created',
     'connection-changed': 'changed',
     'credential-added': 'name added',

@@ -9,6 +9,7 @@ export const german: typeof english = {
   mapping: 'Mapping',
   sessions: 'Sessions',
   setup: 'Einrichtung',
+  test: 'Test-Punchout',
   handOver: 'Übergabeblatt',
   unfinished: 'Diese Verbindung ist gesperrt und hat noch kein Geheimnis.',
   goOn: 'Einrichtung fortsetzen',
@@ -64,6 +65,7 @@ export const german: typeof english = {
   who: 'Von',
   what: 'Was',
   events: {
+    'test-punchout-started': 'Test-Punchout gestartet',
     'connection-created': 'angelegt',
     'connection-changed': 'geändert',
     'credential-added': 'Name hinzugefügt',

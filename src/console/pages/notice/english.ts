@@ -16,6 +16,10 @@ export const english = {
     text: 'The log of the server tells more. Try again.',
   },
   refused: { title: 'This cannot be done', text: 'Nothing was changed.' },
+  used: {
+    title: 'This return address is not in use',
+    text: 'It takes one cart of one test, within three hours. Start another test on the page of the connection.',
+  },
   hop: { title: 'One moment', text: 'The page opens at once.' },
   back: 'To the start page',
   open: 'Open the page',

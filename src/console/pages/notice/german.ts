@@ -20,6 +20,12 @@ export const german: typeof english = {
     text: 'Mehr steht im Protokoll des Servers. Bitte noch einmal versuchen.',
   },
   refused: { title: 'Das geht nicht', text: 'Nichts wurde geändert.' },
+  used: {
+    title: 'Diese Rücksprungadresse ist nicht in Gebrauch',
+    text:
+      'Sie nimmt einen Warenkorb eines Tests, innerhalb von drei Stunden. Starten Sie einen neuen auf der ' +
+      'Seite der Verbindung.',
+  },
   hop: { title: 'Einen Moment', text: 'Die Seite öffnet sich sofort.' },
   back: 'Zur Startseite',
   open: 'Seite öffnen',

@@ -3,7 +3,7 @@ import { renderPage } from '../../ui/shell/render-page.js';
 import { TEXTS } from './texts.js';
 
 export interface NoticeView {
-  kind: 'forbidden' | 'unknown' | 'stale' | 'failed' | 'refused' | 'hop';
+  kind: 'forbidden' | 'unknown' | 'stale' | 'failed' | 'refused' | 'used' | 'hop';
   /** A sentence more exact than the page's own. */
   reason?: string;
   /** Names the error in the log. */

@@ -9,6 +9,7 @@ export const english = {
     check: 'Check',
     secret: 'Secret',
     customer: 'Shop customer',
+    test: 'Test',
     'hand-over': 'Hand-over',
   },
   next: 'Continue',

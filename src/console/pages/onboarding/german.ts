@@ -11,6 +11,7 @@ export const german: typeof english = {
     check: 'Prüfen',
     secret: 'Geheimnis',
     customer: 'Kunde im Shop',
+    test: 'Test',
     'hand-over': 'Übergabe',
   },
   next: 'Weiter',

@@ -6,7 +6,7 @@ import { TEXTS } from './texts.js';
 /** Before the connection exists; then on the connection itself. */
 export const DRAFT_STEPS = ['platform', 'names', 'returns', 'check'] as const;
 export type DraftStep = (typeof DRAFT_STEPS)[number];
-export const SETUP_STEPS = ['secret', 'customer', 'hand-over'] as const;
+export const SETUP_STEPS = ['secret', 'customer', 'test', 'hand-over'] as const;
 export type SetupStep = (typeof SETUP_STEPS)[number];
 
 /** What one step is given: the frame of the page and its texts. */
@@ -51,5 +51,10 @@ export function StepFrame({ frame, title, heading, hint, step, hrefs, children }
 /** Addresses of the steps of a connection that exists. */
 export function setupHrefs(base: string, connectionId: string): Record<SetupStep, string> {
   const own = `${base}/connections/${encodeURIComponent(connectionId)}`;
-  return { secret: `${own}/setup/secret`, customer: `${own}/setup/customer`, 'hand-over': `${own}/hand-over` };
+  return {
+    secret: `${own}/setup/secret`,
+    customer: `${own}/setup/customer`,
+    test: `${own}/test`,
+    'hand-over': `${own}/hand-over`,
+  };
 }

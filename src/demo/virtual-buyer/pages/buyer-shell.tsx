@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { type Finding } from '../decode-return.js';
+import { type Finding } from '../../../protocols/returned-cart.js';
 import { Badge } from '../../../console/ui/badge.js';
 import { DocumentView } from '../../../console/ui/document-view.js';
 import type { Language } from '../../../console/ui/language.js';

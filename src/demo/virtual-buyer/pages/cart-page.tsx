@@ -7,7 +7,7 @@ import { amountText, numberText } from '../../../console/ui/numbers.js';
 import type { OpenFrame } from '../../../console/ui/shell/open-shell.js';
 import { Table } from '../../../console/ui/table.js';
 import type { ComparedLine, OrderComparison } from '../compare-with-cart.js';
-import type { Finding, ReceivedCart } from '../decode-return.js';
+import type { Finding, ReceivedCart } from '../../../protocols/returned-cart.js';
 import { Again, BuyerShell, Documents, Findings, type ShownDocument } from './buyer-shell.js';
 import { BUYER_TEXTS } from './texts.js';
 

@@ -5,7 +5,7 @@ import { checkoutAddress } from '../../../protocols/repost/repost-fields.js';
 import { DEMO } from '../../seed-demo.js';
 import { type PlainBrowser, plainBrowser } from '../../simulation/plain-browser.js';
 import { ociStartUrlIn, ssoUrlIn, startUrlIn } from '../../simulation/start-urls.js';
-import { decodeCxmlReturn } from '../decode-return.js';
+import { decodeCxmlReturn } from '../../../protocols/returned-cart.js';
 import { type CallingParty, cloneRequest, cxmlCallUp, ociCallUp, orderOfCart } from '../sample-documents.js';
 import type { Play } from './twenty.js';
 

@@ -69,7 +69,7 @@ interface TransferDeps {
   transferGiven: (claimant: Claimant, given: GivenCart) => Promise<Outcome<GivenTransfer>>;
   /** Address of the page that carries the payload, to open in the buyer's browser. */
   returnPageUrl: (transmissionId: string) => string;
-  originsOf: (connection: Connection) => Pick<PageOrigins, 'formAction' | 'frameAncestors'>;
+  originsOf: (connection: Connection, returnUrl: string) => Pick<PageOrigins, 'formAction' | 'frameAncestors'>;
 }
 
 /**
@@ -183,7 +183,7 @@ function sendReturnPage(
 ): void {
   const language = languageOf(transmission.request.language ?? connection.settings.language);
   sendPage(res, transferPage({ payload, language }), {
-    ...originsOf(connection),
+    ...originsOf(connection, transmission.returnUrl),
     charset: payload.charset,
     page: 'transfer',
     script: true,

@@ -1,18 +1,18 @@
-import type { NameValue } from '../../domain/transmission/setup-request.js';
-import { cartTotal, lineAmount, type PricedLine } from '../../domain/cart/cart-total.js';
-import type { CxmlVersion } from '../../domain/access/connection.js';
-import type { Refusal } from '../../domain/error-codes.js';
-import { formatDecimal } from '../../domain/decimal.js';
-import { bundlesOfMessage } from '../../protocols/cxml/bundles-of-message.js';
-import { checkCxmlDocument } from '../../protocols/cxml/check/check-document.js';
-import { type CxmlOrderLine, TRANSFER_LIMITS } from '../../protocols/cxml/cxml-document.js';
-import { readCxmlForm } from '../../protocols/cxml/cxml-form.js';
-import { parseCxml } from '../../protocols/cxml/parse-cxml.js';
-import { cartOfOciItems } from '../../protocols/oci/read/cart-of-items.js';
-import { checkOciCartForm } from '../../protocols/oci/read/check-cart-form.js';
-import { parseOciCart } from '../../protocols/oci/read/parse-cart-form.js';
-import { decodeXmlBytes } from '../../protocols/xml/decode-xml-bytes.js';
-import { type RepostProduct, readRepostForm } from '../../protocols/repost/read-repost-form.js';
+import type { NameValue } from '../domain/transmission/setup-request.js';
+import { cartTotal, lineAmount, type PricedLine } from '../domain/cart/cart-total.js';
+import type { CxmlVersion } from '../domain/access/connection.js';
+import type { Refusal } from '../domain/error-codes.js';
+import { formatDecimal } from '../domain/decimal.js';
+import { bundlesOfMessage } from './cxml/bundles-of-message.js';
+import { checkCxmlDocument } from './cxml/check/check-document.js';
+import { type CxmlOrderLine, TRANSFER_LIMITS } from './cxml/cxml-document.js';
+import { readCxmlForm } from './cxml/cxml-form.js';
+import { parseCxml } from './cxml/parse-cxml.js';
+import { cartOfOciItems } from './oci/read/cart-of-items.js';
+import { checkOciCartForm } from './oci/read/check-cart-form.js';
+import { parseOciCart } from './oci/read/parse-cart-form.js';
+import { decodeXmlBytes } from './xml/decode-xml-bytes.js';
+import { type RepostProduct, readRepostForm } from './repost/read-repost-form.js';
 
 /** A cart as decoded by the procurement system. */
 export interface ReceivedCart {

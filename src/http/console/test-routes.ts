@@ -1,0 +1,98 @@
+import type { RequestHandler } from 'express';
+import { noticePage } from '../../console/pages/notice/notice-page.js';
+import { type TestView, testPage } from '../../console/pages/test-punchout/test-page.js';
+import { testResultPage } from '../../console/pages/test-punchout/test-result-page.js';
+import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
+import { parseFlatForm } from '../../protocols/form/parse-flat-form.js';
+import type { ConnectionReads } from '../../usecases/manage/read-connections.js';
+import type { StartedTest, TestPunchoutUseCases } from '../../usecases/manage/test-punchout.js';
+import { type ConsolePages, TEST_RETURN_PATH } from './console-pages.js';
+import { type Guard, type Visit, sendNotice } from './guard.js';
+import { meaningOf } from './history-views.js';
+import { testResultView } from './test-views.js';
+
+export interface TestDeps {
+  pages: ConsolePages;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  connectionReads: Pick<ConnectionReads, 'show'>;
+  testPunchouts: TestPunchoutUseCases;
+}
+
+/** Test punchouts: started by an engineer; their carts come back by an address that is for one test. */
+export function testRoutes(
+  { pages, publicUrl, connectionReads, testPunchouts }: TestDeps,
+  guard: Guard,
+): Record<'show' | 'start' | 'result' | 'takeReturn', RequestHandler> {
+  const idOf = ({ req }: Visit): string => String(req.params['connectionId'] ?? '');
+
+  function sendUnknown({ res, frame }: Visit): void {
+    pages.send(res, frame, noticePage(frame, { kind: 'unknown' }), 404);
+  }
+
+  async function show(visit: Visit, started?: StartedTest, status = 200): Promise<void> {
+    const { res, frame, used } = visit;
+    const { tenantId } = used.operator;
+    const shown = await connectionReads.show(tenantId, idOf(visit));
+    if (!shown.ok) {
+      sendUnknown(visit);
+      return;
+    }
+    const { connectionId, name, protocol, disabledAt, credentials } = shown.value;
+    const tests = await testPunchouts.list(tenantId, connectionId);
+    const view: TestView = {
+      connectionId,
+      name,
+      tests: tests.map(({ testId, createdAt, startedBy, transmissionId, returnedAt }) => ({
+        testId,
+        at: createdAt,
+        by: startedBy,
+        isBack: returnedAt !== undefined,
+        ...(transmissionId === undefined ? {} : { sessionId: transmissionId }),
+      })),
+    };
+    if (disabledAt !== undefined) view.hindrance = 'disabled';
+    else if (credentials.length === 0 && !PROTOCOL_RULES[protocol].isMiddleware) view.hindrance = 'noName';
+    if (started !== undefined) view.started = startedView(started, frame.language);
+    pages.send(res, frame, testPage(frame, view), status);
+  }
+
+  return {
+    show: guard('test_connections', (visit) => show(visit)),
+    start: guard('test_connections', async (visit) => {
+      const { tenantId, email } = visit.used.operator;
+      const started = await testPunchouts.start({ tenantId, connectionId: idOf(visit), by: `operator:${email}` });
+      if (started.ok) await show(visit, started.value);
+      else await show(visit, undefined, 409);
+    }),
+    result: guard('test_connections', async (visit) => {
+      const { res, frame, used, req } = visit;
+      const read = await testPunchouts.read(used.operator.tenantId, idOf(visit), String(req.params['testId']));
+      if (read.ok) pages.send(res, frame, testResultPage(frame, testResultView(read.value, frame.language)));
+      else sendUnknown(visit);
+    }),
+    /** Without a sign-in: the address itself is the proof, and only a signed-in engineer sees what it got. */
+    async takeReturn(req, res) {
+      const body: unknown = req.body;
+      const fields = parseFlatForm(Buffer.isBuffer(body) ? body : new Uint8Array(), 'utf-8');
+      const url = `${publicUrl}${TEST_RETURN_PATH}/${String(req.params['token'])}`;
+      const test = fields.ok ? await testPunchouts.takeReturn(url, fields.value) : undefined;
+      if (test === undefined) {
+        await sendNotice(pages, req, res, { kind: 'used' }, 410);
+        return;
+      }
+      const { connectionId, testId } = test;
+      res.redirect(303, `${pages.base}/connections/${encodeURIComponent(connectionId)}/tests/${testId}`);
+    },
+  };
+}
+
+function startedView(started: StartedTest, language: Visit['frame']['language']): NonNullable<TestView['started']> {
+  const { testId, sent, answer, startUrl, refusal, unreachable } = started;
+  const view: NonNullable<TestView['started']> = { testId, sent };
+  if (answer !== undefined) view.answer = answer;
+  if (startUrl !== undefined) view.startUrl = startUrl;
+  if (unreachable !== undefined) view.unreachable = unreachable;
+  if (refusal !== undefined) view.refusal = meaningOf(refusal.code, refusal.reason, language);
+  return view;
+}
