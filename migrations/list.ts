@@ -29,6 +29,7 @@ import { outboxEvent } from './outbox-event.js';
 import { messageLog } from './message-log.js';
 import { payloadShown } from './payload-shown.js';
 import { purchaseOrder } from './purchase-order.js';
+import { purchaseOrderReceived } from './purchase-order-received.js';
 import { purchaseOrderNumber } from './purchase-order-number.js';
 import { restoreReport } from './restore-report.js';
 import { retention } from './retention.js';
@@ -37,6 +38,7 @@ import { sealedAnswer } from './sealed-answer.js';
 import { sealedSecret } from './sealed-secret.js';
 import { sentCart } from './sent-cart.js';
 import { sessionContext } from './session-context.js';
+import { sessionFunnel } from './session-funnel.js';
 import { sessionHistory } from './session-history.js';
 import { sessionSearch } from './session-search.js';
 import { settingsInOrder } from './settings-in-order.js';
@@ -102,4 +104,6 @@ export const MIGRATIONS: readonly Migration[] = [
   settingsInOrder,
   messageStoredAt,
   testPunchout,
+  purchaseOrderReceived,
+  sessionFunnel,
 ];

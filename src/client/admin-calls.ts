@@ -11,7 +11,9 @@ import type {
   AdminKey,
   AdminMessage,
   AdminOrder,
+  AdminOrderDetail,
   AdminPeriod,
+  AdminReport,
   AdminSessionFilter,
   AdminSessionLine,
   AdminTenant,
@@ -28,12 +30,12 @@ import type {
   MadeConnection,
   MadeKey,
   NewAdminConnection,
-  OrderNotice,
   PlatformProfile,
   RefusalGroup,
   SecretWish,
   SettingsEdit,
   SessionTimeline,
+  UnsentNotice,
   Version,
 } from './admin-types.js';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -210,16 +212,21 @@ export class AdminCalls {
     return (await this.#get<{ connections: ConnectionFunnel[] }>(path, toWire(range))).connections;
   }
 
-  /** Newest first, 100 at most. */
-  async listOrders(limit = 100): Promise<AdminOrder[]> {
-    return (await this.#get<{ orders: AdminOrder[] }>('/orders', { limit })).orders;
+  /** Newest first. */
+  listOrders(
+    filter: { verdict?: AdminOrder['verdict']; order?: string } = {},
+  ): AsyncGenerator<AdminOrder, void, undefined> {
+    return this.#all<AdminOrder>('/orders', 'orders', toWire(filter));
   }
 
-  getOrder(
-    connectionId: string,
-    orderId: string,
-  ): Promise<{ documents: (AdminOrder & { lines: object[] })[]; notices: OrderNotice[] }> {
+  /** Its newest document with lines is compared with the cart. */
+  getOrder(connectionId: string, orderId: string): Promise<AdminOrderDetail> {
     return this.#get(`/orders/${part(connectionId)}/${part(orderId)}`);
+  }
+
+  /** Rejects with RESOURCE_CONFLICT if the shop has the order, or cannot take it. */
+  placeOrder(connectionId: string, orderId: string): Promise<{ queued: true; version: number }> {
+    return this.#post(`/orders/${part(connectionId)}/${part(orderId)}/place`);
   }
 
   /** How many failed notices are queued again. */
@@ -229,6 +236,11 @@ export class AdminCalls {
 
   async listHooks(): Promise<AdminHook[]> {
     return (await this.#get<{ hooks: AdminHook[] }>('/hooks')).hooks;
+  }
+
+  /** Delivers nothing until it is resumed or replayed. */
+  pauseHook(hookId: string): Promise<AdminHook> {
+    return this.#post(`/hooks/${part(hookId)}/pause`);
   }
 
   resumeHook(hookId: string): Promise<AdminHook> {
@@ -242,6 +254,21 @@ export class AdminCalls {
 
   async listFeeds(): Promise<AdminFeed[]> {
     return (await this.#get<{ feeds: AdminFeed[] }>('/feeds')).feeds;
+  }
+
+  /** Newest first. */
+  async listReports(shopId: number): Promise<AdminReport[]> {
+    return (await this.#get<{ reports: AdminReport[] }>(`/feeds/${shopId}/reports`)).reports;
+  }
+
+  /** An unchanged file is skipped. */
+  fetchFeed(shopId: number): Promise<AdminFeed> {
+    return this.#post(`/feeds/${shopId}/fetch`);
+  }
+
+  /** Those that were not sent, newest first. */
+  async listNotices(limit = 100): Promise<UnsentNotice[]> {
+    return (await this.#get<{ notices: UnsentNotice[] }>('/notices', { limit })).notices;
   }
 
   /** Oldest first. */

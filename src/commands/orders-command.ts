@@ -18,7 +18,7 @@ export function ordersCommand({ directory, print }: CommandContext): Command {
     .action(async (tenantId: string, { limit, json }: { limit: number; json?: boolean }) => {
       const rows = await directory(async (opened) => {
         await assertTenant(opened, tenantId);
-        return opened.purchaseOrders.list(tenantId, limit);
+        return (await opened.purchaseOrders.list(tenantId, { limit })).orders;
       });
       printList(print, {
         rows,

@@ -84,7 +84,7 @@ interface PlaceDeps {
  * raises an alarm.
  */
 export function placeOrder({ purchaseOrders, store, log }: PlaceDeps): (job: Job) => Promise<void> {
-  /** Jobs of older versions name the document by its payloadID. */
+  /** Undefined if the shop has the order. Jobs of older versions name the document by its payloadID. */
   async function orderOf({ tenantId, input }: Job): Promise<KeptOrder | undefined> {
     const { connectionId, orderId, version, payloadId } = input as {
       connectionId: string;
@@ -94,7 +94,9 @@ export function placeOrder({ purchaseOrders, store, log }: PlaceDeps): (job: Job
     };
     if (orderId === undefined)
       return (await purchaseOrders.findByPayloadId(tenantId, connectionId, payloadId ?? ''))[0];
-    return (await purchaseOrders.find(tenantId, connectionId, orderId)).find((one) => one.version === version);
+    const documents = await purchaseOrders.find(tenantId, connectionId, orderId);
+    if (documents.some(({ storeNumber }) => storeNumber !== undefined)) return undefined;
+    return documents.find((one) => one.version === version);
   }
 
   return async (job) => {

@@ -47,10 +47,10 @@ export function sweeper(sweeps: readonly Sweep[], log: Logger): (signal: AbortSi
 const FOLD_BATCH = 500;
 
 /**
- * Adds the counts of call-ups and transfers to the daily figures; true while there is more to do. A failed batch is
- * retried with half its size, because carts of 10,000 lines may exceed the statement timeout.
+ * Adds what was counted to the figures by hour, day and month, of sales or of the funnel; true while there is more to
+ * do. A failed batch is retried with half its size, because carts of 10,000 lines may exceed the statement timeout.
  */
-export function foldSales(figures: Pick<SalesFigures, 'fold'>, log: Logger): () => Promise<boolean> {
+export function foldFigures(figures: Pick<SalesFigures, 'fold'>, log: Logger): () => Promise<boolean> {
   let limit = FOLD_BATCH;
   return async () => {
     try {

@@ -16,6 +16,8 @@ export interface JobQueue {
 export interface WaitingJobs {
   /** Jobs of a tenant that are not done, oldest first. `after`: the id to continue after. */
   waiting(tenantId: string, place: { limit: number; after?: string | undefined }): Promise<WaitingJob[]>;
+  /** The job that places this purchase order in the shop, while it is not done. */
+  placing(tenantId: string, connectionId: string, orderId: string): Promise<WaitingJob | undefined>;
   /** Makes a job due at once. False: there is no such job, or it is running. */
   hurry(tenantId: string, jobId: string): Promise<boolean>;
 }

@@ -3,7 +3,7 @@ import { clearCart, removeClone, restoreCart, placeOrder, recordKeptOrder } from
 import { startFeedImports } from '../jobs/feed-imports.js';
 import { HOOK_TIMEOUT_MS, hookClient } from '../jobs/hook-client.js';
 import { type Delivered, startHookDeliveries } from '../jobs/hook-deliveries.js';
-import { foldSales, linkAudit, type Sweep } from '../jobs/upkeep.js';
+import { foldFigures, linkAudit, type Sweep } from '../jobs/upkeep.js';
 import { sendNotice } from '../jobs/send-notice.js';
 import { type JobHandler, startWorker, type Worker } from '../jobs/worker.js';
 import type { Job } from '../ports/job-queue.js';
@@ -36,6 +36,7 @@ type BackgroundParts = Pick<
   | 'testPunchouts'
   | 'jobs'
   | 'figures'
+  | 'funnel'
   | 'hooks'
   | 'hookTurn'
   | 'feeds'
@@ -47,7 +48,12 @@ type BackgroundParts = Pick<
 /** Starts everything that runs without a request: jobs and sweeps, hooks, feeds. */
 export function startBackground(parts: BackgroundParts): Worker {
   const { figures, hooks, hookTurn, connectShops, feeds, store, outbound, options, log } = parts;
-  const jobs = startWorker({ jobs: parts.jobs, ...jobsAndSweeps(parts), rounds: [foldSales(figures, log)], log });
+  const jobs = startWorker({
+    jobs: parts.jobs,
+    ...jobsAndSweeps(parts),
+    rounds: [foldFigures(figures, log), foldFigures(parts.funnel, log)],
+    log,
+  });
   const timeoutMs = options.hookTimeoutMs ?? HOOK_TIMEOUT_MS;
   const deliveries = startHookDeliveries({
     hooks,

@@ -16,6 +16,7 @@ import { operationsView } from '../adapters/postgres/history/operations-view.js'
 import { personalData } from '../adapters/postgres/history/personal-data.js';
 import { salesFigures } from '../adapters/postgres/history/sales-figures.js';
 import { storedMessages } from '../adapters/postgres/history/stored-messages.js';
+import { sessionFunnel } from '../adapters/postgres/history/session-funnel.js';
 import { sessionHistory } from '../adapters/postgres/history/session-history.js';
 import { sessionSearch } from '../adapters/postgres/history/session-search.js';
 import { idempotencyKeys } from '../adapters/postgres/idempotency-keys.js';
@@ -72,6 +73,7 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     categoryNumbers: categoryNumbers(database),
     search: sessionSearch(database),
     liveEvents: liveEvents(database),
+    funnel: sessionFunnel(database),
     audit: auditLog(database),
     auditReads: auditReads(database),
     auditChain: auditChain(database),

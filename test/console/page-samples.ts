@@ -1,9 +1,11 @@
 import { accessPage } from '../../src/console/pages/access/access-page.js';
 import { accountPage } from '../../src/console/pages/account/account-page.js';
+import { deliveriesPage } from '../../src/console/pages/deliveries/deliveries-page.js';
 import { connectionPage } from '../../src/console/pages/connection/connection-page.js';
 import type { ConnectionView } from '../../src/console/pages/connection/connection-view.js';
 import { removalPage } from '../../src/console/pages/connection/removal-page.js';
 import { auditPage } from '../../src/console/pages/audit/audit-page.js';
+import { analyticsPage } from '../../src/console/pages/analytics/analytics-page.js';
 import { connectionsPage } from '../../src/console/pages/connections/connections-page.js';
 import { handOverPage } from '../../src/console/pages/hand-over/hand-over-page.js';
 import { receivedPage } from '../../src/console/pages/hand-over/received-page.js';
@@ -15,6 +17,8 @@ import { testPage } from '../../src/console/pages/test-punchout/test-page.js';
 import { testResultPage } from '../../src/console/pages/test-punchout/test-result-page.js';
 import { noticePage } from '../../src/console/pages/notice/notice-page.js';
 import { operatorsPage } from '../../src/console/pages/operators/operators-page.js';
+import { type OrderView, orderPage } from '../../src/console/pages/order/order-page.js';
+import { ordersPage } from '../../src/console/pages/orders/orders-page.js';
 import { refusalsPage } from '../../src/console/pages/refusals/refusals-page.js';
 import { sessionPage } from '../../src/console/pages/session/session-page.js';
 import { sessionsPage } from '../../src/console/pages/sessions/sessions-page.js';
@@ -52,6 +56,56 @@ function signedInAs(text: string): SignedIn {
     places: CONSOLE_PLACES,
     formToken: 'token',
     proof: { asked: 'password', again: '/console/sign-in/provider' },
+  };
+}
+
+/** An order with every kind of difference. */
+function orderSample(text: string): OrderView {
+  const line = {
+    lineNumber: text,
+    parentLineNumber: text,
+    supplierPartId: text,
+    quantity: '3',
+    unit: text,
+    unitPrice: { amount: '0.89', currency: text },
+    priceBasis: '100',
+  };
+  const document = { version: 1, kind: 'new' as const, verdict: 'mismatch' as const, receivedAt: minutesAgo(9) };
+  return {
+    orderId: text,
+    connection: { id: text, name: text },
+    document,
+    documents: [document, { ...document, version: 2, kind: 'delete' }],
+    isDeleted: true,
+    sessionId: text,
+    total: { amount: '2.67', currency: text },
+    storeNumber: text,
+    storeRefusal: text,
+    comparison: {
+      lines: [
+        { ordered: line, sent: line, mismatches: [] },
+        {
+          ordered: line,
+          sent: line,
+          mismatches: (['price', 'currency', 'quantity', 'unit'] as const).map((kind) => ({
+            kind,
+            supplierPartId: text,
+            sent: text,
+            ordered: text,
+          })),
+        },
+        { ordered: { supplierPartId: '', quantity: '1' }, mismatches: [{ kind: 'unidentified', supplierPartId: '' }] },
+        { sent: line, mismatches: [{ kind: 'missing', supplierPartId: text, sent: '3' }] },
+      ],
+      whole: [{ kind: 'total', supplierPartId: '', comparedWith: 'cart', sent: text, ordered: text }],
+    },
+    hasCart: true,
+    parts: [{ supplierOrderId: text, status: 'in_process' }],
+    events: [{ name: 'order_created', shopId: 1, at: minutesAgo(8), hooks: 2, received: 1 }],
+    confirmations: [{ status: 'shipped', at: minutesAgo(3), state: 'given_up', error: text }],
+    placing: { attempts: 2, error: text },
+    mayAct: true,
+    outcome: { refused: text },
   };
 }
 
@@ -436,6 +490,114 @@ export function allPages(language: Language, text: string): Record<string, strin
       ],
       true,
     ),
+    orders: ordersPage(frame, {
+      filter: { number: text, verdict: 'mismatch' },
+      orders: [
+        {
+          orderId: text,
+          connectionId: text,
+          connectionName: text,
+          kind: 'update',
+          version: 2,
+          verdict: 'mismatch',
+          receivedAt: minutesAgo(7),
+          total: { amount: '1299.99', currency: text },
+          storeNumber: text,
+          isRefused: false,
+        },
+      ],
+      isFirstPage: false,
+      nextCursor: text,
+    }),
+    'no orders': ordersPage(frame, { filter: {}, orders: [], isFirstPage: true }),
+    order: orderPage(frame, orderSample(text)),
+    'an order without a cart': orderPage(frame, {
+      ...orderSample(text),
+      hasCart: false,
+      parts: [],
+      events: [],
+      confirmations: [],
+      comparison: { lines: [{ ordered: { supplierPartId: text, quantity: '1' }, mismatches: [] }], whole: [] },
+      notPlaceable: 'no_session',
+      outcome: 'resent',
+    }),
+    deliveries: deliveriesPage(frame, {
+      hooks: (['active', 'failing', 'paused'] as const).map((state) => ({
+        hookId: state + text,
+        shopId: 1,
+        url: text,
+        state,
+        since: minutesAgo(9),
+        ackedRevision: '3',
+        lastRevision: '8',
+        behind: '5',
+        error: text,
+      })),
+      notices: [
+        { connectionId: text, orderId: text, status: 'shipped', isGivenUp: true, since: minutesAgo(9), error: text },
+      ],
+      hasMoreNotices: true,
+      feeds: [
+        {
+          shopId: 1,
+          url: text,
+          dueAt: NOW,
+          error: text,
+          reports: [{ reportId: 1, importedAt: minutesAgo(30), products: 10, errors: 1, warnings: 2 }],
+        },
+      ],
+      jobs: [{ jobId: '7', kind: text, attempts: 2, isRunning: false, dueAt: NOW, error: text }],
+      isFirstPage: false,
+      nextJob: '7',
+      mayAct: true,
+      outcome: { refused: text },
+    }),
+    'deliveries without anything': deliveriesPage(frame, {
+      hooks: [],
+      notices: [],
+      hasMoreNotices: false,
+      feeds: [],
+      jobs: [],
+      isFirstPage: true,
+      mayAct: false,
+      outcome: 'paused',
+    }),
+    analytics: analyticsPage(frame, {
+      fromDay: '2026-11-01',
+      toDay: '2026-11-30',
+      days: 30,
+      groupBy: 'day',
+      fault: 'bad_range',
+      sessions: 10,
+      completed: 6,
+      conversionRate: '60',
+      sales: { currency: text, completed: 6, averageCart: '100.00', revenue: '600.00' },
+      timeline: [
+        { date: '2026-11-01', sessions: 10, completed: 6, revenue: '600.00' },
+        { date: '2026-11-02', sessions: 0, completed: 0, revenue: '0' },
+      ],
+      topProducts: [{ sku: text, name: text, quantity: '3', revenue: '600.00' }],
+      byCurrency: [{ currency: text, completed: 6, averageCart: '100.00', revenue: '600.00' }],
+      funnel: counts,
+      connections: [{ id: text, name: text, ...counts, lastTransferAt: minutesAgo(5) }],
+      presets: [{ days: '30', fromDay: '2026-11-01', toDay: '2026-11-30', isShown: true }],
+    }),
+    'analytics without anything': analyticsPage(frame, {
+      fromDay: '2026-11-30',
+      toDay: '2026-11-30',
+      days: 1,
+      groupBy: 'day',
+      sessions: 0,
+      completed: 0,
+      conversionRate: '0',
+      sales: { currency: 'EUR', completed: 0, averageCart: '0', revenue: '0' },
+      timeline: [{ date: '2026-11-30', sessions: 0, completed: 0, revenue: '0' }],
+      topProducts: [],
+      byCurrency: [],
+      funnel: { callUps: 0, logins: 0, transfers: 0, orders: 0 },
+      connections: [],
+      presets: [],
+    }),
     operators: operatorsPage(frame, {
       operators: [operator, { ...operator, operatorId: `2${text}`, disabledAt: NOW }],
       ownId: 'op_own',

@@ -9,6 +9,7 @@ import type {
   WaitingJobs,
 } from '../../ports/job-queue.js';
 import type { Database } from './database/database.js';
+import { indexedNumber } from './orders/order-notices.js';
 
 /**
  * Owners share the jobs that have waited longest, at most this many; owners whose places are all taken are left out
@@ -50,12 +51,17 @@ const ADD = {
   text: 'insert into job (tenant_id, kind, input, due_at) values ($1, $2, $3, now() + make_interval(secs => $4))',
 };
 
+const WAITING_COLUMNS = `tenant_id, job_id::text as job_id, kind, attempts, created_at, due_at, last_error,
+  lease is not null and due_at > now() as running`;
 const WAITING = {
   name: 'job-waiting',
+  text: `select ${WAITING_COLUMNS} from job where tenant_id = $1 and job_id > $2::bigint order by job.job_id limit $3`,
+};
+const PLACING = {
+  name: 'job-placing',
   text: `
-    select tenant_id, job_id::text as job_id, kind, attempts, created_at, due_at, last_error,
-      lease is not null and due_at > now() as running
-    from job where tenant_id = $1 and job_id > $2::bigint order by job_id limit $3`,
+    select ${WAITING_COLUMNS} from job where tenant_id = $1 and kind = 'place-purchase-order'
+      and input->>'connectionId' = $2 and md5(input->>'orderId') = md5($3)`,
 };
 const HURRY = {
   name: 'job-hurry',
@@ -118,6 +124,11 @@ export function jobQueue({
     async ages() {
       const rows = await query<{ kind: Job['kind']; jobs: number; failing: number; overdue: number }>(AGES, []);
       return rows.map(({ overdue: overdueSeconds, ...age }): JobQueueAge => ({ ...age, overdueSeconds }));
+    },
+    async placing(tenantId, connectionId, orderId) {
+      const key = [tenantId, connectionId, indexedNumber(orderId)];
+      const [row] = await asTenant(tenantId, (read) => read<WaitingRow>(PLACING, key));
+      return row === undefined ? undefined : waitingOf(row);
     },
     hurry: async (tenantId, jobId) => (await query(HURRY, [tenantId, jobId])).length > 0,
   };

@@ -6,9 +6,10 @@ interface BarPlotProps {
   title: string;
   /** What the plot shows, in words: the sum, the highest bar. */
   description: string;
-  bars: readonly { label: string; value: number; text: string }[];
-  /** The same values as a table, folded. */
-  table: { summary: string; label: string; value: string };
+  /** `part`: how much of the bar is filled; the rest is pale. */
+  bars: readonly { label: string; value: number; text: string; part?: { value: number; text: string } }[];
+  /** The same values as a table, folded: what the columns are called. */
+  table: { summary: string; label: string; value: string; part?: string };
 }
 
 const WIDTH = 720;
@@ -30,18 +31,20 @@ export function BarPlot({ id, title, description, bars, table }: BarPlotProps): 
         <title id={`${id}-title`}>{title}</title>
         <desc id={`${id}-desc`}>{description}</desc>
         <line class="axis" x1="0" x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />
-        {bars.map(({ label, value, text }, index) => {
-          const height = Math.max(value === 0 ? 0 : 2, (value / highest) * (HEIGHT - 6));
+        {bars.map(({ label, value, text, part }, index) => {
+          const place = { x: round(index * step + step * 0.12), width: round(step * 0.76) };
+          const [height, filled] = [heightOf(value, highest), heightOf(part?.value ?? value, highest)];
           return (
-            <rect
-              class="bar"
-              x={round(index * step + step * 0.12)}
-              y={round(HEIGHT - height)}
-              width={round(step * 0.76)}
-              height={round(height)}
-            >
-              <title>{`${label}: ${text}`}</title>
-            </rect>
+            <g>
+              <title>{part === undefined ? `${label}: ${text}` : `${label}: ${text}, ${part.text}`}</title>
+              <rect
+                class={part === undefined ? 'bar' : 'bar pale'}
+                y={round(HEIGHT - height)}
+                height={height}
+                {...place}
+              />
+              {part === undefined ? null : <rect class="bar" y={round(HEIGHT - filled)} height={filled} {...place} />}
+            </g>
           );
         })}
       </svg>
@@ -59,13 +62,19 @@ export function BarPlot({ id, title, description, bars, table }: BarPlotProps): 
               <th scope="col" class="num">
                 {table.value}
               </th>
+              {table.part === undefined ? null : (
+                <th scope="col" class="num">
+                  {table.part}
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
-            {bars.map(({ label, text }) => (
+            {bars.map(({ label, text, part }) => (
               <tr>
                 <th scope="row">{label}</th>
                 <td class="num">{text}</td>
+                {part === undefined ? null : <td class="num">{part.text}</td>}
               </tr>
             ))}
           </tbody>
@@ -73,6 +82,11 @@ export function BarPlot({ id, title, description, bars, table }: BarPlotProps): 
       </details>
     </figure>
   );
+}
+
+/** What is not nothing can be seen. */
+function heightOf(value: number, highest: number): number {
+  return round(Math.max(value === 0 ? 0 : 2, (value / highest) * (HEIGHT - 6)));
 }
 
 function round(value: number): number {

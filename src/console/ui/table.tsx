@@ -13,13 +13,15 @@ interface TableProps {
   columns: readonly Column[];
   /** One cell for each column. */
   rows: readonly (readonly ComponentChildren[])[];
+  /** Rows that stand out, by position. */
+  marked?: readonly boolean[];
 }
 
 /**
  * A table whose rows become blocks on narrow screens: each cell then shows the label of its column. The roles keep it a
  * table for screen readers, which a changed `display` would end.
  */
-export function Table({ caption, columns, rows }: TableProps): JSX.Element {
+export function Table({ caption, columns, rows, marked }: TableProps): JSX.Element {
   return (
     <div class="card flush">
       <table role="table">
@@ -34,8 +36,8 @@ export function Table({ caption, columns, rows }: TableProps): JSX.Element {
           </tr>
         </thead>
         <tbody role="rowgroup">
-          {rows.map((cells) => (
-            <tr role="row">
+          {rows.map((cells, row) => (
+            <tr role="row" class={marked?.[row] === true ? 'marked' : undefined}>
               {cells.map((cell, index) => (
                 <td
                   role="cell"

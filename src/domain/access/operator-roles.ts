@@ -16,6 +16,10 @@ const MAY = {
   read_today: EVERYBODY,
   read_sessions: EVERYBODY,
   read_connections: EVERYBODY,
+  /** Order lines and amounts; no addresses. */
+  read_orders: EVERYBODY,
+  read_deliveries: EVERYBODY,
+  read_analytics: EVERYBODY,
   read_documents: ENGINEERS,
   /** Names, secrets, return addresses and state of connections; new connections and their removal. */
   change_connections: ENGINEERS,
@@ -24,6 +28,8 @@ const MAY = {
   change_keys: OWNERS,
   /** Punchouts that try a connection. */
   test_connections: ENGINEERS,
+  /** Place an order in the shop, send again, pause, resume, replay, retry. */
+  change_deliveries: ENGINEERS,
   read_operators: OWNERS,
   change_operators: OWNERS,
 } as const satisfies Record<string, readonly OperatorRole[]>;

@@ -12,6 +12,20 @@ type Units = Readonly<Record<string, string>>;
 
 const ONE: Decimal = { units: 1n, scale: 0 };
 
+/** A line of an order beside the line of the cart that it pairs with; one of the two is absent where nothing pairs. */
+export interface LineBesideLine {
+  ordered?: PurchaseLine;
+  sent?: PurchaseLine;
+  mismatches: OrderMismatch[];
+}
+
+export interface OrderBesideCart {
+  /** In the order of the purchase order; then the lines of the cart that were not ordered. */
+  lines: LineBesideLine[];
+  /** Of the order as a whole. */
+  whole: OrderMismatch[];
+}
+
 /**
  * Compares an order with the cart that was sent: units, prices per unit, quantities, added and missing lines, and the
  * total. An order may leave out units. Each line of the order, including parts of bundles, must be a line of the sent
@@ -20,27 +34,7 @@ const ONE: Decimal = { units: 1n, scale: 0 };
  * bundle that is priced at its parts: the parts may be ordered as plain lines.
  */
 export function compareOrder(order: Ordered, sent: SentLines, units: Units = {}): OrderMismatch[] {
-  const paired = pairLines(order.lines, sent.lines);
-  const { ordered, cart, pairs } = paired;
-  const taken = new Set(pairs.values());
-  const mismatches: OrderMismatch[] = [];
-  for (const one of ordered) {
-    const was = pairs.get(one);
-    const name = nameOf(one.line);
-    if (name.supplierPartId === '') mismatches.push(unidentified(one.line));
-    else if (was === undefined) mismatches.push({ kind: 'added', ...name, ordered: one.line.quantity });
-    if (was === undefined) continue;
-    for (const difference of differences(one, was, units)) mismatches.push({ ...difference, ...name });
-    // Without a Total it is unknown whether the head's price includes the price of a part that is a plain line here.
-    if (order.total === undefined && isUnbundled(one) && !one.hasPrice && costs(one.line)) {
-      mismatches.push({ kind: 'price', ...name, sent: '0', ordered: one.line.unitPrice?.amount });
-    }
-  }
-  for (const was of cart) {
-    if (taken.has(was) || isHeadPricedAtParts(was)) continue;
-    mismatches.push({ kind: 'missing', supplierPartId: was.line.supplierPartId, sent: was.line.quantity });
-  }
-  return [...mismatches, ...totalMismatches(order, pricedOf(ordered), sent.total)];
+  return mismatchesOf(orderBesideCart(order, sent, units));
 }
 
 /**
@@ -48,8 +42,47 @@ export function compareOrder(order: Ordered, sent: SentLines, units: Units = {})
  * its lines.
  */
 export function faultsOfOrder(order: Ordered): OrderMismatch[] {
-  const unnamed = order.lines.filter(({ supplierPartId }) => supplierPartId === '').map(unidentified);
-  return [...unnamed, ...totalMismatches(order, pricedOf(rankLines(order.lines)), undefined)];
+  return mismatchesOf(orderBesideCart(order, undefined));
+}
+
+function mismatchesOf({ lines, whole }: OrderBesideCart): OrderMismatch[] {
+  return [...lines.flatMap(({ mismatches }) => mismatches), ...whole];
+}
+
+/** The comparison of `compareOrder`, line by line; of `faultsOfOrder` where there is no cart. */
+export function orderBesideCart(order: Ordered, sent: SentLines | undefined, units: Units = {}): OrderBesideCart {
+  if (sent === undefined) {
+    const lines = order.lines.map((ordered) => ({
+      ordered,
+      mismatches: ordered.supplierPartId === '' ? [unidentified(ordered)] : [],
+    }));
+    return { lines, whole: [...totalMismatches(order, pricedOf(rankLines(order.lines)), undefined)] };
+  }
+  const { ordered, cart, pairs } = pairLines(order.lines, sent.lines);
+  const taken = new Set(pairs.values());
+  const lines = ordered.map((one): LineBesideLine => {
+    const was = pairs.get(one);
+    const name = nameOf(one.line);
+    const mismatches: OrderMismatch[] = [];
+    if (name.supplierPartId === '') mismatches.push(unidentified(one.line));
+    else if (was === undefined) mismatches.push({ kind: 'added', ...name, ordered: one.line.quantity });
+    if (was === undefined) return { ordered: one.line, mismatches };
+    for (const difference of differences(one, was, units)) mismatches.push({ ...difference, ...name });
+    // Without a Total it is unknown whether the head's price includes the price of a part that is a plain line here.
+    if (order.total === undefined && isUnbundled(one) && !one.hasPrice && costs(one.line)) {
+      mismatches.push({ kind: 'price', ...name, sent: '0', ordered: one.line.unitPrice?.amount });
+    }
+    return { ordered: one.line, sent: was.line, mismatches };
+  });
+  for (const was of cart) {
+    if (taken.has(was)) continue;
+    const { supplierPartId, quantity } = was.line;
+    lines.push({
+      sent: was.line,
+      mismatches: isHeadPricedAtParts(was) ? [] : [{ kind: 'missing', supplierPartId, sent: quantity }],
+    });
+  }
+  return { lines, whole: [...totalMismatches(order, pricedOf(ordered), sent.total)] };
 }
 
 function isUnbundled({ head, parts }: RankedLine): boolean {

@@ -100,7 +100,7 @@ export const ORDER_STATUSES = ['open', 'in_process', 'shipped', 'delivered', 'ca
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /** `open` is the initial status; Shopware Connect reports the other two. */
-const PAYMENT_STATUSES = ['open', 'instructed', 'received'] as const;
+export const PAYMENT_STATUSES = ['open', 'instructed', 'received'] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 export type OrderSteps = Readonly<Record<OrderStatus, readonly OrderStatus[]>>;

@@ -91,7 +91,8 @@ export interface OrderMismatch {
 }
 
 /** `unmatched`: it belongs to no known punchout. */
-export type OrderVerdict = 'matched' | 'mismatch' | 'unmatched';
+export const ORDER_VERDICTS = ['matched', 'mismatch', 'unmatched'] as const;
+export type OrderVerdict = (typeof ORDER_VERDICTS)[number];
 
 /** One stored document of a purchase order. */
 export interface KeptOrder {

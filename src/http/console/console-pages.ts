@@ -23,6 +23,9 @@ export const PROVIDER_CALLBACK = `${CONSOLE_PREFIX}/sign-in/callback`;
 const OPERATION_OF: Record<ConsolePlace, OperatorOperation> = {
   today: 'read_today',
   sessions: 'read_sessions',
+  orders: 'read_orders',
+  deliveries: 'read_deliveries',
+  analytics: 'read_analytics',
   connections: 'read_connections',
   access: 'read_keys',
   operators: 'read_operators',

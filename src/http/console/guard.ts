@@ -76,6 +76,11 @@ export async function sendNotice(
   pages.send(res, frame, noticePage(frame, view), status);
 }
 
+/** Answers 404, with the operator's menu. */
+export function sendUnknown(pages: ConsolePages, { res, frame }: Visit): void {
+  pages.send(res, frame, noticePage(frame, { kind: 'unknown' }), 404);
+}
+
 /** True if a page of ours sent the request: by Sec-Fetch-Site, else by Origin. Without both headers it is refused. */
 export function isOwnPage(req: Request, publicOrigin: string): boolean {
   const site = req.get('sec-fetch-site');

@@ -1,6 +1,5 @@
 import type { RequestHandler } from 'express';
 import { type ConnectionLine, connectionsPage } from '../../console/pages/connections/connections-page.js';
-import { noticePage } from '../../console/pages/notice/notice-page.js';
 import { sessionPage } from '../../console/pages/session/session-page.js';
 import { type SessionsView, sessionsPage } from '../../console/pages/sessions/sessions-page.js';
 import { todayPage } from '../../console/pages/today/today-page.js';
@@ -9,7 +8,7 @@ import type { MessagePage } from '../../usecases/history/read-messages.js';
 import type { OperationReads } from '../../usecases/history/read-operations.js';
 import type { ShownSession } from '../../usecases/history/read-sessions.js';
 import type { SessionSearches } from '../../usecases/history/search-sessions.js';
-import type { Guard, Visit } from './guard.js';
+import { type Guard, sendUnknown } from './guard.js';
 import { REFERENCE, type RefusalDeps, refusalList } from './refusal-routes.js';
 import { type TailDeps, tailStream, tailView } from './history/tail-routes.js';
 import { cursorOf, cursorText, filterOf, fits, historyFilterOf } from './session-filter.js';
@@ -43,10 +42,6 @@ export function historyRoutes(
       ...session,
       connectionName: names.get(session.connectionId) ?? session.connectionId,
     }));
-  }
-
-  function sendUnknown({ res, frame }: Visit): void {
-    pages.send(res, frame, noticePage(frame, { kind: 'unknown' }), 404);
   }
 
   /** A message by its id: the first one before the next id. */
@@ -95,7 +90,7 @@ export function historyRoutes(
       const { req, res, frame, used } = visit;
       const story = await reads.story(used.operator.tenantId, String(req.params['sessionId']));
       if (!story.ok) {
-        sendUnknown(visit);
+        sendUnknown(pages, visit);
         return;
       }
       const mayReadDocuments = roleMay(used.operator.role, 'read_documents');
@@ -109,7 +104,7 @@ export function historyRoutes(
         ? story.value.messages.find(({ messageId = CART_DOCUMENT }) => messageId === id)
         : undefined;
       if (found === undefined) {
-        sendUnknown(visit);
+        sendUnknown(pages, visit);
         return;
       }
       sendFile(res, documentFile(found, String(req.params['sessionId'])));
@@ -117,7 +112,7 @@ export function historyRoutes(
     refusedDocument: guard('read_documents', async (visit) => {
       const id = String(visit.req.params['documentId']);
       const found = /^\d{1,18}$/.test(id) ? await messageOf(visit.used.operator.tenantId, BigInt(id)) : undefined;
-      if (found === undefined) sendUnknown(visit);
+      if (found === undefined) sendUnknown(pages, visit);
       else sendFile(visit.res, documentFile(found, 'refused'));
     }),
     connections: guard('read_connections', async ({ res, frame, used }) => {
@@ -131,12 +126,12 @@ export function historyRoutes(
           demo,
           isDisabled: disabledAt !== undefined,
           returnOrigins: settings.returnOrigins,
-          callUps: day?.callUps ?? 0,
-          transfers: day?.transfers ?? 0,
+          callUps: day.callUps,
+          transfers: day.transfers,
         };
         if (settings.profile !== undefined) line.platform = settings.profile;
-        if (day?.lastTransferAt !== undefined) line.lastTransferAt = day.lastTransferAt;
-        if (day?.newestSecretAt !== undefined) line.newestSecretAt = day.newestSecretAt;
+        if (day.lastTransferAt !== undefined) line.lastTransferAt = day.lastTransferAt;
+        if (day.newestSecretAt !== undefined) line.newestSecretAt = day.newestSecretAt;
         return line;
       });
       pages.send(res, frame, connectionsPage(frame, lines, roleMay(used.operator.role, 'change_connections')));

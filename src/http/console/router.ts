@@ -10,6 +10,8 @@ import { type ConnectionDeps, connectionRoutes } from './connection-routes.js';
 import { type AuditDeps, auditRoutes } from './access/audit-routes.js';
 import { type ComparisonDeps, comparisonRoutes } from './history/comparison-routes.js';
 import { type KeyDeps, keyRoutes } from './access/key-routes.js';
+import { type AnalyticsDeps, analyticsRoutes } from './desk/analytics-routes.js';
+import { type DeliveryDeps, deliveryRoutes } from './desk/delivery-routes.js';
 import { consoleGuard, sendNotice } from './guard.js';
 import { type HandOverDeps, handOverRoutes } from './hand-over-routes.js';
 import { type HistoryDeps, historyRoutes } from './history-routes.js';
@@ -22,11 +24,15 @@ import { type SignInDeps, signInRoutes } from './sign-in/sign-in-routes.js';
 import { type MappingDeps, mappingRoutes } from './settings/mapping-routes.js';
 import { type SettingsDeps, settingsRoutes } from './settings/settings-routes.js';
 import { type TestDeps, testRoutes } from './test-routes.js';
+import { type OrderDeps, orderRoutes } from './desk/order-routes.js';
 
 export type ConsoleDeps = SignInDeps &
   ProviderDeps &
   HistoryDeps &
   ComparisonDeps &
+  OrderDeps &
+  AnalyticsDeps &
+  DeliveryDeps &
   OperatorDeps &
   AuditDeps &
   KeyDeps &
@@ -69,6 +75,9 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const operators = operatorRoutes(deps, guard, prove);
   const audit = auditRoutes(deps, guard);
   const keys = keyRoutes(deps, guard, prove);
+  const analytics = analyticsRoutes(deps, guard);
+  const deliveries = deliveryRoutes(deps, guard);
+  const orders = orderRoutes(deps, guard);
   const account = accountRoutes(deps, guard);
   const form = deps.readBody({ limit: FORM_LIMIT });
   const longForm = deps.readBody({ limit: SETTINGS_LIMIT });
@@ -93,6 +102,19 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   router.get('/sessions/:sessionId/documents/:documentId', history.document);
   router.get('/refusals', history.refusals);
   router.get('/documents/:documentId', history.refusedDocument);
+  router.get('/analytics', analytics.show);
+  router.get('/analytics/:file', analytics.csv);
+  router.get('/deliveries', deliveries.show);
+  post('/deliveries/hooks/:hookId/pause', deliveries.pause);
+  post('/deliveries/hooks/:hookId/resume', deliveries.resume);
+  post('/deliveries/hooks/:hookId/replay', deliveries.replay);
+  post('/deliveries/notices/resend', deliveries.resend);
+  post('/deliveries/feeds/:shopId/fetch', deliveries.fetch);
+  post('/deliveries/jobs/:jobId/retry', deliveries.retry);
+  router.get('/orders', orders.list);
+  router.get('/orders/:connectionId', orders.show);
+  post('/orders/:connectionId/place', orders.place);
+  post('/orders/:connectionId/resend', orders.resend);
   router.get('/connections', history.connections);
   router.get('/connections/new', onboarding.show);
   post('/connections/new', onboarding.create);

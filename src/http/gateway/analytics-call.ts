@@ -3,12 +3,8 @@ import { CURRENCY, dataSchema, record } from './api/answer-schemas.js';
 import { MOMENT_PATTERN, momentRange } from './api/moment-parameter.js';
 import type { Request } from 'express';
 import { type Outcome, accept } from '../../domain/error-codes.js';
-import type { SalesFigures, FigureBucket, Figures } from '../../ports/transmission/session-history.js';
-import type { TenantRepository } from '../../ports/access/connection-repository.js';
-import { DEFAULT_CURRENCY } from '../../usecases/history/read-sessions.js';
+import type { Analytics, AnalyticsReads, AnalyticsWish, SalesIn } from '../../usecases/history/read-analytics.js';
 import { queryCheck } from '../body/check-input.js';
-import { currencyDigits } from '../../domain/currency.js';
-import { type Decimal, add, divide, formatDecimal, parseDecimal, round, trimZeros } from '../../domain/decimal.js';
 import { ExactNumber } from './json-envelope.js';
 
 /** Parameters of `GET /v1/punchout/analytics`. */
@@ -65,130 +61,69 @@ export const FIGURES = record({
 });
 export const ANALYTICS_ANSWER = dataSchema(FIGURES);
 
-interface Deps {
-  figures: Pick<SalesFigures, 'read'>;
-  tenants: Pick<TenantRepository, 'find'>;
-}
-
 const checkQuery = queryCheck<AnalyticsQuery>(ANALYTICS_QUERY);
 const DAY_MS = 86_400_000;
 /** Days that a period covers, including its last day. */
 const PERIOD_DAYS = { day: 1, week: 7, month: 30, year: 365 };
-const TOP_PRODUCTS = 10;
 
 /**
  * `GET /v1/punchout/analytics`: whole days (UTC). `period` (default month) ends at `to_date` or today. `from_date`
  * overrides it.
  */
-export function analyticsCall({
-  figures,
-  tenants,
-}: Deps): (req: Request, owner: { tenantId: string }) => Promise<Outcome<object>> {
+export function analyticsCall(
+  reads: Pick<AnalyticsReads, 'sales'>,
+): (req: Request, owner: { tenantId: string }) => Promise<Outcome<object>> {
   return async (req, { tenantId }) => {
-    const query = checkQuery({ ...req.query });
-    if (!query.ok) return query;
-    const { period = 'month', group_by: groupBy = 'day' } = query.value;
-    const range = momentRange(query.value);
-    if (!range.ok) return range;
-    const last = range.value.before === undefined ? Date.now() : range.value.before.getTime() - 1;
-    const first = range.value.from?.getTime() ?? last - (PERIOD_DAYS[period] - 1) * DAY_MS;
-    const days = { fromDay: dayOf(Math.min(first, last)), toDay: dayOf(last) };
-    const currency = query.value.currency ?? (await tenants.find(tenantId))?.settings.currency ?? DEFAULT_CURRENCY;
-    return accept(
-      analyticsView(await figures.read(tenantId, { ...days, groupBy, currency, topProducts: TOP_PRODUCTS }), {
-        ...days,
-        currency,
-      }),
-    );
+    const wish = analyticsWish(req);
+    return wish.ok ? accept(analyticsView(await reads.sales(tenantId, wish.value))) : wish;
   };
 }
 
-function dayOf(ms: number): string {
+/** The days and the currency that a request asks for. */
+export function analyticsWish(req: Request): Outcome<AnalyticsWish> {
+  const query = checkQuery({ ...req.query });
+  if (!query.ok) return query;
+  const { period = 'month', group_by: groupBy = 'day', currency } = query.value;
+  const range = momentRange(query.value);
+  if (!range.ok) return range;
+  const last = range.value.before === undefined ? Date.now() : range.value.before.getTime() - 1;
+  const first = range.value.from?.getTime() ?? last - (PERIOD_DAYS[period] - 1) * DAY_MS;
+  return accept({ fromDay: dayOf(Math.min(first, last)), toDay: dayOf(last), groupBy, currency });
+}
+
+export function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
-const NOTHING: Decimal = { units: 0n, scale: 0 };
-
-/**
- * Figures of the PunchOut Session API. Session counts cover all currencies. Amounts cover `currency` only and are never
- * summed across currencies: `by_currency` has the others.
- */
-function analyticsView(
-  { buckets, products }: Figures,
-  { currency, fromDay, toDay }: { currency: string; fromDay: string; toDay: string },
-): object {
-  const total = sumOf(buckets, 'sessions');
-  const completed = sumOf(buckets, 'completed');
-  const currencies = [...new Set(buckets.map((bucket) => bucket.currency).filter((code) => code !== ''))].toSorted();
-  const { average_cart_value, total_revenue } = salesIn(currency, buckets);
+/** Figures as the PunchOut Session API writes them. */
+export function analyticsView(read: Analytics): object {
+  const { average_cart_value, total_revenue } = salesView(read.sales);
   return {
-    currency,
-    from_date: fromDay,
-    to_date: toDay,
+    currency: read.currency,
+    from_date: read.fromDay,
+    to_date: read.toDay,
     summary: {
-      total_sessions: total,
-      completed_sessions: completed,
-      conversion_rate: rateOf(completed, total),
+      total_sessions: read.sessions,
+      completed_sessions: read.completed,
+      conversion_rate: new ExactNumber(read.conversionRate),
       average_cart_value,
       total_revenue,
     },
-    timeline: byDate(buckets).map((parts) => ({
-      date: parts[0]?.date,
-      sessions: sumOf(parts, 'sessions'),
-      completed: sumOf(parts, 'completed'),
-      revenue: salesIn(currency, parts).total_revenue,
-    })),
-    top_products: products.map(({ sku, name, quantity, revenue }) => ({
+    timeline: read.timeline.map((bucket) => ({ ...bucket, revenue: new ExactNumber(bucket.revenue) })),
+    top_products: read.topProducts.map(({ sku, name, quantity, revenue }) => ({
       sku,
       name,
-      quantity: new ExactNumber(formatDecimal(trimZeros(parseDecimal(quantity)))),
-      revenue: amount(parseDecimal(revenue), currency),
+      quantity: new ExactNumber(quantity),
+      revenue: new ExactNumber(revenue),
     })),
-    by_currency: currencies.map((code) => ({ currency: code, ...salesIn(code, buckets) })),
+    by_currency: read.byCurrency.map(({ currency, ...sales }) => ({ currency, ...salesView(sales) })),
   };
 }
 
-/** The buckets are already ordered by date. */
-function byDate(buckets: readonly FigureBucket[]): FigureBucket[][] {
-  const dates: FigureBucket[][] = [];
-  for (const bucket of buckets) {
-    const last = dates.at(-1);
-    if (last?.[0]?.date === bucket.date) last.push(bucket);
-    else dates.push([bucket]);
-  }
-  return dates;
-}
-
-function salesIn(
-  currency: string,
-  buckets: readonly FigureBucket[],
-): { completed_sessions: number; average_cart_value: ExactNumber; total_revenue: ExactNumber } {
-  const own = buckets.filter((bucket) => bucket.currency === currency);
-  const revenue = own.reduce((sum, bucket) => add(sum, parseDecimal(bucket.revenue)), NOTHING);
-  const completed = sumOf(own, 'completed');
-  const average =
-    completed === 0 ? NOTHING : divide(revenue, { units: BigInt(completed), scale: 0 }, currencyDigits(currency));
+function salesView({ completed, averageCart, revenue }: SalesIn) {
   return {
     completed_sessions: completed,
-    average_cart_value: amount(average, currency),
-    total_revenue: amount(revenue, currency),
+    average_cart_value: new ExactNumber(averageCart),
+    total_revenue: new ExactNumber(revenue),
   };
-}
-
-/** Percent with two digits: 980 of 1250 is 78.4. */
-function rateOf(completed: number, total: number): ExactNumber {
-  if (total === 0) return new ExactNumber('0');
-  return new ExactNumber(
-    formatDecimal(
-      trimZeros(divide({ units: BigInt(completed) * 100n, scale: 0 }, { units: BigInt(total), scale: 0 }, 2)),
-    ),
-  );
-}
-
-function amount(value: Decimal, currency: string): ExactNumber {
-  return new ExactNumber(formatDecimal(round(value, currencyDigits(currency))));
-}
-
-function sumOf(buckets: readonly FigureBucket[], field: 'sessions' | 'completed'): number {
-  return buckets.reduce((sum, bucket) => sum + bucket[field], 0);
 }

@@ -60,6 +60,8 @@ export interface HookRepository {
   ): Promise<HookState | undefined>;
   /** All hooks of a tenant, or of one of its shops. */
   list(tenantId: string, shopId?: number): Promise<HookState[]>;
+  /** Delivers nothing until it is resumed or replayed. Undefined: unknown hook. */
+  pause(tenantId: string, shopId: number, url: string): Promise<HookState | undefined>;
   /**
    * Resumes delivery at once. With `accept`, the revision that the subscriber reports counts as sent, for an address
    * that moved with its data. Undefined: unknown hook.

@@ -8,7 +8,7 @@ import type {
 } from '../../domain/orders/connect-order.js';
 import type { OrderNotice, NoticeKey, NoticeState } from '../../domain/orders/order-notice.js';
 import type { TransmissionKey } from '../../domain/transmission/transmission.js';
-import type { KeptOrder } from '../../domain/orders/purchase-order.js';
+import type { KeptOrder, OrderVerdict } from '../../domain/orders/purchase-order.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 
 /**
@@ -21,6 +21,8 @@ export interface OrderRepository {
   findByNumber(tenantId: string, shopId: number, supplierOrderId: string): Promise<ConnectOrder[]>;
   /** The next transaction id of a tenant. Gaps are allowed. */
   nextTransactionId(tenantId: string): Promise<string>;
+  /** Events of an order, oldest first; one for each party. */
+  eventsOf(tenantId: string, transactionId: string): Promise<KeptEvent[]>;
   /**
    * Stores all parts, their events and the transmission's step, or nothing. `known`: another process recorded this key.
    * `number_taken`: the supplier already has an order with that number.
@@ -50,6 +52,14 @@ export interface OrderChange {
   tracking?: Tracking;
 }
 
+/** An event in a party's stream. */
+export interface KeptEvent {
+  shopId: number;
+  revision: string;
+  name: OrderEventName;
+  at: Date;
+}
+
 /** An event for one party's stream. */
 export interface PartyEvent {
   shopId: number;
@@ -67,6 +77,8 @@ export interface OrderNotices {
   find(key: NoticeKey): Promise<NoticeState | undefined>;
   /** Notices of one purchase order, oldest first. */
   ofOrder(tenantId: string, connectionId: string, orderId: string): Promise<NoticeState[]>;
+  /** Notices of a tenant that were not sent: the newest, at most `limit`. */
+  unsent(tenantId: string, limit: number): Promise<NoticeState[]>;
   sent(key: NoticeKey): Promise<void>;
   /** `givenUp`: there is no further automatic attempt. */
   failed(key: NoticeKey, reason: string, givenUp: boolean): Promise<void>;
@@ -85,8 +97,8 @@ export interface PurchaseOrders {
   findByPayloadId(tenantId: string, connectionId: string, payloadId: string): Promise<KeptOrder[]>;
   /** Documents of one punchout, oldest first. */
   ofTransmission(tenantId: string, transmissionId: string): Promise<KeptOrder[]>;
-  /** Newest first. */
-  list(tenantId: string, limit: number): Promise<KeptOrder[]>;
+  /** Newest first. `next`: where the next page begins. */
+  list(tenantId: string, wish: OrderListWish): Promise<{ orders: KeptOrder[]; next?: string }>;
   /**
    * Stores a document and, for a new order, moves its transmission from `transferred` to `order_created` in the same
    * statement. Adds the job that records it for the parties and, if `place` is set, the job that places it in the shop.
@@ -96,6 +108,11 @@ export interface PurchaseOrders {
     order: Omit<KeptOrder, 'receivedAt'>,
     source: { document: Uint8Array; contentType: string; place: boolean },
   ): Promise<boolean>;
+  /**
+   * Adds the job that places this version in the shop. False: the shop has some version of the order, or such a job
+   * waits already.
+   */
+  placeAgain(order: Pick<KeptOrder, 'tenantId' | 'connectionId' | 'order' | 'version'>): Promise<boolean>;
   /** Stores the shop's answer to the order. */
   placed(
     order: Pick<KeptOrder, 'tenantId' | 'connectionId' | 'order' | 'version'>,
@@ -104,6 +121,18 @@ export interface PurchaseOrders {
   /** Carts that were sent for a connection, newest first. */
   sentCarts(tenantId: string, connectionId: string, wish: SentCartWish): Promise<SentCart[]>;
 }
+
+export interface OrderListWish {
+  limit: number;
+  verdict?: OrderVerdict | undefined;
+  /** Only documents with this order number; at most `limit`, without a next page. */
+  orderId?: string | undefined;
+  /** `next` of the page before. Must match `ORDER_MARK`. */
+  after?: string | undefined;
+}
+
+/** Position of a document: microseconds since 1970, digest, connection. */
+export const ORDER_MARK = /^\d{1,16}~[0-9a-f]{64}~[a-z0-9-]{1,60}$/;
 
 interface SentCartWish {
   /** Maximum number of carts. */

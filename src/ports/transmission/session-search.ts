@@ -13,13 +13,21 @@ export interface SessionSearch {
     filter: Omit<HistoryFilter, 'protocol'>,
     place: { limit: number; after?: HistoryMark | undefined },
   ): Promise<{ transmissionIds: string[]; next?: HistoryMark }>;
-  /** The steps that sessions have taken, of each connection with a call-up in that time. */
-  funnel(tenantId: string, range: { from: Date; before: Date }): Promise<ConnectionFunnel[]>;
   /**
    * Refused requests in that time by connection and code, the most frequent first; of the newest 20,000 documents of
    * refused requests.
    */
   refusalGroups(tenantId: string, range: { from: Date; before: Date }, limit: number): Promise<RefusalGroup[]>;
+}
+
+/** How far sessions came, from roll-ups by day and hour plus the rows not yet folded into them, so always exact. */
+export interface FunnelFigures {
+  /** Of each connection with a call-up in that time. Costs little, however long it is. */
+  read(tenantId: string, range: { from: Date; before: Date }): Promise<ConnectionFunnel[]>;
+  /** Hours (of the clock, from that time on) with call-ups, and how many, ascending. */
+  hours(tenantId: string, from: Date): Promise<{ hour: Date; callUps: number }[]>;
+  /** Folds up to `limit` facts into the roll-ups and returns how many. Several processes may run it. */
+  fold(limit: number): Promise<number>;
 }
 
 export interface ConnectionFunnel {

@@ -4,19 +4,15 @@ import type { ConnectionRepository } from '../../ports/access/connection-reposit
 import type { HookRepository, HookState } from '../../ports/orders/connect-shops.js';
 import type { OrderNotices } from '../../ports/orders/order-repository.js';
 import type { NoticeState } from '../../domain/orders/order-notice.js';
-import type {
-  BuyerWait,
-  ConnectionDay,
-  FailingJobs,
-  HourOfCallUps,
-  OperationsView,
-} from '../../ports/transmission/operations-view.js';
+import type { BuyerWait, FailingJobs, OperationsView } from '../../ports/transmission/operations-view.js';
 import type { CountRefusals } from './count-refusals.js';
-import type { RefusalGroup } from '../../ports/transmission/session-search.js';
+import type { ConnectionFunnel, FunnelFigures, RefusalGroup } from '../../ports/transmission/session-search.js';
 import type { StepTime, StepTimes } from '../../ports/step-times.js';
+import { type FunnelCounts, sumOfFunnel } from './read-analytics.js';
 import type { SessionSearches, Timeline } from './search-sessions.js';
 
 interface Deps {
+  funnel: Pick<FunnelFigures, 'read' | 'hours'>;
   view: OperationsView;
   countRefusals: CountRefusals;
   steps: StepTimes;
@@ -26,13 +22,19 @@ interface Deps {
   sessions: Pick<SessionSearches, 'timeline' | 'find'>;
 }
 
-export type FunnelCounts = Omit<HourOfCallUps, 'hoursAgo'>;
+export interface ConnectionDay {
+  callUps: number;
+  transfers: number;
+  /** Time of its newest call-up of the last two days whose cart was sent. */
+  lastTransferAt?: Date;
+  newestSecretAt?: Date;
+}
 
 export interface TodayRead {
   /** Call-ups of the last 24 hours and how far they came; the same for the 24 hours before. */
   now: FunnelCounts;
   before: FunnelCounts;
-  /** Call-ups of each of the last 24 hours, oldest first. */
+  /** Call-ups of this hour of the clock and of the 23 before, oldest first. */
   callUpsByHour: { hoursAgo: number; callUps: number }[];
   refusals: (RefusalGroup & { connectionName?: string | undefined })[];
   /** Hooks that fail or are paused. */
@@ -68,21 +70,24 @@ export interface OperationReads {
    * none before it, the newest of all.
    */
   comparison(tenantId: string, sessionId: string): Promise<Outcome<SessionComparison>>;
-  connections(tenantId: string): Promise<{ connection: Connection; day: ConnectionDay | undefined }[]>;
+  connections(tenantId: string): Promise<{ connection: Connection; day: ConnectionDay }[]>;
 }
 
 const HOURS = 24;
+const HOUR_MS = 3_600_000;
+const DAY_MS = HOURS * HOUR_MS;
 const MOST_GROUPS = 50;
 /** Other processes note refusals by their own clocks. */
 const CLOCKS_DIFFER_MS = 60_000;
 
 function lastDay(): { from: Date; before: Date } {
   const now = Date.now();
-  return { from: new Date(now - HOURS * 3_600_000), before: new Date(now + CLOCKS_DIFFER_MS) };
+  return { from: new Date(now - DAY_MS), before: new Date(now + CLOCKS_DIFFER_MS) };
 }
 
 export function operationReads({
   view,
+  funnel,
   countRefusals,
   steps,
   hooks,
@@ -118,8 +123,15 @@ export function operationReads({
 
   return {
     async today(tenantId) {
-      const [hours, refusals, hookStates, jobs, waits, times, names] = await Promise.all([
-        view.hours(tenantId),
+      const end = Date.now();
+      const thisHour = Math.floor(end / HOUR_MS);
+      const day = (before: number): Promise<FunnelCounts> =>
+        funnel.read(tenantId, { from: new Date(before - DAY_MS), before: new Date(before) }).then(sumOfFunnel);
+      const [now, before, hours, refusals, hookStates, jobs, waits, times, names] = await Promise.all([
+        // What came in this millisecond too.
+        day(end + 1),
+        day(end + 1 - DAY_MS),
+        funnel.hours(tenantId, new Date((thisHour - HOURS + 1) * HOUR_MS)),
         countRefusals(tenantId, lastDay(), MOST_GROUPS),
         hooks.list(tenantId),
         view.failingJobs(tenantId),
@@ -127,10 +139,10 @@ export function operationReads({
         steps.read(),
         namesOf(tenantId),
       ]);
-      const byHour = new Map(hours.map(({ hoursAgo, callUps }) => [hoursAgo, callUps]));
+      const byHour = new Map(hours.map(({ hour, callUps }) => [thisHour - hour.getTime() / HOUR_MS, callUps]));
       return {
-        now: sumOf(hours.filter(({ hoursAgo }) => hoursAgo < HOURS)),
-        before: sumOf(hours.filter(({ hoursAgo }) => hoursAgo >= HOURS)),
+        now,
+        before,
         callUpsByHour: Array.from({ length: HOURS }, (_, index) => HOURS - 1 - index).map((hoursAgo) => ({
           hoursAgo,
           callUps: byHour.get(hoursAgo) ?? 0,
@@ -150,20 +162,30 @@ export function operationReads({
       return accept(good?.ok === true ? { session: session.value, good: good.value } : { session: session.value });
     },
     async connections(tenantId) {
-      const [all, days] = await Promise.all([connections.list(tenantId), view.connections(tenantId)]);
-      const dayOf = new Map(days.map((day) => [day.connectionId, day]));
-      return all.map((connection) => ({ connection, day: dayOf.get(connection.connectionId) }));
+      const end = new Date(Date.now() + 1);
+      const since = (ms: number): Promise<ConnectionFunnel[]> =>
+        funnel.read(tenantId, { from: new Date(end.getTime() - ms), before: end });
+      const [all, days, pairs, secrets] = await Promise.all([
+        connections.list(tenantId),
+        since(DAY_MS),
+        since(2 * DAY_MS),
+        view.secrets(tenantId),
+      ]);
+      const byId = <Row extends { connectionId: string }>(rows: Row[]): Map<string, Row> =>
+        new Map(rows.map((row) => [row.connectionId, row]));
+      const [dayOf, pairOf, secretsOf] = [byId(days), byId(pairs), byId(secrets)];
+      return all.map((connection) => {
+        const { connectionId: id } = connection;
+        return {
+          connection,
+          day: {
+            callUps: dayOf.get(id)?.callUps ?? 0,
+            transfers: dayOf.get(id)?.transfers ?? 0,
+            lastTransferAt: pairOf.get(id)?.lastTransfer,
+            newestSecretAt: secretsOf.get(id)?.newestSecretAt,
+          },
+        };
+      });
     },
   };
-}
-
-function sumOf(hours: readonly HourOfCallUps[]): FunnelCounts {
-  const sum = { callUps: 0, logins: 0, transfers: 0, orders: 0 };
-  for (const { callUps, logins, transfers, orders } of hours) {
-    sum.callUps += callUps;
-    sum.logins += logins;
-    sum.transfers += transfers;
-    sum.orders += orders;
-  }
-  return sum;
 }

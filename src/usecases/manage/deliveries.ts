@@ -1,17 +1,15 @@
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { Feed } from '../../domain/orders/feed.js';
+import type { Feed, ImportReport } from '../../domain/orders/feed.js';
 import type { NoticeState } from '../../domain/orders/order-notice.js';
-import type { KeptOrder } from '../../domain/orders/purchase-order.js';
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { WaitingJob, WaitingJobs } from '../../ports/job-queue.js';
 import type { ConnectShops, FeedRepository, HookRepository, HookState } from '../../ports/orders/connect-shops.js';
-import type { OrderNotices, PurchaseOrders } from '../../ports/orders/order-repository.js';
+import type { OrderNotices } from '../../ports/orders/order-repository.js';
 
 interface Deps {
-  purchaseOrders: Pick<PurchaseOrders, 'find' | 'list'>;
-  orderNotices: Pick<OrderNotices, 'ofOrder' | 'resend'>;
-  hooks: Pick<HookRepository, 'list' | 'resume' | 'replay'>;
-  feeds: Pick<FeedRepository, 'find'>;
+  hooks: Pick<HookRepository, 'list' | 'pause' | 'resume' | 'replay'>;
+  feeds: Pick<FeedRepository, 'find' | 'reports' | 'save'>;
+  orderNotices: Pick<OrderNotices, 'unsent'>;
   connectShops: Pick<ConnectShops, 'list'>;
   jobs: WaitingJobs;
   audit: AuditLog;
@@ -24,19 +22,18 @@ interface Of {
 }
 
 export interface DeliveryManagement {
-  /** Newest first. */
-  orders(tenantId: string, limit: number): Promise<KeptOrder[]>;
-  order(
-    tenantId: string,
-    connectionId: string,
-    orderId: string,
-  ): Promise<Outcome<{ documents: KeptOrder[]; notices: NoticeState[] }>>;
-  /** How many failed notices are queued again. */
-  resend(of: Of, connectionId: string, orderId: string): Promise<Outcome<number>>;
   hooks(tenantId: string): Promise<HookState[]>;
+  /** Nothing is delivered until it is resumed or replayed. */
+  pause(of: Of, hookId: string): Promise<Outcome<HookState>>;
   resume(of: Of, hookId: string): Promise<Outcome<HookState>>;
   replay(of: Of, hookId: string, revision: string): Promise<Outcome<HookState>>;
   feeds(tenantId: string): Promise<Feed[]>;
+  /** Newest first. Refuses with RESOURCE_NOT_FOUND. */
+  reports(tenantId: string, shopId: number): Promise<Outcome<ImportReport[]>>;
+  /** Has the worker fetch the feed now. Refuses with RESOURCE_NOT_FOUND, and with RESOURCE_CONFLICT while it runs. */
+  fetchFeed(of: Of, shopId: number): Promise<Outcome<Feed>>;
+  /** Notices to buyers that were not sent, newest first. */
+  notices(tenantId: string, limit: number): Promise<NoticeState[]>;
   jobs(tenantId: string, place: { limit: number; after?: string | undefined }): Promise<WaitingJob[]>;
   /** False: no waiting job has this id. */
   retryJob(of: Of, jobId: string): Promise<boolean>;
@@ -44,10 +41,9 @@ export interface DeliveryManagement {
 
 /** What goes to other systems: how far it is, and how it goes on. */
 export function deliveryManagement({
-  purchaseOrders,
-  orderNotices,
   hooks,
   feeds,
+  orderNotices,
   connectShops,
   jobs,
   audit,
@@ -69,21 +65,9 @@ export function deliveryManagement({
   }
 
   return {
-    orders: (tenantId, limit) => purchaseOrders.list(tenantId, limit),
-    async order(tenantId, connectionId, orderId) {
-      const documents = await purchaseOrders.find(tenantId, connectionId, orderId);
-      return documents.length === 0
-        ? unknownOrder
-        : accept({ documents, notices: await orderNotices.ofOrder(tenantId, connectionId, orderId) });
-    },
-    async resend(of, connectionId, orderId) {
-      if ((await purchaseOrders.find(of.tenantId, connectionId, orderId)).length === 0) return unknownOrder;
-      const queued = await orderNotices.resend(of.tenantId, connectionId, orderId);
-      if (queued > 0)
-        await note(of, 'notices-resent', { connection: connectionId, order: orderId, queued: String(queued) });
-      return accept(queued);
-    },
     hooks: (tenantId) => hooks.list(tenantId),
+    pause: (of, hookId) =>
+      withHook(of, hookId, 'hook-paused', ({ tenantId, shopId, url }) => hooks.pause(tenantId, shopId, url)),
     resume: (of, hookId) =>
       withHook(of, hookId, 'hook-resumed', ({ tenantId, shopId, url }) => hooks.resume(tenantId, shopId, url)),
     replay: (of, hookId, revision) =>
@@ -99,6 +83,19 @@ export function deliveryManagement({
       }
       return found;
     },
+    async reports(tenantId, shopId) {
+      const feed = await feeds.find(tenantId, shopId);
+      return feed === undefined ? unknownFeed : accept(await feeds.reports(tenantId, shopId));
+    },
+    async fetchFeed(of, shopId) {
+      const feed = await feeds.find(of.tenantId, shopId);
+      if (feed === undefined) return unknownFeed;
+      if (feed.progress !== undefined) return refuse('RESOURCE_CONFLICT', 'The feed is being imported.');
+      const due = await feeds.save(of.tenantId, shopId, feed.url);
+      await note(of, 'feed-fetched', { shop: String(shopId), url: feed.url });
+      return accept(due);
+    },
+    notices: (tenantId, limit) => orderNotices.unsent(tenantId, limit),
     jobs: (tenantId, place) => jobs.waiting(tenantId, place),
     async retryJob(of, jobId) {
       const isDue = await jobs.hurry(of.tenantId, jobId);
@@ -108,4 +105,4 @@ export function deliveryManagement({
   };
 }
 
-const unknownOrder = refuse('RESOURCE_NOT_FOUND', 'There is no such order.');
+const unknownFeed = refuse('RESOURCE_NOT_FOUND', 'This supplier has no feed.');

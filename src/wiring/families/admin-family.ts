@@ -1,14 +1,17 @@
 import type { RequestHandler } from 'express';
 import { readCart } from '../../config/read-cart.js';
-import { analyticsCall } from '../../http/gateway/analytics-call.js';
 import { eventCalls } from '../../http/gateway/admin/events/event-calls.js';
-import { deliveryCalls } from '../../http/gateway/admin/delivery-calls.js';
+import { deliveryCalls } from '../../http/gateway/admin/orders/delivery-calls.js';
+import { orderCalls } from '../../http/gateway/admin/orders/order-calls.js';
 import { recordCalls } from '../../http/gateway/admin/record-calls.js';
 import { sessionCalls } from '../../http/gateway/admin/session-calls.js';
 import { countRefusals } from '../../usecases/history/count-refusals.js';
+import { analyticsReads } from '../../usecases/history/read-analytics.js';
 import { messageReads } from '../../usecases/history/read-messages.js';
 import { sessionReads } from '../../usecases/history/read-sessions.js';
 import { sessionSearches } from '../../usecases/history/search-sessions.js';
+import { linesOfPayload } from '../../protocols/cxml/lines-of-payload.js';
+import { orderDesk } from '../../usecases/manage/order-desk.js';
 import { deliveryManagement } from '../../usecases/manage/deliveries.js';
 import { settingsOf } from '../../config/connection-settings.js';
 import { listProfiles } from '../../config/profiles.js';
@@ -32,7 +35,7 @@ import { handOverOf } from './hand-over-parts.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from '../shared-use-cases.js';
 
-type AdminParts = Omit<Parts, 'orders' | 'encoder' | 'sessions' | 'sessionStore'>;
+type AdminParts = Omit<Parts, 'encoder' | 'sessions' | 'sessionStore'>;
 
 /** `/v1/admin`: what operators do, for programs. */
 export function adminFamily(parts: AdminParts, trial: SettingsTrial): RequestHandler {
@@ -41,7 +44,6 @@ export function adminFamily(parts: AdminParts, trial: SettingsTrial): RequestHan
   const ownerOfKey = authenticateKey({ apiKeys, guesses, lately, demoEnabled });
   const connections = connectionReads(parts);
   const messages = messageReads(parts);
-  const figures = analyticsCall(parts);
   return adminRouter({
     authenticateKey: authenticateRequest({ authenticateKey: ownerOfKey, tenants, admission }),
     once: answerOnce(parts.idempotency),
@@ -71,9 +73,12 @@ export function adminFamily(parts: AdminParts, trial: SettingsTrial): RequestHan
         tails: parts.tails,
         keyIsValid: async (key) => (await ownerOfKey(key, 'admin')).ok,
       }),
+      ...orderCalls(
+        orderDesk({ ...parts, readSent: linesOfPayload, storeTakesOrders: parts.store.placeOrder !== undefined }),
+      ),
       ...deliveryCalls(deliveryManagement(parts)),
       ...trialCalls({ trial, readCart }),
-      ...recordCalls({ ...parts, figures: (req, tenantId) => figures(req, { tenantId }) }),
+      ...recordCalls({ ...parts, analytics: analyticsReads(parts) }),
     },
     readBody: parts.readBody,
     limitAddress: admission.limitAddress,

@@ -14,6 +14,8 @@ import { providerSignIn } from '../../usecases/access/sign-in-by-provider.js';
 import { operatorAccess } from '../../usecases/access/sign-in-operator.js';
 import { countRefusals } from '../../usecases/history/count-refusals.js';
 import { keyManagement } from '../../usecases/manage/api-keys.js';
+import { linesOfPayload } from '../../protocols/cxml/lines-of-payload.js';
+import { analyticsReads } from '../../usecases/history/read-analytics.js';
 import { messageReads } from '../../usecases/history/read-messages.js';
 import { operationReads } from '../../usecases/history/read-operations.js';
 import { sessionSearches } from '../../usecases/history/search-sessions.js';
@@ -25,6 +27,8 @@ import { connectionReads } from '../../usecases/manage/read-connections.js';
 import { handOverOf } from './hand-over-parts.js';
 import type { SettingsTrial } from '../../usecases/manage/try-settings.js';
 import { testPunchoutsOf } from './test-punchout-parts.js';
+import { deliveryManagement } from '../../usecases/manage/deliveries.js';
+import { orderDesk } from '../../usecases/manage/order-desk.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from '../shared-use-cases.js';
 
@@ -36,12 +40,17 @@ type ConsoleParts = Pick<
   | 'audit'
   | 'auditChain'
   | 'auditReads'
+  | 'connectShops'
   | 'connections'
   | 'consoleDoor'
   | 'handOvers'
+  | 'feeds'
+  | 'figures'
+  | 'funnel'
   | 'history'
   | 'hooks'
   | 'identityProvider'
+  | 'jobs'
   | 'log'
   | 'measured'
   | 'messages'
@@ -50,6 +59,7 @@ type ConsoleParts = Pick<
   | 'operators'
   | 'options'
   | 'orderNotices'
+  | 'orders'
   | 'passwordGuesses'
   | 'pendingSignIns'
   | 'purchaseOrders'
@@ -112,6 +122,7 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
       view: parts.operationsView,
       countRefusals: countRefusals(parts),
       steps: parts.measured.steps,
+      funnel: parts.funnel,
       hooks: parts.hooks,
       connections,
       notices: parts.orderNotices,
@@ -124,6 +135,9 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
     },
     tails: parts.tails,
     sessions,
+    analytics: analyticsReads(parts),
+    deliveries: deliveryManagement(parts),
+    desk: orderDesk({ ...parts, readSent: linesOfPayload, storeTakesOrders: parts.store.placeOrder !== undefined }),
     connections,
     stories: connectionStories({
       reads: connectionReads(parts),

@@ -25,6 +25,7 @@ import { knownName } from '../../usecases/access/prove-caller.js';
 import { authenticateKey, chooseConnection } from '../../usecases/access/authenticate-key.js';
 import { cancelSession } from '../../usecases/punchout/end-session.js';
 import { messageReads } from '../../usecases/history/read-messages.js';
+import { analyticsReads } from '../../usecases/history/read-analytics.js';
 import { sessionReads } from '../../usecases/history/read-sessions.js';
 import { pageOrigins } from '../../usecases/transfer/return-addresses.js';
 import { returnPages } from '../../usecases/transfer/return-page.js';
@@ -44,6 +45,7 @@ type GatewayParts = Pick<
   | 'connections'
   | 'emit'
   | 'figures'
+  | 'funnel'
   | 'guesses'
   | 'history'
   | 'idempotency'
@@ -168,7 +170,7 @@ export function gatewayFamily(
       }),
       cancel: cancelSession({ transmissions, emit }),
     }),
-    analytics: analyticsCall({ figures: parts.figures, tenants }),
+    analytics: analyticsCall(analyticsReads({ figures: parts.figures, funnel: parts.funnel, tenants })),
     messages: messageCalls(messageReads({ messages: parts.messages, transmissions })),
   });
   const pages = returnPages({ ...addresses, transmissions, connections, tokenKeys: secrets });

@@ -4,7 +4,7 @@ import type { RunningShop } from '../../support/running-shop.js';
 import type { Answer } from '../../support/web-client.js';
 import { type AdminQuestion, send } from '../admin/admin-calls.js';
 import { started } from '../gateway/api/api-calls.js';
-import { LINES, orderXml, post } from '../gateway/purchase-order-calls.js';
+import { LINES, orderXml, post, sent } from '../gateway/purchase-order-calls.js';
 import { type OperationCases, accepted, refused } from './operation-case.js';
 
 const SETTINGS = { returnOrigins: ['https://erp.example.com'] };
@@ -56,6 +56,21 @@ const ofOrder =
     return send(shop, operationId, { params: { connection: 'company-cxml', order } });
   };
 
+/** An order that equals its cart, of a connection that has just been allowed to place orders. */
+async function placeOrder(shop: RunningShop): Promise<Answer> {
+  const [order, { quote }] = [`PO-${randomUUID()}`, await sent(shop)];
+  await post(shop, orderXml({ orderId: order, quote, lines: LINES }));
+  const allow = (placeOrders: boolean | null): Promise<Answer> =>
+    send(shop, 'adminChangeConnection', {
+      params: { connection: 'company-cxml' },
+      body: { settings: { cxml: { placeOrders } } },
+    });
+  await allow(true);
+  const answer = await send(shop, 'adminPlaceOrder', { params: { connection: 'company-cxml', order } });
+  await allow(null);
+  return answer;
+}
+
 const ofHook =
   (operationId: string, body?: object) =>
   async (shop: RunningShop): Promise<Answer> => {
@@ -64,6 +79,16 @@ const ofHook =
     };
     const { hookId } = await hooks.add('demo', 1, 'https://hooks.example.com/admin', ['order_created'], 20);
     return send(shop, operationId, { params: { hook: hookId }, body });
+  };
+
+const ofFeed =
+  (operationId: string) =>
+  async (shop: RunningShop): Promise<Answer> => {
+    const { feeds } = shop.connector.directory as unknown as {
+      feeds: { save: (...wish: unknown[]) => Promise<object> };
+    };
+    await feeds.save('demo', 1, 'https://feeds.example.com/admin.csv');
+    return send(shop, operationId, { params: { shop: '1' } });
   };
 
 async function retryJob(shop: RunningShop): Promise<Answer> {
@@ -107,8 +132,12 @@ const WANTED: Record<string, (shop: RunningShop) => Promise<Answer>> = {
   adminGetSession: ofSession('adminGetSession'),
   adminSupportBundle: ofSession('adminSupportBundle'),
   adminGetOrder: ofOrder('adminGetOrder'),
+  adminPlaceOrder: placeOrder,
   adminResendNotices: ofOrder('adminResendNotices'),
+  adminPauseHook: ofHook('adminPauseHook'),
   adminResumeHook: ofHook('adminResumeHook'),
+  adminListReports: ofFeed('adminListReports'),
+  adminFetchFeed: ofFeed('adminFetchFeed'),
   adminReplayHook: ofHook('adminReplayHook', { revision: 0 }),
   adminRetryJob: retryJob,
   adminErasePerson: plain('adminErasePerson', { body: { email: 'nobody@example.com' } }),

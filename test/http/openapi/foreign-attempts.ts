@@ -159,6 +159,7 @@ export function adminAttempt({ operationId, path, request }: AdminOperation): At
       credential,
       job: job ?? 'x',
       hook: hook ?? 'x',
+      shop: '1',
     };
     const wishes = path.includes('{session}') ? Object.values(sessions) : [''];
     const queries =

@@ -14,25 +14,10 @@ const MOST_ROWS = 50_000;
 
 function fromRanges(columns: string, where: string, limit: number): string {
   return RANGES.map(
-    (range) => `(select ${columns} from transmission t where t.tenant_id = $1 and ${range} and t.test_id is null
-      ${where} order by t.created_at desc, t.transmission_id desc limit ${limit})`,
+    (range) => `(select ${columns} from transmission t where t.tenant_id = $1 and ${range}
+      and not t.uncounted ${where} order by t.created_at desc, t.transmission_id desc limit ${limit})`,
   ).join('\nunion all\n');
 }
-
-const HOURS = {
-  name: 'operations-hours',
-  text: `
-    select floor(extract(epoch from now() - created_at) / 3600)::int as hours_ago, count(*)::int as call_ups,
-      count(logged_in_at)::int as logins,
-      (count(*) filter (where status in ('transferred', 'order_created')))::int as transfers,
-      (count(*) filter (where status = 'order_created'))::int as orders
-    from (${fromRanges(
-      't.created_at, t.logged_in_at, t.status',
-      `and t.created_at > now() - interval '48 hours' and t.created_at <= now()`,
-      MOST_ROWS,
-    )}) recent
-    group by 1 order by 1`,
-};
 
 const WAITS = {
   name: 'operations-waits',
@@ -60,50 +45,18 @@ const FAILING_JOBS = {
     where tenant_id = $1 and last_error is not null group by kind order by kind`,
 };
 
-const CONNECTIONS = {
-  name: 'operations-connections',
+const SECRETS = {
+  name: 'operations-secrets',
   text: `
-    with recent as (
-      select connection_id, (count(*) filter (where created_at > now() - interval '24 hours'))::int as call_ups,
-        (count(*) filter (where sent and created_at > now() - interval '24 hours'))::int as transfers,
-        max(ended_at) filter (where sent) as last_transfer_at
-      from (${fromRanges(
-        `t.connection_id, t.created_at, t.ended_at, t.status in ('transferred', 'order_created') as sent`,
-        `and t.created_at > now() - interval '48 hours'`,
-        MOST_ROWS,
-      )}) r group by 1
-    ), secrets as (
-      select connection_id, count(*)::int as secrets, max(created_at) as newest_secret_at
-      from (
-        select connection_id, created_at from connection_secret where tenant_id = $1
-        union all select connection_id, created_at from middleware_key where tenant_id = $1
-      ) s group by 1
-    )
-    select c.connection_id, coalesce(r.call_ups, 0) as call_ups, coalesce(r.transfers, 0) as transfers,
-      r.last_transfer_at, coalesce(s.secrets, 0) as secrets, s.newest_secret_at
-    from connection c left join recent r using (connection_id) left join secrets s using (connection_id)
-    where c.tenant_id = $1`,
+    select connection_id, count(*)::int as secrets, max(created_at) as newest_secret_at
+    from (
+      select connection_id, created_at from connection_secret where tenant_id = $1
+      union all select connection_id, created_at from middleware_key where tenant_id = $1
+    ) s group by 1`,
 };
-
-interface ConnectionRow {
-  connection_id: string;
-  call_ups: number;
-  transfers: number;
-  last_transfer_at: Date | null;
-  secrets: number;
-  newest_secret_at: Date | null;
-}
 
 export function operationsView({ asTenant }: Pick<Database, 'asTenant'>): OperationsView {
   return {
-    async hours(tenantId) {
-      const rows = await asTenant(tenantId, (read) =>
-        read<{ hours_ago: number; call_ups: number; logins: number; transfers: number; orders: number }>(HOURS, [
-          tenantId,
-        ]),
-      );
-      return rows.map(({ hours_ago: hoursAgo, call_ups: callUps, ...counts }) => ({ hoursAgo, callUps, ...counts }));
-    },
     async waits(tenantId) {
       const rows = await asTenant(tenantId, (read) =>
         read<{ until: BuyerWait['until']; times: number; half: number; most: number }>(WAITS, [tenantId]),
@@ -116,15 +69,14 @@ export function operationsView({ asTenant }: Pick<Database, 'asTenant'>): Operat
       );
       return rows.map(({ kind, jobs, since, last_error: lastError }) => ({ kind, jobs, since, lastError }));
     },
-    async connections(tenantId) {
-      const rows = await asTenant(tenantId, (read) => read<ConnectionRow>(CONNECTIONS, [tenantId]));
-      return rows.map((row) => ({
-        connectionId: row.connection_id,
-        callUps: row.call_ups,
-        transfers: row.transfers,
-        lastTransferAt: row.last_transfer_at ?? undefined,
-        secrets: row.secrets,
-        newestSecretAt: row.newest_secret_at ?? undefined,
+    async secrets(tenantId) {
+      const rows = await asTenant(tenantId, (read) =>
+        read<{ connection_id: string; secrets: number; newest_secret_at: Date }>(SECRETS, [tenantId]),
+      );
+      return rows.map(({ connection_id: connectionId, secrets, newest_secret_at: newestSecretAt }) => ({
+        connectionId,
+        secrets,
+        newestSecretAt,
       }));
     },
   };

@@ -1,15 +1,17 @@
 import type { ErrorCode } from '../../../domain/error-codes.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
-import type { ConnectionFunnel, RefusalGroup, SessionSearch } from '../../../ports/transmission/session-search.js';
+import type { RefusalGroup, SessionSearch } from '../../../ports/transmission/session-search.js';
 import type { Database } from '../database/database.js';
-import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
 import { IS_DUE } from '../transmissions/step-sql.js';
-import { WORD, WORDS } from './session-history.js';
 
 /** Must match the expression of the index transmission_email (migrations/session-search.ts). */
 const EMAIL = `md5(lower(substring(t.buyer::text from '"email"\\s*:\\s*"([^"\\\\]*)"')))`;
 
-/** One index range for each meaning of the text. */
+/**
+ * One index range for each meaning of the text. Runs as the owner of the tables: under row-level security PostgreSQL
+ * uses no index of an expression with md5, which is not leakproof, and would read every session. What it finds is read
+ * again as the tenant.
+ */
 const FIND: NamedStatement = {
   name: 'session-search-find',
   text: `
@@ -37,6 +39,12 @@ const FIND: NamedStatement = {
     select t.transmission_id from transmission t join meant m on m.transmission_id = t.transmission_id
     where t.tenant_id = $1 order by t.created_at desc, t.transmission_id desc limit $3`,
 };
+const OWN: NamedStatement = {
+  name: 'session-search-own',
+  text: `
+    select t.transmission_id from transmission t where t.tenant_id = $1 and t.transmission_id = any($2::text[])
+    order by t.created_at desc, t.transmission_id desc`,
+};
 
 const OF_CONNECTION: NamedStatement = {
   name: 'session-search-of-connection',
@@ -52,25 +60,6 @@ const OF_CONNECTION: NamedStatement = {
     order by t.created_at desc, t.transmission_id desc limit $7`,
 };
 
-/** One range of the index transmission_history for each status word and protocol: PostgreSQL reads only that time. */
-const STEPS = WORDS.flatMap((word) =>
-  PROTOCOLS.map(
-    (protocol) => `
-      select t.connection_id, t.logged_in_at, t.status, t.created_at from transmission t
-      where t.tenant_id = $1 and ${WORD} = '${word}' and t.protocol = '${protocol}' and t.created_at >= $2
-        and t.created_at < $3 and t.test_id is null`,
-  ),
-).join(' union all ');
-const FUNNEL: NamedStatement = {
-  name: 'session-search-funnel',
-  text: `
-    select s.connection_id, count(*)::int as call_ups, count(s.logged_in_at)::int as logins,
-      (count(*) filter (where s.status in ('transferred', 'order_created')))::int as transfers,
-      (count(*) filter (where s.status = 'order_created'))::int as orders,
-      max(s.created_at) filter (where s.status in ('transferred', 'order_created')) as last_transfer
-    from (${STEPS}) s group by s.connection_id order by s.connection_id`,
-};
-
 /** Of the newest refused rows before the end of the time; older ones are not counted. */
 const MOST_REFUSALS = 20_000;
 const REFUSALS: NamedStatement = {
@@ -79,22 +68,12 @@ const REFUSALS: NamedStatement = {
     select m.connection_id, m.code, count(*)::int as count, min(m.at) as first, max(m.at) as last,
       (array_agg(m.reason order by m.message_id desc))[1] as last_reason, max(m.message_id)::text as last_id
     from (
-      select n.message_id, n.code, n.connection_id, n.reason, n.at, n.direction from message_log n
-      where n.tenant_id = $1 and n.code is not null and n.at < $3
-      order by n.message_id desc limit ${MOST_REFUSALS}
+      select n.message_id, n.code, n.connection_id, n.reason, n.at from message_log n
+      where n.tenant_id = $1 and n.code is not null and n.direction = 'in' and n.at >= $2 and n.at < $3
+      order by n.at desc limit ${MOST_REFUSALS}
     ) m
-    where m.direction = 'in' and m.at >= $2
     group by m.connection_id, m.code order by count(*) desc, max(m.message_id) desc limit $4`,
 };
-
-interface FunnelRow {
-  connection_id: string;
-  call_ups: number;
-  logins: number;
-  transfers: number;
-  orders: number;
-  last_transfer: Date | null;
-}
 
 interface GroupRow {
   connection_id: string | null;
@@ -106,20 +85,21 @@ interface GroupRow {
   last_id: string;
 }
 
-export function sessionSearch({ asTenant }: Pick<Database, 'asTenant'>): SessionSearch {
+export function sessionSearch({ query, asTenant }: Pick<Database, 'query' | 'asTenant'>): SessionSearch {
   return {
-    // PostgreSQL's text takes no NUL, so no row holds one.
-    find: async (tenantId, text, limit) =>
-      text.includes('\0')
-        ? []
-        : (await asTenant(tenantId, (query) => query<{ transmission_id: string }>(FIND, [tenantId, text, limit]))).map(
-            (row) => row.transmission_id,
-          ),
+    async find(tenantId, text, limit) {
+      // PostgreSQL's text takes no NUL, so no row holds one.
+      if (text.includes('\0')) return [];
+      const idsOf = (rows: { transmission_id: string }[]): string[] => rows.map((row) => row.transmission_id);
+      const found = idsOf(await query(FIND, [tenantId, text, limit]));
+      if (found.length === 0) return [];
+      return idsOf(await asTenant(tenantId, (read) => read<{ transmission_id: string }>(OWN, [tenantId, found])));
+    },
     async ofConnection(tenantId, connectionId, { status, from, before }, { limit, after }) {
       const end = before?.toISOString().replace('Z', '000Z') ?? 'infinity';
       const start = after !== undefined && after.createdAt < end ? after : { createdAt: end, transmissionId: '' };
-      const rows = await asTenant(tenantId, (query) =>
-        query<{ transmission_id: string; mark: string }>(OF_CONNECTION, [
+      const rows = await asTenant(tenantId, (read) =>
+        read<{ transmission_id: string; mark: string }>(OF_CONNECTION, [
           tenantId,
           connectionId,
           from ?? '-infinity',
@@ -135,26 +115,10 @@ export function sessionSearch({ asTenant }: Pick<Database, 'asTenant'>): Session
         ...(last === undefined ? {} : { next: { createdAt: last.mark, transmissionId: last.transmission_id } }),
       };
     },
-    async funnel(tenantId, { from, before }) {
-      const rows = await asTenant(tenantId, (query) => query<FunnelRow>(FUNNEL, [tenantId, from, before]));
-      return rows.map(funnelOf);
-    },
     async refusalGroups(tenantId, { from, before }, limit) {
-      const rows = await asTenant(tenantId, (query) => query<GroupRow>(REFUSALS, [tenantId, from, before, limit]));
+      const rows = await asTenant(tenantId, (read) => read<GroupRow>(REFUSALS, [tenantId, from, before, limit]));
       return rows.map(groupOf);
     },
-  };
-}
-
-function funnelOf(row: FunnelRow): ConnectionFunnel {
-  const { connection_id: connectionId, call_ups: callUps, logins, transfers, orders, last_transfer } = row;
-  return {
-    connectionId,
-    callUps,
-    logins,
-    transfers,
-    orders,
-    ...(last_transfer === null ? {} : { lastTransfer: last_transfer }),
   };
 }
 

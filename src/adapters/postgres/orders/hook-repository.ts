@@ -42,6 +42,13 @@ const LIST = {
       and h.events <> '{}'
     order by h.shop_id, h.created_at, h.hook_id`,
 };
+/** Without its lease, a delivery that is running ends after the event that it is sending. */
+const PAUSE = {
+  name: 'connect-hook-pause',
+  text: `
+    update connect_hook h set paused_at = coalesce(h.paused_at, now()), lease = null
+    where ${BY_URL} and h.events <> '{}' returning ${STATE}`,
+};
 const RESUME = {
   name: 'connect-hook-resume',
   text: `
@@ -169,6 +176,7 @@ export function hookRepository({ query }: Database): HookRepository {
     async list(tenantId, shopId) {
       return (await query<StateRow>(LIST, [tenantId, shopId ?? null])).map(stateOf);
     },
+    pause: (tenantId, shopId, url) => one(PAUSE, [tenantId, shopId, url]),
     resume: (tenantId, shopId, url, accept = false) => one(RESUME, [tenantId, shopId, url, accept]),
     replay: (tenantId, shopId, url, revision) => one(REPLAY, [tenantId, shopId, url, revision]),
 

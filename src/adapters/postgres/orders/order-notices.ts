@@ -15,6 +15,12 @@ const OF_ORDER = {
     select ${COLUMNS} from order_notice where tenant_id = $1 and connection_id = $2 and order_id = $3
       order by noticed_at, transaction_id, supplier_shop`,
 };
+const UNSENT = {
+  name: 'order-notice-unsent',
+  text: `
+    select ${COLUMNS} from order_notice where tenant_id = $1 and sent_at is null
+      order by noticed_at desc, transaction_id desc, supplier_shop limit $2`,
+};
 const SENT = {
   name: 'order-notice-sent',
   text: `update order_notice set sent_at = now(), last_error = null where ${KEY} and sent_at is null`,
@@ -80,7 +86,7 @@ interface NoticeRow {
   last_error: string | null;
 }
 
-export function orderNotices({ query }: Database): OrderNotices {
+export function orderNotices({ query, asTenant }: Database): OrderNotices {
   const keyOf = ({ tenantId, transactionId, supplierShop, status }: NoticeKey): unknown[] => [
     tenantId,
     transactionId,
@@ -94,6 +100,8 @@ export function orderNotices({ query }: Database): OrderNotices {
     },
     ofOrder: async (tenantId, connectionId, orderId) =>
       (await query<NoticeRow>(OF_ORDER, [tenantId, connectionId, indexedNumber(orderId)])).map(stateOf),
+    unsent: async (tenantId, limit) =>
+      (await asTenant(tenantId, (read) => read<NoticeRow>(UNSENT, [tenantId, limit]))).map(stateOf),
     async sent(key) {
       await query(SENT, keyOf(key));
     },

@@ -1,6 +1,7 @@
 import type {
   ConnectOrder,
   OrderContent,
+  OrderEventName,
   Tracking,
   OrderStatus,
   PaymentStatus,
@@ -26,6 +27,12 @@ const FIND_BY_NUMBER = {
     union all
     select ${COLUMNS} from connect_order o where o.tenant_id = $1 and o.merchant_shop = $2 and o.supplier_order_id = $3
     limit 2`,
+};
+const EVENTS = {
+  name: 'connect-event-of-order',
+  text: `
+    select e.shop_id, e.revision::text as revision, e.name, e.created_at from connect_event e
+    where e.transaction_id = $2 and e.tenant_id = $1 order by e.created_at, e.revision, e.shop_id limit 200`,
 };
 const NEXT_TRANSACTION = {
   name: 'connect-transaction-next',
@@ -131,6 +138,13 @@ export function orderRepository({ query }: Database): OrderRepository {
     async nextTransactionId(tenantId) {
       const [row] = await query<{ next: string }>(NEXT_TRANSACTION, [tenantId]);
       return row?.next ?? '1';
+    },
+    async eventsOf(tenantId, transactionId) {
+      const rows = await query<{ shop_id: number; revision: string; name: OrderEventName; created_at: Date }>(EVENTS, [
+        tenantId,
+        transactionId,
+      ]);
+      return rows.map(({ shop_id: shopId, revision, name, created_at: at }) => ({ shopId, revision, name, at }));
     },
     async create({ parts, events, transmission }) {
       const [first] = parts;

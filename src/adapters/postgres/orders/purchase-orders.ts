@@ -1,9 +1,10 @@
-import type {
-  KeptOrder,
-  OrderAttachment,
-  OrderMismatch,
-  OrderVerdict,
-  PurchaseOrder,
+import {
+  type KeptOrder,
+  ORDER_VERDICTS,
+  type OrderAttachment,
+  type OrderMismatch,
+  type OrderVerdict,
+  type PurchaseOrder,
 } from '../../../domain/orders/purchase-order.js';
 import type { TransferPayload } from '../../../domain/transmission/transfer-payload.js';
 import type { PurchaseOrders } from '../../../ports/orders/order-repository.js';
@@ -33,9 +34,31 @@ const OF_TRANSMISSION = {
   text: `
     select ${COLUMNS} from purchase_order where tenant_id = $1 and transmission_id = $2 order by received_at, version`,
 };
-const LIST = {
-  name: 'purchase-order-list',
-  text: `select ${COLUMNS} from purchase_order where tenant_id = $1 order by received_at desc limit $2`,
+const MICROS = `'epoch'::timestamptz + $4::bigint * interval '1 microsecond'`;
+/** One index range for each verdict. The last condition selects their index (migrations/purchase-order-received.ts). */
+function listOf(verdicts: readonly OrderVerdict[]): string {
+  const ranges = verdicts.map(
+    (verdict) => `
+      (select ${COLUMNS} from purchase_order
+        where tenant_id = $1 and verdict = '${verdict}' and received_at > '-infinity'
+          and ($3::bool or (received_at, digest, connection_id) < (${MICROS}, $5, $6))
+        order by received_at desc, digest desc, connection_id desc limit $2)`,
+  );
+  return `
+    select *, (extract(epoch from received_at) * 1000000)::bigint::text || '~' || digest || '~' || connection_id as mark
+    from (${ranges.join(' union all ')}) o order by received_at desc, digest desc, connection_id desc limit $2`;
+}
+const LIST = { name: 'purchase-order-list', text: listOf(ORDER_VERDICTS) };
+const LIST_OF = Object.fromEntries(
+  ORDER_VERDICTS.map((verdict) => [verdict, { name: `purchase-order-list-${verdict}`, text: listOf([verdict]) }]),
+);
+const OF_NUMBER = {
+  name: 'purchase-order-of-number',
+  text: `
+    select ${COLUMNS} from purchase_order
+    where tenant_id = $1 and order_id = $2
+      and connection_id in (select c.connection_id from connection c where c.tenant_id = $1)
+    order by received_at desc, version desc limit $3`,
 };
 /** The request itself records a new order for the parties; the job `record-order` does it if the request failed. */
 const KEEP: NamedStatement = {
@@ -67,6 +90,21 @@ const KEEP: NamedStatement = {
         from kept where $6 = 'new' and $9 = 'matched' and $8::text is not null
     )
     select 1 as done from kept`,
+};
+/** The index lets one job wait for each order (migrations/purchase-order-received.ts). */
+const PLACE_AGAIN = {
+  name: 'purchase-order-place-again',
+  text: `
+    insert into job (tenant_id, kind, input)
+    select o.tenant_id, 'place-purchase-order',
+      jsonb_build_object('connectionId', o.connection_id, 'orderId', o.order_id, 'version', o.version)
+    from purchase_order o
+    where o.tenant_id = $1 and o.connection_id = $2 and o.order_id = $3 and o.version = $4 and not exists (
+      select from purchase_order p
+      where p.tenant_id = $1 and p.connection_id = $2 and p.order_id = $3 and p.store_number is not null)
+    on conflict (tenant_id, (input->>'connectionId'), md5(input->>'orderId')) where kind = 'place-purchase-order'
+      do nothing
+    returning 1 as queued`,
 };
 const PLACED = {
   name: 'purchase-order-placed',
@@ -117,7 +155,22 @@ export function purchaseOrders({ query }: Database): PurchaseOrders {
       (await query<OrderRow>(FIND, [tenantId, connectionId, indexedNumber(orderId)])).map(keptOf),
     findByPayloadId: async (...key) => (await query<OrderRow>(FIND_BY_PAYLOAD, key)).map(keptOf),
     ofTransmission: async (...key) => (await query<OrderRow>(OF_TRANSMISSION, key)).map(keptOf),
-    list: async (...wish) => (await query<OrderRow>(LIST, wish)).map(keptOf),
+    async list(tenantId, { limit, verdict, orderId, after }) {
+      if (orderId !== undefined)
+        return {
+          orders: (await query<OrderRow>(OF_NUMBER, [tenantId, indexedNumber(orderId), limit]))
+            .map(keptOf)
+            .filter((kept) => verdict === undefined || kept.verdict === verdict),
+        };
+      const statement = (verdict === undefined ? undefined : LIST_OF[verdict]) ?? LIST;
+      const [micros = '0', digest = '', connection = ''] = after?.split('~') ?? [];
+      const values = [tenantId, limit + 1, after === undefined, micros, digest, connection];
+      const rows = await query<OrderRow & { mark: string }>(statement, values);
+      const next = rows.length > limit ? rows[limit - 1]?.mark : undefined;
+      return { orders: rows.slice(0, limit).map(keptOf), ...(next === undefined ? {} : { next }) };
+    },
+    placeAgain: async ({ tenantId, connectionId, order, version }) =>
+      (await query(PLACE_AGAIN, [tenantId, connectionId, indexedNumber(order.orderId), version])).length > 0,
     async keep(
       { tenantId, connectionId, payloadId, version, digest, order, transmissionId, verdict, mismatches, attachments },
       { document, contentType, place },

@@ -13,11 +13,12 @@ const CREATE: NamedStatement = {
     with t as (
       insert into transmission (tenant_id, transmission_id, connection_id, protocol, operation, status, request,
         buyer_cookie, return_url,
-        token_digest, call_up_digest, start_expires_at, expires_at, absolute_expires_at, buyer, test_id)
+        token_digest, call_up_digest, start_expires_at, expires_at, absolute_expires_at, buyer, test_id,
+        uncounted)
       values ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, now() + make_interval(secs => $11),
         least(now() + greatest(make_interval(mins => $12), make_interval(secs => $11)),
           now() + make_interval(mins => $13)),
-        now() + make_interval(mins => $13), $14, $16)
+        now() + make_interval(mins => $13), $14, $16, $15::boolean or $16::text is not null)
       on conflict (tenant_id, connection_id, call_up_digest) where status = 'open' and call_up_digest is not null
         do nothing
       returning *
@@ -25,7 +26,7 @@ const CREATE: NamedStatement = {
       insert into audit (tenant_id, transmission_id, to_status, event, actor)
         select t.tenant_id, t.transmission_id, t.status, 'created', 'buyer' from t
     ), counted as (
-      ${countStart('t')} where not $15::boolean
+      ${countStart('t')} where not uncounted
     )
     select t.created_at, t.start_expires_at, t.expires_at, t.absolute_expires_at, t.epoch, t.cart_revision from t`,
 };

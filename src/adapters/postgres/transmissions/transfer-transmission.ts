@@ -24,7 +24,8 @@ const TRANSFER: NamedStatement = {
         shown_cart = null, cart_notices = null
       where t.tenant_id = $1 and t.transmission_id = $2 and ${maySql('transfer')} and t.cart_revision = $3
         and (t.cart_lease is null or t.cart_lease_until < now())
-      returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, t.created_at, t.summary
+      returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, t.created_at, t.summary,
+        t.uncounted
     ), stored as (
       insert into transfer_payload (tenant_id, transmission_id, payload, cart)
         select t.tenant_id, t.transmission_id, $4, $10 from t
@@ -38,7 +39,7 @@ const TRANSFER: NamedStatement = {
       select t.tenant_id, t.transmission_id, ${fromStatuses('transfer')}, t.status, 'transfer', 'browser', $5::jsonb
         from t
     ), counted as (
-      ${countSale('t', '$8')} where not $9::boolean
+      ${countSale('t', '$8')} where not ($9::boolean or uncounted)
     )
     select 1 as done from t`,
 };

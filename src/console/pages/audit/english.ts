@@ -54,6 +54,8 @@ export const english = {
     'hand-over-opened': 'link of a hand-over opened',
     'hook-paused': 'hook paused',
     'hook-resumed': 'hook resumed',
+    'feed-fetched': 'feed fetched',
+    'order-placed-again': 'order placed in the shop by a person',
     'hook-replayed': 'hook replayed',
     'job-retried': 'job retried',
     'notices-resent': 'notices sent again',

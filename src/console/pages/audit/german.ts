@@ -56,6 +56,8 @@ export const german: typeof english = {
     'hand-over-opened': 'Link einer Übergabe geöffnet',
     'hook-paused': 'Hook angehalten',
     'hook-resumed': 'Hook fortgesetzt',
+    'feed-fetched': 'Feed geholt',
+    'order-placed-again': 'Bestellung von Hand im Shop angelegt',
     'hook-replayed': 'Hook wiederholt',
     'job-retried': 'Auftrag wiederholt',
     'notices-resent': 'Meldungen noch einmal gesendet',

@@ -14,6 +14,7 @@ import { renderPage } from '../../ui/shell/render-page.js';
 import { StatusBadge } from '../../ui/status-badge.js';
 import { Timeline, type TimelineEntry } from '../../ui/timeline.js';
 import type { RefusalMeaning } from '../../ui/refusal-meaning.js';
+import { orderAddress } from '../../ui/order/order-address.js';
 import { RefusalNotice } from '../../ui/refusal-notice.js';
 import { isNamedStep, stepTitle } from './step-title.js';
 import { TEXTS } from './texts.js';
@@ -162,7 +163,15 @@ function entriesOf(frame: PageFrame, view: SessionView, texts: Texts): TimelineE
     title: stepTitle(event, frame.language),
     body: isNamedStep(event) ? [<p class="hint">{texts.stepTexts[event]}</p>] : [],
   }));
-  happenings.push(...view.orders.map((order) => orderHappening(order, texts)));
+  happenings.push(
+    ...view.orders.map((order) =>
+      orderHappening(
+        order,
+        orderAddress(frame.base, { connectionId: view.connection.id, orderId: order.orderId }),
+        texts,
+      ),
+    ),
+  );
   happenings.push(...view.deliveries.map((delivery) => deliveryHappening(delivery, texts)));
   for (const document of view.documents ?? []) {
     const part = <DocumentPart frame={frame} view={view} document={document} texts={texts} />;
@@ -195,7 +204,7 @@ function toneOf({ refusal, warning, findings = [] }: SessionDocument): Pick<Happ
   return warning === undefined || warning === '' ? {} : { tone: 'warn' };
 }
 
-function orderHappening(order: SessionOrder, texts: Texts): Happening {
+function orderHappening(order: SessionOrder, address: string, texts: Texts): Happening {
   const { orderId, at, verdict, mismatches, storeNumber, storeRefusal } = order;
   const tone = verdict === 'matched' ? 'good' : verdict === 'mismatch' ? 'bad' : 'warn';
   return {
@@ -203,7 +212,7 @@ function orderHappening(order: SessionOrder, texts: Texts): Happening {
     tone: storeRefusal === undefined ? tone : 'bad',
     title: (
       <>
-        {texts.order(orderId)} <Badge tone={tone} text={texts.verdicts[verdict]} />
+        <a href={address}>{texts.order(orderId)}</a> <Badge tone={tone} text={texts.verdicts[verdict]} />
       </>
     ),
     body: [

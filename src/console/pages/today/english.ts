@@ -48,7 +48,7 @@ export const english = {
     events: (count: string): string => `${count} events behind`,
     jobs: (count: string, kind: string): string => `${count} × ${kind}`,
     jobFails: 'job fails',
-    hookRemedy: 'Mend the receiver. Deliveries go on by themselves; a paused hook needs punchout hooks resume.',
+    hookRemedy: 'Mend the receiver. Deliveries go on by themselves; a paused hook is resumed under Deliveries.',
     jobRemedy: 'It is tried again by itself. If the reason stays, mend what it names.',
     empty: 'Nothing waits',
     emptyText: 'Hooks, notices and jobs are up to date.',

@@ -51,7 +51,7 @@ export const german: typeof english = {
     jobFails: 'Auftrag schlägt fehl',
     hookRemedy:
       'Den Empfänger reparieren. Zustellungen laufen von selbst weiter; ' +
-      'ein angehaltener Hook braucht punchout hooks resume.',
+      'ein angehaltener Hook wird unter Zustellungen fortgesetzt.',
     jobRemedy: 'Er wird von selbst wiederholt. Bleibt der Grund, bitte beheben, was er nennt.',
     empty: 'Nichts wartet',
     emptyText: 'Hooks, Meldungen und Aufträge sind auf dem neuesten Stand.',

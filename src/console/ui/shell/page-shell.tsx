@@ -4,7 +4,17 @@ import type { Language } from '../language.js';
 import { Mark } from './mark.js';
 import { SHELL_TEXTS } from './shell-texts.js';
 
-export const CONSOLE_PLACES = ['today', 'sessions', 'connections', 'access', 'operators', 'audit'] as const;
+export const CONSOLE_PLACES = [
+  'today',
+  'sessions',
+  'orders',
+  'deliveries',
+  'analytics',
+  'connections',
+  'access',
+  'operators',
+  'audit',
+] as const;
 /** The entries of the navigation. */
 export type ConsolePlace = (typeof CONSOLE_PLACES)[number];
 

@@ -7,6 +7,9 @@ export const english = {
   places: {
     today: 'Today',
     sessions: 'Sessions',
+    orders: 'Orders',
+    deliveries: 'Deliveries',
+    analytics: 'Analytics',
     connections: 'Connections',
     access: 'Access',
     operators: 'Operators',

@@ -9,6 +9,9 @@ export const german: typeof english = {
   places: {
     today: 'Heute',
     sessions: 'Sessions',
+    orders: 'Bestellungen',
+    deliveries: 'Zustellungen',
+    analytics: 'Auswertung',
     connections: 'Verbindungen',
     access: 'Zugänge',
     operators: 'Bediener',

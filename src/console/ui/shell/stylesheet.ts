@@ -69,6 +69,15 @@ td.num,th.num{text-align:right;font-variant-numeric:tabular-nums;white-space:now
 table.plain{width:auto;min-width:260px;margin-top:8px}
 table.plain th,table.plain td{padding:3px 12px 3px 0;border:0}
 td p{margin:4px 0 0}
+.acts{display:grid;gap:8px;justify-items:start}
+input.short{width:130px}
+tr.marked td:first-child{box-shadow:inset 3px 0 var(--bad)}
+mark{background:var(--bad-soft);color:var(--bad);font-weight:600;padding:0 3px;border-radius:3px}
+.amount{font-variant-numeric:tabular-nums}
+ul.inline{list-style:none;display:flex;flex-wrap:wrap;gap:4px 14px;margin:0;padding:0}
+ul.periods{margin:0 0 12px}
+ul.inline a[aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
+td .badge+.badge{margin-left:4px}
 .badge{display:inline-block;padding:1px 8px;border-radius:99px;font-size:12px;font-weight:600}
 .badge.good{color:var(--good);background:var(--good-soft)}
 .badge.warn{color:var(--warn);background:var(--warn-soft)}
@@ -137,6 +146,8 @@ section .what{margin:12px 0 4px}
 .setting textarea{min-height:38px}
 .setting{margin:0 0 18px}.setting .field{margin:0}.setting label{font-family:var(--mono);font-size:13px}
 .setting .origin{margin:4px 0 0;overflow-wrap:anywhere}
+section .actions+.hint{margin-top:6px}
+.after{margin:10px 0 0}
 .pager{display:flex;gap:10px;margin-top:16px}
 .say{border-left:3px solid var(--info);background:var(--info-soft);padding:9px 13px;border-radius:0 6px 6px 0;
   margin:8px 0 14px}
@@ -173,7 +184,7 @@ pre .l.differs{background:var(--warn-soft)}
 mark{background:none;color:inherit;font-weight:700;text-decoration:underline;text-decoration-thickness:2px}
 ul.places{margin:0 0 8px;padding-left:18px}
 .plot svg{display:block;width:100%;height:120px}
-.bar{fill:var(--accent)}.rail{fill:var(--quiet-soft)}.axis{stroke:var(--line);stroke-width:1}
+.bar{fill:var(--accent)}.bar.pale{opacity:.28}.rail{fill:var(--quiet-soft)}.axis{stroke:var(--line);stroke-width:1}
 .plot .ends{display:flex;justify-content:space-between;color:var(--soft);font-size:12px;margin:4px 0 6px}
 .funnel dl{margin:0;display:grid;gap:10px}
 .funnel dl>div{display:grid;grid-template-columns:100px minmax(0,1fr) minmax(200px,34%);gap:14px;align-items:center}
@@ -221,6 +232,7 @@ button.small{min-height:30px;padding:3px 11px}
   table[role=table] thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
   table[role=table] tr{border-bottom:1px solid var(--line);padding:10px 14px}
   table[role=table] tr:last-child{border-bottom:0}
+  tr.marked{box-shadow:inset 3px 0 var(--bad)}tr.marked td:first-child{box-shadow:none}
   table[role=table] td{display:grid;grid-template-columns:minmax(0,1fr);border:0;padding:3px 0;text-align:left;
     white-space:normal}
   table[role=table] td[data-label]{grid-template-columns:104px minmax(0,1fr);gap:10px}

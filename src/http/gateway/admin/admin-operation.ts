@@ -57,6 +57,7 @@ const PATH_MEANINGS: Record<string, string> = {
   key: 'key_id',
   order: 'Number of the purchase order',
   hook: 'hook_id',
+  shop: 'shop_id of the supplier',
   job: 'job_id',
 };
 

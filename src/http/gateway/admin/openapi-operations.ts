@@ -1,8 +1,9 @@
 import type { AdminOperation } from './admin-operation.js';
 import { CONNECTION_OPERATIONS } from './connection-operations.js';
-import { DELIVERY_OPERATIONS } from './delivery-operations.js';
+import { DELIVERY_OPERATIONS } from './orders/delivery-operations.js';
 import { HAND_OVER_OPERATIONS } from './hand-over-operations.js';
 import { EVENT_OPERATIONS } from './events/event-operations.js';
+import { ORDER_OPERATIONS } from './orders/order-operations.js';
 import { RECORD_OPERATIONS } from './record-operations.js';
 import { SESSION_OPERATIONS } from './session-operations.js';
 import { TENANT_OPERATIONS } from './tenant-operations.js';
@@ -16,6 +17,7 @@ export const ADMIN_OPERATIONS: readonly AdminOperation[] = [
   ...HAND_OVER_OPERATIONS,
   ...SESSION_OPERATIONS,
   ...EVENT_OPERATIONS,
+  ...ORDER_OPERATIONS,
   ...DELIVERY_OPERATIONS,
   ...RECORD_OPERATIONS,
 ];

@@ -1,20 +1,19 @@
 import type { Request } from 'express';
-import { type Outcome, accept } from '../../../domain/error-codes.js';
+import { accept } from '../../../domain/error-codes.js';
 import type { AuditChain, AuditLog } from '../../../ports/audit-log.js';
 import type { PersonalData } from '../../../ports/personal-data.js';
-import type { AuditReads, ConnectionFunnel, SessionSearch } from '../../../ports/transmission/session-search.js';
+import type { AuditReads } from '../../../ports/transmission/session-search.js';
+import { type AnalyticsReads, timeOf } from '../../../usecases/history/read-analytics.js';
 import { momentRange } from '../api/moment-parameter.js';
-import type { ExactNumber } from '../json-envelope.js';
+import { analyticsView, analyticsWish } from '../analytics-call.js';
+import { connectionsCsv, stepsView, timelineCsv } from '../../answers/analytics-csv.js';
 import type { AdminCall, AdminRequest } from './admin-route.js';
 import { DEFAULT_LIMIT } from './connection-calls.js';
-import { csvText } from './csv-text.js';
 import { boundedRange } from './session-calls.js';
 import { auditRowView } from './support-bundle.js';
 
 interface Deps {
-  /** The figures of the session API. */
-  figures: (req: Request, tenantId: string) => Promise<Outcome<object>>;
-  search: Pick<SessionSearch, 'funnel'>;
+  analytics: AnalyticsReads;
   auditReads: Pick<AuditReads, 'list'>;
   auditChain: Pick<AuditChain, 'verify'>;
   personalData: Pick<PersonalData, 'erase'>;
@@ -27,21 +26,13 @@ const USUAL_MS = 30 * DAY_MS;
 export function recordCalls(deps: Deps): Record<string, AdminCall> {
   return {
     async adminAnalytics({ tenantId, req }: AdminRequest) {
-      const figures = await deps.figures(req, tenantId);
-      if (!figures.ok) return figures;
-      const { from_date: from, to_date: to, timeline } = figures.value as FigureParts;
-      const range = { from: new Date(from), before: new Date(Date.parse(to) + DAY_MS) };
-      const steps = await deps.search.funnel(tenantId, range);
-      const sum = (of: (one: ConnectionFunnel) => number): number => steps.reduce((all, one) => all + of(one), 0);
-      const funnel = {
-        call_ups: sum(({ callUps }) => callUps),
-        logins: sum(({ logins }) => logins),
-        transfers: sum(({ transfers }) => transfers),
-        orders: sum(({ orders }) => orders),
-      };
-      const rows = timeline.map(({ date, sessions, completed, revenue }) => [date, sessions, completed, revenue.text]);
-      const head = ['date', 'sessions', 'completed', 'revenue'];
-      return accept({ data: { ...figures.value, funnel }, ...(wantsCsv(req) ? { csv: csvText(head, rows) } : {}) });
+      const wish = analyticsWish(req);
+      if (!wish.ok) return wish;
+      const sales = await deps.analytics.sales(tenantId, wish.value);
+      const { all } = await deps.analytics.funnel(tenantId, timeOf(sales));
+      const funnel = { call_ups: all.callUps, logins: all.logins, transfers: all.transfers, orders: all.orders };
+      const csv = wantsCsv(req) ? { csv: timelineCsv(sales) } : {};
+      return accept({ data: { ...analyticsView(sales), funnel }, ...csv });
     },
 
     async adminAnalyticsByConnection({
@@ -52,11 +43,10 @@ export function recordCalls(deps: Deps): Record<string, AdminCall> {
       const range = momentRange(query);
       if (!range.ok) return range;
       const { from, before } = boundedRange(range.value, USUAL_MS);
-      const connections = (await deps.search.funnel(tenantId, { from, before })).map(stepsView);
-      const rows = connections.map((one) => HEAD.map((name) => one[name]));
+      const { connections } = await deps.analytics.funnel(tenantId, { from, before });
       return accept({
-        data: { from: from.toISOString(), to: before.toISOString(), connections },
-        ...(wantsCsv(req) ? { csv: csvText(HEAD, rows) } : {}),
+        data: { from: from.toISOString(), to: before.toISOString(), connections: connections.map(stepsView) },
+        ...(wantsCsv(req) ? { csv: connectionsCsv(connections) } : {}),
       });
     },
 
@@ -113,27 +103,6 @@ interface AuditQuery {
   about?: 'changes';
   from_date?: string;
   to_date?: string;
-}
-
-/** Of the figures of the session API. */
-interface FigureParts {
-  from_date: string;
-  to_date: string;
-  timeline: { date: string; sessions: number; completed: number; revenue: ExactNumber }[];
-}
-
-const HEAD = ['connection_id', 'call_ups', 'logins', 'transfers', 'orders', 'last_transfer_at'] as const;
-
-function stepsView(steps: ConnectionFunnel): Record<(typeof HEAD)[number], string | number | null> {
-  const { connectionId, callUps, logins, transfers, orders, lastTransfer } = steps;
-  return {
-    connection_id: connectionId,
-    call_ups: callUps,
-    logins,
-    transfers,
-    orders,
-    last_transfer_at: lastTransfer?.toISOString() ?? null,
-  };
 }
 
 /** JSON unless the caller prefers CSV. */

@@ -1,12 +1,12 @@
 import { expect, it } from '@jest/globals';
-import { foldSales } from '../../src/jobs/upkeep.js';
+import { foldFigures } from '../../src/jobs/upkeep.js';
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 it('a batch that is too large for one statement is halved, down to a single fact, and grows again', async () => {
   const asked: number[] = [];
   let most = 60;
-  const fold = foldSales(
+  const fold = foldFigures(
     {
       fold: async (limit) => {
         asked.push(limit);

@@ -1,23 +1,9 @@
-import { MAYBE_TEXT, TIME, record } from '../api/answer-schemas.js';
-import { PURCHASE_ORDER } from '../sessions/session-view.js';
-import { type AdminOperation, adminOperation } from './admin-operation.js';
-import { PAGE_QUERY, PAGINATION } from './connection-operations.js';
+import { MAYBE_TEXT, TIME, record } from '../../api/answer-schemas.js';
+import { type AdminOperation, adminOperation } from '../admin-operation.js';
+import { PAGE_QUERY, PAGINATION } from '../connection-operations.js';
+import { NOTICE } from './order-operations.js';
 
 const MAYBE_TIME = { anyOf: [TIME, { type: 'null' }] } as const;
-const ORDER = record({
-  ...PURCHASE_ORDER.properties,
-  connection_id: { type: 'string' },
-  session_id: MAYBE_TEXT,
-  differences: { type: 'array', items: { type: 'string' } },
-});
-const NOTICE = record({
-  status: { type: 'string' },
-  supplier_order_id: { type: 'string' },
-  noticed_at: TIME,
-  sent_at: MAYBE_TIME,
-  given_up_at: MAYBE_TIME,
-  last_error: MAYBE_TEXT,
-});
 const HOOK = record({
   hook_id: { type: 'string' },
   shop_id: { type: 'integer' },
@@ -38,6 +24,18 @@ const FEED = record({
   last_error: MAYBE_TEXT,
   progress: { anyOf: [record({ lines: { type: 'integer' }, products: { type: 'integer' } }), { type: 'null' }] },
 });
+const COUNT = { type: 'integer', minimum: 0 } as const;
+const REPORT = record({
+  report_id: COUNT,
+  imported_at: TIME,
+  modified_at: TIME,
+  size: COUNT,
+  encoding: { type: 'string' },
+  lines: COUNT,
+  products: COUNT,
+  errors: COUNT,
+  warnings: COUNT,
+});
 const JOB = record({
   job_id: { type: 'string' },
   kind: { type: 'string' },
@@ -50,39 +48,18 @@ const JOB = record({
 
 export const DELIVERY_OPERATIONS: readonly AdminOperation[] = [
   adminOperation({
-    operationId: 'adminListOrders',
-    method: 'get',
-    path: '/orders',
-    summary: 'List the newest purchase orders with what differs from the carts',
-    query: { limit: PAGE_QUERY.limit },
-    data: record({ orders: { type: 'array', items: ORDER } }),
-  }),
-  adminOperation({
-    operationId: 'adminGetOrder',
-    method: 'get',
-    path: '/orders/{connection}/{order}',
-    summary: 'Read all documents of an order with their differences, and the notices for the buyer',
-    data: record({
-      documents: {
-        type: 'array',
-        items: record({ ...ORDER.properties, lines: { type: 'array', items: { type: 'object' } } }),
-      },
-      notices: { type: 'array', items: NOTICE },
-    }),
-  }),
-  adminOperation({
-    operationId: 'adminResendNotices',
-    method: 'post',
-    path: '/orders/{connection}/{order}/resend',
-    summary: 'Send the failed notices of an order again',
-    data: record({ queued: { type: 'integer' } }),
-  }),
-  adminOperation({
     operationId: 'adminListHooks',
     method: 'get',
     path: '/hooks',
     summary: 'List the hooks with their progress',
     data: record({ hooks: { type: 'array', items: HOOK } }),
+  }),
+  adminOperation({
+    operationId: 'adminPauseHook',
+    method: 'post',
+    path: '/hooks/{hook}/pause',
+    summary: 'Deliver nothing to a hook until it is resumed or replayed',
+    data: HOOK,
   }),
   adminOperation({
     operationId: 'adminResumeHook',
@@ -110,6 +87,33 @@ export const DELIVERY_OPERATIONS: readonly AdminOperation[] = [
     path: '/feeds',
     summary: 'List the feeds of suppliers with their state',
     data: record({ feeds: { type: 'array', items: FEED } }),
+  }),
+  adminOperation({
+    operationId: 'adminListReports',
+    method: 'get',
+    path: '/feeds/{shop}/reports',
+    summary: "List the imports of a supplier's feed, newest first",
+    data: record({ reports: { type: 'array', items: REPORT } }),
+  }),
+  adminOperation({
+    operationId: 'adminFetchFeed',
+    method: 'post',
+    path: '/feeds/{shop}/fetch',
+    summary: 'Fetch a feed now; an unchanged file is skipped',
+    data: FEED,
+  }),
+  adminOperation({
+    operationId: 'adminListNotices',
+    method: 'get',
+    path: '/notices',
+    summary: 'List the notices to buyers that were not sent, newest first',
+    query: { limit: PAGE_QUERY.limit },
+    data: record({
+      notices: {
+        type: 'array',
+        items: record({ connection_id: { type: 'string' }, order_id: { type: 'string' }, ...NOTICE.properties }),
+      },
+    }),
   }),
   adminOperation({
     operationId: 'adminListJobs',

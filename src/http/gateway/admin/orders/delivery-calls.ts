@@ -1,47 +1,19 @@
-import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
-import type { Feed } from '../../../domain/orders/feed.js';
-import { type KeptOrder, mismatchText } from '../../../domain/orders/purchase-order.js';
-import type { WaitingJob } from '../../../ports/job-queue.js';
-import type { HookState } from '../../../ports/orders/connect-shops.js';
-import type { DeliveryManagement } from '../../../usecases/manage/deliveries.js';
-import { purchaseOrderView } from '../sessions/session-view.js';
-import type { AdminAnswer, AdminCall, AdminRequest } from './admin-route.js';
-import { DEFAULT_LIMIT } from './connection-calls.js';
+import { type Outcome, accept, refuse } from '../../../../domain/error-codes.js';
+import type { Feed, ImportReport } from '../../../../domain/orders/feed.js';
+import type { NoticeState } from '../../../../domain/orders/order-notice.js';
+import type { WaitingJob } from '../../../../ports/job-queue.js';
+import type { HookState } from '../../../../ports/orders/connect-shops.js';
+import type { DeliveryManagement } from '../../../../usecases/manage/deliveries.js';
+import type { AdminAnswer, AdminCall, AdminRequest } from '../admin-route.js';
+import { DEFAULT_LIMIT } from '../connection-calls.js';
 
 export function deliveryCalls(deliveries: DeliveryManagement): Record<string, AdminCall> {
-  const orderOf = ({ params }: AdminRequest): [connectionId: string, orderId: string] => [
-    params['connection'] ?? '',
-    params['order'] ?? '',
-  ];
   return {
-    async adminListOrders({ tenantId, query }: AdminRequest<unknown, { limit?: number }>) {
-      const orders = await deliveries.orders(tenantId, query.limit ?? DEFAULT_LIMIT);
-      return accept({ data: { orders: orders.map(orderView) } });
-    },
-    async adminGetOrder(request: AdminRequest) {
-      const found = await deliveries.order(request.tenantId, ...orderOf(request));
-      if (!found.ok) return found;
-      const { documents, notices } = found.value;
-      return accept({
-        data: {
-          documents: documents.map((document) => ({ ...orderView(document), lines: document.order.lines })),
-          notices: notices.map((notice) => ({
-            status: notice.status,
-            supplier_order_id: notice.supplierOrderId,
-            noticed_at: notice.noticedAt.toISOString(),
-            sent_at: timeText(notice.sentAt),
-            given_up_at: timeText(notice.givenUpAt),
-            last_error: notice.lastError ?? null,
-          })),
-        },
-      });
-    },
-    async adminResendNotices(request: AdminRequest) {
-      const resent = await deliveries.resend(request, ...orderOf(request));
-      return resent.ok ? accept({ data: { queued: resent.value } }) : resent;
-    },
     async adminListHooks({ tenantId }) {
       return accept({ data: { hooks: (await deliveries.hooks(tenantId)).map(hookView) } });
+    },
+    async adminPauseHook(request: AdminRequest) {
+      return hookAnswer(await deliveries.pause(request, request.params['hook'] ?? ''));
     },
     async adminResumeHook(request: AdminRequest) {
       return hookAnswer(await deliveries.resume(request, request.params['hook'] ?? ''));
@@ -52,6 +24,26 @@ export function deliveryCalls(deliveries: DeliveryManagement): Record<string, Ad
     },
     async adminListFeeds({ tenantId }) {
       return accept({ data: { feeds: (await deliveries.feeds(tenantId)).map(feedView) } });
+    },
+    async adminListReports({ tenantId, params }: AdminRequest) {
+      const reports = await deliveries.reports(tenantId, shopOf(params));
+      return reports.ok ? accept({ data: { reports: reports.value.map(reportView) } }) : reports;
+    },
+    async adminFetchFeed(request: AdminRequest) {
+      const fetched = await deliveries.fetchFeed(request, shopOf(request.params));
+      return fetched.ok ? accept({ data: feedView(fetched.value) }) : fetched;
+    },
+    async adminListNotices({ tenantId, query }: AdminRequest<unknown, { limit?: number }>) {
+      const notices = await deliveries.notices(tenantId, query.limit ?? DEFAULT_LIMIT);
+      return accept({
+        data: {
+          notices: notices.map((notice) => ({
+            connection_id: notice.connectionId,
+            order_id: notice.orderId,
+            ...noticeView(notice),
+          })),
+        },
+      });
     },
     async adminListJobs({ tenantId, query }: AdminRequest<unknown, { limit?: number; cursor?: string }>) {
       const { limit = DEFAULT_LIMIT, cursor } = query;
@@ -71,12 +63,33 @@ function timeText(at: Date | undefined): string | null {
   return at?.toISOString() ?? null;
 }
 
-function orderView(order: KeptOrder): object {
+/** A shop that is no number is none: no shop has the number 0. */
+function shopOf(params: Record<string, string>): number {
+  return /^[1-9]\d{0,8}$/.test(params['shop'] ?? '') ? Number(params['shop']) : 0;
+}
+
+export function noticeView(notice: NoticeState) {
   return {
-    ...purchaseOrderView(order),
-    connection_id: order.connectionId,
-    session_id: order.transmissionId ?? null,
-    differences: order.mismatches.map(mismatchText),
+    status: notice.status,
+    supplier_order_id: notice.supplierOrderId,
+    noticed_at: notice.noticedAt.toISOString(),
+    sent_at: timeText(notice.sentAt),
+    given_up_at: timeText(notice.givenUpAt),
+    last_error: notice.lastError ?? null,
+  };
+}
+
+function reportView(report: ImportReport): object {
+  return {
+    report_id: report.reportId,
+    imported_at: report.importedAt.toISOString(),
+    modified_at: report.modifiedAt.toISOString(),
+    size: report.size,
+    encoding: report.encoding,
+    lines: report.lines,
+    products: report.products,
+    errors: report.errors,
+    warnings: report.warnings,
   };
 }
 

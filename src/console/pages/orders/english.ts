@@ -1,0 +1,23 @@
+export const english = {
+  title: 'Orders',
+  sub: 'Purchase orders as they came, newest first, each compared with the cart that was sent.',
+  columns: { order: 'Order', verdict: 'Compared', connection: 'Connection', total: 'Total', shop: 'In the shop' },
+  received: 'Received',
+  any: 'any',
+  number: 'Order number',
+  button: 'Filter',
+  clear: 'Clear',
+  kinds: { new: 'new', update: 'change', delete: 'deletion' },
+  version: (version: number, kind: string): string => `document ${version}, ${kind}`,
+  verdicts: {
+    matched: 'equals the cart',
+    mismatch: 'differs from the cart',
+    unmatched: 'no cart to compare with',
+  },
+  notPlaced: 'refused',
+  empty: 'No orders',
+  emptyText: 'No purchase order fits. Buyers send them to the same address as their call-ups.',
+  pages: 'Pages',
+  first: 'Newest',
+  next: 'Older',
+};
