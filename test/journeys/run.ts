@@ -1,4 +1,5 @@
 import { apiDocs } from './api-docs.js';
+import { brokenSetUps } from './broken-set-ups.js';
 import { type Checks, tally } from './checks.js';
 import { contentPolicy } from './content-policy.js';
 import { cookiesRefused } from './cookies-refused.js';
@@ -18,6 +19,7 @@ import { type World, openWorld } from './world/world.js';
 
 const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> = {
   'punchout-in-frame': punchoutInFrame,
+  'broken-set-ups': brokenSetUps,
   'content-policy': contentPolicy,
   'cross-site': crossSite,
   'cookies-refused': cookiesRefused,

@@ -152,12 +152,13 @@ export function buyerDouble({
 
 const RECEIVED_PAGE = '<!DOCTYPE html><meta charset="utf-8"><title>Received</title><h1 id="received">Received</h1>';
 
-function setupRequest(connection: string, returnUrl: string, buyerCookie: string): string {
+/** A cXML call-up of a connection that is named like its credential. */
+export function setupRequest(connection: string, returnUrl: string, buyerCookie: string, secret = SECRET): string {
   const party = `<Credential domain="NetworkId"><Identity>${connection}</Identity>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <cXML payloadID="${randomUUID()}@buyer.test" timestamp="2026-01-01T00:00:00+00:00"><Header>
 <From>${party}</Credential></From><To><Credential domain="DUNS"><Identity>1</Identity></Credential></To>
-<Sender>${party}<SharedSecret>${SECRET}</SharedSecret></Credential><UserAgent>journeys</UserAgent></Sender></Header>
+<Sender>${party}<SharedSecret>${secret}</SharedSecret></Credential><UserAgent>journeys</UserAgent></Sender></Header>
 <Request><PunchOutSetupRequest operation="create"><BuyerCookie>${escaped(buyerCookie)}</BuyerCookie>
 <BrowserFormPost><URL>${escaped(returnUrl)}</URL></BrowserFormPost></PunchOutSetupRequest></Request></cXML>`;
 }

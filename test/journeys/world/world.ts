@@ -11,7 +11,7 @@ import { launchChromium } from './chromium.js';
 import { type OddShop, oddShop } from './odd-shop.js';
 import { onboard } from './onboard.js';
 import { type OtherSite, otherSite } from './other-site.js';
-import { proxyTo, tlsFront } from './tls-front.js';
+import { type Site, proxyTo, tlsFront } from './tls-front.js';
 
 /**
  * All parts of a journey: the real server behind TLS, a buyer, a third site, a test shop with unusual articles,
@@ -26,16 +26,19 @@ export interface World {
   /** The buyer of the test shop. */
   oddBuyer: Buyer;
   browser: Browser;
+  /** Serves one more host, one of `MORE_HOSTS`, and returns its origin. */
+  addSite(host: string, site: Site): string;
   /** Temporary directory of this run. */
   directory: string;
   stop(): Promise<void>;
 }
 
 const HOSTS = ['shop.localhost', 'buyer.test', 'evil.test', 'odd.test', 'oddbuyer.test'];
+const MORE_HOSTS = ['lone.localhost', 'lonebuyer.test'];
 
 export async function openWorld(): Promise<World> {
   const directory = await mkdtemp(join(tmpdir(), 'punchout-journeys-'));
-  const front = await tlsFront(await certificateFor(HOSTS, directory));
+  const front = await tlsFront(await certificateFor([...HOSTS, ...MORE_HOSTS], directory));
   const origin = (host: string): string => `https://${host}:${front.port}`;
   // The demo runs on loopback only.
   const origins = {
@@ -113,6 +116,10 @@ export async function openWorld(): Promise<World> {
     odd,
     oddBuyer,
     browser,
+    addSite(host, site) {
+      front.sites.set(host, site);
+      return origin(host);
+    },
     directory,
     async stop() {
       await browser.close();
