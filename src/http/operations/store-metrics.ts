@@ -52,7 +52,9 @@ export function measuredStore<S extends Store>(store: S, registry: Registry): S 
     }
   }
 
-  return new Proxy(store, {
+  // Stands in for the store, which may be frozen: a proxy must hand out the properties of a frozen target as they are.
+  const target = Object.create(Object.getPrototypeOf(store) as object | null) as S;
+  return new Proxy(target, {
     get(_, name) {
       const value: unknown = Reflect.get(store, name);
       if (typeof value !== 'function') return value;
@@ -61,5 +63,7 @@ export function measuredStore<S extends Store>(store: S, registry: Registry): S 
       // A class may use private members, which a proxy does not have.
       return value.bind(store) as unknown;
     },
+    has: (_, name) => Reflect.has(store, name),
+    set: (_, name, value) => Reflect.set(store, name, value),
   });
 }
