@@ -6,7 +6,7 @@ import { jsonLog } from './adapters/json-log.js';
 import { DemoStore } from './adapters/stores/demo/demo-store.js';
 import { type ServerSettings, serverSettings } from './config/environment.js';
 import { type Connector, createConnector } from './connector.js';
-import { DEMO, seedDemo } from './demo/seed-demo.js';
+import { DEMO, seedDemo, seedExample } from './demo/seed-demo.js';
 import { createStorefront } from './demo/storefront/create-storefront.js';
 import { serverStore } from './wiring/server-store.js';
 import { createVirtualBuyer } from './demo/virtual-buyer/create-virtual-buyer.js';
@@ -87,7 +87,7 @@ export async function startServer(
       createVirtualBuyer({
         publicUrl,
         fetch,
-        plays: playRuns({ shopUrl: publicUrl }),
+        plays: playRuns({ shopUrl: publicUrl, prepare: () => seedExample(connector.directory) }),
         preflightOf: sent.of,
       }),
     );

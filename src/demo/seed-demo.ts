@@ -68,6 +68,14 @@ interface Directory {
   operators: Operators;
 }
 
+interface Seed {
+  connectionId: string;
+  name: string;
+  protocol: 'cxml' | 'oci';
+  credential: CredentialName;
+  settings: object;
+}
+
 const RETURN_ORIGINS = ['https://erp.company.com', 'https://erp.example.com'];
 
 /** Creates the demo tenant, its connections and its key; can be repeated without harm. */
@@ -81,16 +89,10 @@ export async function seedDemo({
   sites,
   operators,
 }: Directory): Promise<void> {
-  const { tenantId, identity, secret, supplier, apiKey, adminKey } = DEMO;
+  const { tenantId, identity, supplier, apiKey, adminKey } = DEMO;
   const known = await tenants.find(tenantId);
   await tenants.save({ tenantId, name: 'Demo shop', settings: known?.settings ?? { frontendOrigins: [] } });
-  const seeds: {
-    connectionId: string;
-    name: string;
-    protocol: 'cxml' | 'oci';
-    credential: CredentialName;
-    settings: object;
-  }[] = [
+  const seeds: Seed[] = [
     {
       connectionId: 'company-cxml',
       name: 'Company GmbH (cXML)',
@@ -103,19 +105,6 @@ export async function seedDemo({
       },
     },
     {
-      connectionId: DEMO.example.connectionId,
-      name: 'Example Inc. (Coupa)',
-      protocol: 'cxml',
-      credential: { kind: 'cxml', domain: 'NetworkId', identity: DEMO.example.identity },
-      settings: {
-        profile: 'coupa',
-        language: 'en',
-        currency: 'EUR',
-        startLinkSeconds: 30,
-        cxml: { supplier, to: [supplier], buyer: { domain: 'NetworkId', identity: DEMO.example.identity } },
-      },
-    },
-    {
       connectionId: 'company-oci',
       name: 'Company GmbH (OCI)',
       protocol: 'oci',
@@ -123,16 +112,7 @@ export async function seedDemo({
       settings: { language: 'de', currency: 'EUR', oci: { allowGet: true } },
     },
   ];
-  for (const { connectionId, name, protocol, credential, settings } of seeds) {
-    const checked = connectionSettings({ returnOrigins: RETURN_ORIGINS, ...settings });
-    if (!checked.ok) throw new Error(checked.refusal.reason);
-    await connections.save({ tenantId, connectionId, name, protocol, demo: true, settings: checked.value });
-    await connections.addCredential(tenantId, connectionId, credential);
-    const [known] = (await connections.findByCredential(credential)).filter(
-      (candidate) => candidate.connection.tenantId === tenantId,
-    );
-    if ((known?.secretHashes.length ?? 0) === 0) await connections.addSecret(tenantId, connectionId, secret);
-  }
+  for (const seed of seeds) await seedConnection(connections, seed);
   const { middleware } = DEMO;
   const { english } = middleware;
   for (const { connectionId, name, language, endCustomerId } of [
@@ -187,4 +167,40 @@ export async function seedDemo({
   for (const { digest, scopes, ...key } of keys)
     if ((await apiKeys.findByDigest(digest)) === undefined)
       await apiKeys.save({ tenantId, ...key, scopes: [...scopes], demo: true, createdAt: new Date(), digest });
+}
+
+/**
+ * Creates the second cXML buyer. Not at the start: a JSON call-up names no connection while there is only one of its
+ * protocol.
+ */
+export async function seedExample({ connections }: Pick<Directory, 'connections'>): Promise<void> {
+  const { supplier, example } = DEMO;
+  await seedConnection(connections, {
+    connectionId: example.connectionId,
+    name: 'Example Inc. (Coupa)',
+    protocol: 'cxml',
+    credential: { kind: 'cxml', domain: 'NetworkId', identity: example.identity },
+    settings: {
+      profile: 'coupa',
+      language: 'en',
+      currency: 'EUR',
+      startLinkSeconds: 30,
+      cxml: { supplier, to: [supplier], buyer: { domain: 'NetworkId', identity: example.identity } },
+    },
+  });
+}
+
+async function seedConnection(
+  connections: ConnectionRepository,
+  { connectionId, name, protocol, credential, settings }: Seed,
+): Promise<void> {
+  const { tenantId, secret } = DEMO;
+  const checked = connectionSettings({ returnOrigins: RETURN_ORIGINS, ...settings });
+  if (!checked.ok) throw new Error(checked.refusal.reason);
+  await connections.save({ tenantId, connectionId, name, protocol, demo: true, settings: checked.value });
+  await connections.addCredential(tenantId, connectionId, credential);
+  const [known] = (await connections.findByCredential(credential)).filter(
+    (candidate) => candidate.connection.tenantId === tenantId,
+  );
+  if ((known?.secretHashes.length ?? 0) === 0) await connections.addSecret(tenantId, connectionId, secret);
 }

@@ -3,8 +3,10 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { seedExample } from '../../src/demo/seed-demo.js';
 import { type PlayedRun, playRuns } from '../../src/demo/virtual-buyer/play/play-run.js';
 import { launchChromium, visitor } from './world/chromium.js';
+import type { RunningServer } from '../../src/server.js';
 import { demoServer } from './world/demo-server.js';
 import { palettePng } from './world/palette-png.js';
 
@@ -65,7 +67,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   const server = await demoServer(directory);
   const browser = await launchChromium();
   try {
-    const run = await playedOn(server.url);
+    const run = await playedOn(server);
     const { page } = await visitor(browser, { viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
     await page.goto(server.consoleUrl);
     await page.locator('nav.side').waitFor();
@@ -90,8 +92,8 @@ async function main(wanted: readonly string[]): Promise<void> {
   }
 }
 
-async function playedOn(shopUrl: string): Promise<PlayedRun> {
-  const plays = playRuns({ shopUrl, paceMs: 100 });
+async function playedOn({ url: shopUrl, connector }: RunningServer): Promise<PlayedRun> {
+  const plays = playRuns({ shopUrl, prepare: () => seedExample(connector.directory), paceMs: 100 });
   plays.start();
   for (;;) {
     const run = plays.current();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Router } from 'express';
 import { createVirtualBuyer } from '../../src/demo/virtual-buyer/create-virtual-buyer.js';
 import { type PlayRuns, type PlayState, playRuns } from '../../src/demo/virtual-buyer/play/play-run.js';
+import { seedExample } from '../../src/demo/seed-demo.js';
 import { TWENTY } from '../../src/demo/virtual-buyer/play/twenty.js';
 import { type RunningShop, startShop } from '../support/running-shop.js';
 import { setRow, shopping } from '../support/call-ups.js';
@@ -27,7 +28,12 @@ beforeAll(async () => {
     pages: (app) => app.use((req, res, next) => (mounted.buyer === undefined ? next() : mounted.buyer(req, res, next))),
   });
   // The only pause of more than a moment is the one before the late link.
-  plays = playRuns({ shopUrl: shop.url, paceMs: 0, pause: (ms) => (ms > 1_000 ? late : Promise.resolve()) });
+  plays = playRuns({
+    shopUrl: shop.url,
+    prepare: () => seedExample(shop.connector.directory),
+    paceMs: 0,
+    pause: (ms) => (ms > 1_000 ? late : Promise.resolve()),
+  });
   mounted.buyer = createVirtualBuyer({ publicUrl: shop.url, fetch, plays });
 }, 120_000);
 afterAll(async () => {

@@ -16,7 +16,7 @@ function appWith(answer: string): { app: Express; fetch: jest.Mock<typeof global
     createVirtualBuyer({
       publicUrl,
       fetch,
-      plays: playRuns({ shopUrl: publicUrl }),
+      plays: playRuns({ shopUrl: publicUrl, prepare: () => Promise.resolve() }),
     }),
   );
   return { app, fetch };

@@ -56,7 +56,7 @@ function appWith(answer: () => Promise<Response>): { app: Express; fetch: jest.M
     createVirtualBuyer({
       publicUrl,
       fetch,
-      plays: playRuns({ shopUrl: publicUrl }),
+      plays: playRuns({ shopUrl: publicUrl, prepare: () => Promise.resolve() }),
     }),
   );
   return { app, fetch };

@@ -27,6 +27,8 @@ export interface PlayRuns {
 
 interface Deps {
   shopUrl: string;
+  /** Creates the buyers that only play. Runs before each run. */
+  prepare: () => Promise<void>;
   /** Milliseconds between two punchouts, so that a person can watch them arrive. */
   paceMs?: number;
   pause?: (ms: number) => Promise<void>;
@@ -39,7 +41,13 @@ const PACE_MS = 1_500;
 const LATE_MS = 31_000;
 
 /** Plays twenty punchouts against this server, one run at a time. The last run stays in memory. */
-export function playRuns({ shopUrl, paceMs = PACE_MS, pause = waits, now = () => performance.now() }: Deps): PlayRuns {
+export function playRuns({
+  shopUrl,
+  prepare,
+  paceMs = PACE_MS,
+  pause = waits,
+  now = () => performance.now(),
+}: Deps): PlayRuns {
   let last: { states: PlayState[]; isRunning: boolean; isBroken: boolean } | undefined;
 
   async function run(states: PlayState[]): Promise<void> {
@@ -64,7 +72,8 @@ export function playRuns({ shopUrl, paceMs = PACE_MS, pause = waits, now = () =>
       const states = TWENTY.map((play): PlayState => ({ play, state: 'waiting' }));
       const started = { states, isRunning: true, isBroken: false };
       last = started;
-      run(states)
+      prepare()
+        .then(() => run(states))
         .catch(() => {
           started.isBroken = true;
         })
