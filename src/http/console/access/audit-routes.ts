@@ -10,7 +10,7 @@ import type { AuditReads, AuditRow } from '../../../ports/transmission/session-s
 import { cutText, settingsIn, textsIn } from './change-line.js';
 import type { ConsolePages } from '../console-pages.js';
 import type { Guard, Visit } from '../guard.js';
-import { dayRange, isDay } from '../session-filter.js';
+import { dayRange, isDay } from '../history/session-filter.js';
 
 export interface AuditDeps {
   pages: ConsolePages;

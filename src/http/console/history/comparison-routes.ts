@@ -6,7 +6,7 @@ import type { Outcome } from '../../../domain/error-codes.js';
 import type { OperationReads } from '../../../usecases/history/read-operations.js';
 import type { ConsolePages } from '../console-pages.js';
 import type { Guard, Visit } from '../guard.js';
-import { sendFile, sessionView } from '../history-views.js';
+import { sendFile, sessionView } from './history-views.js';
 
 export interface ComparisonDeps {
   pages: ConsolePages;

@@ -14,7 +14,7 @@ import type { ConnectionStories } from '../../../usecases/manage/connection-stor
 import type { ConnectionReads, ShownConnection } from '../../../usecases/manage/read-connections.js';
 import { MOST_REPLAYED, type SettingsTrial } from '../../../usecases/manage/try-settings.js';
 import { goneSignal } from '../../callers/gone-signal.js';
-import { changesAfter } from '../connection-views.js';
+import { changesAfter } from '../connections/connection-views.js';
 import type { ConsolePages } from '../console-pages.js';
 import type { Guard, Visit } from '../guard.js';
 import { draftFaultText, draftIn, editedDraft, faultsAtRows } from './mapping-form.js';

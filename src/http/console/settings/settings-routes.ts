@@ -17,7 +17,7 @@ import type { TenantRepository } from '../../../ports/access/connection-reposito
 import type { ConnectionChanges } from '../../../usecases/manage/change-connection.js';
 import type { ConnectionStories } from '../../../usecases/manage/connection-story.js';
 import type { ConnectionReads, ShownConnection } from '../../../usecases/manage/read-connections.js';
-import { changesAfter } from '../connection-views.js';
+import { changesAfter } from '../connections/connection-views.js';
 import type { ConsolePages } from '../console-pages.js';
 import type { Guard, Visit } from '../guard.js';
 

@@ -1,14 +1,14 @@
 import type { RequestHandler } from 'express';
-import { noticePage } from '../../console/pages/notice/notice-page.js';
-import { type TestView, testPage } from '../../console/pages/test-punchout/test-page.js';
-import { testResultPage } from '../../console/pages/test-punchout/test-result-page.js';
-import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
-import { parseFlatForm } from '../../protocols/form/parse-flat-form.js';
-import type { ConnectionReads } from '../../usecases/manage/read-connections.js';
-import type { StartedTest, TestPunchoutUseCases } from '../../usecases/manage/test-punchout.js';
-import { type ConsolePages, TEST_RETURN_PATH } from './console-pages.js';
-import { type Guard, type Visit, sendNotice } from './guard.js';
-import { meaningOf } from './history-views.js';
+import { noticePage } from '../../../console/pages/notice/notice-page.js';
+import { type TestView, testPage } from '../../../console/pages/test-punchout/test-page.js';
+import { testResultPage } from '../../../console/pages/test-punchout/test-result-page.js';
+import { PROTOCOL_RULES } from '../../../domain/transmission/protocol-rules.js';
+import { parseFlatForm } from '../../../protocols/form/parse-flat-form.js';
+import type { ConnectionReads } from '../../../usecases/manage/read-connections.js';
+import type { StartedTest, TestPunchoutUseCases } from '../../../usecases/manage/test-punchout.js';
+import { type ConsolePages, TEST_RETURN_PATH } from '../console-pages.js';
+import { type Guard, type Visit, sendNotice } from '../guard.js';
+import { meaningOf } from '../history/history-views.js';
 import { testResultView } from './test-views.js';
 
 export interface TestDeps {

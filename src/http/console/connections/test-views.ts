@@ -1,17 +1,17 @@
-import type { ResultFinding, TestResultView } from '../../console/pages/test-punchout/test-result-page.js';
-import type { Language } from '../../console/ui/language.js';
-import { amountText, numberText } from '../../console/ui/numbers.js';
-import { TEXTS } from '../../console/pages/test-punchout/texts.js';
-import type { Protocol } from '../../domain/transmission/protocol.js';
-import type { PreflightFinding } from '../../domain/transmission/transfer-payload.js';
-import { formatDecimal, parseDecimal, trimZeros } from '../../domain/decimal.js';
+import type { ResultFinding, TestResultView } from '../../../console/pages/test-punchout/test-result-page.js';
+import type { Language } from '../../../console/ui/language.js';
+import { amountText, numberText } from '../../../console/ui/numbers.js';
+import { TEXTS } from '../../../console/pages/test-punchout/texts.js';
+import type { Protocol } from '../../../domain/transmission/protocol.js';
+import type { PreflightFinding } from '../../../domain/transmission/transfer-payload.js';
+import { formatDecimal, parseDecimal, trimZeros } from '../../../domain/decimal.js';
 import {
   type DecodeReturn,
   decodeCxmlReturn,
   decodeOciReturn,
   decodeRepostReturn,
-} from '../../protocols/returned-cart.js';
-import type { TestStory } from '../../usecases/manage/test-punchout.js';
+} from '../../../protocols/returned-cart.js';
+import type { TestStory } from '../../../usecases/manage/test-punchout.js';
 
 const DECODERS: Record<Protocol, DecodeReturn> = {
   cxml: decodeCxmlReturn,

@@ -1,15 +1,15 @@
 import type { RequestHandler } from 'express';
-import { type DraftView, type PlatformChoice, draftPage } from '../../console/pages/onboarding/draft-page.js';
-import { DRAFT_STEPS, setupHrefs } from '../../console/pages/onboarding/step-frame.js';
-import type { Language } from '../../console/ui/language.js';
-import { TEXTS } from '../../console/pages/onboarding/texts.js';
-import type { ProfileName } from '../../domain/access/connection.js';
-import { explain } from '../../domain/explanations/explain.js';
-import { nameText } from '../../usecases/manage/connection-secrets.js';
-import type { ConnectionChanges } from '../../usecases/manage/change-connection.js';
-import type { ConnectionReads } from '../../usecases/manage/read-connections.js';
-import type { ConsolePages } from './console-pages.js';
-import type { Guard, Visit } from './guard.js';
+import { type DraftView, type PlatformChoice, draftPage } from '../../../console/pages/onboarding/draft-page.js';
+import { DRAFT_STEPS, setupHrefs } from '../../../console/pages/onboarding/step-frame.js';
+import type { Language } from '../../../console/ui/language.js';
+import { TEXTS } from '../../../console/pages/onboarding/texts.js';
+import type { ProfileName } from '../../../domain/access/connection.js';
+import { explain } from '../../../domain/explanations/explain.js';
+import { nameText } from '../../../usecases/manage/connection-secrets.js';
+import type { ConnectionChanges } from '../../../usecases/manage/change-connection.js';
+import type { ConnectionReads } from '../../../usecases/manage/read-connections.js';
+import type { ConsolePages } from '../console-pages.js';
+import type { Guard, Visit } from '../guard.js';
 import { type Draft, draftOf, enteredIn } from './onboarding-draft.js';
 
 export interface OnboardingDeps {

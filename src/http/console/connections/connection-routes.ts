@@ -1,21 +1,21 @@
 import type { RequestHandler } from 'express';
-import type { FieldFaults } from '../../console/pages/connection-form/field-fault.js';
-import { connectionPage } from '../../console/pages/connection/connection-page.js';
-import type { ConnectionOutcome, ConnectionView } from '../../console/pages/connection/connection-view.js';
-import { type RemovalView, removalPage } from '../../console/pages/connection/removal-page.js';
-import { noticePage } from '../../console/pages/notice/notice-page.js';
-import { roleMay } from '../../domain/access/operator-roles.js';
-import type { Outcome, Refusal } from '../../domain/error-codes.js';
-import type { ConnectionChanges } from '../../usecases/manage/change-connection.js';
-import type { AccessChanges } from '../../usecases/manage/connection-secrets.js';
-import type { ConnectionStories, ConnectionStory } from '../../usecases/manage/connection-story.js';
-import type { ChangedConnection } from '../../usecases/manage/within-change.js';
-import { changeOf } from './change-of.js';
+import type { FieldFaults } from '../../../console/pages/connection-form/field-fault.js';
+import { connectionPage } from '../../../console/pages/connection/connection-page.js';
+import type { ConnectionOutcome, ConnectionView } from '../../../console/pages/connection/connection-view.js';
+import { type RemovalView, removalPage } from '../../../console/pages/connection/removal-page.js';
+import { noticePage } from '../../../console/pages/notice/notice-page.js';
+import { roleMay } from '../../../domain/access/operator-roles.js';
+import type { Outcome, Refusal } from '../../../domain/error-codes.js';
+import type { ConnectionChanges } from '../../../usecases/manage/change-connection.js';
+import type { AccessChanges } from '../../../usecases/manage/connection-secrets.js';
+import type { ConnectionStories, ConnectionStory } from '../../../usecases/manage/connection-story.js';
+import type { ChangedConnection } from '../../../usecases/manage/within-change.js';
+import { changeOf } from '../change-of.js';
 import { nameIn, returnsIn, secretIn } from './connection-form.js';
 import { changesSince, connectionView } from './connection-views.js';
-import type { ConsolePages } from './console-pages.js';
-import type { Guard, Visit } from './guard.js';
-import type { Prove } from './prove.js';
+import type { ConsolePages } from '../console-pages.js';
+import type { Guard, Visit } from '../guard.js';
+import type { Prove } from '../prove.js';
 
 export interface ConnectionDeps {
   pages: ConsolePages;

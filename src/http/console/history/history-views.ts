@@ -1,16 +1,16 @@
 import type { Response } from 'express';
-import type { RefusalMeaning } from '../../console/ui/refusal-meaning.js';
-import type { SessionDelivery, SessionDocument, SessionView } from '../../console/pages/session/session-page.js';
-import type { TodayView } from '../../console/pages/today/today-page.js';
-import type { FindingGroup } from '../../console/ui/documents/explained-findings.js';
-import type { Language } from '../../console/ui/language.js';
-import { type ErrorCode, SENTENCES } from '../../domain/error-codes.js';
-import { explainError, explainFinding } from '../../domain/explanations/explain.js';
-import type { PreflightFinding } from '../../domain/transmission/transfer-payload.js';
-import { readCxmlForm } from '../../protocols/cxml/cxml-form.js';
-import { mismatchText } from '../../domain/orders/purchase-order.js';
-import type { MessagePage } from '../../usecases/history/read-messages.js';
-import type { SessionStory, TodayRead } from '../../usecases/history/read-operations.js';
+import type { RefusalMeaning } from '../../../console/ui/refusal-meaning.js';
+import type { SessionDelivery, SessionDocument, SessionView } from '../../../console/pages/session/session-page.js';
+import type { TodayView } from '../../../console/pages/today/today-page.js';
+import type { FindingGroup } from '../../../console/ui/documents/explained-findings.js';
+import type { Language } from '../../../console/ui/language.js';
+import { type ErrorCode, SENTENCES } from '../../../domain/error-codes.js';
+import { explainError, explainFinding } from '../../../domain/explanations/explain.js';
+import type { PreflightFinding } from '../../../domain/transmission/transfer-payload.js';
+import { readCxmlForm } from '../../../protocols/cxml/cxml-form.js';
+import { mismatchText } from '../../../domain/orders/purchase-order.js';
+import type { MessagePage } from '../../../usecases/history/read-messages.js';
+import type { SessionStory, TodayRead } from '../../../usecases/history/read-operations.js';
 
 type Message = MessagePage['messages'][number];
 

@@ -1,9 +1,9 @@
-import type { FieldFault, FieldFaults } from '../../console/pages/connection-form/field-fault.js';
-import { MAX_NAME_LENGTH } from '../../domain/access/party-match.js';
-import { returnOriginFault } from '../../domain/access/return-url.js';
-import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
-import type { Protocol } from '../../domain/transmission/protocol.js';
-import type { CredentialName } from '../../ports/access/connection-repository.js';
+import type { FieldFault, FieldFaults } from '../../../console/pages/connection-form/field-fault.js';
+import { MAX_NAME_LENGTH } from '../../../domain/access/party-match.js';
+import { returnOriginFault } from '../../../domain/access/return-url.js';
+import { PROTOCOL_RULES } from '../../../domain/transmission/protocol-rules.js';
+import type { Protocol } from '../../../domain/transmission/protocol.js';
+import type { CredentialName } from '../../../ports/access/connection-repository.js';
 
 /** A part of a form as it was meant, or what is wrong with its fields. */
 export type Decoded<T> = { ok: true; value: T } | { ok: false; faults: FieldFaults };

@@ -1,15 +1,15 @@
 import type { RequestHandler } from 'express';
-import { type HandOverView, handOverPage } from '../../console/pages/hand-over/hand-over-page.js';
-import type { SheetView } from '../../console/pages/hand-over/hand-over-sheet.js';
-import { type ReceivedView, receivedPage } from '../../console/pages/hand-over/received-page.js';
-import { noticePage } from '../../console/pages/notice/notice-page.js';
-import type { Language } from '../../console/ui/language.js';
-import { explain } from '../../domain/explanations/explain.js';
-import { HAND_OVER_DAYS, type HandOverSheet, type HandOverUseCases } from '../../usecases/manage/hand-over.js';
-import { changeOf } from './change-of.js';
-import type { ConsolePages } from './console-pages.js';
-import { type Guard, type Visit, isOwnPage, sendNotice } from './guard.js';
-import type { Prove } from './prove.js';
+import { type HandOverView, handOverPage } from '../../../console/pages/hand-over/hand-over-page.js';
+import type { SheetView } from '../../../console/pages/hand-over/hand-over-sheet.js';
+import { type ReceivedView, receivedPage } from '../../../console/pages/hand-over/received-page.js';
+import { noticePage } from '../../../console/pages/notice/notice-page.js';
+import type { Language } from '../../../console/ui/language.js';
+import { explain } from '../../../domain/explanations/explain.js';
+import { HAND_OVER_DAYS, type HandOverSheet, type HandOverUseCases } from '../../../usecases/manage/hand-over.js';
+import { changeOf } from '../change-of.js';
+import type { ConsolePages } from '../console-pages.js';
+import { type Guard, type Visit, isOwnPage, sendNotice } from '../guard.js';
+import type { Prove } from '../prove.js';
 
 export interface HandOverDeps {
   publicOrigin: string;

@@ -1,9 +1,9 @@
-import type { FieldFault, FieldFaults } from '../../console/pages/connection-form/field-fault.js';
-import { DRAFT_STEPS, type DraftStep } from '../../console/pages/onboarding/step-frame.js';
-import type { PlatformChoice } from '../../console/pages/onboarding/draft-page.js';
-import { MAX_NAME_LENGTH } from '../../domain/access/party-match.js';
-import type { CredentialName } from '../../ports/access/connection-repository.js';
-import { CONNECTION_ID, type NewConnection } from '../../usecases/manage/change-connection.js';
+import type { FieldFault, FieldFaults } from '../../../console/pages/connection-form/field-fault.js';
+import { DRAFT_STEPS, type DraftStep } from '../../../console/pages/onboarding/step-frame.js';
+import type { PlatformChoice } from '../../../console/pages/onboarding/draft-page.js';
+import { MAX_NAME_LENGTH } from '../../../domain/access/party-match.js';
+import type { CredentialName } from '../../../ports/access/connection-repository.js';
+import { CONNECTION_ID, type NewConnection } from '../../../usecases/manage/change-connection.js';
 import { type Decoded, linesOf, nameIn, returnsIn } from './connection-form.js';
 
 /** What the steps before a connection exists have asked for. */

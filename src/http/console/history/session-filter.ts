@@ -1,7 +1,7 @@
-import { STATUS_WORDS, type SessionFilter } from '../../console/pages/sessions/sessions-page.js';
-import { PROTOCOLS } from '../../domain/transmission/protocol.js';
-import { sessionStatusOf } from '../../domain/transmission/transmission.js';
-import type { HistoryFilter, HistoryMark, PastSession } from '../../ports/transmission/session-history.js';
+import { STATUS_WORDS, type SessionFilter } from '../../../console/pages/sessions/sessions-page.js';
+import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
+import { sessionStatusOf } from '../../../domain/transmission/transmission.js';
+import type { HistoryFilter, HistoryMark, PastSession } from '../../../ports/transmission/session-history.js';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const DAY_MS = 86_400_000;

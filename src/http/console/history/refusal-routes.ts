@@ -1,13 +1,13 @@
 import type { RequestHandler } from 'express';
-import { type RefusedRequest, type RefusalsView, refusalsPage } from '../../console/pages/refusals/refusals-page.js';
-import type { Language } from '../../console/ui/language.js';
-import { roleMay } from '../../domain/access/operator-roles.js';
-import { type ErrorCode, SENTENCES } from '../../domain/error-codes.js';
-import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
-import type { LoggedMessage, MessageFilter } from '../../ports/transmission/message-log.js';
-import type { MessageReads } from '../../usecases/history/read-messages.js';
-import type { ConsolePages } from './console-pages.js';
-import type { Guard } from './guard.js';
+import { type RefusedRequest, type RefusalsView, refusalsPage } from '../../../console/pages/refusals/refusals-page.js';
+import type { Language } from '../../../console/ui/language.js';
+import { roleMay } from '../../../domain/access/operator-roles.js';
+import { type ErrorCode, SENTENCES } from '../../../domain/error-codes.js';
+import type { ConnectionRepository } from '../../../ports/access/connection-repository.js';
+import type { LoggedMessage, MessageFilter } from '../../../ports/transmission/message-log.js';
+import type { MessageReads } from '../../../usecases/history/read-messages.js';
+import type { ConsolePages } from '../console-pages.js';
+import type { Guard } from '../guard.js';
 import { meaningOf } from './history-views.js';
 
 export interface RefusalDeps {

@@ -1,16 +1,16 @@
 import type { RequestHandler } from 'express';
-import { type ConnectionLine, connectionsPage } from '../../console/pages/connections/connections-page.js';
-import { sessionPage } from '../../console/pages/session/session-page.js';
-import { type SessionsView, sessionsPage } from '../../console/pages/sessions/sessions-page.js';
-import { todayPage } from '../../console/pages/today/today-page.js';
-import { roleMay } from '../../domain/access/operator-roles.js';
-import type { MessagePage } from '../../usecases/history/read-messages.js';
-import type { OperationReads } from '../../usecases/history/read-operations.js';
-import type { ShownSession } from '../../usecases/history/read-sessions.js';
-import type { SessionSearches } from '../../usecases/history/search-sessions.js';
-import { type Guard, sendUnknown } from './guard.js';
+import { type ConnectionLine, connectionsPage } from '../../../console/pages/connections/connections-page.js';
+import { sessionPage } from '../../../console/pages/session/session-page.js';
+import { type SessionsView, sessionsPage } from '../../../console/pages/sessions/sessions-page.js';
+import { todayPage } from '../../../console/pages/today/today-page.js';
+import { roleMay } from '../../../domain/access/operator-roles.js';
+import type { MessagePage } from '../../../usecases/history/read-messages.js';
+import type { OperationReads } from '../../../usecases/history/read-operations.js';
+import type { ShownSession } from '../../../usecases/history/read-sessions.js';
+import type { SessionSearches } from '../../../usecases/history/search-sessions.js';
+import { type Guard, sendUnknown } from '../guard.js';
 import { REFERENCE, type RefusalDeps, refusalList } from './refusal-routes.js';
-import { type TailDeps, tailStream, tailView } from './history/tail-routes.js';
+import { type TailDeps, tailStream, tailView } from './tail-routes.js';
 import { cursorOf, cursorText, filterOf, fits, historyFilterOf } from './session-filter.js';
 import { CART_DOCUMENT, documentFile, sendFile, sessionView, todayView } from './history-views.js';
 

@@ -1,11 +1,11 @@
-import type { ConnectionChangeLine, ConnectionView } from '../../console/pages/connection/connection-view.js';
-import type { Language } from '../../console/ui/language.js';
-import type { StoreCustomer } from '../../domain/access/connection.js';
-import type { AuditRow } from '../../ports/transmission/session-search.js';
-import { nameText } from '../../usecases/manage/connection-secrets.js';
-import type { ConnectionStories, ConnectionStory } from '../../usecases/manage/connection-story.js';
-import { settingsIn, textsIn } from './access/change-line.js';
-import { meaningOf } from './history-views.js';
+import type { ConnectionChangeLine, ConnectionView } from '../../../console/pages/connection/connection-view.js';
+import type { Language } from '../../../console/ui/language.js';
+import type { StoreCustomer } from '../../../domain/access/connection.js';
+import type { AuditRow } from '../../../ports/transmission/session-search.js';
+import { nameText } from '../../../usecases/manage/connection-secrets.js';
+import type { ConnectionStories, ConnectionStory } from '../../../usecases/manage/connection-story.js';
+import { settingsIn, textsIn } from '../access/change-line.js';
+import { meaningOf } from '../history/history-views.js';
 
 interface Seer {
   language: Language;
