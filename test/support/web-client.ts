@@ -133,12 +133,12 @@ export function webClient(server: string, base: string = server): WebClient {
 
 /** A value of a page: the templates write decimal references, preact writes named ones. */
 export function plain(html: string): string {
-  return html
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
-    .replaceAll('&lt;', '<')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');
+  return html.replace(/&(?:#(\d+)|(lt|gt|quot|amp));/g, (_, code: string | undefined, name = '') =>
+    code === undefined ? (NAMED[name as keyof typeof NAMED] ?? '') : String.fromCodePoint(Number(code)),
+  );
 }
+
+const NAMED = { lt: '<', gt: '>', quot: '"', amp: '&' };
 
 function cookieLine(line: string): CookieLine {
   const [pair = '', ...rest] = line.split(';');
