@@ -197,8 +197,27 @@ function belowPrefix(store: DemoStore, prefix: string): DemoStore {
   });
 }
 
-/** Runs one suite with everything mounted at `/`, and again under a prefix of two segments. */
+/**
+ * Runs one suite with everything mounted at `/`, and again under a prefix of two segments: for suites about addresses
+ * that are read, written or redirected to.
+ */
 export function describeMounted(title: string, options: ShopOptions, suite: (shop: () => RunningShop) => void): void {
+  describeAt(['', PREFIX], title, options, suite);
+}
+
+/** Runs one suite with everything mounted under a prefix of two segments. */
+export function describeShop(title: string, options: ShopOptions, suite: (shop: () => RunningShop) => void): void {
+  describeAt([PREFIX], title, options, suite);
+}
+
+const PREFIX = '/einkauf/b2b';
+
+function describeAt(
+  prefixes: readonly string[],
+  title: string,
+  options: ShopOptions,
+  suite: (shop: () => RunningShop) => void,
+): void {
   const home: { database?: TestDatabase } = {};
   beforeAll(async () => {
     home.database = await testDatabase();
@@ -206,21 +225,21 @@ export function describeMounted(title: string, options: ShopOptions, suite: (sho
   afterAll(async () => {
     await home.database?.drop();
   });
-  describe.each([
-    ['/', ''],
-    ['a prefix', '/einkauf/b2b'],
-  ])(`${title}, mounted at %s`, (_, prefix) => {
-    const running: { shop?: RunningShop } = {};
-    beforeAll(async () => {
-      if (home.database === undefined) throw new Error('there is no database');
-      running.shop = await startShop(home.database.database, prefix, options);
-    }, 120_000);
-    afterAll(async () => {
-      await running.shop?.close();
-    });
-    suite(() => {
-      if (running.shop === undefined) throw new Error('the shop did not start');
-      return running.shop;
-    });
-  });
+  describe.each(prefixes.map((prefix) => [prefix === '' ? '/' : 'a prefix', prefix]))(
+    `${title}, mounted at %s`,
+    (_, prefix) => {
+      const running: { shop?: RunningShop } = {};
+      beforeAll(async () => {
+        if (home.database === undefined) throw new Error('there is no database');
+        running.shop = await startShop(home.database.database, prefix, options);
+      }, 120_000);
+      afterAll(async () => {
+        await running.shop?.close();
+      });
+      suite(() => {
+        if (running.shop === undefined) throw new Error('the shop did not start');
+        return running.shop;
+      });
+    },
+  );
 }

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type FeedServer, startFeedServer } from '../../jobs/feed-server.js';
 import { SESSION, put, shopping } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED } from '../../support/web-client.js';
 import { until } from '../../support/until.js';
 import { signed } from './signed-calls.js';
 
 const GOOD = 'id;title;price;gtin\nF-1;Schraube;1,50;4006381333931\nF-2;"Mutter ""M8""";0.20;4006381333931\n';
 
-describeMounted('order events: CSV feeds', {}, (shop) => {
+describeShop('order events: CSV feeds', {}, (shop) => {
   let feed: FeedServer;
   let body: string | Buffer = GOOD;
   beforeAll(async () => {

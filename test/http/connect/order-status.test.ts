@@ -1,13 +1,13 @@
 import { expect, it } from '@jest/globals';
 import { newOrder } from '../../contracts/orders.js';
 import { SESSION, put, rowOf, shopping } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { JSON_WANTED } from '../../support/web-client.js';
 import { signed } from './signed-calls.js';
 
 const PATH = '/sdk/update-order-status';
 
-describeMounted('order events: orders of the demo shop', {}, (shop) => {
+describeShop('order events: orders of the demo shop', {}, (shop) => {
   const recorded = async (label: string): Promise<string> => {
     const outcome = await shop().connector.orders.record(newOrder(`${label}${shop().prefix}`));
     if (!outcome.ok) throw new Error(outcome.refusal.reason);

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { expect, it } from '@jest/globals';
-import { describeMounted, type RunningShop } from '../../support/running-shop.js';
+import { describeShop, type RunningShop } from '../../support/running-shop.js';
 import { signature, signed } from './signed-calls.js';
 
 const HELLO = '{\n    "Hello": "World"\n}';
@@ -32,7 +32,7 @@ function flipped(signature: string, bit: number): string {
   return bytes.toString('hex');
 }
 
-describeMounted('order events: ping and authentication', {}, (shop) => {
+describeShop('order events: ping and authentication', {}, (shop) => {
   it("Shopware Connect's example: the payload is returned byte for byte", async () => {
     for (const payload of [
       HELLO,
@@ -133,7 +133,7 @@ describeMounted('order events: ping and authentication', {}, (shop) => {
   });
 });
 
-describeMounted('order events outside the demo', { connector: { demo: false } }, (shop) => {
+describeShop('order events outside the demo', { connector: { demo: false } }, (shop) => {
   it('the well-known key is refused', async () => {
     expect((await signed(shop().browser(), '/sdk/ping', HELLO)).status).toBe(401);
   });

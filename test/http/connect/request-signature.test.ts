@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { type RunningShop, describeMounted } from '../../support/running-shop.js';
+import { type RunningShop, describeShop } from '../../support/running-shop.js';
 import type { Answer } from '../../support/web-client.js';
 import { requestSignature, signature, signed } from './signed-calls.js';
 
 const HOOK = JSON.stringify({ eventName: 'order_created', url: 'https://hooks.example.com/bound' });
 const STRICT = { shop: '71', key: 'key-of-a-strict-shop' };
 
-describeMounted('X-Punchout-Signature on signed calls', {}, (shop) => {
+describeShop('X-Punchout-Signature on signed calls', {}, (shop) => {
   const strict = async (): Promise<void> => {
     const { connectShops } = shop().connector.directory;
     await connectShops.save(

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Cart } from '../../../src/domain/cart/cart.js';
 import { SESSION, callUp, cartFields, isActive, put, rowOf, shopping } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { type Answer, HTML, JSON_WANTED, NAVIGATION, type WebClient, plain } from '../../support/web-client.js';
 
 const TRANSFER = `${SESSION}/logout?transferred=1`;
@@ -12,7 +12,7 @@ const skusIn = (page: Answer): string[] =>
 const noticesOn = (page: Answer): string[] =>
   [...page.text.matchAll(/<li>([^<]*)/g)].map(([, text = '']) => plain(text));
 
-describeMounted('a cart that the shop itself has changed', {}, (shop) => {
+describeShop('a cart that the shop itself has changed', {}, (shop) => {
   afterEach(() => {
     for (const sku of ['SKU-001', 'SKU-002']) shop().store.stock.set(sku, undefined);
     jest.restoreAllMocks();

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { ssoUrl, transmissionOf } from '../../support/clone-calls.js';
 import { callUp, idOf, isActive, rowOf, shopping } from '../../support/call-ups.js';
-import { type RunningShop, describeMounted } from '../../support/running-shop.js';
+import { type RunningShop, describeShop } from '../../support/running-shop.js';
 import { JSON_WANTED, NAVIGATION, NO_SEC_FETCH, type WebClient, plain } from '../../support/web-client.js';
 
 const run = promisify(execFile);
@@ -67,7 +67,7 @@ async function arrive(client: WebClient, url: string, headers: Record<string, st
   return (await client.get(probe.location, headers)).status;
 }
 
-describeMounted('a start link that a program opens first', {}, (shop) => {
+describeShop('a start link that a program opens first', {}, (shop) => {
   const links: [string, (shop: RunningShop) => Promise<{ url: string; id: string }>][] = [
     [
       'start link',

@@ -1,6 +1,6 @@
 import { expect, it, jest } from '@jest/globals';
 import { SESSION, callUp, isActive, rowOf, idOf } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { until } from '../../support/until.js';
 import { HTML, JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
 
@@ -10,7 +10,7 @@ const ITEMS = Array.from({ length: COUNT }, (_, at) => ({
   quantity: '1',
 }));
 
-describeMounted('large carts (issue: 5,000 ItemOut, restored after the claim)', {}, (shop) => {
+describeShop('large carts (issue: 5,000 ItemOut, restored after the claim)', {}, (shop) => {
   it('a cart that takes longer than a second to restore: waiting page, status, report', async () => {
     const addLines = shop().store.addLines.bind(shop().store);
     const gate: { open?: () => void } = {};

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { SESSION, put, setRow, shopping } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { JSON_WANTED, NAVIGATION, type WebClient, plain } from '../../support/web-client.js';
 
 const TRANSFER = `${SESSION}/logout?transferred=1`;
 const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
 const DAY_MS = 24 * 60 * 60_000;
 
-describeMounted('a sent cart that did not arrive', {}, (shop) => {
+describeShop('a sent cart that did not arrive', {}, (shop) => {
   const said = async (client: WebClient): Promise<Record<string, unknown>> =>
     (await client.get(`${SESSION}/get`, JSON_WANTED)).json();
   const sent = async (query = TRANSFER): Promise<{ client: WebClient; transmissionId: string; page: string }> => {

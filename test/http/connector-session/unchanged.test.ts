@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { describeWithDtds, officialVerdict } from '../../protocols/cxml/official-dtds.js';
 import { SESSION, cartFields, isActive, put, rowOf, setRow, shopping } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { until } from '../../support/until.js';
 import { HTML, JSON_WANTED, NAVIGATION, type WebClient } from '../../support/web-client.js';
 
@@ -12,7 +12,7 @@ const OCI =
   'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&~OkCode=ADDI' +
   '&~TARGET=_top&~CALLER=CTLG';
 
-describeMounted('return without changes (architecture.md decision 6)', {}, (shop) => {
+describeShop('return without changes (architecture.md decision 6)', {}, (shop) => {
   const payloads = async (transmissionId: string): Promise<unknown[]> =>
     shop().knex('transfer_payload').where({ transmission_id: transmissionId });
   const ociShopping = async (): Promise<{ client: WebClient; transmissionId: string }> => {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { SESSION, callUp, put, shopping } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { until } from '../../support/until.js';
 import { HTML, JSON_WANTED } from '../../support/web-client.js';
 import { askAdmin } from '../admin/admin-calls.js';
@@ -19,7 +19,7 @@ interface Row {
 /** `1,299.99` */
 const grouped = (amount: string): string => amount.replace(/\B(?=(\d{3})+(?!\d))(?=[^.]*\.)/g, ',');
 
-describeMounted('analytics', {}, (shop) => {
+describeShop('analytics', {}, (shop) => {
   const [first, last] = ['2026-01-30', '2026-02-03'];
   const range = `from_date=${first}&to_date=${last}`;
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { auditChain } from '../../../src/adapters/postgres/history/audit-chain.js';
 import { postXml, setupXml } from '../../support/call-ups.js';
-import { describeMounted, type RunningShop } from '../../support/running-shop.js';
+import { describeShop, type RunningShop } from '../../support/running-shop.js';
 import { addOperators, emailOf, idOf, signedIn } from './console-visitor.js';
 
 /** Rows of the audit's table, without markup. */
@@ -26,7 +26,7 @@ async function add(shop: RunningShop, event: string, details: object, daysAgo = 
   );
 }
 
-describeMounted('the audit in the console', {}, (shop) => {
+describeShop('the audit in the console', {}, (shop) => {
   beforeAll(async () => {
     await addOperators(shop());
     await addOperators(shop(), 'rival');

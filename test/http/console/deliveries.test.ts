@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from '@jest/globals';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { askAdmin } from '../admin/admin-calls.js';
 import type { Json } from '../gateway/api/api-calls.js';
 import { type Operating, addOperators, emailOf, signedIn } from './console-visitor.js';
@@ -14,7 +14,7 @@ interface Repositories {
   feeds: { save: (...wish: unknown[]) => Promise<object> };
 }
 
-describeMounted('deliveries in the console', {}, (shop) => {
+describeShop('deliveries in the console', {}, (shop) => {
   const repositories = (): Repositories => shop().connector.directory as unknown as Repositories;
   const hook = async (hookId: string): Promise<Json> =>
     (await askAdmin(shop(), 'adminListHooks')).json().data.hooks.find((one: Json) => one.hook_id === hookId);

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { describeMounted, type RunningShop } from '../../support/running-shop.js';
+import { describeShop, type RunningShop } from '../../support/running-shop.js';
 import { PASSWORD, addOperators, emailOf, signedIn } from './console-visitor.js';
 
 const keyIn = (page: string): string => /<code class="secret">(pk_[\w-]+)<\/code>/.exec(page)?.[1] ?? '';
@@ -8,7 +8,7 @@ async function opens(shop: RunningShop, key: string, path = '/v1/punchout/sessio
   return (await shop.browser().get(path, { authorization: `Bearer ${key}` })).status === 200;
 }
 
-describeMounted('API keys in the console', {}, (shop) => {
+describeShop('API keys in the console', {}, (shop) => {
   beforeAll(async () => {
     await addOperators(shop());
     await addOperators(shop(), 'rival');

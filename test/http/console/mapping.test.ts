@@ -1,12 +1,12 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { SESSION, put, shopping } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { JSON_WANTED } from '../../support/web-client.js';
 import { addOperators, emailOf, type Operating, signedIn } from './console-visitor.js';
 
 const PATH = '/connections/company-cxml/mapping';
 
-describeMounted('the mapping page', {}, (shop) => {
+describeShop('the mapping page', {}, (shop) => {
   let engineer: Operating;
   let session = '';
   beforeAll(async () => {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from '@jest/globals';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { until } from '../../support/until.js';
 import { askAdmin } from '../admin/admin-calls.js';
 import type { Json } from '../gateway/api/api-calls.js';
 import { LINES, orderXml, post, sent } from '../gateway/purchase-order-calls.js';
 import { addOperators, emailOf, signedIn } from './console-visitor.js';
 
-describeMounted('orders in the console', {}, (shop) => {
+describeShop('orders in the console', {}, (shop) => {
   const address = (order: string): string => `/orders/company-cxml?order=${encodeURIComponent(order)}`;
   const params = (order: string) => ({ connection: 'company-cxml', order });
   const shown = async (order: string): Promise<Json> =>

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { OPERATOR_OPERATIONS, OPERATOR_ROLES, roleMay } from '../../../src/domain/access/operator-roles.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { addOperators, emailOf, idOf, signedIn } from './console-visitor.js';
 
 /** Every route of the console behind a sign-in, with the operation that it needs and what it answers who may. */
@@ -70,7 +70,7 @@ const ROUTES = [
   ['POST', '/sign-out', 'manage_own_account', 303],
 ] as const;
 
-describeMounted('what each role may do in the console', {}, (shop) => {
+describeShop('what each role may do in the console', {}, (shop) => {
   beforeAll(async () => {
     await addOperators(shop());
     await addOperators(shop(), 'rival');

@@ -3,12 +3,12 @@ import { settingFields } from '../../../src/config/setting-fields.js';
 import { CONNECTION_SCHEMA } from '../../../src/config/connection-settings.js';
 import { TEXTS } from '../../../src/console/pages/settings/texts.js';
 import { PROTOCOLS } from '../../../src/domain/transmission/protocol.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { addOperators, emailOf, type Operating, signedIn } from './console-visitor.js';
 
 const PATH = '/connections/buyer-one/settings';
 
-describeMounted('the settings page', {}, (shop) => {
+describeShop('the settings page', {}, (shop) => {
   let engineer: Operating;
   beforeAll(async () => {
     await addOperators(shop());

@@ -2,12 +2,12 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
 import type { StoreCategory } from '../../../src/ports/store/store.js';
 import { API_KEY, rocketExample } from '../../support/clone-calls.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import type { Answer } from '../../support/web-client.js';
 
 const ADDRESS = `/api/punchout/categories?api_key=${API_KEY}`;
 
-describeMounted('Custom store integration, categories endpoint', {}, (shop) => {
+describeShop('Custom store integration, categories endpoint', {}, (shop) => {
   afterEach(() => {
     jest.restoreAllMocks();
   });

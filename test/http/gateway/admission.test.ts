@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { API_SECTIONS } from '../../../src/wiring/api-sections.js';
 import { SESSION, cxmlStatus, idOf, postXml, rowOf, setRow, setupXml, startUrlOf } from '../../support/call-ups.js';
-import { type RunningShop, describeMounted } from '../../support/running-shop.js';
+import { type RunningShop, describeShop } from '../../support/running-shop.js';
 import { type Answer, HTML, JSON_WANTED } from '../../support/web-client.js';
 import { otherTenant } from './api/api-calls.js';
 
@@ -53,7 +53,7 @@ async function tenantDefaults(shop: RunningShop, connectionDefaults: object): Pr
   });
 }
 
-describeMounted(
+describeShop(
   'Admission',
   { trustedProxies: ['127.0.0.1', '10.0.0.1'], connector: { requestsPerAddress: PER_ADDRESS } },
   (shop) => {

@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { cartFields, SESSION } from '../../support/call-ups.js';
 import { shoppingByClone } from '../../support/clone-calls.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED, type WebClient } from '../../support/web-client.js';
 
-describeMounted('language and currency of a connection reach the shop', {}, (shop) => {
+describeShop('language and currency of a connection reach the shop', {}, (shop) => {
   const settings = {
     returnOrigins: ['https://erp.example.com'],
     language: 'en',

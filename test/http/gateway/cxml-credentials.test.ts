@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { credentialMacValue } from '../../../src/protocols/cxml/check-credential-mac.js';
 import { cxmlStatus, idOf, postXml, rowOf, setupXml, startUrlOf } from '../../support/call-ups.js';
-import { type RunningShop, describeMounted } from '../../support/running-shop.js';
+import { type RunningShop, describeShop } from '../../support/running-shop.js';
 import { connectionSettings } from '../../../src/config/connection-settings.js';
 import type { Answer } from '../../support/web-client.js';
 
@@ -91,7 +91,7 @@ const own = (organisation: Organisation): string => credential('NetworkId', orga
 const codeOf = (answer: Answer): string => cxmlStatus(answer).code;
 const tenantOf = (answer: Answer): string => idOf(startUrlOf(answer)).split('_')[0] ?? '';
 
-describeMounted('cXML credentials', {}, (shop) => {
+describeShop('cXML credentials', {}, (shop) => {
   describe('T27, cxml.md 2.3: two tenants', () => {
     const CHOICES = [A, B].flatMap((from) =>
       [A, B].flatMap((to) => [A, B].flatMap((sender) => [A, B].flatMap((secret) => [{ from, to, sender, secret }]))),

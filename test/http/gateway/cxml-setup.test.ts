@@ -15,7 +15,7 @@ import {
   setupXml,
   startUrlOf,
 } from '../../support/call-ups.js';
-import { type RunningShop, describeMounted } from '../../support/running-shop.js';
+import { type RunningShop, describeShop } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED } from '../../support/web-client.js';
 import { itWithReference, referencePath } from '../../support/reference.js';
 
@@ -29,7 +29,7 @@ async function rowCounts({ knex }: RunningShop): Promise<Record<string, number>>
   return counts;
 }
 
-describeMounted('cXML call-up (PunchOut Session API)', {}, (shop) => {
+describeShop('cXML call-up (PunchOut Session API)', {}, (shop) => {
   describe("PunchFlow's request, byte for byte", () => {
     it('gets a StartPage that works with a plain client, and all its values are stored', async () => {
       const answer = await postXml(shop().browser(), PUNCHFLOW_SETUP);

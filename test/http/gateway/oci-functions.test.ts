@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
 import { SESSION, cartFields, expectClean, put, rowOf } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { until } from '../../support/until.js';
 import { type Answer, HTML, JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
 
@@ -16,7 +16,7 @@ const CALL = {
 };
 const PASSED = { '~OkCode': 'ADDI', '~TARGET': '_top', '~CALLER': 'CTLG' };
 
-describeMounted('OCI functions (oci.md 2)', {}, (shop) => {
+describeShop('OCI functions (oci.md 2)', {}, (shop) => {
   const called = (more: Record<string, string>): Promise<Answer> =>
     shop()
       .browser()

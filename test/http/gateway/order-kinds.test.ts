@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { cxmlStatus, postXml } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { type Answer, JSON_WANTED } from '../../support/web-client.js';
 import { ask } from './api/api-calls.js';
 import { LINES, type OrderWish, orderXml, post, sent } from './purchase-order-calls.js';
@@ -10,7 +10,7 @@ import { itWithReference, referenceText } from '../../support/reference.js';
 const itWithCases = itWithReference('cases');
 const theCase = (name: string): string => referenceText(`cases/${name}`);
 
-describeMounted('Purchase orders of real procurement systems', {}, (shop) => {
+describeShop('Purchase orders of real procurement systems', {}, (shop) => {
   const number = (): string => `PO-${randomUUID().slice(0, 8)}`;
   const orders = (orderId: string): Promise<Record<string, unknown>[]> =>
     shop().knex('purchase_order').where({ order_id: orderId }).orderBy('version');

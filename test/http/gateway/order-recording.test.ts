@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
 import { cxmlStatus } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { until } from '../../support/until.js';
 import { ask } from './api/api-calls.js';
 import { LINES, orderXml, post, sent } from './purchase-order-calls.js';
 
-describeMounted('A stored purchase order is always recorded', {}, (shop) => {
+describeShop('A stored purchase order is always recorded', {}, (shop) => {
   const recorded = (orderId: string): Promise<unknown[]> =>
     shop().knex('connect_order').where({ merchant_order_id: orderId });
   const jobs = (orderId: string): Promise<{ kind: string }[]> =>

@@ -4,12 +4,12 @@ import { digestOf } from '../../../src/domain/digest.js';
 import { parseCxml } from '../../../src/protocols/cxml/parse-cxml.js';
 import { unwrapBody, parseUnwrapped } from '../../../src/protocols/cxml/unwrap-body.js';
 import { cxmlStatus, postXml, rowOf } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import type { Answer } from '../../support/web-client.js';
 import { ask } from './api/api-calls.js';
 import { LINES, orderXml, post, sent } from './purchase-order-calls.js';
 
-describeMounted('cxml.md 9: purchase orders', {}, (shop) => {
+describeShop('cxml.md 9: purchase orders', {}, (shop) => {
   const number = (): string => `PO-${randomUUID().slice(0, 8)}`;
   const orders = (orderId: string): Promise<unknown[]> => shop().knex('purchase_order').where({ order_id: orderId });
 

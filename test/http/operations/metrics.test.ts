@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parser } from '@prometheus-io/lezer-promql';
 import { callUp, put, shopping } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 
 interface Sample {
   name: string;
@@ -72,7 +72,7 @@ function groupedBy(query: string): string[] {
   );
 }
 
-describeMounted('metrics', {}, (shop) => {
+describeShop('metrics', {}, (shop) => {
   async function scrape(): Promise<Sample[]> {
     return samplesIn(await shop().connector.metricsText());
   }

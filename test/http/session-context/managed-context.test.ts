@@ -11,9 +11,9 @@ import {
   putContext,
   tokenCall,
 } from '../../support/context-calls.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 
-describeMounted('session context: contexts and their rules', {}, (shop) => {
+describeShop('session context: contexts and their rules', {}, (shop) => {
   it("Emporix's example: upsert creates, any id, version 1; the next change needs the version", async () => {
     const EXAMPLE_ID = randomUUID();
     const example = {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { SESSION, shopping } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { JSON_WANTED } from '../../support/web-client.js';
 
 const ADD = '/checkout/line-item/add';
@@ -10,7 +10,7 @@ const ONE = {
   headers: { 'content-type': 'application/json', ...JSON_WANTED },
 };
 
-describeMounted('an article that is added after the transfer (T58)', {}, (shop) => {
+describeShop('an article that is added after the transfer (T58)', {}, (shop) => {
   it("is refused while the request shows the ended session, then is an ordinary visitor's", async () => {
     const { client } = await shopping(shop());
     expect((await client.send(ADD, ONE)).status).toBe(200);

@@ -3,7 +3,7 @@ import { salesFigures } from '../../../../src/adapters/postgres/history/sales-fi
 import type { Database } from '../../../../src/adapters/postgres/database/database.js';
 import { HTML } from '../../../support/web-client.js';
 import { SESSION, expectClean, put, shopping } from '../../../support/call-ups.js';
-import { type RunningShop, describeMounted } from '../../../support/running-shop.js';
+import { type RunningShop, describeShop } from '../../../support/running-shop.js';
 import { type Json, ask, started } from './api-calls.js';
 
 /** A fact as a transfer on that day would have written it. */
@@ -27,7 +27,7 @@ async function fold(shop: RunningShop): Promise<void> {
   while ((await figures.fold(3)) > 0);
 }
 
-describeMounted('Analytics (PunchOut Session API)', {}, (shop) => {
+describeShop('Analytics (PunchOut Session API)', {}, (shop) => {
   const read = async (query = ''): Promise<Json> => (await ask(shop(), 'readAnalytics', { query })).json().data;
 
   beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { describeMounted } from '../../../support/running-shop.js';
+import { describeShop } from '../../../support/running-shop.js';
 import { WISH, ask, otherTenant, started } from './api-calls.js';
 
-describeMounted('Idempotency-Key (P10)', {}, (shop) => {
+describeShop('Idempotency-Key (P10)', {}, (shop) => {
   const keyed = (key: string): { headers: Record<string, string> } => ({ headers: { 'idempotency-key': key } });
   const counted = async (): Promise<number> => Number((await shop().knex('transmission').count({ n: '*' }))[0]?.['n']);
   let serial = 0;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { checkCxmlDocument } from '../../../../src/protocols/cxml/check/check-document.js';
 import { callUp, type CxmlWish, idOf } from '../../../support/call-ups.js';
-import { describeMounted } from '../../../support/running-shop.js';
+import { describeShop } from '../../../support/running-shop.js';
 import { DEMO_KEY, type Json, started } from './api-calls.js';
 
 const STATUS_204 = '<Status code="204" text="No Content"/>';
@@ -54,7 +54,7 @@ function message(
   );
 }
 
-describeMounted('a cart that the shop posts itself', {}, (shop) => {
+describeShop('a cart that the shop posts itself', {}, (shop) => {
   const version = async (dtd: string): Promise<string> => {
     const connectionId = `v${dtd.replaceAll('.', '-')}`;
     await shop().onboard({

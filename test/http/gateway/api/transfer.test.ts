@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { checkCxmlDocument } from '../../../../src/protocols/cxml/check/check-document.js';
 import { SESSION, cartFields, expectClean, put, rowOf, setRow, shopping } from '../../../support/call-ups.js';
-import { type RunningShop, describeMounted } from '../../../support/running-shop.js';
+import { type RunningShop, describeShop } from '../../../support/running-shop.js';
 import { type Answer, HTML, JSON_WANTED, NAVIGATION, type WebClient } from '../../../support/web-client.js';
 import { DEMO_KEY, type Json, ask, otherTenant, started } from './api-calls.js';
 import { OCI_TRANSFER, orderMessage } from './order-message.js';
@@ -35,7 +35,7 @@ function documentIn({ form }: Json): string {
 const payloads = async (shop: RunningShop, id: string): Promise<number> =>
   (await shop.knex('transfer_payload').where({ transmission_id: id })).length;
 
-describeMounted('Transfer of a given cart (PunchOut Session API)', {}, (shop) => {
+describeShop('Transfer of a given cart (PunchOut Session API)', {}, (shop) => {
   const cookie = async (): Promise<{ id: string; buyerCookie: string }> => {
     const buyerCookie = `bc-${randomUUID()}`;
     return { id: (await started(shop(), { buyer_cookie: buyerCookie })).id, buyerCookie };
