@@ -51,6 +51,7 @@ import { transferPayload } from './transfer-payload.js';
 import { transmission } from './transmission.js';
 import { transmissionClone } from './transmission-clone.js';
 import { transmissionKeyLast } from './transmission-key-last.js';
+import { oauthSecretId } from './oauth-secret-id.js';
 
 /** In the order in which they run; add new ones at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -106,4 +107,5 @@ export const MIGRATIONS: readonly Migration[] = [
   testPunchout,
   purchaseOrderReceived,
   sessionFunnel,
+  oauthSecretId,
 ];

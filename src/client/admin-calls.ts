@@ -8,7 +8,6 @@ import type {
   AdminFeed,
   AdminHook,
   AdminJob,
-  AdminKey,
   AdminMessage,
   AdminOrder,
   AdminOrderDetail,
@@ -16,7 +15,6 @@ import type {
   AdminReport,
   AdminSessionFilter,
   AdminSessionLine,
-  AdminTenant,
   AuditFilter,
   AuditRow,
   AuditVerification,
@@ -25,10 +23,8 @@ import type {
   ConnectionFunnel,
   CredentialWish,
   Funnel,
-  KeyScope,
   HandOverSheet,
   MadeConnection,
-  MadeKey,
   NewAdminConnection,
   PlatformProfile,
   RefusalGroup,
@@ -38,6 +34,7 @@ import type {
   UnsentNotice,
   Version,
 } from './admin-types.js';
+import { AccessCalls } from './access-calls.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Call } from './send-call.js';
 import { fromWire, toWire, type Analytics, type AnalyticsQuery } from './session-types.js';
@@ -50,37 +47,13 @@ interface Paginated {
  * The calls of `client.admin`, for a key with the scope admin. Each rejects with a PunchFlowError: `VERSION_CONFLICT`
  * if somebody else was first. Lists load their pages on demand.
  */
-export class AdminCalls {
+export class AdminCalls extends AccessCalls {
   readonly #call: <Data>(call: Omit<Call, 'family'>) => Promise<Data>;
 
   constructor(send: (call: Call) => Promise<unknown>) {
+    super(send);
     this.#call = async <Data>(call: Omit<Call, 'family'>) =>
       fromWire(await send({ ...call, family: '/v1/admin' })) as Data;
-  }
-
-  getTenant(): Promise<AdminTenant> {
-    return this.#get('/tenant');
-  }
-
-  changeTenant(version: Version, change: { name?: string; settings?: Record<string, unknown> }): Promise<AdminTenant> {
-    return this.#call({ method: 'PATCH', path: '/tenant', body: toWire(change), version });
-  }
-
-  async listKeys(): Promise<AdminKey[]> {
-    return (await this.#get<{ keys: AdminKey[] }>('/keys')).keys;
-  }
-
-  createKey(wish: { name: string; scopes: KeyScope[] }): Promise<MadeKey> {
-    return this.#post('/keys', wish);
-  }
-
-  /** The old key works for `graceDays` more, 7 by default. */
-  rotateKey(keyId: string, { graceDays = 7 }: { graceDays?: number } = {}): Promise<MadeKey> {
-    return this.#post(`/keys/${part(keyId)}/rotate`, { graceDays });
-  }
-
-  revokeKey(keyId: string): Promise<{ revoked: true }> {
-    return this.#call({ method: 'DELETE', path: `/keys/${part(keyId)}` });
   }
 
   async listProfiles(): Promise<PlatformProfile[]> {

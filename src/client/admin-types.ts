@@ -3,28 +3,6 @@ import type { Session, SessionLine, SessionProtocol, SessionStatus } from './ses
 /** The version that a change is made for, from the last answer; `*`: any. */
 export type Version = number | '*';
 
-export interface AdminTenant {
-  tenantId: string;
-  name: string;
-  version: number;
-  settings: Record<string, unknown>;
-}
-
-export type KeyScope = 'read' | 'write' | 'admin';
-
-export interface AdminKey {
-  keyId: string;
-  name: string;
-  scopes: KeyScope[];
-  state: 'active' | 'expiring' | 'expired' | 'revoked';
-  createdAt: Date;
-  expiresAt: Date | null;
-  revokedAt: Date | null;
-}
-
-/** `key` is shown once; null where the answer was lost and the call repeated. */
-export type MadeKey = AdminKey & { key: string | null };
-
 export interface AdminConnectionLine {
   connectionId: string;
   name: string;

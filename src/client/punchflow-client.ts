@@ -16,6 +16,7 @@ import { AdminCalls } from './admin-calls.js';
 import { type Call, type ClientOptions, sendCall } from './send-call.js';
 
 export { AdminCalls } from './admin-calls.js';
+export type * from './access-types.js';
 export type * from './admin-types.js';
 export type { Call, ClientOptions } from './send-call.js';
 export { PunchFlowError, type PunchFlowErrorCode } from './session-types.js';

@@ -1,13 +1,14 @@
 import { Command } from 'commander';
-import { newSecret } from '../domain/digest.js';
 import { OAUTH_SCOPES, type OAuthScope } from '../ports/access/client-keys.js';
-import { assertTenant } from './at-once.js';
+import { clientManagement } from '../usecases/manage/oauth-clients.js';
+import { assertTenant, atOnce, valueOf } from './at-once.js';
+import { BY } from './connection-access-commands.js';
 import type { CommandContext } from './open-directory.js';
 import { JSON_OPTION, printList } from './print-list.js';
 
-const CLIENT_ID = /^[A-Za-z0-9][\w.-]{2,99}$/;
-
-export function clientsCommand({ directory, print, readText }: CommandContext): Command {
+export function clientsCommand(context: CommandContext): Command {
+  const { directory, print, readText } = context;
+  const clients = clientManagement({ atomically: atOnce(context) });
   const command = new Command('clients').description(
     'OAuth2 clients: management systems with access to session contexts',
   );
@@ -23,28 +24,19 @@ export function clientsCommand({ directory, print, readText }: CommandContext): 
         clientId: string,
         { name, scopes, secretFile }: { name: string; scopes: string; secretFile?: string },
       ) => {
-        if (!CLIENT_ID.test(clientId)) throw new Error(`"${clientId}" is no client id: ${CLIENT_ID.source}`);
         const wanted = scopes
           .split(',')
           .map((scope) => scope.trim())
           .filter((scope) => scope !== '');
         if (!wanted.every(isScope)) throw new Error(`--scopes: ${OAUTH_SCOPES.join(', ')}`);
         const given = secretFile === undefined ? undefined : (await readText(secretFile)).trim();
-        if (given !== undefined && given.length < 16) throw new Error('--secret-file: 16 characters at least');
-        const secret = given ?? newSecret();
-        await directory(
-          async ({ tenants, oauthClients }) => {
-            await assertTenant({ tenants }, tenantId);
-            if (!(await oauthClients.save({ tenantId, clientId, name, scopes: wanted, demo: false })))
-              throw new Error(`The id ${clientId} is taken.`);
-            await oauthClients.addSecret(tenantId, clientId, secret);
-          },
-          { atOnce: true },
-        );
+        await directory((opened) => assertTenant(opened, tenantId));
+        const wish = { clientId, name, scopes: wanted, secret: given };
+        const { secret } = valueOf(await clients.add({ tenantId, by: BY }, wish, { mayExist: true }));
         print(
-          given === undefined
-            ? `Client ${clientId}, secret, shown only now: ${secret}`
-            : `Client ${clientId} is in place.`,
+          secret === undefined
+            ? `Client ${clientId} is in place.`
+            : `Client ${clientId}, secret, shown only now: ${secret}`,
         );
       },
     );
@@ -52,17 +44,14 @@ export function clientsCommand({ directory, print, readText }: CommandContext): 
     .command('rotate <tenant> <client>')
     .description('give a client a new secret; the previous one keeps working until the next rotation')
     .action(async (tenantId: string, clientId: string) => {
-      const secret = newSecret();
-      if (!(await directory(({ oauthClients }) => oauthClients.addSecret(tenantId, clientId, secret))))
-        throw new Error(`There is no active client ${clientId} of tenant ${tenantId}.`);
+      const { secret = '' } = valueOf(await clients.addSecret({ tenantId, by: BY }, clientId));
       print(`Client ${clientId}, secret, shown only now: ${secret}`);
     });
   command
     .command('revoke <tenant> <client>')
     .description('end a client and its tokens at once')
     .action(async (tenantId: string, clientId: string) => {
-      if (!(await directory(({ oauthClients }) => oauthClients.revoke(tenantId, clientId))))
-        throw new Error(`There is no active client ${clientId} of tenant ${tenantId}.`);
+      valueOf(await clients.revoke({ tenantId, by: BY }, clientId));
       print(`Client ${clientId} is revoked.`);
     });
   command

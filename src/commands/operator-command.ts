@@ -1,15 +1,17 @@
 import { Command } from 'commander';
 import { OPERATOR_ROLES, isOperatorRole } from '../domain/access/operator-roles.js';
 import type { Operator } from '../domain/access/operator.js';
-import type { Outcome } from '../domain/error-codes.js';
 import { newSecret } from '../domain/digest.js';
 import { operatorChanges } from '../usecases/access/manage-operators.js';
+import { assertTenant, atOnce, valueOf } from './at-once.js';
 import type { CommandContext } from './open-directory.js';
 
 const ACTOR = 'cli';
 const NO_PASSWORD = { password: undefined, told: ', without a password' };
 
-export function operatorCommand({ directory, print, readText }: CommandContext): Command {
+export function operatorCommand(context: CommandContext): Command {
+  const { directory, print, readText } = context;
+  const changes = operatorChanges({ atomically: atOnce(context) });
   const command = new Command('operator').description('people who sign in to the console of a tenant');
 
   /** A given password, or a generated one, which is printed once. */
@@ -39,12 +41,8 @@ export function operatorCommand({ directory, print, readText }: CommandContext):
       ) => {
         if (!isOperatorRole(role)) throw new Error(`--role: ${OPERATOR_ROLES.join(', ')}`);
         const { password, told } = hasPassword ? await chosen(passwordFile) : NO_PASSWORD;
-        await directory(async ({ tenants, operators, audit }) => {
-          if ((await tenants.find(tenantId)) === undefined)
-            throw new Error(`There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`);
-          const changes = operatorChanges({ operators, audit });
-          valueOf(await changes.add({ tenantId, email, name, role, password }, ACTOR));
-        });
+        await directory((opened) => assertTenant(opened, tenantId));
+        valueOf(await changes.add({ tenantId, email, name, role, password }, ACTOR));
         print(`Operator ${email} (${role}) of tenant ${tenantId}${told}`);
       },
     );
@@ -62,10 +60,8 @@ export function operatorCommand({ directory, print, readText }: CommandContext):
     .description('an operator may not sign in any more; ends the sign-ins at once')
     .option('--undo', 'may sign in again')
     .action(async (tenantId: string, email: string, { undo = false }: { undo?: boolean }) => {
-      await directory(async ({ operators, audit }) => {
-        const operatorId = await idOf(operators, tenantId, email);
-        valueOf(await operatorChanges({ operators, audit }).setDisabled(tenantId, operatorId, !undo, ACTOR));
-      });
+      const operatorId = await directory(({ operators }) => idOf(operators, tenantId, email));
+      valueOf(await changes.setDisabled(tenantId, operatorId, !undo, ACTOR));
       print(`Operator ${email} is ${undo ? 'active' : 'disabled'}.`);
     });
   command
@@ -74,10 +70,8 @@ export function operatorCommand({ directory, print, readText }: CommandContext):
     .option('--password-file <file>', 'the password; - for standard input. Default: a generated one')
     .action(async (tenantId: string, email: string, { passwordFile }: { passwordFile?: string }) => {
       const { password, told } = await chosen(passwordFile);
-      await directory(async ({ operators, audit }) => {
-        const operatorId = await idOf(operators, tenantId, email);
-        valueOf(await operatorChanges({ operators, audit }).setPassword(tenantId, operatorId, password, ACTOR));
-      });
+      const operatorId = await directory(({ operators }) => idOf(operators, tenantId, email));
+      valueOf(await changes.setPassword(tenantId, operatorId, password, ACTOR));
       print(`Operator ${email} has a new password${told}`);
     });
   return command;
@@ -91,9 +85,4 @@ async function idOf(
   const found = await operators.findByEmail(email);
   if (found?.operator.tenantId !== tenantId) throw new Error(`There is no operator ${email} of tenant ${tenantId}.`);
   return found.operator.operatorId;
-}
-
-function valueOf<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new Error(outcome.refusal.reason ?? outcome.refusal.code);
 }

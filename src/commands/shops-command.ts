@@ -7,10 +7,11 @@ import {
   type ShopSigning,
   shopIdOf,
 } from '../domain/orders/connect-shop.js';
-import { newSecret } from '../domain/digest.js';
 import { webhookSecret } from '../protocols/hmac/webhook-signature.js';
 import type { ShopSummary } from '../ports/orders/connect-shops.js';
-import { assertTenant } from './at-once.js';
+import { shopManagement } from '../usecases/manage/connect-shops.js';
+import { assertTenant, atOnce, valueOf } from './at-once.js';
+import { BY } from './connection-access-commands.js';
 import type { CommandContext } from './open-directory.js';
 import { JSON_OPTION, minuteText, printList } from './print-list.js';
 
@@ -29,11 +30,13 @@ const SHARED_KEY =
   "HOOK KEY shared: hooks are signed with the shop's key, so whoever sees a request to them can read as this shop.";
 
 /** ConnectShops and their keys. */
-export function shopsCommand({ directory, print, readText }: CommandContext): Command {
+export function shopsCommand(context: CommandContext): Command {
+  const { directory, print, readText } = context;
+  const shops = shopManagement({ atomically: atOnce(context) });
   const command = new Command('shops').description(
     'suppliers and merchants of order events (Shopware Connect), and their signing keys',
   );
-  const showKey = (keyId: string, key: string, given: boolean): void => {
+  const showKey = ({ keyId, key }: { keyId: string; key: string }, given: boolean): void => {
     print(given ? `Key ${keyId} is accepted from now on.` : `Key ${keyId}, shown only now: ${key}`);
     print(`Hook secret, which only verifies requests to hooks: ${webhookSecret(key)}`);
   };
@@ -53,34 +56,16 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
         { name, role, connection, keyFile, deliveryKey, requestSignature }: AddOptions,
       ) => {
         const shopId = idOf(shop);
-        if (connection !== undefined && role !== 'merchant') throw new Error('--connection: only a merchant orders');
         const given = keyFile === undefined ? undefined : keyOf(await readText(keyFile));
-        const key = given ?? newSecret();
-        const keyId = await directory(
-          async ({ tenants, connectShops }) => {
-            await assertTenant({ tenants }, tenantId);
-            const saved = await connectShops.save(
-              {
-                tenantId,
-                shopId,
-                role,
-                name,
-                connectionId: connection,
-                demo: false,
-              },
-              { deliveryKey, requestSignature },
-            );
-            if (saved === 'taken')
-              throw new Error(`The number ${shopId} is another tenant's, or the connection has a merchant already.`);
-            const signer = await connectShops.findSigner(shopId);
-            return given !== undefined || signer?.keys.length === 0
-              ? connectShops.addKey(tenantId, shopId, key)
-              : undefined;
-          },
-          { atOnce: true },
+        await directory((opened) => assertTenant(opened, tenantId));
+        const { key } = valueOf(
+          await shops.save(
+            { tenantId, by: BY },
+            { shopId, name, role, connectionId: connection, signing: { deliveryKey, requestSignature }, key: given },
+          ),
         );
         print(`Shop ${shopId} is in place.`);
-        if (keyId !== undefined) showKey(keyId, key, given !== undefined);
+        if (key !== undefined) showKey(key, given !== undefined);
       },
     );
   command
@@ -117,19 +102,14 @@ export function shopsCommand({ directory, print, readText }: CommandContext): Co
       if (!/^\d{1,3}$/.test(graceDays) || Number(graceDays) > 365)
         throw new Error('--grace-days: a whole number from 0 to 365');
       const given = keyFile === undefined ? undefined : keyOf(await readText(keyFile));
-      const key = given ?? newSecret();
-      const keyId = await directory(({ connectShops }) =>
-        connectShops.rotateKey(tenantId, idOf(shop), key, Number(graceDays)),
-      );
-      if (keyId === undefined) throw new Error(`There is no shop ${shop} of tenant ${tenantId}.`);
-      showKey(keyId, key, given !== undefined);
+      const { key } = valueOf(await shops.addKey({ tenantId, by: BY }, idOf(shop), Number(graceDays), given));
+      if (key !== undefined) showKey(key, given !== undefined);
     });
   command
     .command('revoke <tenant> <shop> <key>')
     .description('end a key at once')
     .action(async (tenantId: string, shop: string, keyId: string) => {
-      if (!(await directory(({ connectShops }) => connectShops.revokeKey(tenantId, idOf(shop), keyId))))
-        throw new Error(`There is no key ${keyId} of shop ${shop}.`);
+      valueOf(await shops.revokeKey({ tenantId, by: BY }, idOf(shop), keyId));
       print(`Key ${keyId} is revoked.`);
     });
   return command;

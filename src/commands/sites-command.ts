@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { isCountry, isCurrency } from '../config/iso-codes.js';
-import { languageTag } from '../domain/transmission/setup-request.js';
-import { SITE_CODE } from '../domain/context/session-context.js';
-import { assertTenant } from './at-once.js';
+import { siteFault } from '../config/site-fault.js';
+import { siteManagement } from '../usecases/manage/sites.js';
+import { assertTenant, atOnce, valueOf } from './at-once.js';
+import { BY } from './connection-access-commands.js';
 import type { CommandContext } from './open-directory.js';
 import { JSON_OPTION, printList } from './print-list.js';
 
@@ -15,7 +15,9 @@ interface SiteOptions {
   default?: true;
 }
 
-export function sitesCommand({ directory, print }: CommandContext): Command {
+export function sitesCommand(context: CommandContext): Command {
+  const { directory, print } = context;
+  const sites = siteManagement({ atomically: atOnce(context), siteFault });
   const command = new Command('sites').description('where a tenant sells: home country, currencies, languages');
   command
     .command('add <tenant> <code>')
@@ -27,25 +29,17 @@ export function sitesCommand({ directory, print }: CommandContext): Command {
     .option('--languages <tags>', 'e.g. de,en; default: any', '')
     .option('--default', 'use it for sessions without a site')
     .action(async (tenantId: string, siteCode: string, options: SiteOptions) => {
-      const currencies = [...new Set([options.currency, ...listOf(options.moreCurrencies)])];
-      const languages = listOf(options.languages);
-      if (!SITE_CODE.test(siteCode)) throw new Error(`"${siteCode}" is no site code: ${SITE_CODE.source}`);
-      if (!isCountry(options.country)) throw new Error(`"${options.country}" is no country of ISO 3166-1`);
-      for (const code of currencies) if (!isCurrency(code)) throw new Error(`"${code}" is no currency of ISO 4217`);
-      for (const tag of languages) if (languageTag(tag) !== tag) throw new Error(`"${tag}" is no language tag`);
-      await directory(async ({ tenants, sites }) => {
-        await assertTenant({ tenants }, tenantId);
-        await sites.save({
-          tenantId,
-          siteCode,
-          name: options.name,
-          country: options.country,
-          currency: options.currency,
-          currencies,
-          languages,
-          isDefault: options.default ?? false,
-        });
-      });
+      await directory((opened) => assertTenant(opened, tenantId));
+      const wish = {
+        siteCode,
+        name: options.name,
+        country: options.country,
+        currency: options.currency,
+        moreCurrencies: listOf(options.moreCurrencies),
+        languages: listOf(options.languages),
+        isDefault: options.default ?? false,
+      };
+      valueOf(await sites.save({ tenantId, by: BY }, wish));
       print(`Site ${siteCode} is in place.`);
     });
   command
@@ -75,8 +69,7 @@ export function sitesCommand({ directory, print }: CommandContext): Command {
     .command('remove <tenant> <code>')
     .description('remove a site; contexts that name it keep the name')
     .action(async (tenantId: string, siteCode: string) => {
-      if (!(await directory(({ sites }) => sites.remove(tenantId, siteCode))))
-        throw new Error(`There is no site ${siteCode} of tenant ${tenantId}.`);
+      valueOf(await sites.remove({ tenantId, by: BY }, siteCode));
       print(`Site ${siteCode} is removed.`);
     });
   return command;

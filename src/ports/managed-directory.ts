@@ -1,8 +1,11 @@
 import type { Outcome } from '../domain/error-codes.js';
 import type { AuditLog } from './audit-log.js';
-import type { ApiKeyRepository, MiddlewareKeys } from './access/client-keys.js';
+import type { ApiKeyRepository, MiddlewareKeys, OAuthClients } from './access/client-keys.js';
 import type { HandOvers } from './access/hand-overs.js';
 import type { ConnectionRepository, TenantRepository } from './access/connection-repository.js';
+import type { Operators } from './access/operators.js';
+import type { Sites } from './context.js';
+import type { ConnectShops } from './orders/connect-shops.js';
 
 /** What operators change: by the admin API, the console or the command line. */
 export interface ManagedDirectory {
@@ -11,6 +14,10 @@ export interface ManagedDirectory {
   middlewareKeys: MiddlewareKeys;
   apiKeys: ApiKeyRepository;
   handOvers: HandOvers;
+  oauthClients: OAuthClients;
+  connectShops: ConnectShops;
+  sites: Sites;
+  operators: Operators;
   audit: AuditLog;
 }
 

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { expect, it } from '@jest/globals';
 import { oauthClients } from '../../src/adapters/postgres/access/middleware-keys.js';
 import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
+import { auditLog } from '../../src/adapters/postgres/history/audit-chain.js';
 import { sites } from '../../src/adapters/postgres/context/session-contexts.js';
 import { customerTokens } from '../../src/adapters/tokens.js';
 import { fitsHash, hashSecret } from '../../src/adapters/secrets/scrypt-secret-verifier.js';
@@ -21,6 +22,7 @@ describeOnDatabases('punchout clients, sites, customers', (database) => {
       tenants: tenantRepository(database()),
       oauthClients: oauthClients(database(), hashSecret),
       sites: sites(database()),
+      audit: auditLog(database()),
     } as Directory;
     await directory.tenants.save({
       tenantId: TENANT,

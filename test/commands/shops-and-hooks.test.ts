@@ -2,20 +2,26 @@ import { expect, it } from '@jest/globals';
 import type { Command } from 'commander';
 import { connectShops } from '../../src/adapters/postgres/orders/connect-shops.js';
 import { hookRepository } from '../../src/adapters/postgres/orders/hook-repository.js';
-import { tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
+import { connectionRepository, tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
+import { auditLog } from '../../src/adapters/postgres/history/audit-chain.js';
+import { hashSecret } from '../../src/adapters/secrets/scrypt-secret-verifier.js';
 import { secretBox } from '../../src/adapters/secrets/secret-box.js';
 import type { CommandContext, Directory } from '../../src/commands/open-directory.js';
 import { hooksCommand } from '../../src/commands/subscription-commands.js';
 import { shopsCommand } from '../../src/commands/shops-command.js';
 import { tenantCommand } from '../../src/commands/tenant-command.js';
 import { webhookSecret } from '../../src/protocols/hmac/webhook-signature.js';
+import { connectionOf } from '../contracts/connection-repository.contract.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 
 const STEPS = { open: ['shipped'], in_process: [], shipped: ['delivered'], delivered: [], canceled: [], error: [] };
 
 describeOnDatabases('punchout shops, punchout hooks', (database) => {
   it('a shop, its keys, a paused hook that is resumed, the steps of orders', async () => {
-    const shops = connectShops(database(), secretBox(['a-secret-of-thirty-two-characters']));
+    const box = secretBox(['a-secret-of-thirty-two-characters']);
+    const shops = connectShops(database(), box);
+    const connections = connectionRepository(database(), hashSecret, box);
+    const audit = auditLog(database());
     const hooks = hookRepository(database());
     const tenants = tenantRepository(database());
     const lines: string[] = [];
@@ -25,7 +31,7 @@ describeOnDatabases('punchout shops, punchout hooks', (database) => {
       'strange.json': JSON.stringify({ orderSteps: { ...STEPS, open: ['sent'] } }),
     };
     const context: CommandContext = {
-      directory: (act) => act({ tenants, connectShops: shops, hooks } as unknown as Directory),
+      directory: (act) => act({ tenants, connectShops: shops, connections, hooks, audit } as unknown as Directory),
       print: (line) => void lines.push(line),
       readText: async (path) => texts[path] ?? '',
     };
@@ -97,6 +103,7 @@ describeOnDatabases('punchout shops, punchout hooks', (database) => {
       'optional',
     );
     expect(await signing()).toEqual({ deliveryKey: 'shared', requestSignature: 'optional' });
+    await connections.save(connectionOf('acme', 'erp'));
     await run(shopsCommand, 'add', 'acme', '21', '--name', 'Buyer', '--role', 'merchant', '--connection', 'erp');
     expect(await shops.merchantOf('acme', 'erp')).toMatchObject({ shopId: 21 });
     for (const argv of [

@@ -67,13 +67,21 @@ export interface OAuthClient {
   demo: boolean;
 }
 
+/** `secrets`: newest first; ids and ages only. */
+export interface ListedClient extends OAuthClient {
+  revoked: boolean;
+  secrets: { secretId: string; createdAt: Date }[];
+}
+
 export interface OAuthClients {
   /** A client that is not revoked, with the slow hashes of its secrets. */
   find(clientId: string): Promise<{ client: OAuthClient; secretHashes: string[] } | undefined>;
-  list(tenantId: string): Promise<(OAuthClient & { revoked: boolean })[]>;
+  list(tenantId: string): Promise<ListedClient[]>;
   /** False: another tenant has a client with this id. */
   save(client: OAuthClient): Promise<boolean>;
   /** The two newest secrets are valid. */
   addSecret(tenantId: string, clientId: string, secret: string): Promise<boolean>;
+  /** False: the client has no such secret. */
+  removeSecret(tenantId: string, clientId: string, secretId: string): Promise<boolean>;
   revoke(tenantId: string, clientId: string): Promise<boolean>;
 }

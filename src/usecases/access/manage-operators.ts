@@ -4,6 +4,7 @@ import { newSecret } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { Operators } from '../../ports/access/operators.js';
 import type { AuditLog } from '../../ports/audit-log.js';
+import type { Atomically } from '../../ports/managed-directory.js';
 
 interface Deps {
   operators: Operators;
@@ -28,13 +29,45 @@ export interface OperatorChanges {
   setRole(tenantId: string, operatorId: string, role: OperatorRole, actor: string): Promise<Outcome<Operator>>;
   setDisabled(tenantId: string, operatorId: string, disabled: boolean, actor: string): Promise<Outcome<Operator>>;
   setPassword(tenantId: string, operatorId: string, password: string, actor: string): Promise<Outcome<Operator>>;
+  /** Both at once. What is there already is left as it is. */
+  change(
+    tenantId: string,
+    operatorId: string,
+    wish: { role?: OperatorRole; disabled?: boolean },
+    actor: string,
+  ): Promise<Outcome<Operator>>;
   /** Who signs in at the OpenID provider for the first time, with tenant and role of its claims. */
   addFromProvider(operator: Omit<NewOperator, 'password'>): Promise<Outcome<Operator>>;
   /** The role that the claims name now. */
   setRoleFromProvider(operator: Operator, role: OperatorRole): Promise<Outcome<Operator>>;
 }
 
-export function operatorChanges({ operators, audit }: Deps): OperatorChanges {
+/**
+ * Each change is one transaction with its audit row. Changes of a tenant wait for each other, so that two owners who
+ * disable each other do not both succeed.
+ */
+export function operatorChanges({ atomically }: { atomically: Atomically }): OperatorChanges {
+  const inTurn = <T>(
+    tenantId: string,
+    change: (changes: OperatorChanges) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> =>
+    atomically(async (directory) => {
+      await directory.tenants.entry(tenantId, 'lock');
+      return change(changesWithin(directory));
+    });
+  return {
+    add: (operator, actor) => inTurn(operator.tenantId, (changes) => changes.add(operator, actor)),
+    setRole: (tenantId, ...more) => inTurn(tenantId, (changes) => changes.setRole(tenantId, ...more)),
+    setDisabled: (tenantId, ...more) => inTurn(tenantId, (changes) => changes.setDisabled(tenantId, ...more)),
+    setPassword: (tenantId, ...more) => inTurn(tenantId, (changes) => changes.setPassword(tenantId, ...more)),
+    change: (tenantId, ...more) => inTurn(tenantId, (changes) => changes.change(tenantId, ...more)),
+    addFromProvider: (operator) => inTurn(operator.tenantId, (changes) => changes.addFromProvider(operator)),
+    setRoleFromProvider: (operator, role) =>
+      inTurn(operator.tenantId, (changes) => changes.setRoleFromProvider(operator, role)),
+  };
+}
+
+function changesWithin({ operators, audit }: Deps): OperatorChanges {
   async function note(
     operator: Operator,
     event: string,
@@ -83,7 +116,7 @@ export function operatorChanges({ operators, audit }: Deps): OperatorChanges {
     return accept({ ...before, role });
   }
 
-  return {
+  const changes: OperatorChanges = {
     add,
     addFromProvider: (operator) => add(operator, PROVIDER, true),
     setRoleFromProvider: async (operator, role) =>
@@ -117,7 +150,16 @@ export function operatorChanges({ operators, audit }: Deps): OperatorChanges {
       await note(before.value, 'operator_password_changed', actor, {});
       return before;
     },
+    async change(tenantId, operatorId, { role, disabled }, actor) {
+      let now = await known(tenantId, operatorId);
+      if (now.ok && role !== undefined && role !== now.value.role)
+        now = await changes.setRole(tenantId, operatorId, role, actor);
+      if (now.ok && disabled !== undefined && disabled !== (now.value.disabledAt !== undefined))
+        now = await changes.setDisabled(tenantId, operatorId, disabled, actor);
+      return now;
+    },
   };
+  return changes;
 }
 
 function unknown(): { ok: false; refusal: { code: 'NOT_FOUND' } } {

@@ -15,18 +15,27 @@ import { orderDesk } from '../../usecases/manage/order-desk.js';
 import { deliveryManagement } from '../../usecases/manage/deliveries.js';
 import { settingsOf } from '../../config/connection-settings.js';
 import { listProfiles } from '../../config/profiles.js';
+import { siteFault } from '../../config/site-fault.js';
 import { tenantSettings } from '../../config/tenant-settings.js';
 import { adminRouter } from '../../http/gateway/admin/admin-router.js';
 import { connectionCalls } from '../../http/gateway/admin/connection-calls.js';
 import { trialCalls } from '../../http/gateway/admin/trial-calls.js';
 import { handOverCalls } from '../../http/gateway/admin/hand-over-calls.js';
-import { tenantCalls } from '../../http/gateway/admin/tenant-calls.js';
+import { clientCalls } from '../../http/gateway/admin/access/client-calls.js';
+import { operatorCalls } from '../../http/gateway/admin/access/operator-calls.js';
+import { shopCalls } from '../../http/gateway/admin/access/shop-calls.js';
+import { siteCalls } from '../../http/gateway/admin/access/site-calls.js';
+import { tenantCalls } from '../../http/gateway/admin/access/tenant-calls.js';
 import { answerOnce } from '../../http/gateway/api/answer-once.js';
 import { authenticateRequest } from '../../http/gateway/api/api-route.js';
 import { authenticateKey } from '../../usecases/access/authenticate-key.js';
+import { operatorChanges } from '../../usecases/access/manage-operators.js';
 import { keyManagement } from '../../usecases/manage/api-keys.js';
 import { connectionChanges } from '../../usecases/manage/change-connection.js';
 import { accessChanges } from '../../usecases/manage/connection-secrets.js';
+import { shopManagement } from '../../usecases/manage/connect-shops.js';
+import { clientManagement } from '../../usecases/manage/oauth-clients.js';
+import { siteManagement } from '../../usecases/manage/sites.js';
 import { connectionReads } from '../../usecases/manage/read-connections.js';
 import type { SettingsTrial } from '../../usecases/manage/try-settings.js';
 import { tenantManagement } from '../../usecases/manage/tenant-settings.js';
@@ -53,6 +62,10 @@ export function adminFamily(parts: AdminParts, trial: SettingsTrial): RequestHan
         keys: keyManagement({ atomically }),
         apiKeys,
       }),
+      ...clientCalls({ clients: clientManagement({ atomically }), oauthClients: parts.oauthClients }),
+      ...shopCalls({ shops: shopManagement({ atomically }), connectShops: parts.connectShops }),
+      ...siteCalls({ management: siteManagement({ atomically, siteFault }), sites: parts.sites }),
+      ...operatorCalls({ changes: operatorChanges({ atomically }), operators: parts.operators }),
       ...connectionCalls({
         reads: connections,
         changes: connectionChanges({ atomically, completeSettings: settingsOf }),

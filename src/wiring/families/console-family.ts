@@ -87,7 +87,7 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
     audit,
     demoEnabled,
   });
-  const changes = operatorChanges({ operators, audit });
+  const changes = operatorChanges({ atomically: parts.atomically });
   const provider =
     parts.identityProvider &&
     providerSignIn({

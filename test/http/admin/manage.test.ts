@@ -187,7 +187,9 @@ describe('the admin API', () => {
   });
 
   it('the client has a method for each operation, and carries versions and secrets', async () => {
-    const methods = Object.getOwnPropertyNames(AdminCalls.prototype).filter((name) => name !== 'constructor');
+    const methods = [AdminCalls.prototype, Object.getPrototypeOf(AdminCalls.prototype)]
+      .flatMap((prototype: object) => Object.getOwnPropertyNames(prototype))
+      .filter((name) => name !== 'constructor');
     const wanted = ADMIN_OPERATIONS.map(({ operationId }) =>
       operationId.replace(/^admin(.)/, (_, letter: string) => letter.toLowerCase()),
     );

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { ADMIN_OPERATIONS } from '../../../src/http/gateway/admin/openapi-operations.js';
 import type { RunningShop } from '../../support/running-shop.js';
 import type { Answer } from '../../support/web-client.js';
@@ -42,6 +42,37 @@ const ofKey =
     const made = await send(shop, 'adminCreateKey', { body: { name: 'K', scopes: ['read'] } });
     return send(shop, operationId, { params: { key: made.json().data.key_id }, body });
   };
+
+/** A client, a shop, a site and an operator of their own for a case. */
+const ofAccess =
+  (operationId: string, body?: object) =>
+  async (shop: RunningShop): Promise<Answer> => {
+    const client = await send(shop, 'adminAddClient', { body: newClient() });
+    const saved = await send(shop, 'adminSaveShop', { body: newShop() });
+    const site = await send(shop, 'adminSaveSite', { body: newSite() });
+    const operator = await send(shop, 'adminAddOperator', { body: newOperator() });
+    const isOfShop = operationId.includes('Shop');
+    return send(shop, operationId, {
+      params: {
+        client: client.json().data.client_id,
+        secret: client.json().data.secrets[0].secret_id,
+        shop: String(saved.json().data.shop_id),
+        ...(isOfShop ? { key: saved.json().data.key_id } : {}),
+        site: site.json().data.site_code,
+        operator: operator.json().data.operator_id,
+      },
+      body,
+    });
+  };
+const newClient = (): object => ({ client_id: `c-${randomUUID()}`, name: 'C' });
+const newShop = (): object => ({ shop_id: randomInt(1000, 999_999_999), name: 'S', role: 'supplier' });
+const newSite = (): object => ({
+  site_code: `s-${randomUUID().slice(0, 8)}`,
+  name: 'S',
+  country: 'DE',
+  currency: 'EUR',
+});
+const newOperator = (): object => ({ email: `${randomUUID()}@example.com`, name: 'O', role: 'viewer' });
 
 const ofSession =
   (operationId: string) =>
@@ -109,6 +140,7 @@ const BODIES: Record<string, object> = {
   adminChangeConnection: { name: 'X' },
   adminAddCredential: { domain: 'DUNS', identity: 'x' },
   adminReplayHook: { revision: 0 },
+  adminChangeOperator: { role: 'engineer' },
 };
 
 /** Lists need no more than a key. */
@@ -117,6 +149,17 @@ const WANTED: Record<string, (shop: RunningShop) => Promise<Answer>> = {
   adminCreateKey: plain('adminCreateKey', { body: { name: 'K', scopes: ['read'] } }),
   adminRotateKey: ofKey('adminRotateKey', {}),
   adminRevokeKey: ofKey('adminRevokeKey'),
+  adminAddClient: (shop) => send(shop, 'adminAddClient', { body: newClient() }),
+  adminAddClientSecret: ofAccess('adminAddClientSecret', {}),
+  adminRevokeClientSecret: ofAccess('adminRevokeClientSecret'),
+  adminRevokeClient: ofAccess('adminRevokeClient'),
+  adminSaveShop: (shop) => send(shop, 'adminSaveShop', { body: newShop() }),
+  adminAddShopKey: ofAccess('adminAddShopKey', {}),
+  adminRevokeShopKey: ofAccess('adminRevokeShopKey'),
+  adminSaveSite: (shop) => send(shop, 'adminSaveSite', { body: newSite() }),
+  adminRemoveSite: ofAccess('adminRemoveSite'),
+  adminAddOperator: (shop) => send(shop, 'adminAddOperator', { body: newOperator() }),
+  adminChangeOperator: ofAccess('adminChangeOperator', { role: 'engineer' }),
   adminCreateConnection: connection,
   adminGetConnection: ofConnection('adminGetConnection'),
   adminChangeConnection: ofConnection('adminChangeConnection', { name: 'Other' }),

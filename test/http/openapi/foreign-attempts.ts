@@ -144,21 +144,30 @@ const context =
 export function adminAttempt({ operationId, path, request }: AdminOperation): Attempt {
   return async (shop, { sessions, orderId }) => {
     const { rows } = await shop.knex.raw<{
-      rows: { secret: string; credential: string; job: string; hook: string }[];
+      rows: Record<string, string>[];
     }>(`
       select (select secret_id::text from connection_secret where tenant_id = 'demo' limit 1) as secret,
         (select credential_digest from connection_credential where tenant_id = 'demo' limit 1) as credential,
         (select job_id::text from job where tenant_id = 'demo' limit 1) as job,
-        (select hook_id::text from connect_hook where tenant_id = 'demo' limit 1) as hook`);
-    const { secret = 'x', credential = 'x', job = 'x', hook = 'x' } = rows[0] ?? {};
+        (select hook_id::text from connect_hook where tenant_id = 'demo' limit 1) as hook,
+        (select key_id from connect_key where tenant_id = 'demo' and shop_id = 1 limit 1) as shop_key,
+        (select secret_id::text from oauth_secret where tenant_id = 'demo' limit 1) as client_secret,
+        (select client_id from oauth_client where tenant_id = 'demo' limit 1) as client,
+        (select operator_id from operator where tenant_id = 'demo' limit 1) as operator,
+        (select site_code from site where tenant_id = 'demo' limit 1) as site`);
+    const { secret, client_secret: clientSecret, shop_key: shopKey, ...more } = rows[0] ?? {};
+    const own = (name: string): string => more[name] ?? 'x';
     const params = {
       connection: 'company-oci',
-      key: 'demo',
+      key: operationId === 'adminRevokeShopKey' ? (shopKey ?? 'x') : 'demo',
       order: orderId,
-      secret,
-      credential,
-      job: job ?? 'x',
-      hook: hook ?? 'x',
+      secret: (operationId === 'adminRevokeClientSecret' ? clientSecret : secret) ?? 'x',
+      credential: own('credential'),
+      job: own('job'),
+      hook: own('hook'),
+      client: own('client'),
+      operator: own('operator'),
+      site: own('site'),
       shop: '1',
     };
     const wishes = path.includes('{session}') ? Object.values(sessions) : [''];
@@ -185,6 +194,13 @@ const ADMIN_BODIES: Record<string, object> = {
   adminChangeTenant: { name: 'Other' },
   adminCreateKey: { name: 'K', scopes: ['read'] },
   adminRotateKey: {},
+  adminAddClient: { client_id: 'demo-client', name: 'Stranger' },
+  adminAddClientSecret: {},
+  adminSaveShop: { shop_id: 1, name: 'Stranger', role: 'supplier' },
+  adminAddShopKey: {},
+  adminSaveSite: { site_code: 'stranger', name: 'Stranger', country: 'DE', currency: 'EUR' },
+  adminAddOperator: { email: 'stranger@example.com', name: 'Stranger', role: 'owner' },
+  adminChangeOperator: { role: 'viewer' },
   adminCreateConnection: {
     connection_id: 'company-repost',
     name: 'C',

@@ -66,6 +66,12 @@ function battery(open: () => Promise<RunningShop>): { shop?: RunningShop; owned?
         'connection_credential',
         'connection_secret',
         'middleware_key',
+        'oauth_client',
+        'oauth_secret',
+        'connect_shop',
+        'connect_key',
+        'site',
+        'operator',
         'audit',
       ].map((table) => shop().knex(table).where({ tenant_id: 'demo' }).orderByRaw('1, 2, 3')),
     ]);

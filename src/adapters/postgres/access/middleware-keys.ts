@@ -92,7 +92,12 @@ const FIND_CLIENT = {
 };
 const LIST = {
   name: 'oauth-client-list',
-  text: `select ${COLUMNS} from oauth_client c where c.tenant_id = $1 order by c.client_id`,
+  text: `
+    select ${COLUMNS}, (
+      select json_agg(json_build_object('secretId', s.secret_id, 'createdAt', s.created_at) order by s.created_at desc)
+      from oauth_secret s where s.tenant_id = c.tenant_id and s.client_id = c.client_id
+    ) as secrets
+    from oauth_client c where c.tenant_id = $1 order by c.client_id`,
 };
 const SAVE = {
   name: 'oauth-client-save',
@@ -118,6 +123,10 @@ const ADD_SECRET = {
     )
     select secret_hash from added`,
 };
+const REMOVE_SECRET = {
+  name: 'oauth-secret-remove',
+  text: 'delete from oauth_secret where tenant_id = $1 and client_id = $2 and secret_id::text = $3 returning 1',
+};
 const REVOKE = {
   name: 'oauth-client-revoke',
   text: `
@@ -135,6 +144,10 @@ interface ClientRow {
   revoked_at: Date | null;
 }
 
+interface ListedRow extends ClientRow {
+  secrets: { secretId: string; createdAt: string }[] | null;
+}
+
 export function oauthClients({ query }: Database, hashSecret: (secret: string) => Promise<string>): OAuthClients {
   return {
     async find(clientId) {
@@ -142,11 +155,17 @@ export function oauthClients({ query }: Database, hashSecret: (secret: string) =
       return row === undefined ? undefined : { client: clientOf(row), secretHashes: row.hashes };
     },
     list: async (tenantId) =>
-      (await query<ClientRow>(LIST, [tenantId])).map((row) => ({ ...clientOf(row), revoked: row.revoked_at !== null })),
+      (await query<ListedRow>(LIST, [tenantId])).map((row) => ({
+        ...clientOf(row),
+        revoked: row.revoked_at !== null,
+        secrets: (row.secrets ?? []).map(({ secretId, createdAt }) => ({ secretId, createdAt: new Date(createdAt) })),
+      })),
     save: async ({ tenantId, clientId, name, scopes, demo }) =>
       (await query(SAVE, [tenantId, clientId, name, JSON.stringify(scopes), demo])).length > 0,
     addSecret: async (tenantId, clientId, secret) =>
       (await query(ADD_SECRET, [tenantId, clientId, await hashSecret(secret)])).length > 0,
+    removeSecret: async (tenantId, clientId, secretId) =>
+      (await query(REMOVE_SECRET, [tenantId, clientId, secretId])).length > 0,
     revoke: async (tenantId, clientId) => (await query(REVOKE, [tenantId, clientId])).length > 0,
   };
 }

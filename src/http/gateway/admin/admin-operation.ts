@@ -55,9 +55,12 @@ const PATH_MEANINGS: Record<string, string> = {
   secret: 'secret_id',
   session: 'session_id',
   key: 'key_id',
+  client: 'client_id',
+  site: 'Code of the site',
+  operator: 'operator_id',
   order: 'Number of the purchase order',
   hook: 'hook_id',
-  shop: 'shop_id of the supplier',
+  shop: 'shop_id',
   job: 'job_id',
 };
 

@@ -6,12 +6,20 @@ import { EVENT_OPERATIONS } from './events/event-operations.js';
 import { ORDER_OPERATIONS } from './orders/order-operations.js';
 import { RECORD_OPERATIONS } from './record-operations.js';
 import { SESSION_OPERATIONS } from './session-operations.js';
-import { TENANT_OPERATIONS } from './tenant-operations.js';
+import { CLIENT_OPERATIONS } from './access/client-operations.js';
+import { OPERATOR_OPERATIONS } from './access/operator-operations.js';
+import { SHOP_OPERATIONS } from './access/shop-operations.js';
+import { SITE_OPERATIONS } from './access/site-operations.js';
+import { TENANT_OPERATIONS } from './access/tenant-operations.js';
 import { TRIAL_OPERATIONS } from './trial-operations.js';
 
 /** All operations of `/v1/admin`; the routes are made from the same table. */
 export const ADMIN_OPERATIONS: readonly AdminOperation[] = [
   ...TENANT_OPERATIONS,
+  ...CLIENT_OPERATIONS,
+  ...SHOP_OPERATIONS,
+  ...SITE_OPERATIONS,
+  ...OPERATOR_OPERATIONS,
   ...CONNECTION_OPERATIONS,
   ...TRIAL_OPERATIONS,
   ...HAND_OVER_OPERATIONS,

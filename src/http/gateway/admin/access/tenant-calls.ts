@@ -1,8 +1,8 @@
-import { accept } from '../../../domain/error-codes.js';
-import type { ApiKey, ApiKeyRepository, ApiScope } from '../../../ports/access/client-keys.js';
-import type { KeyManagement, MadeKey } from '../../../usecases/manage/api-keys.js';
-import type { ShownTenant, TenantManagement } from '../../../usecases/manage/tenant-settings.js';
-import type { AdminAnswer, AdminCall, AdminRequest } from './admin-route.js';
+import { accept } from '../../../../domain/error-codes.js';
+import type { ApiKey, ApiKeyRepository, ApiScope } from '../../../../ports/access/client-keys.js';
+import type { KeyManagement, MadeKey } from '../../../../usecases/manage/api-keys.js';
+import type { ShownTenant, TenantManagement } from '../../../../usecases/manage/tenant-settings.js';
+import type { AdminAnswer, AdminCall, AdminRequest } from '../admin-route.js';
 
 interface Deps {
   tenant: TenantManagement;

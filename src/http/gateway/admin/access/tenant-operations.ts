@@ -1,5 +1,5 @@
-import { MAYBE_TEXT, TIME, record } from '../api/answer-schemas.js';
-import { type AdminOperation, adminOperation } from './admin-operation.js';
+import { MAYBE_TEXT, TIME, record } from '../../api/answer-schemas.js';
+import { type AdminOperation, adminOperation } from '../admin-operation.js';
 
 const TENANT = record({
   tenant_id: { type: 'string' },
