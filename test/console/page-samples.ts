@@ -1,4 +1,7 @@
 import { accessPage } from '../../src/console/pages/access/access-page.js';
+import { clientsPage } from '../../src/console/pages/access/clients-page.js';
+import { shopsPage } from '../../src/console/pages/access/shops-page.js';
+import { sitesPage } from '../../src/console/pages/access/sites-page.js';
 import { accountPage } from '../../src/console/pages/account/account-page.js';
 import { deliveriesPage } from '../../src/console/pages/deliveries/deliveries-page.js';
 import { connectionPage } from '../../src/console/pages/connection/connection-page.js';
@@ -614,6 +617,55 @@ export function allPages(language: Language, text: string): Record<string, strin
         outcome: { kind: 'wrong_proof' },
       },
     ),
+    clients: clientsPage(frame, {
+      clients: [
+        {
+          ...{ tenantId: 'demo', clientId: text, name: text, demo: false, revoked: false },
+          scopes: ['sessioncontext.context_manage'],
+          secrets: [
+            { secretId: `1${text}`, createdAt: minutesAgo(5) },
+            { secretId: `2${text}`, createdAt: minutesAgo(9) },
+          ],
+        },
+        { tenantId: 'demo', clientId: `2${text}`, name: text, scopes: [], demo: true, revoked: false, secrets: [] },
+        { tenantId: 'demo', clientId: `3${text}`, name: text, scopes: [], demo: false, revoked: true, secrets: [] },
+      ],
+      madeSecret: text,
+      draft: { client_id: text, name: text },
+    }),
+    shops: shopsPage(frame, {
+      shops: [
+        {
+          ...{ tenantId: 'demo', shopId: 1, role: 'supplier', name: text, demo: true },
+          signing: { deliveryKey: 'own', requestSignature: 'optional' },
+          keys: [
+            { keyId: `1${text}`, createdAt: minutesAgo(9), expiresAt: new Date(NOW.getTime() + 86_400_000) },
+            { keyId: `2${text}`, createdAt: minutesAgo(5) },
+          ],
+        },
+        {
+          ...{ tenantId: 'demo', shopId: 2, role: 'merchant', name: text, connectionId: text, demo: false },
+          signing: { deliveryKey: 'shared', requestSignature: 'required' },
+          keys: [],
+        },
+      ],
+      made: { key: text, hookSecret: text },
+      draft: { shop_id: text, name: text, connection: text, role: 'merchant' },
+    }),
+    sites: sitesPage(frame, {
+      sites: [
+        {
+          ...{ tenantId: 'demo', siteCode: text, name: text, country: text, currency: text },
+          ...{ currencies: [text, 'CHF'], languages: [text], isDefault: true },
+        },
+        {
+          ...{ tenantId: 'demo', siteCode: `2${text}`, name: text, country: 'DE', currency: 'EUR' },
+          ...{ currencies: ['EUR'], languages: [], isDefault: false },
+        },
+      ],
+      outcome: { kind: 'refused', reason: text },
+      draft: { site_code: text, name: text, country: text, currencies: text, languages: text },
+    }),
     access: accessPage(frame, {
       keys: [
         apiKey,

@@ -26,6 +26,7 @@ export async function operatorConsole(world: World, check: Checks): Promise<void
   };
   await operators.add({ ...olga, demo: false }, PASSWORD);
   await traffic(world);
+  await access(world);
   await guarded(world, check);
   await byKeyboard(world, check);
   await withoutScript(world, check);
@@ -47,6 +48,21 @@ async function traffic({ browser, buyer, origins }: World): Promise<void> {
   await context.close();
   await buyer.callUp({ connection: 'acme-cxml', buyerCookie: 'cookie-of-the-journey' });
   await buyer.callUpAnswer({ connection: 'acme-cxml', returnTo: `${origins.evil}/${encodeURIComponent(HOSTILE)}` });
+}
+
+/** A client, a shop and a site, for the pages of Access. */
+async function access({ server }: World): Promise<void> {
+  const { oauthClients, connectShops, sites } = server.connector.directory;
+  const client = { tenantId: 'acme', clientId: 'journey-client', name: HOSTILE, demo: false };
+  await oauthClients.save({ ...client, scopes: ['sessioncontext.context_manage'] });
+  await oauthClients.addSecret('acme', client.clientId, 'first-secret-of-the-journey');
+  await oauthClients.addSecret('acme', client.clientId, 'second-secret-of-the-journey');
+  const shop = { tenantId: 'acme', shopId: 900_001, role: 'merchant' as const, name: HOSTILE, demo: false };
+  await connectShops.save(shop);
+  await connectShops.addKey('acme', shop.shopId, 'first-key-of-the-journey');
+  await connectShops.rotateKey('acme', shop.shopId, 'second-key-of-the-journey', 7);
+  const site = { tenantId: 'acme', siteCode: 'journey', name: HOSTILE, country: 'DE', currency: 'EUR' };
+  await sites.save({ ...site, currencies: ['EUR', 'CHF'], languages: ['de'], isDefault: true });
 }
 
 async function signIn(page: Page, shop: string): Promise<void> {
@@ -93,8 +109,9 @@ async function looked(
   await page.locator('details.document').first().waitFor();
   await page.locator('details.document summary').first().click();
   await shown('session');
+  const parts = ['access/clients', 'access/shops', 'access/sites'];
   const ofBuyer = ['connections/acme-cxml/mapping', 'connections/acme-cxml/settings'];
-  for (const place of ['connections', 'access', ...ofBuyer, 'operators', 'audit', 'account', 'nowhere']) {
+  for (const place of ['connections', 'access', ...parts, ...ofBuyer, 'operators', 'audit', 'account', 'nowhere']) {
     await page.goto(`${origins.shop}/console/${place}`);
     await shown(place.replaceAll('/', '-'));
   }

@@ -24,6 +24,7 @@ const MAY = {
   /** Names, secrets, return addresses and state of connections; new connections and their removal. */
   change_connections: ENGINEERS,
   read_audit: ENGINEERS,
+  /** API keys, OAuth clients, ConnectShops, sites. */
   read_keys: OWNERS,
   change_keys: OWNERS,
   /** Punchouts that try a connection. */

@@ -9,7 +9,10 @@ import { type AccountDeps, accountRoutes } from './sign-in/account-routes.js';
 import { type ConnectionDeps, connectionRoutes } from './connections/connection-routes.js';
 import { type AuditDeps, auditRoutes } from './access/audit-routes.js';
 import { type ComparisonDeps, comparisonRoutes } from './history/comparison-routes.js';
+import { type ClientDeps, clientRoutes } from './access/client-routes.js';
 import { type KeyDeps, keyRoutes } from './access/key-routes.js';
+import { type ShopDeps, shopRoutes } from './access/shop-routes.js';
+import { type SiteDeps, siteRoutes } from './access/site-routes.js';
 import { type AnalyticsDeps, analyticsRoutes } from './desk/analytics-routes.js';
 import { type DeliveryDeps, deliveryRoutes } from './desk/delivery-routes.js';
 import { consoleGuard, sendNotice } from './guard.js';
@@ -36,6 +39,9 @@ export type ConsoleDeps = SignInDeps &
   OperatorDeps &
   AuditDeps &
   KeyDeps &
+  ClientDeps &
+  ShopDeps &
+  SiteDeps &
   ConnectionDeps &
   OnboardingDeps &
   HandOverDeps &
@@ -75,6 +81,9 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const operators = operatorRoutes(deps, guard, prove);
   const audit = auditRoutes(deps, guard);
   const keys = keyRoutes(deps, guard, prove);
+  const clients = clientRoutes(deps, guard, prove);
+  const shops = shopRoutes(deps, guard, prove);
+  const sites = siteRoutes(deps, guard);
   const analytics = analyticsRoutes(deps, guard);
   const deliveries = deliveryRoutes(deps, guard);
   const orders = orderRoutes(deps, guard);
@@ -154,6 +163,18 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   post('/access/keys', keys.make);
   post('/access/keys/:keyId/rotate', keys.rotate);
   post('/access/keys/:keyId/revoke', keys.revoke);
+  router.get('/access/clients', clients.show);
+  post('/access/clients', clients.add);
+  post('/access/clients/:clientId/secrets', clients.addSecret);
+  post('/access/clients/:clientId/secrets/:secretId/revoke', clients.revokeSecret);
+  post('/access/clients/:clientId/revoke', clients.revoke);
+  router.get('/access/shops', shops.show);
+  post('/access/shops', shops.save);
+  post('/access/shops/:shopId/keys', shops.addKey);
+  post('/access/shops/:shopId/keys/:keyId/revoke', shops.revokeKey);
+  router.get('/access/sites', sites.show);
+  post('/access/sites', sites.save);
+  post('/access/sites/:siteCode/remove', sites.remove);
   router.get('/audit', audit.show);
   post('/audit/verification', audit.verify);
   router.get('/account', account.show);

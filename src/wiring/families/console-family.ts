@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { settingsOf } from '../../config/connection-settings.js';
 import { settingFields } from '../../config/setting-fields.js';
+import { siteFault } from '../../config/site-fault.js';
 import { listProfiles } from '../../config/profiles.js';
 import type { PlaceClaims } from '../../domain/access/provider-claims.js';
 import { consolePages } from '../../http/console/console-pages.js';
@@ -14,6 +15,9 @@ import { providerSignIn } from '../../usecases/access/sign-in-by-provider.js';
 import { operatorAccess } from '../../usecases/access/sign-in-operator.js';
 import { countRefusals } from '../../usecases/history/count-refusals.js';
 import { keyManagement } from '../../usecases/manage/api-keys.js';
+import { shopManagement } from '../../usecases/manage/connect-shops.js';
+import { clientManagement } from '../../usecases/manage/oauth-clients.js';
+import { siteManagement } from '../../usecases/manage/sites.js';
 import { linesOfPayload } from '../../protocols/cxml/lines-of-payload.js';
 import { analyticsReads } from '../../usecases/history/read-analytics.js';
 import { messageReads } from '../../usecases/history/read-messages.js';
@@ -55,6 +59,7 @@ type ConsoleParts = Pick<
   | 'measured'
   | 'messages'
   | 'middlewareKeys'
+  | 'oauthClients'
   | 'operationsView'
   | 'operators'
   | 'options'
@@ -67,6 +72,7 @@ type ConsoleParts = Pick<
   | 'search'
   | 'secrets'
   | 'signIns'
+  | 'sites'
   | 'store'
   | 'tails'
   | 'tenants'
@@ -115,6 +121,12 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
     operators,
     apiKeys: parts.apiKeys,
     keys: keyManagement({ atomically: parts.atomically }),
+    oauthClients: parts.oauthClients,
+    clientManagement: clientManagement({ atomically: parts.atomically }),
+    connectShops: parts.connectShops,
+    shopManagement: shopManagement({ atomically: parts.atomically }),
+    sites: parts.sites,
+    siteManagement: siteManagement({ atomically: parts.atomically, siteFault }),
     auditReads: parts.auditReads,
     auditChain: parts.auditChain,
     signIns,

@@ -4,11 +4,12 @@ import { Badge } from '../../ui/badge.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ChoiceRow, FormRow } from '../../ui/form-row.js';
 import { Moment, agoText } from '../../ui/moment.js';
-import { Notice } from '../../ui/notice.js';
-import { ProofField, wrongProofText } from '../../ui/proof-field.js';
-import { FormToken, type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
+import { ProofField } from '../../ui/proof-field.js';
+import { FormToken, type PageFrame } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
+import { AccessFrame, type AccessOutcome } from './access-frame.js';
+import { ChangeButton } from './change-button.js';
 import { TEXTS } from './texts.js';
 
 /** What the form offers, with the scopes that each stands for. */
@@ -21,22 +22,17 @@ export interface AccessView {
   keys: readonly ApiKey[];
   /** Made by this very request; in no other page. */
   madeKey?: string;
-  outcome?: { kind: 'done' } | { kind: 'wrong_proof' } | { kind: 'refused'; reason: string };
+  outcome?: AccessOutcome;
   /** What was typed. */
   draft?: { name: string; kind: string };
 }
 
-/** Who has access beside the buyers: API keys, and the way to the operators. */
+/** API keys, the first part of Access. */
 export function accessPage(frame: PageFrame, view: AccessView): string {
   const texts = TEXTS[frame.language];
+  const made = view.madeKey === undefined ? [] : [{ label: texts.key, secret: view.madeKey }];
   return renderPage(
-    <PageShell frame={frame} title={texts.title} current="access">
-      <h1>{texts.title}</h1>
-      <p class="sub">
-        {texts.sub} <a href={`${frame.base}/operators`}>{texts.operators}</a>
-      </p>
-      <Told frame={frame} view={view} />
-      <h2>{texts.keys}</h2>
+    <AccessFrame frame={frame} part="keys" sub={texts.sub} made={made} outcome={view.outcome}>
       {view.keys.length === 0 ? (
         <EmptyState title={texts.none} text={texts.noneText} />
       ) : (
@@ -55,31 +51,8 @@ export function accessPage(frame: PageFrame, view: AccessView): string {
         <ProofField frame={frame} id="make" />
         <button type="submit">{texts.button}</button>
       </form>
-    </PageShell>,
+    </AccessFrame>,
   );
-}
-
-function Told({ frame, view: { madeKey, outcome } }: { frame: PageFrame; view: AccessView }): JSX.Element | null {
-  const texts = TEXTS[frame.language];
-  if (madeKey !== undefined)
-    return (
-      <Notice tone="good">
-        <p>{texts.made}</p>
-        <p>
-          <code class="secret">{madeKey}</code>
-        </p>
-      </Notice>
-    );
-  switch (outcome?.kind) {
-    case 'done':
-      return <Notice tone="good">{texts.done}</Notice>;
-    case 'wrong_proof':
-      return <Notice tone="bad">{wrongProofText(frame)}</Notice>;
-    case 'refused':
-      return <Notice tone="bad">{outcome.reason}</Notice>;
-    default:
-      return null;
-  }
 }
 
 function KeyTable({ frame, keys }: { frame: PageFrame; keys: readonly ApiKey[] }): JSX.Element {
@@ -156,13 +129,14 @@ function KeyForms({ frame, apiKey: { keyId, name, expiresAt } }: KeyProps): JSX.
           <ProofField frame={frame} id={`rotate-${keyId}`} />
         </form>
       ) : null}
-      <form method="post" action={`${address}/revoke`}>
-        <FormToken signedIn={frame.signedIn} />
-        <ProofField frame={frame} id={`revoke-${keyId}`} />
-        <button type="submit" class="danger" aria-label={texts.revokeKey(name)}>
-          {texts.revoke}
-        </button>
-      </form>
+      <ChangeButton
+        frame={frame}
+        action={`${address}/revoke`}
+        id={`revoke-${keyId}`}
+        text={texts.revoke}
+        label={texts.revokeKey(name)}
+        tone="danger"
+      />
     </div>
   );
 }
