@@ -97,18 +97,28 @@ function readRemove(rest: string): Transform | undefined {
 }
 
 function readLookup(rest: string): Transform | undefined {
-  const whole = jsonOf(rest);
-  if (isTable(whole)) return { lookup: { table: whole } };
-  // The word may also stand in a text of the table, or in the text behind it.
-  for (let at = rest.lastIndexOf(OTHERWISE); at >= 0; at = at === 0 ? -1 : rest.lastIndexOf(OTHERWISE, at - 1)) {
-    const table = jsonOf(rest.slice(0, at + 1));
-    const otherwise = textOf(rest.slice(at + OTHERWISE.length).trim());
-    if (isTable(table) && otherwise !== undefined) return { lookup: { table, otherwise } };
-  }
-  return undefined;
+  const end = endOfTable(rest);
+  const table = jsonOf(rest.slice(0, end));
+  if (!isTable(table)) return undefined;
+  if (end === rest.length) return { lookup: { table } };
+  const after = rest.slice(end);
+  const otherwise = after.startsWith(OTHERWISE) ? textOf(after.slice(OTHERWISE.length).trim()) : undefined;
+  return otherwise === undefined ? undefined : { lookup: { table, otherwise } };
 }
 
-const OTHERWISE = '} otherwise ';
+const OTHERWISE = ' otherwise ';
+
+/** Behind the first closing brace that stands in no text of the table. Reads the line once. */
+function endOfTable(text: string): number {
+  let isInText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (isInText && character === '\\') at += 1;
+    else if (character === '"') isInText = !isInText;
+    else if (character === '}' && !isInText) return at + 1;
+  }
+  return text.length;
+}
 
 function textOf(json: string): string | undefined {
   const value = jsonOf(json);

@@ -22,6 +22,7 @@ import { type OnboardingDeps, onboardingRoutes } from './connections/onboarding-
 import { type SetupDeps, setupRoutes } from './connections/setup-routes.js';
 import { type OperatorDeps, operatorRoutes } from './access/operator-routes.js';
 import { passwordProof } from './prove.js';
+import { refuseNul } from './refuse-nul.js';
 import { providerRoutes, type ProviderDeps } from './sign-in/provider-routes.js';
 import { type SignInDeps, signInRoutes } from './sign-in/sign-in-routes.js';
 import { type MappingDeps, mappingRoutes } from './settings/mapping-routes.js';
@@ -88,14 +89,16 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const deliveries = deliveryRoutes(deps, guard);
   const orders = orderRoutes(deps, guard);
   const account = accountRoutes(deps, guard);
-  const form = deps.readBody({ limit: FORM_LIMIT });
-  const longForm = deps.readBody({ limit: SETTINGS_LIMIT });
+  const noNul = refuseNul((req, res) => sendNotice(pages, req, res, { kind: 'unknown' }, 404));
+  const form = [deps.readBody({ limit: FORM_LIMIT }), noNul];
+  const longForm = [deps.readBody({ limit: SETTINGS_LIMIT }), noNul];
   const cart = deps.readBody({ limit: CART_LIMIT });
   const post = (path: string, act: RequestHandler): void => void router.post(path, form, act);
 
   const router = Router();
   router.use(admission.limitAddress);
   router.use('/assets', pages.assets);
+  router.use(noNul);
   router.get('/sign-in', door.show);
   post('/sign-in', door.signIn);
   router.get('/sign-in/provider', provider.begin);

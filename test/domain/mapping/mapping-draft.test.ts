@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Transform } from '../../../src/domain/mapping/mapping.js';
 import { draftOf, mappingOf } from '../../../src/domain/mapping/mapping-draft.js';
@@ -38,6 +38,20 @@ describe('a mapping as rows that a person edits', () => {
     expect(readTransform('uper')).toEqual({ ok: false, fault: { line: 'uper', meant: 'upper' } });
     expect(readTransform('cut many')).toEqual({ ok: false, fault: { line: 'cut many' } });
     expect(readTransform('lookup {"a":1}')).toEqual({ ok: false, fault: { line: 'lookup {"a":1}' } });
+  });
+
+  it('a long line is read once: its words are no reason to read it again', () => {
+    const word = '} otherwise ';
+    const parse = jest.spyOn(JSON, 'parse');
+    const read = readTransform(`lookup {"a":"${word.repeat(1000)}`);
+    const times = parse.mock.calls.length;
+    parse.mockRestore();
+    expect([read.ok, times]).toEqual([false, 1]);
+    const table = { a: word, b: '"}\\' };
+    expect(readTransform(`lookup ${JSON.stringify(table)} otherwise ${JSON.stringify(word)}`)).toEqual({
+      ok: true,
+      value: { lookup: { table, otherwise: word } },
+    });
   });
 
   it('a mapping without edits stays as it was, in its order, with its tables', () => {

@@ -63,7 +63,7 @@ function filterOf(query: Record<string, unknown>): { filter: AuditFilter; hasBad
   const [from, to] = [text('from'), text('to')];
   return {
     filter: {
-      who: text('who')?.replaceAll('\0', ''),
+      who: text('who'),
       event: AUDIT_EVENTS.find((event) => event === text('event')),
       from: isDay(from) ? from : undefined,
       to: isDay(to) ? to : undefined,

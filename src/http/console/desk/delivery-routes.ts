@@ -69,9 +69,7 @@ export function deliveryRoutes(
     guard('change_deliveries', async (visit) => {
       const { req, res, used } = visit;
       const { tenantId, email } = used.operator;
-      const params = Object.fromEntries(
-        Object.entries(req.params).map(([name, value]) => [name, String(value).replaceAll('\0', '')]),
-      );
+      const params = Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)]));
       const changed = await change({ tenantId, by: `operator:${email}` }, visit, params);
       if (changed.ok) res.redirect(303, `${pages.base}/deliveries?done=${done}`);
       else if (changed.refusal.code === 'RESOURCE_NOT_FOUND') sendUnknown(pages, visit);
@@ -97,7 +95,7 @@ export function deliveryRoutes(
         : refuse('INVALID_REQUEST', 'The revision is a number from 1 on.', { field: 'revision' });
     }),
     resend: changing('resent', async (of, { form }) => {
-      const text = (name: string): string => (form.get(name) ?? '').replaceAll('\0', '');
+      const text = (name: string): string => form.get(name) ?? '';
       const resent = await desk.resend({ ...of, connectionId: text('connection'), orderId: text('order') });
       return resent.ok && resent.value === 0
         ? refuse('RESOURCE_CONFLICT', 'No notice of this order has failed for good.')

@@ -103,7 +103,6 @@ function orderOf({ req, used }: Visit, orderId: string | null): OrderOf {
   };
 }
 
-/** PostgreSQL's text takes no NUL, so nothing has such a name. */
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value.replaceAll('\0', '').slice(0, MOST_CHARACTERS) : '';
+  return typeof value === 'string' ? value.slice(0, MOST_CHARACTERS) : '';
 }

@@ -16,7 +16,7 @@ export function filterOf(query: Record<string, unknown>): { filter: SessionFilte
   const [from, to] = [text('from'), text('to')];
   return {
     filter: {
-      q: text('q')?.replaceAll('\0', ''),
+      q: text('q'),
       status: STATUS_WORDS.find((word) => word === text('status')),
       protocol: PROTOCOLS.find((protocol) => protocol === text('protocol')),
       connection: text('connection'),
