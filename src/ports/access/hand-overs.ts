@@ -5,7 +5,7 @@ export interface HandOvers {
   /** Opens a link: of several attempts one gets it, and its secret is gone then. */
   open(digest: string): Promise<OpenedHandOver | { kind: 'opened'; at: Date } | { kind: 'unknown' }>;
   /** Whether a link may still be opened, without opening it. */
-  peek(digest: string): Promise<{ kind: 'ready' | 'unknown' } | { kind: 'opened'; at: Date }>;
+  peek(digest: string): Promise<{ kind: 'ready' } | { kind: 'unknown' } | { kind: 'opened'; at: Date }>;
   /** Newest first, at most 10. */
   list(tenantId: string, connectionId: string): Promise<HandOver[]>;
   /** Deletes up to `limit` that are over. Returns how many. */

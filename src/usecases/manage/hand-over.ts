@@ -2,11 +2,10 @@ import type { Connection, ProfileName } from '../../domain/access/connection.js'
 import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { Protocol } from '../../domain/transmission/protocol.js';
-import type { AuditLog } from '../../ports/audit-log.js';
 import type { HandOver, HandOvers } from '../../ports/access/hand-overs.js';
 import type { Atomically, ChangeOf } from '../../ports/managed-directory.js';
 import { addSecret } from './connection-secrets.js';
-import type { ConnectionReads, ShownConnection } from './read-connections.js';
+import { type ConnectionReads, type ShownConnection, shownConnection } from './read-connections.js';
 import { lockedConnection, settled } from './within-change.js';
 
 /** What a buyer's IT enters into its procurement system. */
@@ -22,6 +21,9 @@ export interface HandOverSheet {
   samples: { kind: 'call_up' | 'cart'; content: string }[];
 }
 
+type OpenedSheet =
+  { kind: 'ready'; sheet: HandOverSheet; secret?: string } | { kind: 'opened'; at: Date } | { kind: 'unknown' };
+
 export interface HandOverUseCases {
   sheet(tenantId: string, connectionId: string): Promise<Outcome<HandOverSheet & { connection: ShownConnection }>>;
   links(tenantId: string, connectionId: string): Promise<HandOver[]>;
@@ -30,19 +32,13 @@ export interface HandOverUseCases {
   /** Looks at a link without opening it: mail programs open links too. */
   peek(token: string): ReturnType<HandOvers['peek']>;
   /** Shows the sheet, with the secret that was made for the link. A second time it is refused. */
-  open(
-    token: string,
-    address: string,
-  ): Promise<
-    { kind: 'ready'; sheet: HandOverSheet; secret?: string } | { kind: 'opened'; at: Date } | { kind: 'unknown' }
-  >;
+  open(token: string, address: string): Promise<OpenedSheet>;
 }
 
 interface Deps {
   reads: Pick<ConnectionReads, 'show'>;
-  handOvers: Pick<HandOvers, 'list' | 'peek' | 'open'>;
+  handOvers: Pick<HandOvers, 'list' | 'peek'>;
   atomically: Atomically;
-  audit: AuditLog;
   /** Without a slash at the end. */
   publicUrl: string;
   /** Where call-ups and orders go, below the public address. */
@@ -60,7 +56,7 @@ interface Deps {
 export const HAND_OVER_DAYS = 7;
 
 export function handOverUseCases(deps: Deps): HandOverUseCases {
-  const { reads, handOvers, atomically, audit, publicUrl, paths, samplesOf } = deps;
+  const { reads, handOvers, atomically, publicUrl, paths, samplesOf } = deps;
 
   function sheetOf(connection: ShownConnection): HandOverSheet {
     const { name, protocol, settings, credentials } = connection;
@@ -119,14 +115,22 @@ export function handOverUseCases(deps: Deps): HandOverUseCases {
       }),
     peek: (token) => handOvers.peek(digestOf(token)),
     async open(token, address) {
-      const opened = await handOvers.open(digestOf(token));
-      if (opened.kind !== 'ready') return opened;
-      const shown = await reads.show(opened.tenantId, opened.connectionId);
-      if (!shown.ok) return { kind: 'unknown' };
-      const { secret, tenantId, connectionId } = opened;
-      const details = { connection: connectionId, address };
-      await audit.note({ tenantId, event: 'hand-over-opened', actor: 'link', details });
-      return { kind: 'ready', sheet: sheetOf(shown.value), ...(secret === undefined ? {} : { secret }) };
+      const digest = digestOf(token);
+      const seen = await handOvers.peek(digest);
+      if (seen.kind !== 'ready') return seen;
+      // One transaction: where the sheet cannot be shown, the link stays as it was.
+      const result = await atomically<OpenedSheet>(async (directory) => {
+        const opened = await directory.handOvers.open(digest);
+        if (opened.kind !== 'ready') return accept(opened);
+        const { secret, tenantId, connectionId } = opened;
+        const entry = await directory.connections.entry(tenantId, connectionId);
+        if (entry === undefined) return accept({ kind: 'unknown' });
+        const sheet = sheetOf(await shownConnection(directory, entry));
+        const details = { connection: connectionId, address };
+        await directory.audit.note({ tenantId, event: 'hand-over-opened', actor: 'link', details });
+        return accept({ kind: 'ready', sheet, ...(secret === undefined ? {} : { secret }) });
+      });
+      return result.ok ? result.value : { kind: 'unknown' };
     },
   };
 }

@@ -5,7 +5,7 @@ import { type HandOverUseCases, handOverUseCases } from '../../usecases/manage/h
 import { connectionReads } from '../../usecases/manage/read-connections.js';
 import type { Parts } from '../shared-use-cases.js';
 
-type HandOverParts = Pick<Parts, 'atomically' | 'audit' | 'connections' | 'handOvers' | 'middlewareKeys' | 'options'>;
+type HandOverParts = Pick<Parts, 'atomically' | 'connections' | 'handOvers' | 'middlewareKeys' | 'options'>;
 
 /** Stands in a sample where the secret belongs. */
 const PLACEHOLDER = 'the-secret';
@@ -17,7 +17,6 @@ export function handOverOf(parts: HandOverParts): HandOverUseCases {
     reads: connectionReads(parts),
     handOvers: parts.handOvers,
     atomically: parts.atomically,
-    audit: parts.audit,
     publicUrl,
     paths: {
       cxml: { callUp: CALL_UP_PATHS.cxml, order: '/v1/punchout/order' },

@@ -141,6 +141,19 @@ describeMounted('a new connection by the console', {}, (shop) => {
     expect((await stranger.get('/console/hand-over/none')).status).toBe(404);
   });
 
+  it('a link that could not be shown stays as it was', async () => {
+    const link = MADE.exec((await post('hand-over', { secret: 'new' })).text)?.[1] ?? '';
+    const door = new URL(link).pathname.slice(shop().prefix.length);
+    await shop().knex.raw(`
+      create or replace function fail() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+      create trigger fail before insert on audit for each row when (new.event = 'hand-over-opened')
+        execute function fail()`);
+    expect((await shop().browser().post(door, {}, OWN_FORM)).status).toBe(500);
+    await shop().knex.raw('drop trigger fail on audit');
+    const opened = await shop().browser().post(door, {}, OWN_FORM);
+    expect([opened.status, MADE.test(opened.text)]).toEqual([200, true]);
+  });
+
   it('a link is void after seven days, and goes with its connection', async () => {
     const link = MADE.exec((await post('hand-over', { secret: 'new' })).text)?.[1] ?? '';
     const door = new URL(link).pathname.slice(shop().prefix.length);

@@ -60,6 +60,17 @@ describeMounted('signing in to the console', { trustedProxies: ['127.0.0.1'] }, 
     expect(texts.size).toBe(1);
   });
 
+  it('another letter with the same small letter is another e-mail, which opens no account', async () => {
+    expect((await attempt(emailOf('viewer').toUpperCase(), PASSWORD)).status).toBe(303);
+    const { operators } = shop().connector.directory;
+    const kim = { tenantId: 'demo', operatorId: 'op_kim', email: 'kim@demo.test', name: 'Kim' };
+    await operators.add({ ...kim, role: 'viewer', demo: false }, PASSWORD);
+    for (const email of [emailOf('viewer').replace('i', '\u0130'), '\u212Aim@demo.test']) {
+      expect((await attempt(email, PASSWORD)).status).toBe(401);
+      expect(await operators.findByEmail(email)).toBeUndefined();
+    }
+  });
+
   it('after five wrong passwords in a minute for an account and an address, even the right one waits', async () => {
     const statuses: number[] = [];
     for (let index = 0; index < 6; index += 1)

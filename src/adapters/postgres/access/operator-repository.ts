@@ -8,9 +8,14 @@ import type { Database } from '../database/database.js';
 const COLUMNS = `o.tenant_id, o.operator_id, o.email, o.name, o.role, o.demo, o.from_provider, o.created_at,
   o.disabled_at`;
 
+/**
+ * Capital and small letters of ASCII only are alike: other letters (U+0130, U+212A) have a small letter of ASCII, and
+ * their mailbox is another person's. The first condition is for the index.
+ */
 const FIND_BY_EMAIL = {
   name: 'operator-find-by-email',
-  text: `select ${COLUMNS}, o.password_hash from operator o where lower(o.email) = lower($1)`,
+  text: `select ${COLUMNS}, o.password_hash from operator o
+    where lower(o.email) = lower($1) and lower(o.email collate "C") = lower($1 collate "C")`,
 };
 const FIND = {
   name: 'operator-find',
