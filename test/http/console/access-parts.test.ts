@@ -50,6 +50,12 @@ describeShop('OAuth clients, ConnectShops and sites in the console', {}, (shop) 
       ({ shopId }) => shopId === number,
     );
     expect([summary?.signing.requestSignature, summary?.keys.length]).toEqual(['required', 1]);
+    // A form that names no signature keeps it.
+    await owner.post('/access/shops', { ...fields, delivery_key: '', request_signature: '' });
+    const [kept] = (await shop().connector.directory.connectShops.list('demo')).filter(
+      ({ shopId }) => shopId === number,
+    );
+    expect(kept?.signing).toEqual({ deliveryKey: 'own', requestSignature: 'required' });
     const keyId = summary?.keys[0]?.keyId ?? '';
     expect((await owner.post(`/access/shops/${number}/keys/${keyId}/revoke`)).status).toBe(303);
     expect(await ping()).toBe(401);

@@ -33,6 +33,7 @@ export const english = {
     deliveryKeys: { own: 'hooks: hook secret', shared: "hooks: the shop's key" },
     signatures: { optional: 'own calls: optional', required: 'own calls: required' },
     keys: 'Keys',
+    kept: (fresh: string): string => `as it is (a new shop: ${fresh})`,
     noKey: 'no key: it can call nothing',
     none: 'No shop yet',
     noneText: 'A shop is made with its first order, or here.',

@@ -35,6 +35,7 @@ export const german: typeof english = {
     deliveryKeys: { own: 'Hooks: Hook-Geheimnis', shared: 'Hooks: Schlüssel des Shops' },
     signatures: { optional: 'eigene Aufrufe: freiwillig', required: 'eigene Aufrufe: nötig' },
     keys: 'Schlüssel',
+    kept: (fresh) => `wie bisher (neuer Shop: ${fresh})`,
     noKey: 'kein Schlüssel: kann nichts aufrufen',
     none: 'Noch kein Shop',
     noneText: 'Ein Shop entsteht mit seiner ersten Bestellung, oder hier.',

@@ -89,6 +89,7 @@ export function shopsPage(frame: PageFrame, { shops, made, outcome, draft }: Sho
           draft={draft}
           values={DELIVERY_KEYS}
           words={words.deliveryKeys}
+          kept={words.kept(words.deliveryKeys.own)}
         />
         <Choice
           name="request_signature"
@@ -96,6 +97,7 @@ export function shopsPage(frame: PageFrame, { shops, made, outcome, draft }: Sho
           draft={draft}
           values={REQUEST_SIGNATURES}
           words={words.signatures}
+          kept={words.kept(words.signatures.optional)}
         />
         <ProofField frame={frame} id="add" />
         <button type="submit">{words.button}</button>
@@ -110,15 +112,20 @@ interface ChoiceProps<Value extends string> {
   draft: Readonly<Record<string, string>>;
   values: readonly Value[];
   words: Readonly<Record<Value, string>>;
+  /** Offered first: the shop keeps what it has. */
+  kept?: string;
 }
 
-function Choice<Value extends string>({ name, label, draft, values, words }: ChoiceProps<Value>): JSX.Element {
+function Choice<Value extends string>({ name, label, draft, values, words, kept }: ChoiceProps<Value>): JSX.Element {
   return (
     <ChoiceRow
       name={name}
       label={label}
-      value={draft[name] ?? values[0] ?? ''}
-      choices={values.map((value) => ({ value, label: words[value] }))}
+      value={draft[name] ?? ''}
+      choices={[
+        ...(kept === undefined ? [] : [{ value: '', label: kept }]),
+        ...values.map((value) => ({ value, label: words[value] })),
+      ]}
     />
   );
 }

@@ -102,6 +102,7 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .fault{color:var(--bad);font-size:13px;font-weight:600}
 .actions{display:flex;flex-wrap:wrap;gap:10px;align-items:center}
 .parts{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 14px}
+.plain>li.actions{margin-bottom:6px}
 .parts a[aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
 form.change{margin:0}form.change.after{margin-top:12px}.card+form.change,form.change+.more,.card+.more{margin-top:12px}
 .more>form{margin-top:10px}
