@@ -136,6 +136,7 @@ export function allPages(language: Language, text: string): Record<string, strin
   const counts = { callUps: 10, logins: 8, transfers: 6, orders: 3 };
   const session = {
     transmissionId: text,
+    isTest: true as const,
     status: 'transferred' as const,
     protocol: 'cxml' as const,
     connectionName: text,

@@ -51,6 +51,8 @@ export interface Transmission {
   loggedInAt?: Date;
   /** When it was transferred, closed or cancelled. */
   endedAt?: Date;
+  /** An operator tries the connection: it counts in no figure. */
+  isTest?: true;
 }
 
 export interface TransmissionKey {

@@ -49,7 +49,15 @@ export const HISTORY_MAX_SKIP = 10_000;
 /** The shown fields of a transmission, without reading its whole call-up. */
 export interface PastSession extends Pick<
   Transmission,
-  'transmissionId' | 'connectionId' | 'protocol' | 'buyerCookie' | 'returnUrl' | 'createdAt' | 'expiresAt' | 'endedAt'
+  | 'transmissionId'
+  | 'connectionId'
+  | 'protocol'
+  | 'buyerCookie'
+  | 'returnUrl'
+  | 'createdAt'
+  | 'expiresAt'
+  | 'endedAt'
+  | 'isTest'
 > {
   status: TransmissionStatus;
   buyer: BuyerPerson;

@@ -95,7 +95,12 @@ describeMounted('a test punchout', {}, (shop) => {
       .select('status', 'transmission_id');
     expect(session.status).toBe('transferred');
     expect(await facts()).toEqual(before);
-    expect((await engineer.get(`/sessions/${session.transmission_id}`)).status).toBe(200);
+    // The session says that it is a test, in the list and on its page.
+    const id = String(session.transmission_id);
+    expect((await engineer.get(`/sessions/${id}`)).text).toMatch(/<h1>.*Test, in no figure.*<\/h1>/s);
+    expect((await engineer.get(`/sessions?connection=${connectionId}`)).text).toMatch(
+      new RegExp(`${id}.*>Test</span>`, 's'),
+    );
   });
 
   it('the secret of a test is stored nowhere after its call-up, and ends no other', async () => {

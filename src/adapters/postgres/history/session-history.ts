@@ -24,7 +24,8 @@ export const WORDS = ['active', 'completed', 'cancelled', 'expired'] as const;
 
 const COLUMNS = `t.transmission_id, t.connection_id, t.protocol,
   case when ${IS_DUE} then 'expired' else t.status end as status, t.buyer_cookie, t.return_url,
-  t.created_at, ${TOLD_END} as expires_at, t.ended_at, t.buyer, t.summary`;
+  t.created_at, ${TOLD_END} as expires_at, t.ended_at, t.buyer, t.summary,
+  t.test_id is not null as is_test`;
 
 const FIND_MANY: NamedStatement = {
   name: 'session-history-find-many',
@@ -98,6 +99,7 @@ interface PastRow {
   ended_at: Date | null;
   buyer: BuyerPerson | null;
   summary: PayloadSummary | null;
+  is_test: boolean;
 }
 
 export function sessionHistory({ asTenant }: Pick<Database, 'asTenant'>): SessionHistory {
@@ -163,5 +165,6 @@ function pastSessionOf(row: PastRow): PastSession {
     endedAt: row.ended_at ?? undefined,
     buyer: row.buyer ?? {},
     lastSummary: row.summary ?? undefined,
+    isTest: row.is_test ? true : undefined,
   };
 }

@@ -99,6 +99,7 @@ function createdFrom(
     buyerCookie,
     returnUrl,
     tokenDigest,
+    testId,
   }: NewTransmission,
   row: CreatedRow,
 ): Transmission {
@@ -120,5 +121,6 @@ function createdFrom(
     expiresAt: row.expires_at,
     absoluteExpiresAt: row.absolute_expires_at,
     tokenDigest,
+    isTest: testId === undefined ? undefined : true,
   };
 }

@@ -20,7 +20,8 @@ export const TRANSMISSION = `json_build_object('tenantId', t.tenant_id, 'transmi
   'cartRevision', t.cart_revision, 'summary', t.summary, 'restoreReport', t.restore_report, 'createdAt', t.created_at,
   'startExpiresAt', t.start_expires_at,
   'startExpired', t.start_expires_at <= now(), 'expiresAt', ${TOLD_END}, 'absoluteExpiresAt', t.absolute_expires_at,
-  'loggedInAt', t.logged_in_at, 'endedAt', t.ended_at)
+  'loggedInAt', t.logged_in_at, 'endedAt', t.ended_at,
+  'isTest', t.test_id is not null)
   as transmission`;
 
 /** Times are ISO 8601. */
@@ -50,6 +51,7 @@ export interface TransmissionRow {
     absoluteExpiresAt: string;
     loggedInAt: string | null;
     endedAt: string | null;
+    isTest: boolean;
   };
 }
 
@@ -79,5 +81,6 @@ export function transmissionOf({ transmission: row }: TransmissionRow): Transmis
     absoluteExpiresAt: new Date(row.absoluteExpiresAt),
     loggedInAt: row.loggedInAt === null ? undefined : new Date(row.loggedInAt),
     endedAt: row.endedAt === null ? undefined : new Date(row.endedAt),
+    isTest: row.isTest ? true : undefined,
   };
 }

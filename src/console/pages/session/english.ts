@@ -1,5 +1,6 @@
 export const english = {
   by: (protocol: string, operation: string): string => `${protocol} ${operation}`,
+  test: 'Test, in no figure',
   facts: {
     connection: 'Connection',
     id: 'Session id',

@@ -2,6 +2,7 @@ import type { english } from './english.js';
 
 export const german: typeof english = {
   by: (protocol, operation) => `${protocol} ${operation}`,
+  test: 'Test, zählt nirgends mit',
   facts: {
     connection: 'Verbindung',
     id: 'Session-ID',

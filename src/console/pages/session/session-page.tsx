@@ -30,6 +30,8 @@ export interface SessionView {
   createdAt: Date;
   expiresAt: Date;
   summary: PayloadSummary;
+  /** Of a test punchout: it counts in no figure. */
+  isTest?: true | undefined;
   steps: readonly { event: string; at: Date }[];
   /** Absent: the operator may not see documents. */
   documents?: readonly SessionDocument[];
@@ -76,7 +78,8 @@ export function sessionPage(frame: PageFrame, view: SessionView): string {
   return renderPage(
     <PageShell frame={frame} title={name} current="sessions">
       <h1>
-        {name} <StatusBadge status={view.status} language={language} />
+        {name} <StatusBadge status={view.status} language={language} />{' '}
+        {view.isTest === true ? <Badge tone="info" text={texts.test} /> : null}
       </h1>
       <Facts frame={frame} view={view} texts={texts} />
       {view.status === 'expired' ? <ExpiredNotice view={view} texts={texts} /> : null}

@@ -2,6 +2,7 @@ export const english = {
   title: 'Sessions',
   sub: 'Newest first. The address holds the search: send it to a colleague.',
   search: 'Search',
+  test: 'Test',
   searchHint: 'E-mail, BuyerCookie, payloadID, order number, session id or reference',
   status: 'Status',
   protocol: 'Protocol',

@@ -4,6 +4,7 @@ export const german: typeof english = {
   title: 'Sessions',
   sub: 'Neueste zuerst. Die Adresse enthält die Suche: Sie kann weitergegeben werden.',
   search: 'Suche',
+  test: 'Test',
   searchHint: 'E-Mail, BuyerCookie, payloadID, Bestellnummer, Session-ID oder Referenz',
   status: 'Status',
   protocol: 'Protokoll',

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { PayloadSummary } from '../../../domain/transmission/transfer-payload.js';
 import { PROTOCOLS, type Protocol } from '../../../domain/transmission/protocol.js';
 import type { TransmissionStatus } from '../../../domain/transmission/transmission.js';
+import { Badge } from '../../ui/badge.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ChoiceRow, FormRow } from '../../ui/form-row.js';
 import { Moment } from '../../ui/moment.js';
@@ -36,6 +37,8 @@ export interface SessionLine {
   buyer: { name?: string | undefined; email?: string | undefined; company?: string | undefined };
   summary: PayloadSummary;
   createdAt: Date;
+  /** Of a test punchout. */
+  isTest?: true | undefined;
 }
 
 export interface SessionsView {
@@ -143,14 +146,17 @@ function SessionTable({ frame, sessions }: { frame: PageFrame; sessions: readonl
         { label: texts.columns.cart, isNumber: true },
         { label: texts.columns.started },
       ]}
-      rows={sessions.map(({ transmissionId, status, protocol, connectionName, buyer, summary, createdAt }) => [
+      rows={sessions.map(({ transmissionId, status, protocol, connectionName, buyer, summary, createdAt, isTest }) => [
         <>
           <a href={`${frame.base}/sessions/${encodeURIComponent(transmissionId)}`}>
             {buyer.name ?? buyer.email ?? texts.unnamed}
           </a>
-          <p class="hint">{otherNames(buyer)}</p>
+          <p class="hint">{otherNames(buyer, connectionName)}</p>
         </>,
-        <StatusBadge status={status} language={language} />,
+        <>
+          <StatusBadge status={status} language={language} />{' '}
+          {isTest === true ? <Badge tone="info" text={texts.test} /> : null}
+        </>,
         <>
           {connectionName} <span class="hint">{protocol}</span>
         </>,
@@ -168,10 +174,10 @@ function SessionTable({ frame, sessions }: { frame: PageFrame; sessions: readonl
   );
 }
 
-/** What stands under the first name of a buyer: the e-mail and the company, if they say more. */
-function otherNames({ name, email, company }: SessionLine['buyer']): string {
-  const shown = name ?? email;
-  return [email, company].filter((text) => text !== undefined && text !== '' && text !== shown).join(', ');
+/** What stands under the first name of a buyer: the e-mail and the company, if they say more than the other cells. */
+function otherNames({ name, email, company }: SessionLine['buyer'], connectionName: string): string {
+  const shown = ['', name ?? email, connectionName];
+  return [email, company].filter((text) => text !== undefined && !shown.includes(text)).join(', ');
 }
 
 /** The address of a filter, with its cursor. */

@@ -170,6 +170,7 @@ export const english = {
     look: 'See it in the console:',
     today: 'Today',
     sessions: 'Sessions',
+    analytics: 'Analytics',
     connections: 'Connections',
   },
 };

@@ -172,6 +172,7 @@ export const german: typeof english = {
     look: 'In der Konsole ansehen:',
     today: 'Heute',
     sessions: 'Sessions',
+    analytics: 'Auswertung',
     connections: 'Verbindungen',
   },
 };

@@ -34,7 +34,7 @@ export function PlayPage({ frame, run }: { frame: OpenFrame; run: PlayedRun | un
       <p class="sub">{texts.lead}</p>
       <p>
         {texts.look} <a href="/console">{texts.today}</a> · <a href="/console/sessions">{texts.sessions}</a> ·{' '}
-        <a href="/console/connections">{texts.connections}</a>
+        <a href="/console/analytics">{texts.analytics}</a> · <a href="/console/connections">{texts.connections}</a>
       </p>
       {run === undefined ? <Start label={texts.button} /> : <Run run={run} language={language} />}
     </BuyerShell>

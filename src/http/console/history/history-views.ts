@@ -65,6 +65,7 @@ export function sessionView(story: SessionStory, language: Language, mayReadDocu
     createdAt: session.createdAt,
     expiresAt: session.expiresAt,
     summary: session.summary,
+    isTest: session.isTest,
     steps: events,
     deliveries: story.notices.map(({ noticedAt, sentAt, givenUpAt, status, lastError }) => {
       const state = sentAt !== undefined ? 'sent' : givenUpAt !== undefined ? 'given_up' : 'waiting';
