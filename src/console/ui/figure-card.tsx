@@ -11,9 +11,8 @@ export function FigureCard({ label, value, note }: FigureCardProps): JSX.Element
   return (
     <div class="card">
       <div class="label">{label}</div>
-      <div class="figure">
-        {value} <small>{note}</small>
-      </div>
+      <div class="figure">{value}</div>
+      <div class="hint">{note}</div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 export const english = {
   title: 'Compared with the last good session',
-  sub: (connection: string): string => `The newest session of ${connection} whose cart went back, on the left.`,
+  sub: (connection: string): string => `First the newest session of ${connection} whose cart went back, then this one.`,
   back: 'Back to the session',
   good: 'Last good session',
   session: 'This session',

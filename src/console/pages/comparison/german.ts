@@ -2,7 +2,7 @@ import type { english } from './english.js';
 
 export const german: typeof english = {
   title: 'Verglichen mit der letzten guten Session',
-  sub: (connection) => `Links die neueste Session von ${connection}, deren Warenkorb zurückging.`,
+  sub: (connection) => `Zuerst die neueste Session von ${connection}, deren Warenkorb zurückging, daneben diese.`,
   back: 'Zurück zur Session',
   good: 'Letzte gute Session',
   session: 'Diese Session',

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { EmptyState } from '../../ui/empty-state.js';
 import { Moment } from '../../ui/moment.js';
 import type { PageFrame } from '../../ui/shell/page-shell.js';
 import { Table } from '../../ui/table.js';
@@ -15,6 +16,7 @@ interface ChangesTableProps {
 export function ChangesTable({ frame, caption, changes }: ChangesTableProps): JSX.Element {
   const { language, now } = frame;
   const texts = TEXTS[language];
+  if (changes.length === 0) return <EmptyState title={texts.noChanges} text={texts.noChangesText} />;
   return (
     <Table
       caption={caption}

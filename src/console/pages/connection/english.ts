@@ -56,6 +56,8 @@ export const english = {
   allRefusals: 'All of this connection',
   noRefusals: 'None in the message log',
   noRefusalsText: 'Requests of unknown callers are under Today.',
+  noChanges: 'No changes yet',
+  noChangesText: 'Each change is kept here, with the person and the values before and after.',
   when: 'When',
   cause: 'Cause',
   remedy: 'What to do',

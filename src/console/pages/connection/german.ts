@@ -58,6 +58,8 @@ export const german: typeof english = {
   allRefusals: 'Alle dieser Verbindung',
   noRefusals: 'Keine im Nachrichtenprotokoll',
   noRefusalsText: 'Anfragen unbekannter Aufrufer stehen unter Heute.',
+  noChanges: 'Noch keine Änderungen',
+  noChangesText: 'Jede Änderung steht hier, mit der Person und den Werten davor und danach.',
   when: 'Wann',
   cause: 'Ursache',
   remedy: 'Was zu tun ist',

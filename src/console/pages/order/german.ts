@@ -14,7 +14,7 @@ export const german: typeof english = {
   kinds: { new: 'neu', update: 'Änderung', delete: 'Löschung' },
   version: (version, kind) => `${version}, ${kind}`,
   verdicts: {
-    matched: 'gleich dem Warenkorb',
+    matched: 'entspricht dem Warenkorb',
     mismatch: 'weicht vom Warenkorb ab',
     unmatched: 'kein Warenkorb zum Vergleich',
   },

@@ -14,6 +14,7 @@ export const STYLESHEET = `
   --good-soft:#173022;--warn:#e7b45a;--warn-soft:#33280f;--bad:#ff8d80;--bad-soft:#3a1c19;--info:#8fb4ff;
   --info-soft:#1b2a45;--quiet-soft:#262b30}}
 *,*::before,*::after{box-sizing:border-box}
+[hidden]{display:none!important}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:14px/1.5 var(--sans);overflow-wrap:break-word}
 code,.mono,h1,dd,.say,td:first-child{overflow-wrap:anywhere}
@@ -58,8 +59,7 @@ form.card{max-width:560px}
 .card.empty p:last-child{margin:0}
 .label,.hint{color:var(--soft);font-size:13px}
 p.hint:last-child{margin-bottom:0}
-.figure{font-size:26px;font-weight:650;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
-.figure small{font-size:13px;font-weight:500;color:var(--soft);letter-spacing:0}
+.figure{font-size:26px;line-height:1.35;font-weight:650;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
 table{width:100%;border-collapse:collapse}
 th{text-align:left;font-size:12px;font-weight:600;color:var(--soft);padding:8px 12px;
   border-bottom:1px solid var(--line)}
@@ -72,7 +72,6 @@ td p{margin:4px 0 0}
 .acts{display:grid;gap:8px;justify-items:start}
 input.short{width:130px}
 tr.marked td:first-child{box-shadow:inset 3px 0 var(--bad)}
-mark{background:var(--bad-soft);color:var(--bad);font-weight:600;padding:0 3px;border-radius:3px}
 .amount{font-variant-numeric:tabular-nums}
 ul.inline{list-style:none;display:flex;flex-wrap:wrap;gap:4px 14px;margin:0;padding:0}
 ul.periods{margin:0 0 12px}
@@ -94,8 +93,8 @@ button.link{background:none;border:0;padding:0;min-height:0;color:var(--accent);
   text-decoration:underline;text-underline-offset:2px}
 button:hover,.button:hover{filter:brightness(1.08)}
 .filters{display:flex;flex-wrap:wrap;gap:12px;align-items:end;margin:0 0 18px}
-.filters .field{flex:1 1 150px;max-width:240px;margin:0}
-.filters .field.wide{flex-basis:260px;max-width:420px}
+.filters .field{flex:1 1 118px;max-width:240px;margin:0}
+.filters .field.wide{flex-basis:210px;max-width:420px}
 .field{margin:0 0 14px}
 .field label{display:block;font-weight:600;margin:0 0 4px}
 .field .hint,.field .fault{margin:4px 0 0}
@@ -106,7 +105,7 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .parts a[aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
 form.change{margin:0}form.change.after{margin-top:12px}.card+form.change,form.change+.more,.card+.more{margin-top:12px}
 .more>form{margin-top:10px}
-.after{margin:10px 0 0}
+.after,.card.flush+.hint{margin:10px 0 0}
 ul.plain{list-style:none;margin:0;padding:0}
 code.secret{font-size:14px;user-select:all}
 .steps{list-style:none;display:flex;flex-wrap:wrap;gap:4px 6px;margin:0 0 20px;padding:0;counter-reset:step;
@@ -160,7 +159,7 @@ section .actions+.hint{margin-top:6px}
 .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 16px;margin:14px 0 24px}
 .facts dt{color:var(--soft)}
 .facts dd{margin:0}
-.time{list-style:none;margin:0;padding:0}
+.time{list-style:none;margin:0;padding:0}.actions+.time{margin-top:22px}
 .time li{display:grid;grid-template-columns:96px 30px minmax(0,1fr);padding-bottom:18px;position:relative}
 .time .when{color:var(--soft);text-align:right;padding-right:6px;font-variant-numeric:tabular-nums}
 .time .dot::before{content:"";position:absolute;left:104px;top:4px;width:12px;height:12px;border-radius:50%;
@@ -170,7 +169,7 @@ section .actions+.hint{margin-top:6px}
 .time .dot.warn::before{border-color:var(--warn);border-radius:2px}
 .time .dot.bad::before{border-color:var(--bad);border-radius:2px;background:var(--bad)}
 .time .dot.quiet::before{border-color:var(--soft)}
-.what{font-size:14px;font-weight:600;margin:0}
+.what,.time .what{font-size:14px;font-weight:600;margin:0}
 details>summary{cursor:pointer;color:var(--accent);padding:2px 0}
 details.document{margin-top:8px}
 .tools{display:flex;gap:16px;margin:6px 0}
@@ -184,6 +183,7 @@ pre .t{color:var(--accent)}pre .a{color:var(--info)}pre .s{color:var(--warn)}
 .sides .facts{margin:8px 0 16px}
 pre .l.differs{background:var(--warn-soft)}
 mark{background:none;color:inherit;font-weight:700;text-decoration:underline;text-decoration-thickness:2px}
+td mark{background:var(--bad-soft);color:var(--bad);padding:0 3px;border-radius:3px}
 ul.places{margin:0 0 8px;padding-left:18px}
 .plot svg{display:block;width:100%;height:120px}
 .bar{fill:var(--accent)}.bar.pale{opacity:.28}.rail{fill:var(--quiet-soft)}.axis{stroke:var(--line);stroke-width:1}
@@ -217,7 +217,7 @@ button.small{min-height:30px;padding:3px 11px}
 .tail li a{color:var(--ink);overflow-wrap:anywhere}
 .tail li a:not([href]){text-decoration:none}
 .tail li .badge{justify-self:start}
-@media (min-width:721px){th{white-space:nowrap}}
+@media (min-width:721px){th,td>div>.badge{white-space:nowrap}}
 @media (max-width:720px){
   .frame{grid-template-columns:minmax(0,1fr);grid-template-rows:auto 1fr}
   .side{position:static;height:auto;border-right:0;border-bottom:1px solid var(--line);padding:10px 12px 6px}
@@ -237,8 +237,8 @@ button.small{min-height:30px;padding:3px 11px}
   tr.marked{box-shadow:inset 3px 0 var(--bad)}tr.marked td:first-child{box-shadow:none}
   table[role=table] td{display:grid;grid-template-columns:minmax(0,1fr);border:0;padding:3px 0;text-align:left;
     white-space:normal}
-  table[role=table] td[data-label]{grid-template-columns:104px minmax(0,1fr);gap:10px}
-  table[role=table] td[data-label]::before{content:attr(data-label);color:var(--soft);font-size:12px;padding-top:2px}
+  table[role=table] td[data-label]:not(:first-child){grid-template-columns:104px minmax(0,1fr);gap:10px}
+  table[role=table] td[data-label]:not(:first-child)::before{content:attr(data-label);color:var(--soft);font-size:12px;padding-top:2px}
   .bench>section:last-child{position:static}
   .bench,.rule-fields,.chooser{grid-template-columns:minmax(0,1fr)}
   .names{columns:1}
