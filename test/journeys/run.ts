@@ -9,8 +9,10 @@ import { history } from './history.js';
 import { hostileCatalogue } from './hostile-catalogue.js';
 import { jsonFrontend } from './json-frontend.js';
 import { leaving } from './leaving.js';
+import { liveTail } from './live-tail.js';
 import { onboarding } from './onboarding.js';
 import { operatorConsole } from './operator-console.js';
+import { operatorDesk } from './operator-desk.js';
 import { ociCarts } from './oci-carts.js';
 import { punchoutInFrame } from './punchout-in-frame.js';
 import { screenshots } from './screenshots.js';
@@ -27,10 +29,12 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
   history,
   'json-frontend': jsonFrontend,
   leaving,
+  'live-tail': liveTail,
   'hostile-catalogue': hostileCatalogue,
   'oci-carts': ociCarts,
   onboarding,
   'operator-console': operatorConsole,
+  'operator-desk': operatorDesk,
   'virtual-buyer': virtualBuyer,
   'api-docs': apiDocs,
   screenshots,
