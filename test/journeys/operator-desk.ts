@@ -15,6 +15,10 @@ const LOOKS: readonly Look[] = [
   { width: 375, colorScheme: 'light', locale: 'de-DE' },
   { width: 375, colorScheme: 'dark', locale: 'en-GB' },
 ];
+/** Sentences in a column of a few letters. */
+const SQUEEZED = `[...document.querySelectorAll('main li, main p, main dd')].filter((one) =>
+  one.textContent.length > 40 && one.checkVisibility() && one.getBoundingClientRect().width < 110)
+  .map((one) => one.textContent)`;
 /** The answer to a confirmation. */
 const STATUS_OK = `<?xml version="1.0" encoding="UTF-8"?>
 <cXML payloadID="1@buyer" timestamp="2026-01-01T00:00:00+00:00"><Response><Status code="200" text="OK"/></Response></cXML>`;
@@ -279,6 +283,7 @@ async function looked({ url, admin, check, visit }: Desk, differing: string): Pr
       await page.screenshot({ path: join(pictures, `${name}-${look.width}-${look.colorScheme}.png`), fullPage: true });
       const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       check.holds(`${what}: fits`, wide <= 0, `${wide} px too wide`);
+      check.equal(`${what}: no text is squeezed`, await page.evaluate<string[]>(SQUEEZED), []);
       check.equal(`${what}: axe finds nothing`, await axeFindings(page), []);
     }
     check.equal(`no CSP report, no script error at ${look.width} px`, [violations, errors], [[], []]);

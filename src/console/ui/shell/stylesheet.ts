@@ -69,8 +69,8 @@ td.num,th.num{text-align:right;font-variant-numeric:tabular-nums;white-space:now
 table.plain{width:auto;min-width:260px;margin-top:8px}
 table.plain th,table.plain td{padding:3px 12px 3px 0;border:0}
 td p{margin:4px 0 0}
-.acts{display:grid;gap:8px;justify-items:start}
-input.short{width:130px}
+.acts{display:flex;flex-wrap:wrap;gap:8px}.acts .actions{flex-wrap:nowrap;gap:8px}
+input.short{width:122px}
 tr.marked td:first-child{box-shadow:inset 3px 0 var(--bad)}
 .amount{font-variant-numeric:tabular-nums}
 ul.inline{list-style:none;display:flex;flex-wrap:wrap;gap:4px 14px;margin:0;padding:0}
@@ -160,11 +160,11 @@ section .actions+.hint{margin-top:6px}
 .facts dt{color:var(--soft)}
 .facts dd{margin:0}
 .time{list-style:none;margin:0;padding:0}.actions+.time{margin-top:22px}
-.time li{display:grid;grid-template-columns:96px 30px minmax(0,1fr);padding-bottom:18px;position:relative}
+.time>li{display:grid;grid-template-columns:96px 30px minmax(0,1fr);padding-bottom:18px;position:relative}
 .time .when{color:var(--soft);text-align:right;padding-right:6px;font-variant-numeric:tabular-nums}
 .time .dot::before{content:"";position:absolute;left:104px;top:4px;width:12px;height:12px;border-radius:50%;
   background:var(--card);border:2px solid var(--accent);z-index:1}
-.time li:not(:last-child)::after{content:"";position:absolute;left:109px;top:18px;bottom:-4px;width:2px;
+.time>li:not(:last-child)::after{content:"";position:absolute;left:109px;top:18px;bottom:-4px;width:2px;
   background:var(--line)}
 .time .dot.warn::before{border-color:var(--warn);border-radius:2px}
 .time .dot.bad::before{border-color:var(--bad);border-radius:2px;background:var(--bad)}
@@ -245,12 +245,12 @@ button.small{min-height:30px;padding:3px 11px}
   .filters .field,.filters .field.wide{flex:1 1 100%;max-width:none}
   .facts{grid-template-columns:minmax(0,1fr);gap:0}
   .facts dd{margin-bottom:8px}
-  .time li{grid-template-columns:26px minmax(0,1fr)}
+  .time>li{grid-template-columns:26px minmax(0,1fr)}
   .time .when{grid-column:2;grid-row:1;text-align:left}
   .time .dot{grid-column:1;grid-row:1}
-  .time li>div{grid-column:2}
+  .time>li>div{grid-column:2}
   .time .dot::before{left:3px}
-  .time li:not(:last-child)::after{left:8px}
+  .time>li:not(:last-child)::after{left:8px}
   .funnel dl>div{grid-template-columns:minmax(0,1fr);gap:3px}
   .sides{grid-template-columns:minmax(0,1fr)}
   .tail li{grid-template-columns:60px minmax(0,1fr);gap:2px 10px}
