@@ -21,7 +21,8 @@ const SQUEEZED = `[...document.querySelectorAll('main li, main p, main dd')].fil
   .map((one) => one.textContent)`;
 /** The answer to a confirmation. */
 const STATUS_OK = `<?xml version="1.0" encoding="UTF-8"?>
-<cXML payloadID="1@buyer" timestamp="2026-01-01T00:00:00+00:00"><Response><Status code="200" text="OK"/></Response></cXML>`;
+<cXML payloadID="1@buyer" timestamp="2026-01-01T00:00:00+00:00"><Response>
+<Status code="200" text="OK"/></Response></cXML>`;
 
 /** After twenty punchouts: what an order desk, an operator, a lead and support do in the console. */
 export async function operatorDesk(world: World, check: Checks): Promise<void> {

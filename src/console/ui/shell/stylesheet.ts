@@ -238,7 +238,8 @@ button.small{min-height:30px;padding:3px 11px}
   table[role=table] td{display:grid;grid-template-columns:minmax(0,1fr);border:0;padding:3px 0;text-align:left;
     white-space:normal}
   table[role=table] td[data-label]:not(:first-child){grid-template-columns:104px minmax(0,1fr);gap:10px}
-  table[role=table] td[data-label]:not(:first-child)::before{content:attr(data-label);color:var(--soft);font-size:12px;padding-top:2px}
+  table[role=table] td[data-label]:not(:first-child)::before{content:attr(data-label);color:var(--soft);font-size:12px;
+    padding-top:2px}
   .bench>section:last-child{position:static}
   .bench,.rule-fields,.chooser{grid-template-columns:minmax(0,1fr)}
   .names{columns:1}
