@@ -39,6 +39,7 @@ const WAYS: Record<string, (visit: Visit) => Promise<void>> = {
   connections: ({ go }) => go('/connections'),
   connection: ({ go }) => go('/connections/company-cxml'),
   onboarding: ({ go }) => go('/connections/new'),
+  'test-punchout': ({ go }) => go('/connections/company-cxml/test'),
   'hand-over': ({ go }) => go('/connections/company-cxml/hand-over'),
   settings: ({ go }) => go('/connections/company-cxml/settings'),
   mapping: ({ go }) => go('/connections/company-cxml/mapping'),
