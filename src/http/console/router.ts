@@ -92,7 +92,7 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const noNul = refuseNul((req, res) => sendNotice(pages, req, res, { kind: 'unknown' }, 404));
   const form = [deps.readBody({ limit: FORM_LIMIT }), noNul];
   const longForm = [deps.readBody({ limit: SETTINGS_LIMIT }), noNul];
-  const cart = deps.readBody({ limit: CART_LIMIT });
+  const cart = deps.readBody({ limit: CART_LIMIT, standingOf: tests.standingOf });
   const post = (path: string, act: RequestHandler): void => void router.post(path, form, act);
 
   const router = Router();

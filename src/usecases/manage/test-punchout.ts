@@ -75,6 +75,8 @@ export interface TestPunchoutUseCases {
   start(of: { tenantId: string; connectionId: string; by: string }): Promise<Outcome<StartedTest>>;
   list(tenantId: string, connectionId: string): Promise<TestPunchout[]>;
   read(tenantId: string, connectionId: string, testId: string): Promise<Outcome<TestStory>>;
+  /** Whether a cart may come to this address. */
+  awaits(url: string): Promise<boolean>;
   /** Takes the cart of a test by its return address, once. Undefined: the address is none of ours, or was used. */
   takeReturn(url: string, fields: readonly NameValue[]): Promise<TestPunchout | undefined>;
 }
@@ -115,6 +117,13 @@ export function testPunchouts(deps: Deps): TestPunchoutUseCases {
     } finally {
       await tests.endSecret(testId);
     }
+  }
+
+  /** Whose return address this is. */
+  async function testOf(url: string): Promise<TestPunchout | undefined> {
+    const testId = /\/([\w-]+)\.[\w-]+$/.exec(url)?.[1];
+    const test = testId === undefined ? undefined : await tests.find(testId);
+    return test !== undefined && returns.testOf(test, url) === test.testId ? test : undefined;
   }
 
   return {
@@ -164,10 +173,14 @@ export function testPunchouts(deps: Deps): TestPunchoutUseCases {
       return accept({ test, connection: shown.value, preflight: stored?.payload.findings ?? [] });
     },
 
+    async awaits(url) {
+      const test = await testOf(url);
+      return test !== undefined && test.returnedAt === undefined;
+    },
+
     async takeReturn(url, fields) {
-      const testId = /\/([\w-]+)\.[\w-]+$/.exec(url)?.[1];
-      const test = testId === undefined ? undefined : await tests.find(testId);
-      if (test === undefined || returns.testOf(test, url) !== test.testId) return undefined;
+      const test = await testOf(url);
+      if (test === undefined) return undefined;
       // A middleware that asks for its api_key gets it with the cart.
       const kept = fields.map(({ name, value }) => ({ name, value: name === 'api_key' ? HIDDEN : value }));
       return (await tests.take(test.testId, kept)) ? test : undefined;

@@ -65,12 +65,16 @@ export const MOST_REPLAYED = 500;
 /** Carts that are in memory at the same time. */
 const BATCH = 10;
 const LONGEST_MS = 30_000;
+/** One that runs and one that waits: an engineer who asks again has left the first. */
+const MOST_OF_TENANT = 2;
 /** Changed carts that an answer lists, and the characters that they may have together. */
 const MOST_LISTED = 50;
 const MOST_CHARACTERS = 1_000_000;
 
 export function settingsTrial(deps: Deps): SettingsTrial {
   let last: Promise<unknown> = Promise.resolve();
+  /** How many replays each tenant has, running and waiting. */
+  const underWay = new Map<string, number>();
 
   async function edited(of: Of, edit: SettingsEdit): Promise<Outcome<{ saved: ConnectionEntry; edited: Connection }>> {
     const saved = await deps.connections.entry(of.tenantId, of.connectionId);
@@ -172,13 +176,25 @@ export function settingsTrial(deps: Deps): SettingsTrial {
         );
       return accept(triedEdited(both.value.saved, connection, found));
     },
-    replay(of, edit, wish) {
+    async replay(of, edit, wish) {
+      const others = underWay.get(of.tenantId) ?? 0;
+      if (others >= MOST_OF_TENANT)
+        return refuse('RATE_LIMITED', 'Replays of this tenant are under way; try again when they are done.', {
+          retry_after_seconds: LONGEST_MS / 1_000,
+        });
+      underWay.set(of.tenantId, others + 1);
       const turn = last.then(() => {
         wish.signal?.throwIfAborted();
         return replayed(of, edit, wish);
       });
       last = turn.catch(() => undefined);
-      return turn;
+      try {
+        return await turn;
+      } finally {
+        const left = (underWay.get(of.tenantId) ?? 1) - 1;
+        if (left === 0) underWay.delete(of.tenantId);
+        else underWay.set(of.tenantId, left);
+      }
     },
     carts: ({ tenantId, connectionId }, limit) => deps.sentCarts.list(tenantId, connectionId, limit),
   };

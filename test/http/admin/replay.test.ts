@@ -178,6 +178,17 @@ describe('replay of sent carts', () => {
     expect(await trial.replay(of, {}, { limit: 500 })).toMatchObject({ ok: true });
   });
 
+  it('a tenant has two at once; the tenants take turns', async () => {
+    const { connections, sentCarts } = shop().connector.directory as never as Parameters<typeof wireTrial>[0];
+    const trial = wireTrial({ connections, sentCarts }, { demoEnabled: true, publicUrl: shop().url });
+    const of = { tenantId: 'demo', connectionId: await connectionOf(ids.cxml) };
+    const replay = (): Promise<{ ok: boolean }> => trial.replay(of, {}, { limit: 1 });
+    const outcomes = await Promise.all([replay(), replay(), replay(), replay()]);
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, true, false, false]);
+    expect(outcomes[2]).toMatchObject({ refusal: { code: 'RATE_LIMITED', details: { retry_after_seconds: 30 } } });
+    expect(await replay()).toMatchObject({ ok: true });
+  });
+
   it('a cart is erased with its person and with its payload', async () => {
     const connection = await connectionOf(ids.cxml);
     const rows = () => shop().knex('transfer_payload').where({ transmission_id: ids.cxml }).select('cart');

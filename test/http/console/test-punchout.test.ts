@@ -103,6 +103,21 @@ describeMounted('a test punchout', {}, (shop) => {
     );
   });
 
+  it('a long cart comes back too, but only to an address that waits for one', async () => {
+    const { action } = await shopped(await start('try-cxml'));
+    const long = new URLSearchParams({ 'cxml-urlencoded': 'x'.repeat(400_000) }).toString();
+    expect(
+      (
+        await postForm(
+          action.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+          long,
+        )
+      ).status,
+    ).toBe(413);
+    expect((await postForm(action, long)).status).toBe(303);
+    expect((await postForm(action, long)).status).toBe(413);
+  });
+
   it('the secret of a test is stored nowhere after its call-up, and ends no other', async () => {
     const { connections } = shop().connector.directory;
     const before = await connections.secrets('demo', 'try-cxml');

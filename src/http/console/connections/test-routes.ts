@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { noticePage } from '../../../console/pages/notice/notice-page.js';
 import { type TestView, testPage } from '../../../console/pages/test-punchout/test-page.js';
 import { testResultPage } from '../../../console/pages/test-punchout/test-result-page.js';
@@ -6,6 +6,7 @@ import { PROTOCOL_RULES } from '../../../domain/transmission/protocol-rules.js';
 import { parseFlatForm } from '../../../protocols/form/parse-flat-form.js';
 import type { ConnectionReads } from '../../../usecases/manage/read-connections.js';
 import type { StartedTest, TestPunchoutUseCases } from '../../../usecases/manage/test-punchout.js';
+import type { StandingOf } from '../../body/read-body.js';
 import { type ConsolePages, TEST_RETURN_PATH } from '../console-pages.js';
 import { type Guard, type Visit, sendNotice } from '../guard.js';
 import { meaningOf } from '../history/history-views.js';
@@ -23,7 +24,8 @@ export interface TestDeps {
 export function testRoutes(
   { pages, publicUrl, connectionReads, testPunchouts }: TestDeps,
   guard: Guard,
-): Record<'show' | 'start' | 'result' | 'takeReturn', RequestHandler> {
+): Record<'show' | 'start' | 'result' | 'takeReturn', RequestHandler> & { standingOf: StandingOf } {
+  const returnUrlOf = (req: Request): string => `${publicUrl}${TEST_RETURN_PATH}/${String(req.params['token'])}`;
   const idOf = ({ req }: Visit): string => String(req.params['connectionId'] ?? '');
 
   function sendUnknown({ res, frame }: Visit): void {
@@ -71,12 +73,13 @@ export function testRoutes(
       if (read.ok) pages.send(res, frame, testResultPage(frame, testResultView(read.value, frame.language)));
       else sendUnknown(visit);
     }),
+    /** A cart may be long, but only at an address that waits for one. */
+    standingOf: async (req) => ((await testPunchouts.awaits(returnUrlOf(req))) ? 'named' : 'stranger'),
     /** Without a sign-in: the address itself is the proof, and only a signed-in engineer sees what it got. */
     async takeReturn(req, res) {
       const body: unknown = req.body;
       const fields = parseFlatForm(Buffer.isBuffer(body) ? body : new Uint8Array(), 'utf-8');
-      const url = `${publicUrl}${TEST_RETURN_PATH}/${String(req.params['token'])}`;
-      const test = fields.ok ? await testPunchouts.takeReturn(url, fields.value) : undefined;
+      const test = fields.ok ? await testPunchouts.takeReturn(returnUrlOf(req), fields.value) : undefined;
       if (test === undefined) {
         await sendNotice(pages, req, res, { kind: 'used' }, 410);
         return;
