@@ -13,6 +13,7 @@ export async function createConnector(options: ConnectorOptions<ConnectorService
 }
 
 export { connectionSettings } from './config/connection-settings.js';
+export type { OpenIdOptions } from './config/open-id-options.js';
 export type {
   Cart,
   CartCharge,
@@ -28,7 +29,14 @@ export type {
   ConnectorEvents,
   ConnectorTransferEvent,
 } from './domain/transmission/connector-event.js';
-export { ERROR_CODES, type ErrorCode, type Outcome, PunchoutError, type Refusal } from './domain/error-codes.js';
+export {
+  ERROR_CODES,
+  type ErrorCode,
+  type Outcome,
+  PunchoutError,
+  type Refusal,
+  type SettingFault,
+} from './domain/error-codes.js';
 export type { DecimalText } from './domain/decimal.js';
 export type { ItemKey, SetupRequest } from './domain/transmission/setup-request.js';
 export type { TransferPayload } from './domain/transmission/transfer-payload.js';
@@ -118,6 +126,7 @@ export type {
   ApiKey,
   ApiKeyRepository,
   ApiScope,
+  ListedClient,
   MiddlewareKeys,
   OAuthClient,
   OAuthClients,
@@ -137,6 +146,7 @@ export type {
 } from './ports/access/connection-repository.js';
 export type { Operators } from './ports/access/operators.js';
 export type { Sites } from './ports/context.js';
+export type { EventSignal } from './ports/transmission/live-events.js';
 export type { HealthCheck } from './ports/health.js';
 export type { ConnectShops, ShopSummary, SigningShop } from './ports/orders/connect-shops.js';
 export type { NamedStatement, StatementRunner } from './ports/statement-runner.js';

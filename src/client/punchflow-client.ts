@@ -15,6 +15,7 @@ import {
 import { AdminCalls } from './admin-calls.js';
 import { type Call, type ClientOptions, sendCall } from './send-call.js';
 
+export { AccessCalls } from './access-calls.js';
 export { AdminCalls } from './admin-calls.js';
 export type * from './access-types.js';
 export type * from './admin-types.js';
