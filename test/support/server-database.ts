@@ -45,7 +45,9 @@ async function makeTemplate(template: string): Promise<void> {
   const database = await openDatabase({ kind: 'server', url: making.url });
   await migrate(database);
   await database.close();
-  for (const old of await templates()) await asAdmin(`drop database if exists ${old}`).catch(() => undefined);
+  // Not the current one: another worker may have made it meanwhile, and others copy it.
+  for (const old of await templates())
+    if (old !== template) await asAdmin(`drop database if exists ${old}`).catch(() => undefined);
   try {
     await asAdmin(`alter database ${new URL(making.url).pathname.slice(1)} rename to ${template}`);
   } catch {
