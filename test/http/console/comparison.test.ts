@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { SESSION, callUp, put, shopping } from '../../support/call-ups.js';
-import { describeShop } from '../../support/running-shop.js';
+import { describeMounted } from '../../support/running-shop.js';
 import { JSON_WANTED } from '../../support/web-client.js';
 import { addOperators, emailOf, signedIn } from './console-visitor.js';
 
-describeShop('a session beside the last good one', {}, (shop) => {
+describeMounted('a session beside the last good one', {}, (shop) => {
   const seen = { first: '', good: '', failed: '' };
 
   async function sent(buyerCookie: string, quantity: number): Promise<string> {

@@ -14,7 +14,7 @@ import {
   shopping,
   startUrlOf,
 } from '../../support/call-ups.js';
-import { describeShop } from '../../support/running-shop.js';
+import { describeMounted } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
 import { ask } from './api/api-calls.js';
 import { describeWithReference, referencePath, referenceText } from '../../support/reference.js';
@@ -50,7 +50,7 @@ const WRAPPINGS: [string, string, (xml: string) => string | Buffer][] = [
   ],
 ];
 
-describeShop('Input of the gateway', {}, (shop) => {
+describeMounted('Input of the gateway', {}, (shop) => {
   // The clock moves a minute between tests: of refused call-ups the log stores the first of each minute.
   const clock = { now: performance.now.bind(performance), minutes: 0 };
   beforeEach(() => {

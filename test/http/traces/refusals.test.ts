@@ -4,7 +4,7 @@ import { INSTALLATION } from '../../../src/ports/transmission/message-log.js';
 import { RETURN_URL, SESSION, callUp, idOf, postXml, setupXml, shopping } from '../../support/call-ups.js';
 import { cloneBody, postClone } from '../../support/clone-calls.js';
 import { contextCall, contextPath, EXAMPLE_ID, tokenCall } from '../../support/context-calls.js';
-import { describeShop, type RunningShop } from '../../support/running-shop.js';
+import { describeMounted, type RunningShop } from '../../support/running-shop.js';
 import { type Answer, HTML, JSON_WANTED, NAVIGATION, NO_SEC_FETCH } from '../../support/web-client.js';
 import { signed } from '../connect/signed-calls.js';
 import { DEMO_KEY, ask } from '../gateway/api/api-calls.js';
@@ -288,7 +288,7 @@ const CASES: Case[] = [
   },
 ];
 
-describeShop('every refusal leaves a trace', {}, (shop) => {
+describeMounted('every refusal leaves a trace', {}, (shop) => {
   beforeAll(async () => {
     const { onboard, connector, prefix } = shop();
     const credential = { kind: 'cxml', domain: 'NetworkId', identity: 'fenced' } as const;

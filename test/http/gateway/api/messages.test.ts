@@ -3,13 +3,13 @@ import { expect, it } from '@jest/globals';
 import { DEMO } from '../../../../src/demo/seed-demo.js';
 import { INSTALLATION } from '../../../../src/ports/transmission/message-log.js';
 import { SESSION, idOf, postXml, put, setupXml, shopping, startUrlOf } from '../../../support/call-ups.js';
-import { describeShop } from '../../../support/running-shop.js';
+import { describeMounted } from '../../../support/running-shop.js';
 import { HTML, JSON_WANTED } from '../../../support/web-client.js';
 import { cloneBody, postClone, transmissionOf } from '../../../support/clone-calls.js';
 import { LINES, orderXml, post, sent } from '../purchase-order-calls.js';
 import { type Json, ask, otherTenant, started } from './api-calls.js';
 
-describeShop('Message log', {}, (shop) => {
+describeMounted('Message log', {}, (shop) => {
   const messagesOf = async (id: string): Promise<Json[]> =>
     (await ask(shop(), 'listSessionMessages', { id })).json().data.messages;
   const refused = async (query = '?limit=10'): Promise<Json[]> =>
