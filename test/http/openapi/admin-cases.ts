@@ -91,15 +91,11 @@ const ofOrder =
 async function placeOrder(shop: RunningShop): Promise<Answer> {
   const [order, { quote }] = [`PO-${randomUUID()}`, await sent(shop)];
   await post(shop, orderXml({ orderId: order, quote, lines: LINES }));
-  const allow = (placeOrders: boolean | null): Promise<Answer> =>
-    send(shop, 'adminChangeConnection', {
-      params: { connection: 'company-cxml' },
-      body: { settings: { cxml: { placeOrders } } },
-    });
-  await allow(true);
-  const answer = await send(shop, 'adminPlaceOrder', { params: { connection: 'company-cxml', order } });
-  await allow(null);
-  return answer;
+  await send(shop, 'adminChangeConnection', {
+    params: { connection: 'company-cxml' },
+    body: { settings: { cxml: { placeOrders: true } } },
+  });
+  return send(shop, 'adminPlaceOrder', { params: { connection: 'company-cxml', order } });
 }
 
 const ofHook =
