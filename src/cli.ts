@@ -8,7 +8,7 @@ import type { CommandContext } from './commands/open-directory.js';
 import { clientsCommand } from './commands/clients-command.js';
 import { customersCommand } from './commands/customers-command.js';
 import { connectionCommand } from './commands/connection-command.js';
-import { doctorCommand } from './commands/doctor-command.js';
+import { type StoreMaker, doctorCommand } from './commands/doctor-command.js';
 import { eraseCommand } from './commands/record-commands.js';
 import { explainCommand } from './commands/explain-command.js';
 import { exportCommand } from './commands/record-commands.js';
@@ -63,21 +63,29 @@ program.addCommand(tenantCommand(context));
 program.addCommand(connectionCommand(context));
 program.addCommand(keysCommand(context));
 program.addCommand(operatorCommand(context));
-program.addCommand(
-  doctorCommand(process.env, print, ({ store, secrets }, findConnection) =>
-    // The store is closed again right after the check, so a throw-away encryption key is enough.
-    store.kind === 'demo'
-      ? undefined
-      : serverStore(store, { secrets: secrets ?? [randomBytes(32).toString('hex')], findConnection }),
-  ),
-);
+const storeOf: StoreMaker = ({ store, secrets }, findConnection) =>
+  // The store is closed again right after it was asked, so a throw-away encryption key is enough.
+  store.kind === 'demo'
+    ? undefined
+    : serverStore(store, { secrets: secrets ?? [randomBytes(32).toString('hex')], findConnection });
+program.addCommand(doctorCommand(process.env, print, storeOf));
 program.addCommand(sessionsCommand(context));
 program.addCommand(replayCommand(context));
 program.addCommand(shopsCommand(context));
 program.addCommand(hooksCommand(context));
 program.addCommand(feedsCommand(context));
 program.addCommand(messagesCommand(context));
-program.addCommand(ordersCommand(context));
+program.addCommand(
+  ordersCommand({
+    ...context,
+    async storeTakesOrders() {
+      const store = storeOf(serverSettings(process.env), () => Promise.resolve(undefined));
+      await store?.close?.();
+      // The demo shop takes them. The shop of an app is not known here; its worker asks it.
+      return store === undefined || store.placeOrder !== undefined;
+    },
+  }),
+);
 program.addCommand(clientsCommand(context));
 program.addCommand(sitesCommand(context));
 program.addCommand(customersCommand(context));

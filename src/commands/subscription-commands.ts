@@ -1,10 +1,14 @@
 import { Command } from 'commander';
 import type { Feed, ImportReport } from '../domain/orders/feed.js';
-import { assertTenant } from './at-once.js';
-import type { CommandContext } from './open-directory.js';
+import type { Outcome } from '../domain/error-codes.js';
+import { nearestName } from '../domain/nearest-name.js';
+import type { HookState } from '../ports/orders/connect-shops.js';
+import { type DeliveryManagement, deliveryManagement } from '../usecases/manage/deliveries.js';
+import { assertTenant, valueOf } from './at-once.js';
+import { BY } from './connection-access-commands.js';
+import type { CommandContext, Directory } from './open-directory.js';
 import { JSON_OPTION, printList } from './print-list.js';
 import { idOf } from './shops-command.js';
-import type { HookState } from '../ports/orders/connect-shops.js';
 
 /** CSV feeds (Shopware Connect): progress of an import, reports, and an immediate fetch. */
 export function feedsCommand({ directory, print }: CommandContext): Command {
@@ -60,7 +64,7 @@ function reportLine({ reportId, importedAt, lines, products, errors, warnings }:
 
 /** Hooks of order events: the progress of each subscriber, and commands for one that is stuck. */
 export function hooksCommand({ directory, print }: CommandContext): Command {
-  const command = new Command('hooks').description('subscribers of order events: show progress, resume, replay');
+  const command = new Command('hooks').description('subscribers of order events: show progress, pause, resume, replay');
   command
     .command('list <tenant>')
     .description('list the hooks of a tenant')
@@ -84,6 +88,19 @@ export function hooksCommand({ directory, print }: CommandContext): Command {
         ],
       });
     });
+  const change = async (
+    named: NamedHook,
+    act: (deliveries: DeliveryManagement, hookId: string) => Promise<Outcome<HookState>>,
+  ): Promise<void> => {
+    const changed = await directory(async (opened) => act(deliveryManagement(opened), await hookIdOf(opened, named)));
+    print(lineOf(valueOf(changed)));
+  };
+  command
+    .command('pause <tenant> <shop> <url>')
+    .description('deliver nothing to a hook until it is resumed or replayed; its events wait')
+    .action((tenantId: string, shop: string, url: string) =>
+      change({ tenantId, shopId: idOf(shop), url }, ({ pause }, hookId) => pause({ tenantId, by: BY }, hookId)),
+    );
   command
     .command('resume <tenant> <shop> <url>')
     .description('deliver to a paused or failing hook at once')
@@ -91,24 +108,43 @@ export function hooksCommand({ directory, print }: CommandContext): Command {
       '--accept',
       "accept the subscriber's revision although less was sent to this address (it moved, with its data)",
     )
-    .action(async (tenantId: string, shop: string, url: string, { accept }: { accept?: boolean }) => {
-      print(
-        lineOf(foundHook(await directory(({ hooks }) => hooks.resume(tenantId, idOf(shop), url, accept ?? false)))),
-      );
-    });
+    .action((tenantId: string, shop: string, url: string, { accept: acceptRevision = false }: { accept?: boolean }) =>
+      change({ tenantId, shopId: idOf(shop), url }, ({ resume }, hookId) =>
+        resume({ tenantId, by: BY }, hookId, { acceptRevision }),
+      ),
+    );
   command
     .command('replay <tenant> <shop> <url> <revision>')
     .description('send all events from a revision on again')
-    .action(async (tenantId: string, shop: string, url: string, revision: string) => {
+    .action((tenantId: string, shop: string, url: string, revision: string) => {
       if (!/^[1-9]\d{0,17}$/.test(revision)) throw new Error(`"${revision}" is no revision`);
-      print(lineOf(foundHook(await directory(({ hooks }) => hooks.replay(tenantId, idOf(shop), url, revision)))));
+      return change({ tenantId, shopId: idOf(shop), url }, ({ replay }, hookId) =>
+        replay({ tenantId, by: BY }, hookId, revision),
+      );
     });
   return command;
 }
 
-function foundHook(hook: HookState | undefined): HookState {
-  if (hook === undefined) throw new Error('There is no such hook; `punchout hooks list` shows all.');
-  return hook;
+type NamedHook = Pick<HookState, 'tenantId' | 'shopId' | 'url'>;
+
+/** Throws if the shop has no such hook, and names the address that was most likely meant. */
+async function hookIdOf(
+  opened: Pick<Directory, 'hooks' | 'tenants'>,
+  { tenantId, shopId, url }: NamedHook,
+): Promise<string> {
+  const ofShop = await opened.hooks.list(tenantId, shopId);
+  const hook = ofShop.find((candidate) => candidate.url === url);
+  if (hook !== undefined) return hook.hookId;
+  await assertTenant(opened, tenantId);
+  const meant = nearestName(
+    url,
+    ofShop.map((candidate) => candidate.url),
+  );
+  throw new Error(
+    meant === undefined
+      ? `Shop ${shopId} has no hook ${url}; \`punchout hooks list ${tenantId}\` shows all.`
+      : `Shop ${shopId} has no hook ${url}; did you mean ${meant}?`,
+  );
 }
 
 function stateOf({ pausedAt, failingSince }: HookState): string {

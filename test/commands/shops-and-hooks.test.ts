@@ -128,7 +128,19 @@ describeOnDatabases('punchout shops, punchout hooks', (database) => {
       /^SHOP +STATE +DELIVERED +URL +EVENTS +LAST ERROR\n20 +PAUSED +0 of 0 +https:\/\/erp\.example\.com\/hook +order_created +GET was answered with status 500$/,
     );
     expect(await run(hooksCommand, 'resume', 'acme', '20', 'https://erp.example.com/hook')).toContain('active');
+    expect(await run(hooksCommand, 'pause', 'acme', '20', 'https://erp.example.com/hook')).toContain('PAUSED');
     expect(await run(hooksCommand, 'replay', 'acme', '20', 'https://erp.example.com/hook', '1')).toContain('active');
+    const noted = await database().knex('audit').whereLike('event', 'hook-%').orderBy('audit_id');
+    expect(noted.map(({ event, actor }) => [event, actor])).toEqual(
+      ['hook-resumed', 'hook-paused', 'hook-replayed'].map((event) => [event, 'command line']),
+    );
+    for (const word of ['pause', 'resume'])
+      await expect(run(hooksCommand, word, 'acme', '20', 'https://erp.exmaple.com/hook')).rejects.toThrow(
+        'Shop 20 has no hook https://erp.exmaple.com/hook; did you mean https://erp.example.com/hook?',
+      );
+    await expect(run(hooksCommand, 'pause', 'acne', '20', 'https://erp.example.com/hook')).rejects.toThrow(
+      'There is no tenant acne; did you mean acme?',
+    );
     for (const argv of [
       ['resume', 'acme', '20', 'https://nobody.example.com/'],
       ['replay', 'acme', '20', 'https://erp.example.com/hook', '0'],

@@ -25,7 +25,8 @@ export interface DeliveryManagement {
   hooks(tenantId: string): Promise<HookState[]>;
   /** Nothing is delivered until it is resumed or replayed. */
   pause(of: Of, hookId: string): Promise<Outcome<HookState>>;
-  resume(of: Of, hookId: string): Promise<Outcome<HookState>>;
+  /** `acceptRevision`: what the subscriber reports is right although less was sent to this address. */
+  resume(of: Of, hookId: string, how?: { acceptRevision: boolean }): Promise<Outcome<HookState>>;
   replay(of: Of, hookId: string, revision: string): Promise<Outcome<HookState>>;
   feeds(tenantId: string): Promise<Feed[]>;
   /** Newest first. Refuses with RESOURCE_NOT_FOUND. */
@@ -68,8 +69,10 @@ export function deliveryManagement({
     hooks: (tenantId) => hooks.list(tenantId),
     pause: (of, hookId) =>
       withHook(of, hookId, 'hook-paused', ({ tenantId, shopId, url }) => hooks.pause(tenantId, shopId, url)),
-    resume: (of, hookId) =>
-      withHook(of, hookId, 'hook-resumed', ({ tenantId, shopId, url }) => hooks.resume(tenantId, shopId, url)),
+    resume: (of, hookId, { acceptRevision } = { acceptRevision: false }) =>
+      withHook(of, hookId, 'hook-resumed', ({ tenantId, shopId, url }) =>
+        hooks.resume(tenantId, shopId, url, acceptRevision),
+      ),
     replay: (of, hookId, revision) =>
       withHook(of, hookId, 'hook-replayed', ({ tenantId, shopId, url }) =>
         hooks.replay(tenantId, shopId, url, revision),

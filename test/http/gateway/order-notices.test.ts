@@ -3,6 +3,7 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../../src/adapters/postgres/database/database.js';
+import { auditLog } from '../../../src/adapters/postgres/history/audit-chain.js';
 import { orderNotices } from '../../../src/adapters/postgres/orders/order-notices.js';
 import { purchaseOrders } from '../../../src/adapters/postgres/orders/purchase-orders.js';
 import type { Directory } from '../../../src/commands/open-directory.js';
@@ -101,8 +102,11 @@ describe('issue 7: the buyer gets notices about their purchase order', () => {
   async function orders(...argv: string[]): Promise<string[]> {
     const lines: string[] = [];
     const database = { query: place.shop.query } as Database;
+    const { tenants, connections } = place.shop.connector.directory;
     const directory = {
-      tenants: place.shop.connector.directory.tenants,
+      tenants,
+      connections,
+      audit: auditLog(database),
       purchaseOrders: purchaseOrders(database),
       orderNotices: orderNotices(database),
     } as Directory;
@@ -110,6 +114,7 @@ describe('issue 7: the buyer gets notices about their purchase order', () => {
       directory: (act) => act(directory),
       print: (line) => void lines.push(line),
       readText: async () => '',
+      storeTakesOrders: async () => true,
     })
       .exitOverride()
       .parseAsync(argv, { from: 'user' });
@@ -196,7 +201,7 @@ describe('issue 7: the buyer gets notices about their purchase order', () => {
     expect((await kept(orderId))[0]).toMatchObject({ sent_at: null, last_error: 'Status 401 Unauthorized' });
     expect(place.shop.logged.filter((line) => line.includes('ALARM') && line.includes(orderId))).toHaveLength(1);
     expect(received).toHaveLength(1);
-    await expect(orders('show', 'demo', 'company-cxml', 'PO-none')).rejects.toThrow('There is no such order');
+    await expect(orders('show', 'demo', 'company-cxml', 'PO-none')).rejects.toThrow('There is no order PO-none');
     expect(await orders('show', 'demo', 'company-cxml', orderId)).toEqual([
       expect.stringContaining(`${orderId}  new (1)  matched`),
       expect.stringContaining('payloadID'),
