@@ -4,6 +4,7 @@ import { CONNECTION_SCHEMA } from '../../../src/config/connection-settings.js';
 import { TEXTS } from '../../../src/console/pages/settings/texts.js';
 import { PROTOCOLS } from '../../../src/domain/transmission/protocol.js';
 import { describeShop } from '../../support/running-shop.js';
+import { plain } from '../../support/web-client.js';
 import { addOperators, emailOf, type Operating, signedIn } from './console-visitor.js';
 
 const PATH = '/connections/buyer-one/settings';
@@ -23,6 +24,18 @@ describeShop('the settings page', {}, (shop) => {
   };
   const save = async (fields: Record<string, string>, path = PATH, version?: number) =>
     engineer.post(path, { version: String(version ?? (await entry()).version), ...fields });
+  /** What a browser would send for the form: line ends are \r\n. */
+  const formOf = (html: string): Record<string, string> => {
+    const form = /<form[^>]*\/settings">([\s\S]*?)<\/form>/.exec(html)?.[1] ?? '';
+    const fields: Record<string, string> = {};
+    for (const [, tag = ''] of form.matchAll(/<input([^>]*)>/g))
+      fields[/ name="([^"]*)"/.exec(tag)?.[1] ?? ''] = plain(/ value="([^"]*)"/.exec(tag)?.[1] ?? '');
+    for (const [, name = '', value = ''] of form.matchAll(/<textarea[^>]* name="([^"]*)"[^>]*>([^<]*)</g))
+      fields[name] = plain(value);
+    for (const [, name = '', options = ''] of form.matchAll(/<select[^>]* name="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g))
+      fields[name] = plain(/<option(?=[^>]* selected)[^>]* value="([^"]*)"/.exec(options)?.[1] ?? '');
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.replace(/\r?\n/g, '\r\n')]));
+  };
   /** The part of the page about one setting. */
   const partOf = (html: string, path: string): string =>
     html.split('<div class="setting">').find((part) => part.includes(`>${path}</label>`)) ?? '';
@@ -105,6 +118,35 @@ describeShop('the settings page', {}, (shop) => {
     expect([page.status, page.text]).toEqual([409, expect.stringContaining('somebody else has changed')]);
     expect(partOf(page.text, 'currency')).toContain('value="EUR"');
     expect((await entry()).version).toBe(version);
+  });
+
+  it('saving after a conflict keeps what others changed in fields that were not edited', async () => {
+    const given = { returnOrigins: ['https://a.example'], language: 'de', units: { PCE: 'EA', BX: 'BOX' } };
+    expect((await save({ json: JSON.stringify(given) }, `${PATH}/json`)).status).toBe(303);
+    const form = formOf((await engineer.get(PATH)).text);
+    const theirs = { ...given, language: 'fr', units: { PCE: 'C62', BX: 'BOX' }, idleMinutes: 30 };
+    expect((await save({ json: JSON.stringify(theirs) }, `${PATH}/json`)).status).toBe(303);
+    const lost = await engineer.post(PATH, { ...form, currency: 'EUR', language: 'it' });
+    expect(lost.status).toBe(409);
+    const again = formOf(lost.text);
+    expect(again).toMatchObject({ currency: 'EUR', language: 'it', units: 'PCE = C62\r\nBX = BOX', idleMinutes: '30' });
+    expect((await engineer.post(PATH, again)).status).toBe(303);
+    expect((await entry()).given).toEqual({ ...theirs, currency: 'EUR', language: 'it' });
+  });
+
+  it('entries survive a faulty save and a conflict; an emptied field stays emptied', async () => {
+    const given = { returnOrigins: ['https://a.example'], language: 'de', currency: 'EUR', units: { PCE: 'EA' } };
+    expect((await save({ json: JSON.stringify(given) }, `${PATH}/json`)).status).toBe(303);
+    const form = formOf((await engineer.get(PATH)).text);
+    const faulty = await engineer.post(PATH, { ...form, language: '', idleMinutes: '2' });
+    expect(faulty.status).toBe(400);
+    const theirs = { ...given, currency: 'CHF' };
+    expect((await save({ json: JSON.stringify(theirs) }, `${PATH}/json`)).status).toBe(303);
+    const lost = await engineer.post(PATH, { ...formOf(faulty.text), idleMinutes: '20' });
+    expect([lost.status, formOf(lost.text)]).toMatchObject([409, { language: '', currency: 'CHF' }]);
+    expect((await engineer.post(PATH, formOf(lost.text))).status).toBe(303);
+    const { language: _language, ...kept } = theirs;
+    expect((await entry()).given).toEqual({ ...kept, idleMinutes: 20 });
   });
 
   it('a viewer reads the settings and changes none', async () => {

@@ -28,10 +28,17 @@ export interface SettingsView {
 export interface ShownSetting extends SettingField {
   /** As saved or as entered; empty: not set for this connection. */
   text: string;
+  /** As saved when the form is shown. */
+  saved: string;
   /** In force, as text. */
   inForce: string;
   source: SettingSource;
   fault?: string | undefined;
+}
+
+/** The hidden input beside a setting, with its saved value: an entry that differs from it is an edit. */
+export function savedName(path: string): string {
+  return `saved:${path}`;
 }
 
 type Texts = (typeof TEXTS)['en'];
@@ -124,13 +131,14 @@ function Outcome({ view: { outcome, faults }, texts, own }: OutcomeProps): JSX.E
 }
 
 function Setting({ field, texts }: { field: ShownSetting; texts: Texts }): JSX.Element {
-  const { path, kind, text, inForce, source, fault, choices = [] } = field;
+  const { path, kind, text, saved, inForce, source, fault, choices = [] } = field;
   const shown = inForce === '' ? texts.none : inForce;
   const hint = hintOf(field, texts);
   const name = path;
   const words = kind === 'yes_no' ? ['true', 'false'] : choices;
   return (
     <div class="setting">
+      <input type="hidden" name={savedName(path)} value={saved} />
       {words.length > 0 ? (
         <ChoiceRow
           name={name}

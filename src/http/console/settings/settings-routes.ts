@@ -1,6 +1,11 @@
 import type { RequestHandler } from 'express';
 import { noticePage } from '../../../console/pages/notice/notice-page.js';
-import { type SettingsView, type ShownSetting, settingsPage } from '../../../console/pages/settings/settings-page.js';
+import {
+  savedName,
+  type SettingsView,
+  type ShownSetting,
+  settingsPage,
+} from '../../../console/pages/settings/settings-page.js';
 import { TEXTS } from '../../../console/pages/settings/texts.js';
 import { roleMay } from '../../../domain/access/operator-roles.js';
 import {
@@ -32,7 +37,7 @@ export interface SettingsDeps {
 }
 
 interface Entered {
-  /** By path. */
+  /** Of the settings that were edited, by path. */
   texts?: ReadonlyMap<string, string>;
   json?: string;
   jsonFault?: string;
@@ -67,18 +72,22 @@ export function settingsRoutes(
       return settingAt(policy, path) === undefined ? 'default' : 'tenant';
     };
     const faults = entered.faults ?? [];
-    const fields = fieldsOf(protocol).map((field): ShownSetting => ({
-      ...field,
-      text: entered.texts?.get(field.path) ?? settingText(field, settingAt(given, field.path)),
-      inForce: settingText(field, settingAt(settings, field.path)).replaceAll('\n', ', '),
-      source: sourceOf(field.path),
-      fault:
-        faults
-          .filter(({ path }) => isAt(path, field.path))
-          .map(({ message }) => message)
-          .join('; ')
-          .trim() || undefined,
-    }));
+    const fields = fieldsOf(protocol).map((field): ShownSetting => {
+      const saved = settingText(field, settingAt(given, field.path));
+      return {
+        ...field,
+        text: entered.texts?.get(field.path) ?? saved,
+        saved,
+        inForce: settingText(field, settingAt(settings, field.path)).replaceAll('\n', ', '),
+        source: sourceOf(field.path),
+        fault:
+          faults
+            .filter(({ path }) => isAt(path, field.path))
+            .map(({ message }) => message)
+            .join('; ')
+            .trim() || undefined,
+      };
+    });
     const view: SettingsView = {
       connectionId: connection.connectionId,
       name: connection.name,
@@ -134,10 +143,10 @@ export function settingsRoutes(
       for (const field of fieldsOf(connection.protocol)) {
         const entered = form.get(field.path);
         if (entered === null) continue;
+        const saved = form.get(savedName(field.path)) ?? settingText(field, settingAt(connection.given, field.path));
+        // A field that was not edited says nothing: someone else may have changed its setting since the form was shown.
+        if (linesOf(entered) === linesOf(saved)) continue;
         texts.set(field.path, entered);
-        const before = settingAt(connection.given, field.path);
-        // What nobody has touched stays as it was given, whatever its text looks like.
-        if (entered.replaceAll('\r\n', '\n') === settingText(field, before)) continue;
         const read = readSetting(field, entered);
         if (read.ok) settings = withSetting(settings, field.path, read.value);
         else
@@ -155,12 +164,17 @@ export function settingsRoutes(
     saveJson: guard('change_connections', async (visit) => {
       const connection = await connectionOf(visit);
       if (connection === undefined) return;
-      const json = (visit.form.get('json') ?? '').replaceAll('\r\n', '\n');
+      const json = linesOf(visit.form.get('json') ?? '');
       const read = readObject(json, TEXTS[visit.frame.language]);
       if (read.ok) await save(visit, read.value, { json });
       else await show(visit, connection, { json, jsonFault: read.fault, outcome: 'faulty' }, 400);
     }),
   };
+}
+
+/** Browsers send \r\n for each line end. */
+function linesOf(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }
 
 /** The fault is about this setting or a part of it. */
