@@ -19,6 +19,7 @@ export { AccessCalls } from './access-calls.js';
 export { AdminCalls } from './admin-calls.js';
 export type * from './access-types.js';
 export type * from './admin-types.js';
+export type * from './order-types.js';
 export type { Call, ClientOptions } from './send-call.js';
 export { PunchFlowError, type PunchFlowErrorCode } from './session-types.js';
 export type * from './session-types.js';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import type { AdminHook } from '../../src/client/admin-types.js';
+import type { AdminHook } from '../../src/client/order-types.js';
 import { DEMO } from '../../src/demo/seed-demo.js';
 import type { Checks } from './checks.js';
 import { axeFindings } from './world/axe.js';
