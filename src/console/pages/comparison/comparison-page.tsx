@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { EmptyState } from '../../ui/empty-state.js';
+import { Fact, FactList } from '../../ui/fact-list.js';
 import { exactText, sinceText } from '../../ui/moment.js';
 import { Notice } from '../../ui/notice.js';
 import { amountText } from '../../ui/numbers.js';
@@ -74,27 +75,17 @@ interface StoryProps {
 function Story({ frame, session, title, texts }: StoryProps): JSX.Element {
   const { language } = frame;
   const { transmissionId, status, createdAt, summary, steps, returnUrl, buyer } = session;
-  const facts: [string, string | undefined][] = [
-    [texts.at, exactText(createdAt)],
-    [texts.buyer, buyer.email ?? buyer.name],
-    [texts.cart, amountText(summary.totalAmount, summary.currency, language)],
-    [texts.returnUrl, returnUrl],
-  ];
   return (
     <section class="card">
       <h2 class="what">
         <a href={addressOf(frame, transmissionId)}>{title}</a> <StatusBadge status={status} language={language} />
       </h2>
-      <dl class="facts">
-        {facts.map(([label, value]) =>
-          value === undefined ? null : (
-            <>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </>
-          ),
-        )}
-      </dl>
+      <FactList>
+        <Fact label={texts.at}>{exactText(createdAt)}</Fact>
+        <Fact label={texts.buyer}>{buyer.email ?? buyer.name}</Fact>
+        <Fact label={texts.cart}>{amountText(summary.totalAmount, summary.currency, language)}</Fact>
+        <Fact label={texts.returnUrl}>{returnUrl}</Fact>
+      </FactList>
       <Timeline
         label={title}
         entries={steps.map(({ event, at }) => ({

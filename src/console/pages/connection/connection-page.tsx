@@ -1,6 +1,7 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { Badge } from '../../ui/badge.js';
 import { EmptyState } from '../../ui/empty-state.js';
+import { Fact, FactList } from '../../ui/fact-list.js';
 import { Moment } from '../../ui/moment.js';
 import { Notice } from '../../ui/notice.js';
 import { wrongProofText } from '../../ui/proof-field.js';
@@ -111,33 +112,24 @@ function Facts({ frame, view, texts }: PartProps): JSX.Element {
   const { now, language } = frame;
   const moment = (at: Date): JSX.Element => <Moment at={at} now={now} language={language} />;
   const { lastCart } = view;
-  const facts: [string, ComponentChildren][] = [
-    [texts.facts.id, <code>{view.connectionId}</code>],
-    [texts.facts.protocol, FORM_TEXTS[language].protocols[view.protocol]],
-    [texts.facts.platform, view.platform ?? texts.generic],
-    [texts.facts.customer, view.customer ?? texts.shopDefault],
-    [texts.facts.created, moment(view.createdAt)],
-    [texts.facts.since, view.disabledAt === undefined ? undefined : moment(view.disabledAt)],
-    [
-      texts.facts.lastCart,
-      lastCart === undefined ? (
-        texts.noCart
-      ) : (
-        <a href={`${frame.base}/sessions/${encodeURIComponent(lastCart.sessionId)}`}>{moment(lastCart.at)}</a>
-      ),
-    ],
-  ];
   return (
-    <dl class="facts">
-      {facts.map(([label, value]) =>
-        value === undefined ? null : (
-          <>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </>
-        ),
-      )}
-    </dl>
+    <FactList>
+      <Fact label={texts.facts.id}>
+        <code>{view.connectionId}</code>
+      </Fact>
+      <Fact label={texts.facts.protocol}>{FORM_TEXTS[language].protocols[view.protocol]}</Fact>
+      <Fact label={texts.facts.platform}>{view.platform ?? texts.generic}</Fact>
+      <Fact label={texts.facts.customer}>{view.customer ?? texts.shopDefault}</Fact>
+      <Fact label={texts.facts.created}>{moment(view.createdAt)}</Fact>
+      <Fact label={texts.facts.since}>{view.disabledAt === undefined ? undefined : moment(view.disabledAt)}</Fact>
+      <Fact label={texts.facts.lastCart}>
+        {lastCart === undefined ? (
+          texts.noCart
+        ) : (
+          <a href={`${frame.base}/sessions/${encodeURIComponent(lastCart.sessionId)}`}>{moment(lastCart.at)}</a>
+        )}
+      </Fact>
+    </FactList>
   );
 }
 

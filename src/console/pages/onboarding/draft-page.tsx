@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Protocol } from '../../../domain/transmission/protocol.js';
+import { Fact, FactList } from '../../ui/fact-list.js';
 import { Notice } from '../../ui/notice.js';
 import { FormRow, LinesRow } from '../../ui/form-row.js';
 import { FormToken, type PageFrame } from '../../ui/shell/page-shell.js';
@@ -196,29 +197,19 @@ function ReturnsForm({ frame, view, texts }: PartProps): JSX.Element {
 function Check({ frame, view, texts }: PartProps): JSX.Element {
   const { chosen, entered, summary } = view;
   const form = FORM_TEXTS[frame.language];
-  const facts: [string, string | undefined][] = [
-    [texts.name, entered['name']],
-    [texts.id, summary?.id],
-    [texts.facts.platform, chosen?.platform],
-    [texts.facts.protocol, form.protocols[chosen?.protocol ?? 'cxml']],
-    [chosen?.protocol === 'oci' ? form.userName : texts.facts.from, summary?.from],
-    [texts.facts.to, chosen?.protocol === 'cxml' ? (summary?.to ?? texts.facts.any) : undefined],
-    [texts.templates, chosen?.protocol === 'repost' ? summary?.templates.join(', ') : undefined],
-    [form.returns, summary?.returns.join(', ')],
-  ];
   return (
     <>
       {view.refusal === undefined ? null : <Notice tone="bad">{view.refusal}</Notice>}
-      <dl class="facts">
-        {facts.map(([label, value]) =>
-          value === undefined ? null : (
-            <>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </>
-          ),
-        )}
-      </dl>
+      <FactList>
+        <Fact label={texts.name}>{entered['name']}</Fact>
+        <Fact label={texts.id}>{summary?.id}</Fact>
+        <Fact label={texts.facts.platform}>{chosen?.platform}</Fact>
+        <Fact label={texts.facts.protocol}>{form.protocols[chosen?.protocol ?? 'cxml']}</Fact>
+        <Fact label={chosen?.protocol === 'oci' ? form.userName : texts.facts.from}>{summary?.from}</Fact>
+        <Fact label={texts.facts.to}>{chosen?.protocol === 'cxml' ? (summary?.to ?? texts.facts.any) : undefined}</Fact>
+        <Fact label={texts.templates}>{chosen?.protocol === 'repost' ? summary?.templates.join(', ') : undefined}</Fact>
+        <Fact label={form.returns}>{summary?.returns.join(', ')}</Fact>
+      </FactList>
       <form method="post" action={`${frame.base}/connections/new`}>
         <FormToken signedIn={frame.signedIn} />
         <Kept view={view} except={[]} />

@@ -1,10 +1,11 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import type { OrderEventName, OrderStatus } from '../../../domain/orders/connect-order.js';
 import type { OrderBesideCart } from '../../../domain/orders/compare-order.js';
 import type { NoticedStatus } from '../../../domain/orders/order-notice.js';
 import type { OrderVerdict, PurchaseOrderKind } from '../../../domain/orders/purchase-order.js';
 import { Badge } from '../../ui/badge.js';
 import { EmptyState } from '../../ui/empty-state.js';
+import { Fact, FactList } from '../../ui/fact-list.js';
 import { Moment } from '../../ui/moment.js';
 import { Notice } from '../../ui/notice.js';
 import { amountText, numberText } from '../../ui/numbers.js';
@@ -91,50 +92,45 @@ function Facts({ frame, view }: PartProps): JSX.Element {
   const texts = TEXTS[language];
   const { facts } = texts;
   const { connection, document, documents, sessionId, total, storeNumber, parts } = view;
-  const rows: [string, ComponentChildren][] = [
-    [facts.connection, <a href={`${base}/connections/${encodeURIComponent(connection.id)}`}>{connection.name}</a>],
-    [facts.received, <Moment at={document.receivedAt} now={now} language={language} />],
-    [
-      facts.session,
-      sessionId === undefined ? (
-        texts.noSession
-      ) : (
-        <a href={`${base}/sessions/${encodeURIComponent(sessionId)}`}>{sessionId}</a>
-      ),
-    ],
-    [facts.total, total === undefined ? '-' : amountText(total.amount, total.currency, language)],
-    [facts.shop, storeNumber === undefined ? texts.notInShop : texts.placedAs(storeNumber)],
-  ];
-  if (parts.length > 0)
-    rows.push([
-      texts.status,
-      parts.map(({ supplierOrderId, status }) => texts.parts(texts.statuses[status], supplierOrderId)).join(', '),
-    ]);
-  if (documents.length > 1)
-    rows.push([
-      texts.documents,
-      <ul class="inline">
-        {documents.map(({ version, kind }) => (
-          <li>
-            <a
-              href={orderAddress(base, { connectionId: connection.id, orderId: view.orderId, version })}
-              aria-current={version === document.version ? 'true' : undefined}
-            >
-              {texts.version(version, texts.kinds[kind])}
-            </a>
-          </li>
-        ))}
-      </ul>,
-    ]);
   return (
-    <dl class="facts">
-      {rows.map(([name, value]) => (
-        <>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </>
-      ))}
-    </dl>
+    <FactList>
+      <Fact label={facts.connection}>
+        <a href={`${base}/connections/${encodeURIComponent(connection.id)}`}>{connection.name}</a>
+      </Fact>
+      <Fact label={facts.received}>
+        <Moment at={document.receivedAt} now={now} language={language} />
+      </Fact>
+      <Fact label={facts.session}>
+        {sessionId === undefined ? (
+          texts.noSession
+        ) : (
+          <a href={`${base}/sessions/${encodeURIComponent(sessionId)}`}>{sessionId}</a>
+        )}
+      </Fact>
+      <Fact label={facts.total}>{total === undefined ? '-' : amountText(total.amount, total.currency, language)}</Fact>
+      <Fact label={facts.shop}>{storeNumber === undefined ? texts.notInShop : texts.placedAs(storeNumber)}</Fact>
+      {parts.length === 0 ? null : (
+        <Fact label={texts.status}>
+          {parts.map(({ supplierOrderId, status }) => texts.parts(texts.statuses[status], supplierOrderId)).join(', ')}
+        </Fact>
+      )}
+      {documents.length < 2 ? null : (
+        <Fact label={texts.documents}>
+          <ul class="inline">
+            {documents.map(({ version, kind }) => (
+              <li>
+                <a
+                  href={orderAddress(base, { connectionId: connection.id, orderId: view.orderId, version })}
+                  aria-current={version === document.version ? 'true' : undefined}
+                >
+                  {texts.version(version, texts.kinds[kind])}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      )}
+    </FactList>
   );
 }
 

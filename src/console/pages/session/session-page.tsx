@@ -6,6 +6,7 @@ import type { TransmissionStatus } from '../../../domain/transmission/transmissi
 import { Badge } from '../../ui/badge.js';
 import { ExplainedFindings, type FindingGroup } from '../../ui/documents/explained-findings.js';
 import { DocumentView } from '../../ui/document-view.js';
+import { Fact, FactList } from '../../ui/fact-list.js';
 import { exactText, sinceText } from '../../ui/moment.js';
 import { Notice } from '../../ui/notice.js';
 import { amountText, numberText } from '../../ui/numbers.js';
@@ -123,32 +124,25 @@ function Facts({ frame: { base, language }, view, texts }: PartProps): JSX.Eleme
   const { summary } = view;
   const amount = amountText(summary.totalAmount, summary.currency, language);
   const size = texts.cart(numberText(summary.itemsCount, language), numberText(summary.linesCount, language));
-  const facts: [string, ComponentChildren][] = [
-    [
-      texts.facts.connection,
-      <>
+  return (
+    <FactList>
+      <Fact label={texts.facts.connection}>
         <a href={`${base}/connections/${encodeURIComponent(view.connection.id)}`}>{view.connection.name}</a> (
         {view.protocol})
-      </>,
-    ],
-    [texts.facts.buyer, view.buyer.email],
-    [texts.facts.cart, `${amount}, ${size}`],
-    [texts.facts.id, <code>{view.transmissionId}</code>],
-    [texts.facts.cookie, view.buyerCookie === '' ? undefined : <code>{view.buyerCookie}</code>],
-    [texts.facts.returnUrl, <code>{view.returnUrl}</code>],
-    [texts.facts.expires, <time dateTime={view.expiresAt.toISOString()}>{exactText(view.expiresAt)}</time>],
-  ];
-  return (
-    <dl class="facts">
-      {facts.map(([label, value]) =>
-        value === undefined ? null : (
-          <>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </>
-        ),
-      )}
-    </dl>
+      </Fact>
+      <Fact label={texts.facts.buyer}>{view.buyer.email}</Fact>
+      <Fact label={texts.facts.cart}>{`${amount}, ${size}`}</Fact>
+      <Fact label={texts.facts.id}>
+        <code>{view.transmissionId}</code>
+      </Fact>
+      <Fact label={texts.facts.cookie}>{view.buyerCookie === '' ? undefined : <code>{view.buyerCookie}</code>}</Fact>
+      <Fact label={texts.facts.returnUrl}>
+        <code>{view.returnUrl}</code>
+      </Fact>
+      <Fact label={texts.facts.expires}>
+        <time dateTime={view.expiresAt.toISOString()}>{exactText(view.expiresAt)}</time>
+      </Fact>
+    </FactList>
   );
 }
 
