@@ -1,26 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { PunchFlowClient } from '../../../src/client/punchflow-client.js';
 import { accessToken } from '../../support/context-calls.js';
-import { type RunningShop, startShop } from '../../support/running-shop.js';
-import { type TestDatabase, testDatabase } from '../../support/test-database.js';
+import { describeShop } from '../../support/running-shop.js';
 import { signed } from '../connect/signed-calls.js';
 import { type AdminQuestion, askAdmin } from './admin-calls.js';
 
-describe('the admin API: who has access', () => {
-  const at: { shop?: RunningShop; home?: TestDatabase } = {};
-  beforeAll(async () => {
-    at.home = await testDatabase();
-    at.shop = await startShop(at.home.database, '');
-  }, 120_000);
-  afterAll(async () => {
-    await at.shop?.close();
-    await at.home?.drop();
-  });
-  const shop = (): RunningShop => {
-    if (at.shop === undefined) throw new Error('the shop did not start');
-    return at.shop;
-  };
+describeShop('the admin API: who has access', {}, (shop) => {
   const ask = (operationId: string, question: AdminQuestion = {}) => askAdmin(shop(), operationId, question);
   const audited = async (event: string): Promise<string[]> =>
     (await shop().knex('audit').where({ tenant_id: 'demo', event })).map(({ actor, details }) =>

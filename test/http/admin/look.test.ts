@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { SESSION, postXml, put, setupXml, shopping } from '../../support/call-ups.js';
-import { type RunningShop, startShop } from '../../support/running-shop.js';
-import { type TestDatabase, testDatabase } from '../../support/test-database.js';
+import { describeShop } from '../../support/running-shop.js';
 import { JSON_WANTED } from '../../support/web-client.js';
 import type { Json } from '../gateway/api/api-calls.js';
 import { orderXml, post } from '../gateway/purchase-order-calls.js';
 import { type AdminQuestion, askAdmin } from './admin-calls.js';
 
-describe('what the admin API shows', () => {
-  const at: { shop?: RunningShop; home?: TestDatabase } = {};
+describeShop('what the admin API shows', {}, (shop) => {
   const known = {
     id: '',
     cookie: `cookie-${randomUUID()}`,
@@ -18,8 +16,6 @@ describe('what the admin API shows', () => {
     order: `PO-${randomUUID()}`,
   };
   beforeAll(async () => {
-    at.home = await testDatabase();
-    at.shop = await startShop(at.home.database, '');
     const { client, transmissionId } = await shopping(shop(), {
       payloadId: known.payloadId,
       buyerCookie: known.cookie,
@@ -37,14 +33,6 @@ describe('what the admin API shows', () => {
     // Waits until the message log is written.
     await askAdmin(shop(), 'adminListRefusals');
   }, 120_000);
-  afterAll(async () => {
-    await at.shop?.close();
-    await at.home?.drop();
-  });
-  const shop = (): RunningShop => {
-    if (at.shop === undefined) throw new Error('the shop did not start');
-    return at.shop;
-  };
   const ask = (operationId: string, question: AdminQuestion = {}) => askAdmin(shop(), operationId, question);
   const data = async (operationId: string, question: AdminQuestion = {}): Promise<Json> => {
     const answer = await ask(operationId, question);

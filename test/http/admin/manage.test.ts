@@ -1,27 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { AdminCalls, PunchFlowClient } from '../../../src/client/punchflow-client.js';
 import { ADMIN_OPERATIONS } from '../../../src/http/gateway/admin/openapi-operations.js';
 import { postXml, setupXml, cxmlStatus } from '../../support/call-ups.js';
-import { type RunningShop, startShop } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import type { Json } from '../gateway/api/api-calls.js';
-import { type TestDatabase, testDatabase } from '../../support/test-database.js';
 import { type AdminQuestion, askAdmin, send } from './admin-calls.js';
 
-describe('the admin API', () => {
-  const at: { shop?: RunningShop; home?: TestDatabase } = {};
-  beforeAll(async () => {
-    at.home = await testDatabase();
-    at.shop = await startShop(at.home.database, '');
-  }, 120_000);
-  afterAll(async () => {
-    await at.shop?.close();
-    await at.home?.drop();
-  });
-  const shop = (): RunningShop => {
-    if (at.shop === undefined) throw new Error('the shop did not start');
-    return at.shop;
-  };
+describeShop('the admin API', {}, (shop) => {
   const ask = (operationId: string, question: AdminQuestion = {}) => askAdmin(shop(), operationId, question);
   const identity = `AN-${randomUUID()}`;
   const WISH = {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { elementLines } from '../../../src/domain/element-lines.js';
 import { wireTrial } from '../../../src/wiring/wire-trial.js';
 import { SESSION, idOf, put, shopping } from '../../support/call-ups.js';
 import { shoppingByClone } from '../../support/clone-calls.js';
-import { type RunningShop, startShop } from '../../support/running-shop.js';
-import { type TestDatabase, testDatabase } from '../../support/test-database.js';
+import { describeShop } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED } from '../../support/web-client.js';
 import { DEMO_KEY, type Json, started } from '../gateway/api/api-calls.js';
 import { orderMessage } from '../gateway/api/order-message.js';
@@ -14,13 +13,10 @@ import { type AdminQuestion, askAdmin } from './admin-calls.js';
 const OCI_SETUP =
   'HOOK_URL=https://erp.company.com/oci/return&USERNAME=buyer@company.com&PASSWORD=SecretPassword123&LANGUAGE=de';
 
-describe('replay of sent carts', () => {
-  const at: { shop?: RunningShop; home?: TestDatabase } = {};
+describeShop('replay of sent carts', {}, (shop) => {
   const ids: Record<'cxml' | 'oci' | 'repost' | 'given', string> = { cxml: '', oci: '', repost: '', given: '' };
   const email = 'user@company.com';
   beforeAll(async () => {
-    at.home = await testDatabase();
-    at.shop = await startShop(at.home.database, '');
     const cxml = await shopping(shop());
     await put(cxml.client, 'SKU-001', 2);
     await put(cxml.client, 'SKU-002', 1);
@@ -51,14 +47,6 @@ describe('replay of sent carts', () => {
       });
     expect(posted.status).toBe(200);
   }, 120_000);
-  afterAll(async () => {
-    await at.shop?.close();
-    await at.home?.drop();
-  });
-  const shop = (): RunningShop => {
-    if (at.shop === undefined) throw new Error('the shop did not start');
-    return at.shop;
-  };
   const ask = (operationId: string, question: AdminQuestion = {}) => askAdmin(shop(), operationId, question);
   const replay = async (connection: string, body: object): Promise<Json> => {
     const answer = await ask('adminReplay', { params: { connection }, body });
