@@ -44,8 +44,8 @@ async function readThenWrite(statement: Statement, run: Run): Promise<unknown> {
   await new Promise((resolve) => setTimeout(resolve, 5));
   const text = replaced(
     replaced(statement.text, `t.status in ('active') and t.expires_at > now()`, 'true'),
-    '$4 from t',
-    '$4 from t on conflict (tenant_id, transmission_id) do update set payload = excluded.payload',
+    '$4, $10 from t',
+    '$4, $10 from t on conflict (tenant_id, transmission_id) do update set payload = excluded.payload',
   );
   return run({ name: 'mutant-transfer', text, values: statement.values ?? [] });
 }
