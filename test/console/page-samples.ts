@@ -274,6 +274,7 @@ export function allPages(language: Language, text: string): Record<string, strin
         })),
         place: text,
         refusedOnly: false,
+        mostPages: 5,
       },
     }),
     'today without anything': todayPage(frame, {
@@ -284,7 +285,7 @@ export function allPages(language: Language, text: string): Record<string, strin
       hooks: [],
       jobs: [],
       times: { since: NOW, steps: [], waits: [] },
-      tail: { events: [], place: '1:1:@1', refusedOnly: true },
+      tail: { events: [], place: '1:1:@1', refusedOnly: true, mostPages: 5 },
     }),
     refusals: refusalsPage(frame, {
       cause: meaning,

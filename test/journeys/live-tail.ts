@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { AdminEvent } from '../../src/client/admin-types.js';
 import { PunchFlowClient } from '../../src/client/punchflow-client.js';
 import { DEMO } from '../../src/demo/seed-demo.js';
@@ -54,6 +54,7 @@ export async function liveTail({ browser, directory }: World, check: Checks): Pr
 
     await manyMore(page, admin, { url: server.url, start }, check);
     await refusedOnly(page, admin, { url: server.url, start }, check);
+    await sixPages(context, server.url, check);
     check.equal('no CSP report, no script error', [violations, errors], [[], []]);
 
     const still = await visitor(browser, { storageState: await context.storageState(), javaScriptEnabled: false });
@@ -146,6 +147,26 @@ async function refusedOnly(page: Page, admin: Admin, { url, start }: At, check: 
   await page.locator('#tail li', { hasText: 'filtered' }).waitFor();
   check.equal('two events came', (await allSince(admin, start)).length, length + 2);
   check.equal('and the accepted call-up is not among the lines', await words(), ['Refused']);
+}
+
+/** With the one that is open already. */
+async function sixPages(context: BrowserContext, url: string, check: Checks): Promise<void> {
+  const pages: Page[] = [];
+  const opened = async (state: string): Promise<Page> => {
+    const page = await context.newPage();
+    pages.push(page);
+    await page.goto(`${url}/console`);
+    await page.locator(`#tail [data-state=${state}]`).waitFor();
+    return page;
+  };
+  for (let index = 2; index <= 5; index += 1) await opened('live');
+  const sixth = await opened('full');
+  const told = await sixth.locator('#tail [role=status]').innerText();
+  check.holds('the sixth page says why it does not follow, and what to do', told.includes('Close one of them'), told);
+  await pages[0]?.close();
+  await sixth.reload();
+  await sixth.locator('#tail [data-state=live]').waitFor();
+  for (const page of pages.slice(1)) await page.close();
 }
 
 /** Badge and target of each line, oldest first. */

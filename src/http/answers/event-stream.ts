@@ -9,6 +9,12 @@ export interface EventLine {
   data: object;
 }
 
+const HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  // nginx would keep events back.
+  'X-Accel-Buffering': 'no',
+};
 const RECONNECT_MS = 3_000;
 /** A reader who takes nothing for so long is gone. */
 const UNREAD_MS = 10_000;
@@ -31,12 +37,7 @@ export async function sendEventStream(
   tail: EventTail,
   linesOf: (events: readonly LiveEvent[]) => EventLine[] | Promise<EventLine[]>,
 ): Promise<void> {
-  res.status(200).set({
-    'Content-Type': 'text/event-stream; charset=utf-8',
-    'Cache-Control': 'no-store, no-transform',
-    // nginx would keep events back.
-    'X-Accel-Buffering': 'no',
-  });
+  res.status(200).set(HEADERS);
   if (req.method === 'HEAD') {
     tail.close();
     res.end();
@@ -59,6 +60,11 @@ export async function sendEventStream(
     throw error;
   }
   res.end();
+}
+
+/** Answers with one event, which says why there is no stream. */
+export function sendLastEvent(res: Response, name: string): void {
+  res.status(200).set(HEADERS).end(`event: ${name}\ndata: {}\n\n`);
 }
 
 /** JSON text has no line breaks. */

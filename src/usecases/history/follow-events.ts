@@ -55,7 +55,8 @@ export interface EventTails {
   close(): void;
 }
 
-const MOST_OF_HOLDER = 5;
+/** Tails of one holder at once. */
+export const MOST_OF_HOLDER = 5;
 const MOST_OF_TENANT = 25;
 const MOST_OF_PROCESS = 100;
 /** Events of one step. */

@@ -153,15 +153,24 @@ describeMounted('the live tail of the console', {}, (shop) => {
     await shop().connector.directory.operators.setDisabled('demo', idOf(role), false);
   });
 
-  it('an operator has five streams at once; one more is refused until one is closed', async () => {
-    const { browser } = await signedIn(shop(), emailOf('owner'));
+  it('an operator has five streams at once; one more is told so and ended, until one is closed', async () => {
+    const operator = await signedIn(shop(), emailOf('owner'));
     const streams = [];
-    for (let index = 0; index < 5; index += 1) streams.push(await listen(browser, url()));
-    expect((await listen(browser, url())).status).toBe(429);
+    for (let index = 0; index < 5; index += 1) streams.push(await listen(operator.browser, url()));
+    const isRefused = async (): Promise<boolean> => {
+      const next = await listen(operator.browser, url());
+      await until(async () => next.blocks.length > 0);
+      return next.blocks[0]?.event === 'full';
+    };
+    const sixth = await listen(operator.browser, url());
+    await until(async () => sixth.ended());
+    expect(sixth.blocks).toEqual([{ event: 'full', data: '{}' }]);
+    for (const [language, text] of [
+      ['en', 'you may have 5. Close one of them, then reload this page.'],
+      ['de', '5 dürfen Sie haben. Schließen Sie eine davon'],
+    ] as const)
+      expect((await operator.browser.get('/console', { 'accept-language': language })).text).toContain(text);
     streams[0]?.close();
-    await until(async () => {
-      const next = await listen(browser, url());
-      return next.status === 200;
-    });
+    await until(async () => !(await isRefused()));
   });
 });

@@ -80,7 +80,10 @@ export const english = {
     live: 'Following',
     paused: 'Paused. Nothing is lost for an hour.',
     lost: 'Connecting again …',
-    ended: 'Ended: reload the page.',
+    ended: 'Ended: your sign-in is over, or the server refused to go on. Reload the page.',
+    full: (most: number): string =>
+      `Not following: too many pages follow live already; you may have ${most}. Close one of them, then reload this ` +
+      'page.',
     gap: 'Some events are missing: reload the page.',
     empty: 'Nothing has happened in the last 24 hours.',
     types: {

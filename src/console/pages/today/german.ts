@@ -84,7 +84,10 @@ export const german: typeof english = {
     live: 'Läuft mit',
     paused: 'Angehalten. Eine Stunde lang geht nichts verloren.',
     lost: 'Verbindet sich neu …',
-    ended: 'Beendet: bitte die Seite neu laden.',
+    ended: 'Beendet: Ihre Anmeldung ist abgelaufen, oder der Server lehnt ab. Bitte die Seite neu laden.',
+    full: (most) =>
+      `Läuft nicht mit: Es laufen schon zu viele Seiten mit; ${most} dürfen Sie haben. Schließen Sie eine davon, und ` +
+      'laden Sie dann diese Seite neu.',
     gap: 'Einige Ereignisse fehlen: bitte die Seite neu laden.',
     empty: 'In den letzten 24 Stunden ist nichts geschehen.',
     types: {

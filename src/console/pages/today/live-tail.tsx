@@ -29,6 +29,8 @@ export interface TailView {
   /** Where the stream goes on after them. */
   place: string;
   refusedOnly: boolean;
+  /** Pages of one operator that may follow at once. */
+  mostPages: number;
 }
 
 /** A line of the tail in words: in the page, and as the script gets it. */
@@ -96,7 +98,10 @@ interface TailProps {
  * The newest events. A script goes on from there (ui/tail-script.ts); without it a link loads the page again. The
  * script takes its texts from the attributes, and the markup of a line from the template.
  */
-export function LiveTail({ frame: { base, language }, view: { events, place, refusedOnly } }: TailProps): JSX.Element {
+export function LiveTail({
+  frame: { base, language },
+  view: { events, place, refusedOnly, mostPages },
+}: TailProps): JSX.Element {
   const texts = TEXTS[language].tail;
   const all = `${base}?tail=all#tail`;
   const refused = `${base}?tail=refused#tail`;
@@ -112,6 +117,7 @@ export function LiveTail({ frame: { base, language }, view: { events, place, ref
       data-paused={texts.paused}
       data-lost={texts.lost}
       data-ended={texts.ended}
+      data-full={texts.full(mostPages)}
       data-gap={texts.gap}
     >
       <div class="tail-head">

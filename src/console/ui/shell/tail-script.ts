@@ -37,6 +37,11 @@ if (tail !== null) {
     source?.close();
     source = undefined;
   };
+  const end = (name) => {
+    close();
+    button.hidden = true;
+    say(name);
+  };
   const open = () => {
     if (source !== undefined || isPaused || document.hidden) return;
     const query = new URLSearchParams({ after });
@@ -48,16 +53,15 @@ if (tail !== null) {
         if (event.lastEventId) after = event.lastEventId;
         act(event);
       });
-    on('open', () => say('live'));
+    on('open', () => {
+      button.hidden = false;
+      say('live');
+    });
     on('message', (event) => add(JSON.parse(event.data)));
     on('idle', () => undefined);
     on('gap', () => say('gap'));
-    on('error', () => {
-      if (stream.readyState !== EventSource.CLOSED) return say('lost');
-      close();
-      button.hidden = true;
-      say('ended');
-    });
+    on('full', () => end('full'));
+    on('error', () => (stream.readyState === EventSource.CLOSED ? end('ended') : say('lost')));
   };
   button.hidden = false;
   button.addEventListener('click', () => {

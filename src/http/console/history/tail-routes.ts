@@ -6,9 +6,8 @@ import { SENTENCES } from '../../../domain/error-codes.js';
 import type { ConnectionRepository } from '../../../ports/access/connection-repository.js';
 import type { LiveEvent } from '../../../ports/transmission/live-events.js';
 import type { OperatorAccess } from '../../../usecases/access/sign-in-operator.js';
-import type { EventTails } from '../../../usecases/history/follow-events.js';
-import { placeOf, sendEventStream } from '../../answers/event-stream.js';
-import { statusOf } from '../../error-statuses.js';
+import { type EventTails, MOST_OF_HOLDER } from '../../../usecases/history/follow-events.js';
+import { placeOf, sendEventStream, sendLastEvent } from '../../answers/event-stream.js';
 import type { ConsolePages } from '../console-pages.js';
 import type { Guard } from '../guard.js';
 
@@ -40,7 +39,8 @@ export function tailStream({ pages, tails, access, connections }: TailDeps, guar
       mayFollow: async () => (await access.look(secret))?.operator.role === role,
     });
     if (!tail.ok) {
-      res.status(statusOf('session', tail.refusal.code)).set('Retry-After', '30').end();
+      // A script cannot read the status of a stream.
+      sendLastEvent(res, 'full');
       return;
     }
     await sendEventStream(req, res, tail.value, async (events) => {
@@ -62,7 +62,7 @@ export async function tailView(
   if (!page.ok) throw new TypeError('a page without a place is never refused');
   const names = await namesOf(connections, tenantId);
   const events = page.value.events.map((event) => tailEvent(event, names, language, role)).toReversed();
-  return { events, place: page.value.place, refusedOnly };
+  return { events, place: page.value.place, refusedOnly, mostPages: MOST_OF_HOLDER };
 }
 
 async function namesOf(connections: TailDeps['connections'], tenantId: string): Promise<Names> {
