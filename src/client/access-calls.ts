@@ -9,6 +9,7 @@ import type {
   AdminSite,
   AdminSiteWish,
   AdminTenant,
+  AdminTenantChange,
   KeyScope,
   MadeClient,
   MadeKey,
@@ -31,7 +32,7 @@ export class AccessCalls {
     return this.#admin.get('/tenant');
   }
 
-  changeTenant(version: Version, change: { name?: string; settings?: Record<string, unknown> }): Promise<AdminTenant> {
+  changeTenant(version: Version, change: AdminTenantChange): Promise<AdminTenant> {
     return this.#admin.call({ method: 'PATCH', path: '/tenant', body: change, version });
   }
 

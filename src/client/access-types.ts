@@ -5,6 +5,14 @@ export interface AdminTenant {
   settings: Record<string, unknown>;
 }
 
+export interface AdminTenantChange {
+  name?: string;
+  /** Merged into those that are there; null takes a setting back. */
+  settings?: Record<string, unknown>;
+  /** In place of all that are there. */
+  allSettings?: Record<string, unknown>;
+}
+
 export type KeyScope = 'read' | 'write' | 'admin';
 
 export interface AdminKey {

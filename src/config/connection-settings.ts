@@ -6,7 +6,7 @@ import { MAPPING_SCHEMA, mappingFaults, FIELD_RULE_SCHEMA } from './mapping-sche
 import { returnOriginFault } from '../domain/access/return-url.js';
 import { isDecimalText } from '../domain/decimal.js';
 import { nearestName } from '../domain/nearest-name.js';
-import { type Outcome, type SettingFault, accept } from '../domain/error-codes.js';
+import { type Outcome, type Refusal, type SettingFault, accept } from '../domain/error-codes.js';
 import { type FieldRule, isSourcePath, SOURCE_PATHS, SOURCE_PREFIXES } from '../domain/mapping/mapping.js';
 import type { Protocol } from '../domain/transmission/protocol.js';
 import { findProfile, withProfile } from './profiles.js';
@@ -191,9 +191,7 @@ export function connectionSettings(document: unknown): Outcome<ConnectionDocumen
   // The "if" that distinguishes the two forms of a transform reports the fault of its branch a second time.
   const faults = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(faultOf);
   faults.push(...mappingFaults(settings, isFieldRule));
-  if (fits && faults.length === 0) return accept(settings);
-  const reason = faults.map(({ path, message }) => `${path}: ${message}`).join('; ');
-  return { ok: false, refusal: { code: 'INVALID_REQUEST', reason, faults } };
+  return fits && faults.length === 0 ? accept(settings) : refuseSettings(faults);
 }
 
 /** The same for a connection of this protocol, which the profile must fit. */
@@ -214,13 +212,14 @@ export function settingsOf(document: unknown, protocol: Protocol): Outcome<Conne
       };
 }
 
-/** Path and reason of one fault. */
-export function faultText(error: ErrorObject): string {
-  const { path, message } = faultOf(error);
-  return `${path}: ${message}`;
+/** The faults of a settings document as one refusal. */
+export function refuseSettings(faults: readonly SettingFault[]): { ok: false; refusal: Refusal } {
+  const reason = faults.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  return { ok: false, refusal: { code: 'INVALID_REQUEST', reason, faults } };
 }
 
-function faultOf({ instancePath, keyword, message, params, parentSchema, data }: ErrorObject): SettingFault {
+/** Path and reason of one fault. */
+export function faultOf({ instancePath, keyword, message, params, parentSchema, data }: ErrorObject): SettingFault {
   const path = instancePath === '' ? 'settings' : instancePath.slice(1).replaceAll('/', '.');
   const format = keyword === 'format' ? FORMAT_FAULTS.get(String(params['format'])) : undefined;
   if (format !== undefined) {
@@ -232,6 +231,7 @@ function faultOf({ instancePath, keyword, message, params, parentSchema, data }:
     const meant = meantText(name, Object.keys(Object(parentSchema?.['properties'])));
     return { path: instancePath === '' ? name : `${path}.${name}`, message: `there is no such setting${meant}` };
   }
+  if (keyword === 'false schema') return { path, message: 'must not be here: it is the private part of a key' };
   const named = params['missingProperty'];
   const allowed = Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : '';
   const missing = typeof named === 'string' && !(message ?? '').includes(named) ? ` (${named})` : '';

@@ -1,7 +1,9 @@
-import type { SettingField } from '../domain/access/setting-field.js';
-import { DEFAULT_ACCESS_POLICY } from '../domain/access/tenant.js';
+import { type SettingField, settingAt } from '../domain/access/setting-field.js';
+import { DEFAULT_ACCESS_POLICY, DEFAULT_CART_DAYS, DEFAULT_MESSAGE_DAYS } from '../domain/access/tenant.js';
+import { DEFAULT_ORDER_STEPS } from '../domain/orders/connect-order.js';
 import type { Protocol } from '../domain/transmission/protocol.js';
 import { CONNECTION_SCHEMA } from './connection-settings.js';
+import { TENANT_SCHEMA } from './tenant-settings.js';
 
 /** The part of JSON schema that our settings use. */
 interface Schema {
@@ -10,7 +12,7 @@ interface Schema {
   properties?: Readonly<Record<string, Schema>>;
   additionalProperties?: unknown;
   required?: readonly string[];
-  items?: Schema;
+  items?: { type?: string };
   minimum?: number;
   maximum?: number;
   maxProperties?: number;
@@ -21,19 +23,42 @@ interface Schema {
 const GROUPS: readonly string[] = ['cxml', 'oci', 'repost'] satisfies Protocol[];
 /** Has a page of its own. */
 const ELSEWHERE = 'mapping';
+/** In force where a tenant has set nothing. */
+const OF_TENANTS = {
+  currency: 'EUR',
+  messageDays: DEFAULT_MESSAGE_DAYS,
+  cartDays: DEFAULT_CART_DAYS,
+  orderSteps: DEFAULT_ORDER_STEPS,
+  connectionDefaults: DEFAULT_ACCESS_POLICY,
+};
 
-/** The fields of a form for connections of this protocol, made from the schema of their settings. */
-export function settingFields(protocol: Protocol): SettingField[] {
+/** The fields of a form for connections of this protocol. */
+export function connectionFields(protocol: Protocol): SettingField[] {
+  return settingFields(CONNECTION_SCHEMA, DEFAULT_ACCESS_POLICY).filter(({ path }) => {
+    const [name = ''] = path.split('.', 1);
+    return name !== ELSEWHERE && (!GROUPS.includes(name) || name === protocol);
+  });
+}
+
+/** The fields of a form for tenants. */
+export function tenantFields(): SettingField[] {
+  return settingFields(TENANT_SCHEMA, OF_TENANTS);
+}
+
+/**
+ * The fields of a form, made from the schema of a settings document. `defaults`: in force where neither the document
+ * nor its schema says something.
+ */
+function settingFields(document: Schema, defaults: object): SettingField[] {
   const fields: SettingField[] = [];
   const visit = (schema: Schema, path: string): void => {
     for (const [name, part] of Object.entries(schema.properties ?? {})) {
-      if (path === '' && (name === ELSEWHERE || (GROUPS.includes(name) && name !== protocol))) continue;
       const own = path === '' ? name : `${path}.${name}`;
       if (isGroup(part)) visit(part, own);
-      else fields.push(fieldOf(part, own, schema.required?.includes(name) === true));
+      else fields.push(fieldOf(part, own, { isNeeded: schema.required?.includes(name) === true, defaults }));
     }
   };
-  visit(CONNECTION_SCHEMA, '');
+  visit(document, '');
   return fields;
 }
 
@@ -42,9 +67,12 @@ function isGroup({ properties, required, maxProperties }: Schema): boolean {
   return properties !== undefined && required === undefined && maxProperties === undefined;
 }
 
-function fieldOf(schema: Schema, path: string, isNeeded: boolean): SettingField {
+function fieldOf(
+  schema: Schema,
+  path: string,
+  { isNeeded, defaults }: { isNeeded: boolean; defaults: object },
+): SettingField {
   const { minimum, maximum } = schema;
-  const policy: Readonly<Record<string, unknown>> = { ...DEFAULT_ACCESS_POLICY };
   return {
     path,
     kind: kindOf(schema),
@@ -52,16 +80,17 @@ function fieldOf(schema: Schema, path: string, isNeeded: boolean): SettingField 
     ...(minimum === undefined ? {} : { min: minimum }),
     ...(maximum === undefined ? {} : { max: maximum }),
     ...(isNeeded ? { isNeeded } : {}),
-    fallback: schema.default ?? policy[path],
+    fallback: schema.default ?? settingAt(defaults, path),
   };
 }
 
-function kindOf({ type, enum: choices, items, properties }: Schema): SettingField['kind'] {
+function kindOf({ type, enum: choices, items, properties, additionalProperties }: Schema): SettingField['kind'] {
   if (choices !== undefined) return 'choice';
   if (type === 'boolean') return 'yes_no';
   if (type === 'integer') return 'number';
   if (type === 'string') return 'text';
   if (type === 'array' && items?.type === 'string') return 'lines';
   if (type === 'array' && items?.type === 'integer') return 'numbers';
-  return type === 'object' && properties === undefined ? 'pairs' : 'json';
+  const isOfTexts = (additionalProperties as Schema | undefined)?.type === 'string';
+  return type === 'object' && properties === undefined && isOfTexts ? 'pairs' : 'json';
 }

@@ -1,12 +1,12 @@
 import { Ajv } from 'ajv';
 import { ORDER_STATUSES } from '../domain/orders/connect-order.js';
 import { ACCESS_POLICY_PROPERTIES, isNetworkText } from './network-text.js';
-import { type Outcome, accept, refuse } from '../domain/error-codes.js';
+import { type Outcome, accept } from '../domain/error-codes.js';
 import type { TenantSettings } from '../domain/access/tenant.js';
-import { faultText } from './connection-settings.js';
+import { faultOf, refuseSettings } from './connection-settings.js';
 
 /** The JSON settings document of a tenant (fields: domain/access/tenant.ts). */
-const TENANT_SCHEMA = {
+export const TENANT_SCHEMA = {
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -20,7 +20,8 @@ const TENANT_SCHEMA = {
       items: {
         type: 'object',
         required: ['kid', 'alg'],
-        properties: { kid: { type: 'string' }, alg: { type: 'string' } },
+        // `d` and `k` are the private parts.
+        properties: { kid: { type: 'string' }, alg: { type: 'string' }, d: false, k: false },
       },
     },
     orderSteps: {
@@ -41,7 +42,5 @@ const validate = ajv.compile<TenantSettings>(TENANT_SCHEMA);
 /** A tenant's settings; refuses INVALID_REQUEST with the paths of all faults at once. */
 export function tenantSettings(document: unknown): Outcome<TenantSettings> {
   const settings: unknown = structuredClone(document);
-  return validate(settings)
-    ? accept(settings)
-    : refuse('INVALID_REQUEST', (validate.errors ?? []).map(faultText).join('; '));
+  return validate(settings) ? accept(settings) : refuseSettings((validate.errors ?? []).map(faultOf));
 }

@@ -25,6 +25,7 @@ import { ordersPage } from '../../src/console/pages/orders/orders-page.js';
 import { refusalsPage } from '../../src/console/pages/refusals/refusals-page.js';
 import { sessionPage } from '../../src/console/pages/session/session-page.js';
 import { sessionsPage } from '../../src/console/pages/sessions/sessions-page.js';
+import { tenantPage } from '../../src/console/pages/access/tenant-page.js';
 import { settingsPage } from '../../src/console/pages/settings/settings-page.js';
 import { signInPage } from '../../src/console/pages/sign-in/sign-in-page.js';
 import { comparisonPage } from '../../src/console/pages/comparison/comparison-page.js';
@@ -420,7 +421,7 @@ export function allPages(language: Language, text: string): Record<string, strin
           text: 'false',
           saved: text,
           inForce: 'false',
-          source: 'connection',
+          source: 'here',
         },
         {
           path: 'idleMinutes',
@@ -439,6 +440,24 @@ export function allPages(language: Language, text: string): Record<string, strin
     'settings for viewers': settingsPage(frame, {
       ...{ connectionId: text, name: text, version: 7, mayChange: false, json: text, faults: [], fields: [] },
       outcome: 'done',
+    }),
+    'settings of the tenant': tenantPage(frame, {
+      ...{ name: text, savedName: text, version: 7, mayChange: true, json: text, jsonFault: text, faults: [text] },
+      outcome: 'wrong_proof',
+      changes: connection.changes,
+      fields: [
+        { path: 'currency', kind: 'text', text, saved: text, inForce: text, source: 'default', fault: text },
+        { path: 'orderSteps', kind: 'json', text, saved: text, inForce: text, source: 'here', fallback: { open: [] } },
+        {
+          path: 'connectionDefaults.startToken',
+          kind: 'choice',
+          choices: ['opaque', 'jwt'],
+          text: '',
+          saved: '',
+          inForce: text,
+          source: 'default',
+        },
+      ],
     }),
     'removal of a connection': removalPage(frame, {
       ...{ connectionId: text, name: text, version: 7 },

@@ -109,7 +109,7 @@ async function looked(
   await page.locator('details.document').first().waitFor();
   await page.locator('details.document summary').first().click();
   await shown('session');
-  const parts = ['access/clients', 'access/shops', 'access/sites'];
+  const parts = ['access/clients', 'access/shops', 'access/sites', 'access/tenant'];
   const ofBuyer = ['connections/acme-cxml/mapping', 'connections/acme-cxml/settings'];
   for (const place of ['connections', 'access', ...parts, ...ofBuyer, 'operators', 'audit', 'account', 'nowhere']) {
     await page.goto(`${origins.shop}/console/${place}`);

@@ -27,6 +27,9 @@ const MAY = {
   /** API keys, OAuth clients, ConnectShops, sites. */
   read_keys: OWNERS,
   change_keys: OWNERS,
+  /** Name and settings of the tenant. */
+  read_tenant: OWNERS,
+  change_tenant: OWNERS,
   /** Punchouts that try a connection. */
   test_connections: ENGINEERS,
   /** Place an order in the shop, send again, pause, resume, replay, retry. */

@@ -1,4 +1,4 @@
-/** How one setting of a connection is entered in a form. */
+/** How one setting is entered in a form. */
 export interface SettingField {
   /** `cxml.version` */
   path: string;
@@ -12,8 +12,8 @@ export interface SettingField {
   isNeeded?: boolean;
 }
 
-/** Who has set a value that is in force. */
-export type SettingSource = 'connection' | 'profile' | 'tenant' | 'default';
+/** Who has set a value that is in force. `here`: what the form is about. */
+export type SettingSource = 'here' | 'profile' | 'tenant' | 'default';
 
 /** The value at a dotted path; undefined where there is none. */
 export function settingAt(settings: unknown, path: string): unknown {
@@ -49,7 +49,15 @@ export function settingText({ kind }: Pick<SettingField, 'kind'>, value: unknown
     return Object.entries(value)
       .map(([from, to]) => `${from} = ${String(to)}`)
       .join('\n');
+  if (kind === 'json') return JSON.stringify(value, null, 2);
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A value on one line. */
+export function settingLine({ kind }: Pick<SettingField, 'kind'>, value: unknown): string {
+  return kind === 'json' && value !== undefined
+    ? JSON.stringify(value)
+    : settingText({ kind }, value).replaceAll('\n', ', ');
 }
 
 /**

@@ -17,9 +17,9 @@ export interface TenantSettings {
   customerKeys?: CustomerKey[];
   /** Allowed steps between order statuses; DEFAULT_ORDER_STEPS when absent. */
   orderSteps?: OrderSteps;
-  /** Days that the message log keeps documents; 30 when absent. */
+  /** Days that the message log keeps documents; DEFAULT_MESSAGE_DAYS when absent. */
   messageDays?: number;
-  /** Days that transferred carts are kept; 90 when absent. */
+  /** Days that transferred carts are kept; DEFAULT_CART_DAYS when absent. */
   cartDays?: number;
   /** Defaults for connections and for API keys. */
   connectionDefaults?: Partial<AccessPolicy>;
@@ -31,6 +31,9 @@ export interface CustomerKey {
   alg: string;
   [part: string]: unknown;
 }
+
+export const DEFAULT_MESSAGE_DAYS = 30;
+export const DEFAULT_CART_DAYS = 90;
 
 export const TENANT_ID = /^[a-z][a-z0-9]{2,15}$/;
 

@@ -27,6 +27,7 @@ import { providerRoutes, type ProviderDeps } from './sign-in/provider-routes.js'
 import { type SignInDeps, signInRoutes } from './sign-in/sign-in-routes.js';
 import { type MappingDeps, mappingRoutes } from './settings/mapping-routes.js';
 import { type SettingsDeps, settingsRoutes } from './settings/settings-routes.js';
+import { type TenantDeps, tenantRoutes } from './settings/tenant-routes.js';
 import { type TestDeps, testRoutes } from './connections/test-routes.js';
 import { type OrderDeps, orderRoutes } from './desk/order-routes.js';
 
@@ -50,6 +51,7 @@ export type ConsoleDeps = SignInDeps &
   SetupDeps &
   MappingDeps &
   SettingsDeps &
+  TenantDeps &
   AccountDeps & {
     admission: Admission;
     readBody: BodyReader;
@@ -78,6 +80,7 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const handOver = handOverRoutes(deps, guard, prove);
   const mapping = mappingRoutes(deps, guard);
   const settings = settingsRoutes(deps, guard);
+  const tenant = tenantRoutes(deps, guard, prove);
   const tests = testRoutes(deps, guard);
   const operators = operatorRoutes(deps, guard, prove);
   const audit = auditRoutes(deps, guard);
@@ -178,6 +181,9 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   router.get('/access/sites', sites.show);
   post('/access/sites', sites.save);
   post('/access/sites/:siteCode/remove', sites.remove);
+  router.get('/access/tenant', tenant.show);
+  router.post('/access/tenant', longForm, tenant.save);
+  router.post('/access/tenant/json', longForm, tenant.saveJson);
   router.get('/audit', audit.show);
   post('/audit/verification', audit.verify);
   router.get('/account', account.show);

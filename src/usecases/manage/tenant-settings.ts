@@ -14,12 +14,20 @@ interface Deps {
 
 export type ShownTenant = Tenant & { version: number };
 
+export interface TenantChange {
+  name?: string | undefined;
+  /** Merged into the settings that are there; null takes a setting back. */
+  settings?: object | undefined;
+  /** In place of all settings that are there. */
+  allSettings?: object | undefined;
+}
+
 export interface TenantManagement {
   show(tenantId: string): Promise<Outcome<ShownTenant>>;
-  /** What is named is changed, and nothing else; null takes a setting back. */
+  /** What is named is changed, and nothing else. */
   change(
     of: { tenantId: string; by: string; version?: number | undefined },
-    change: { name?: string | undefined; settings?: object | undefined },
+    change: TenantChange,
   ): Promise<Outcome<ShownTenant>>;
 }
 
@@ -37,7 +45,7 @@ export function tenantManagement({ tenants, atomically, completeSettings }: Deps
           return refuse('VERSION_CONFLICT', `Its version is ${before.version}, not ${version}.`, {
             version: before.version,
           });
-        const settings = completeSettings(mergeSettings(before.settings, change.settings ?? {}));
+        const settings = completeSettings(change.allSettings ?? mergeSettings(before.settings, change.settings ?? {}));
         if (!settings.ok) return settings;
         const after = { tenantId, name: change.name ?? before.name, settings: settings.value };
         const changes = changedSettings(
@@ -46,13 +54,11 @@ export function tenantManagement({ tenants, atomically, completeSettings }: Deps
         );
         if (changes.length === 0) return accept(before);
         await directory.tenants.save(after);
-        await directory.audit.note({
-          tenantId,
-          event: 'tenant-changed',
-          actor: by,
-          details: { changes: textOf(changes) },
-        });
-        return accept((await directory.tenants.entry(tenantId)) ?? { ...after, version: before.version });
+        const entry = await directory.tenants.entry(tenantId);
+        if (entry === undefined) throw new Error(`the tenant ${tenantId} is gone within its change`);
+        const details = { version: String(entry.version), changes: textOf(changes) };
+        await directory.audit.note({ tenantId, event: 'tenant-changed', actor: by, details });
+        return accept(entry);
       }),
   };
 }

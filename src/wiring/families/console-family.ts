@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { settingsOf } from '../../config/connection-settings.js';
-import { settingFields } from '../../config/setting-fields.js';
+import { connectionFields, tenantFields } from '../../config/setting-fields.js';
+import { tenantSettings } from '../../config/tenant-settings.js';
 import { siteFault } from '../../config/site-fault.js';
 import { listProfiles } from '../../config/profiles.js';
 import type { PlaceClaims } from '../../domain/access/provider-claims.js';
@@ -31,6 +32,7 @@ import { connectionReads } from '../../usecases/manage/read-connections.js';
 import { handOverOf } from './hand-over-parts.js';
 import type { SettingsTrial } from '../../usecases/manage/try-settings.js';
 import { testPunchoutsOf } from './test-punchout-parts.js';
+import { tenantManagement } from '../../usecases/manage/tenant-settings.js';
 import { deliveryManagement } from '../../usecases/manage/deliveries.js';
 import { orderDesk } from '../../usecases/manage/order-desk.js';
 import { addressesOf } from './browser-side.js';
@@ -167,7 +169,9 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
     profiles: listProfiles(),
     completeSettings: settingsOf,
     tenants,
-    fieldsOf: settingFields,
+    fieldsOf: connectionFields,
+    tenantFields: tenantFields(),
+    tenantManagement: tenantManagement({ tenants, atomically: parts.atomically, completeSettings: tenantSettings }),
     trial,
     admission: parts.admission,
     readBody: parts.readBody,

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { settingFields } from '../../../src/config/setting-fields.js';
+import { connectionFields } from '../../../src/config/setting-fields.js';
 import { CONNECTION_SCHEMA } from '../../../src/config/connection-settings.js';
 import { TEXTS } from '../../../src/console/pages/settings/texts.js';
 import { PROTOCOLS } from '../../../src/domain/transmission/protocol.js';
@@ -41,7 +41,7 @@ describeShop('the settings page', {}, (shop) => {
     html.split('<div class="setting">').find((part) => part.includes(`>${path}</label>`)) ?? '';
 
   it('has a field for each setting of the schema, explained in every language', () => {
-    const paths = new Set(PROTOCOLS.flatMap((protocol) => settingFields(protocol).map(({ path }) => path)));
+    const paths = new Set(PROTOCOLS.flatMap((protocol) => connectionFields(protocol).map(({ path }) => path)));
     for (const name of Object.keys(CONNECTION_SCHEMA.properties).filter((each) => each !== 'mapping'))
       expect([...paths].some((path) => path === name || path.startsWith(`${name}.`))).toBe(true);
     for (const { fields } of Object.values(TEXTS))

@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg';
+import { DEFAULT_MESSAGE_DAYS } from '../../../domain/access/tenant.js';
 import { PunchoutError, isAway } from '../../../domain/error-codes.js';
 import type { Logger } from '../../../ports/logger.js';
 import type { MessageLog, NewMessage } from '../../../ports/transmission/message-log.js';
@@ -35,7 +36,8 @@ const DELETE_OLD: NamedStatement = {
   text: `
     delete from message_log where (tenant_id, message_id) in (
       select m.tenant_id, m.message_id from message_log m left join tenant t using (tenant_id)
-      where m.at < now() - make_interval(days => coalesce((t.settings->>'messageDays')::int, 30)) limit $1
+      where m.at < now() - make_interval(
+        days => coalesce((t.settings->>'messageDays')::int, ${DEFAULT_MESSAGE_DAYS})) limit $1
     ) returning 1 as deleted`,
 };
 

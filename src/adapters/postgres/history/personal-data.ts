@@ -1,3 +1,4 @@
+import { DEFAULT_CART_DAYS } from '../../../domain/access/tenant.js';
 import type { PersonalData, PersonalExport } from '../../../ports/personal-data.js';
 import { INSTALLATION } from '../../../ports/transmission/message-log.js';
 import type { Database } from '../database/database.js';
@@ -79,7 +80,8 @@ const DELETE_PAYLOADS = {
     delete from transfer_payload where (tenant_id, transmission_id) in (
       select p.tenant_id, p.transmission_id from transfer_payload p join tenant t using (tenant_id)
       where p.stored_at < now() - interval '1 day'
-        and p.stored_at < now() - make_interval(days => coalesce((t.settings->>'cartDays')::int, 90)) limit $1
+        and p.stored_at < now() - make_interval(
+          days => coalesce((t.settings->>'cartDays')::int, ${DEFAULT_CART_DAYS})) limit $1
     ) returning 1 as deleted`,
 };
 /** Audit rows older than this are deleted, in any order. */

@@ -4,7 +4,7 @@ import { wrongProofText } from '../../ui/proof-field.js';
 import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { TEXTS } from './texts.js';
 
-export type AccessPart = 'keys' | 'clients' | 'shops' | 'sites';
+export type AccessPart = 'keys' | 'clients' | 'shops' | 'sites' | 'tenant';
 
 /** What a change led to. */
 export type AccessOutcome = { kind: 'done' } | { kind: 'wrong_proof' } | { kind: 'refused'; reason: string };
@@ -21,16 +21,24 @@ interface AccessFrameProps {
   sub: string;
   made?: readonly MadeSecret[] | undefined;
   outcome?: AccessOutcome | undefined;
+  isWide?: boolean;
   children: ComponentChildren;
 }
 
-const PATHS: Record<AccessPart, string> = { keys: '', clients: '/clients', shops: '/shops', sites: '/sites' };
+const PATHS: Record<AccessPart, string> = {
+  keys: '',
+  clients: '/clients',
+  shops: '/shops',
+  sites: '/sites',
+  tenant: '/tenant',
+};
 
 /** Title, the other parts of Access, and what the last change led to. */
-export function AccessFrame({ frame, part, sub, made, outcome, children }: AccessFrameProps): JSX.Element {
+export function AccessFrame(props: AccessFrameProps): JSX.Element {
+  const { frame, part, sub, made, outcome, isWide, children } = props;
   const texts = TEXTS[frame.language];
   return (
-    <PageShell frame={frame} title={`${texts.title}: ${texts.parts[part]}`} current="access">
+    <PageShell frame={frame} title={`${texts.title}: ${texts.parts[part]}`} current="access" isWide={isWide}>
       <h1>{texts.title}</h1>
       <nav class="parts" aria-label={texts.title}>
         {(Object.keys(PATHS) as AccessPart[]).map((name) => (

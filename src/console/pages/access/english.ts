@@ -1,8 +1,17 @@
+import { tenantEnglish } from './tenant-english.js';
+
 export const english = {
   title: 'Access',
-  parts: { keys: 'API keys', clients: 'OAuth clients', shops: 'ConnectShops', sites: 'Sites' },
+  parts: {
+    keys: 'API keys',
+    clients: 'OAuth clients',
+    shops: 'ConnectShops',
+    sites: 'Sites',
+    tenant: 'Tenant settings',
+  },
   operators: 'Operators',
   sub: 'Keys of the programs that use the API of this tenant.',
+  tenant: tenantEnglish,
   once: 'Shown now and never again.',
   key: 'The new key',
   clients: {

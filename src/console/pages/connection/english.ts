@@ -68,6 +68,7 @@ export const english = {
     'test-punchout-started': 'test punchout started',
     'connection-created': 'created',
     'connection-changed': 'changed',
+    'tenant-changed': 'changed',
     'credential-added': 'name added',
     'credential-removed': 'name removed',
     'secret-added': 'secret added',

@@ -70,6 +70,7 @@ export const german: typeof english = {
     'test-punchout-started': 'Test-Punchout gestartet',
     'connection-created': 'angelegt',
     'connection-changed': 'geändert',
+    'tenant-changed': 'geändert',
     'credential-added': 'Name hinzugefügt',
     'credential-removed': 'Name entfernt',
     'secret-added': 'Geheimnis hinzugefügt',

@@ -10,6 +10,12 @@ interface Deps {
   apiKeys: Pick<ApiKeyRepository, 'list'>;
 }
 
+interface TenantBody {
+  name?: string;
+  settings?: object;
+  all_settings?: object;
+}
+
 const GRACE_DAYS = 7;
 
 export function tenantCalls({ tenant, keys, apiKeys }: Deps): Record<string, AdminCall> {
@@ -18,8 +24,9 @@ export function tenantCalls({ tenant, keys, apiKeys }: Deps): Record<string, Adm
       const shown = await tenant.show(tenantId);
       return shown.ok ? accept(tenantAnswer(shown.value)) : shown;
     },
-    async adminChangeTenant({ body, ...of }: AdminRequest<{ name?: string; settings?: object }>) {
-      const changed = await tenant.change(of, body);
+    async adminChangeTenant({ body, ...of }: AdminRequest<TenantBody>) {
+      const { name, settings, all_settings: allSettings } = body;
+      const changed = await tenant.change(of, { name, settings, allSettings });
       return changed.ok ? accept(tenantAnswer(changed.value)) : changed;
     },
     async adminListKeys({ tenantId }) {

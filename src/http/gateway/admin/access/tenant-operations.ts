@@ -41,6 +41,7 @@ export const TENANT_OPERATIONS: readonly AdminOperation[] = [
       properties: {
         name: { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S' },
         settings: { type: 'object', description: 'Merged into those that are there; null takes a setting back' },
+        all_settings: { type: 'object', description: 'In place of all that are there' },
       },
     },
     data: TENANT,
