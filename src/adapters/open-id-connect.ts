@@ -62,7 +62,7 @@ export function openIdConnect({ options, redirectUrl, send }: Deps): IdentityPro
           expectedNonce: nonce,
           pkceCodeVerifier: codeVerifier,
           idTokenExpected: true,
-          // Who begins is asked at once; to come back may take as long as any sign-in.
+          // The password is asked for when the sign-in begins, and a sign-in may take this long.
           maxAge: fresh ? PENDING_MINUTES * 60 : undefined,
         });
         const token = tokens.claims();
@@ -79,10 +79,10 @@ export function openIdConnect({ options, redirectUrl, send }: Deps): IdentityPro
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** What the ID token says counts before what the provider says elsewhere. */
+/** A claim of the ID token wins over the same claim of the userinfo endpoint. */
 function identityOf(token: Claims, more: Claims): ProviderIdentity {
   const claims: Claims = { ...more, ...token };
-  // The address and its proof come from one place.
+  // Both come from one source: userinfo must not confirm the address of the ID token, nor the other way round.
   const { email, email_verified: verified } = token['email'] === undefined ? more : token;
   const { name, auth_time: authTime } = claims;
   return {
@@ -94,7 +94,7 @@ function identityOf(token: Claims, more: Claims): ProviderIdentity {
   };
 }
 
-/** HTTP Basic, which every provider must know, unless this one names only the other way. */
+/** HTTP Basic, as every provider must support it; the secret in the body if the provider does not list Basic. */
 function authentication(secret: string): client.ClientAuth {
   const [basic, post] = [client.ClientSecretBasic(secret), client.ClientSecretPost(secret)];
   return (server, ...rest) => {
@@ -122,7 +122,7 @@ function boundedFetch(send: OutboundHttp): client.CustomFetch {
   };
 }
 
-/** Foreign answers that do not hold are values, not exceptions. */
+/** If the provider fails or its answer is wrong, this is returned as a fault and not thrown. */
 async function answering<T>(ask: () => Promise<T>): Promise<ProviderAnswer<T>> {
   try {
     return { ok: true, value: await ask() };

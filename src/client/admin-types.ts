@@ -150,7 +150,7 @@ export interface AdminEventFilter {
 export interface AdminEventPage {
   /** Oldest first. */
   events: AdminEvent[];
-  /** To go on after all that was looked at. */
+  /** Send it as `after` to go on. It also stands behind events that the filter has left out. */
   lastEventId: string;
   /** There may be more already. */
   more: boolean;

@@ -21,7 +21,7 @@ interface Schema {
 
 /** Settings that only connections of one protocol have. */
 const GROUPS: readonly string[] = ['cxml', 'oci', 'repost'] satisfies Protocol[];
-/** Has a page of its own. */
+/** Is edited on its own page, not in the form of settings. */
 const ELSEWHERE = 'mapping';
 /** In force where a tenant has set nothing. */
 const OF_TENANTS = {

@@ -3,7 +3,7 @@ import { type Outcome, refuse } from '../domain/error-codes.js';
 import { languageTag } from '../domain/transmission/setup-request.js';
 import { isCountry, isCurrency } from './iso-codes.js';
 
-/** Refuses a site whose code, country, currencies or languages are none. */
+/** Refuses a site whose code is malformed, or whose country, a currency or a language is unknown. */
 export function siteFault({ siteCode, country, currencies, languages }: Site): Outcome<never> | undefined {
   const fault = (field: string, reason: string): Outcome<never> => refuse('INVALID_REQUEST', reason, { field });
   if (!SITE_CODE.test(siteCode))

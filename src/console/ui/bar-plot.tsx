@@ -84,7 +84,7 @@ export function BarPlot({ id, title, description, bars, table }: BarPlotProps): 
   );
 }
 
-/** What is not nothing can be seen. */
+/** A value above 0 gets a height of at least 2, so that it can be seen. */
 function heightOf(value: number, highest: number): number {
   return round(Math.max(value === 0 ? 0 : 2, (value / highest) * (HEIGHT - 6)));
 }

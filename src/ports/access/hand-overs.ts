@@ -34,6 +34,6 @@ export interface HandOver {
   createdAt: Date;
   expiresAt: Date;
   openedAt?: Date;
-  /** It makes the secret known that was made for it. */
+  /** It shows a secret, which was made for this link alone. */
   hasSecret: boolean;
 }

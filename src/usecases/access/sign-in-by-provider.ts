@@ -100,7 +100,7 @@ export function providerSignIn(deps: Deps): ProviderSignIn {
     },
     async finish(browserSecret, query, from) {
       const proofs = proofsOf(browserSecret);
-      // Checked before it is used up: a page that sends the browser here with a state of its own ends nothing.
+      // Checked first: a foreign page that sends the browser here with another state must not use up the sign-in.
       if (!sameDigest(new URLSearchParams(query).get('state') ?? '', proofs.state))
         return fail('expired', 'the state is not that of this browser');
       const begun = await pending.take(digestOf(browserSecret));

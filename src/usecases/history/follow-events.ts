@@ -62,7 +62,7 @@ const MOST_OF_PROCESS = 100;
 /** Events of one step. */
 const PAGE = 100;
 const LOOK_EVERY_MS = 5_000;
-/** Between two reads of one tail, however often it is told. */
+/** Least time between two reads of one tail, however many signals come. */
 const REST_MS = 250;
 const IDLE_MS = 15_000;
 const CHECK_MS = 5_000;
@@ -175,7 +175,7 @@ class Tail implements EventTail {
       while (this.#isOpen && !this.#deps.isStopping()) {
         if ((await this.#mayFollow(CHECK_MS)) === false) return;
         const read = this.#isDue() ? await this.#read() : undefined;
-        // Asked again, so that nothing is given after the right to it has ended.
+        // The right may have ended during the read, so it is checked again before events are given.
         const may = read?.kind === 'events' ? await this.#mayFollow(0) : true;
         if (may === false) return;
         if (read !== undefined && may === true) {
@@ -228,7 +228,7 @@ class Tail implements EventTail {
     );
   }
 
-  /** Until it is time to read, or to look whether the tail has ended. */
+  /** Waits until a read is due, or until the tail must check whether it has ended. */
   async #told(): Promise<void> {
     if (!this.#isOpen || this.#isDue()) return;
     const restMs = this.#isTold ? REST_MS - (performance.now() - this.#readAt) : undefined;

@@ -77,7 +77,7 @@ const HOURS = 24;
 const HOUR_MS = 3_600_000;
 const DAY_MS = HOURS * HOUR_MS;
 const MOST_GROUPS = 50;
-/** Other processes note refusals by their own clocks. */
+/** The clock of another process, which dates its refusals, may be ahead by this much. */
 const CLOCKS_DIFFER_MS = 60_000;
 
 function lastDay(): { from: Date; before: Date } {
@@ -128,7 +128,7 @@ export function operationReads({
       const day = (before: number): Promise<FunnelCounts> =>
         funnel.read(tenantId, { from: new Date(before - DAY_MS), before: new Date(before) }).then(sumOfFunnel);
       const [now, before, hours, refusals, hookStates, jobs, waits, times, names] = await Promise.all([
-        // What came in this millisecond too.
+        // The end is exclusive; plus one includes this millisecond.
         day(end + 1),
         day(end + 1 - DAY_MS),
         funnel.hours(tenantId, new Date((thisHour - HOURS + 1) * HOUR_MS)),

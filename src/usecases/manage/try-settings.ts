@@ -65,7 +65,7 @@ export const MOST_REPLAYED = 500;
 /** Carts that are in memory at the same time. */
 const BATCH = 10;
 const LONGEST_MS = 30_000;
-/** One that runs and one that waits: an engineer who asks again has left the first. */
+/** One runs and one waits: an engineer who starts a second replay no longer waits for the first. */
 const MOST_OF_TENANT = 2;
 /** Changed carts that an answer lists, and the characters that they may have together. */
 const MOST_LISTED = 50;
@@ -136,7 +136,7 @@ export function settingsTrial(deps: Deps): SettingsTrial {
         after: mark,
       });
       for (const found of page.carts) {
-        // Buyers' requests have their turn between two carts.
+        // Lets the requests of buyers run between two carts.
         await new Promise(setImmediate);
         signal?.throwIfAborted();
         if (performance.now() > giveUpAt) return accept({ ...replay, complete: false });

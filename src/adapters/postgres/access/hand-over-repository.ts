@@ -8,7 +8,7 @@ const ADD = {
     insert into hand_over (hand_over_digest, tenant_id, connection_id, sealed_secret, made_by, expires_at)
       values ($1, $2, $3, $4, $5, now() + make_interval(days => $6)) returning expires_at`,
 };
-/** The row is locked: who comes second sees that it was opened. */
+/** The row is locked, so the second of two simultaneous calls finds the link already opened. */
 const OPEN = {
   name: 'hand-over-open',
   text: `

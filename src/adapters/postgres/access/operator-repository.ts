@@ -105,7 +105,7 @@ const OPEN = {
     insert into operator_sign_in
       (sign_in_digest, tenant_id, operator_id, sign_in_id, address, browser, by_provider, proven_at)
       values ($1, $2, $3, $4, $5, $6, $7, case when $7 then
-        -- A provider that does not say when it asked has not asked lately.
+        -- No time from the provider: the proof counts as a day old, so that changes ask for a new one.
         least(now(), coalesce($8::timestamptz, now() - interval '1 day')) else now() end)`,
 };
 const USE = {

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { EventSignal } from '../../../ports/transmission/live-events.js';
 
-/** Wakes those who follow live events, in this process and in the others of the installation. */
+/** Wakes the readers of live events, in this process and in all others of the installation. */
 export interface Signal extends EventSignal {
   /** Returns at once. Raised many times, it wakes at most twice a second. */
   raise(): void;
@@ -12,7 +12,7 @@ const CHANNEL = 'punchout_events';
 /** One NOTIFY for all events of this time: NOTIFY in every commit would make the commits wait for each other. */
 const TOGETHER_MS = 500;
 const RECONNECT_MS = 2_000;
-/** A connection that broke silently is found by asking it. */
+/** A query in this interval finds out whether the connection is broken. */
 const ASK_EVERY_MS = 30_000;
 const ANSWER_MS = 2_000;
 
@@ -51,7 +51,7 @@ export function serverSignal(url: string, notify: (channel: string) => Promise<v
     try {
       await connection.connect();
       await connection.query(`listen ${CHANNEL}`);
-      // What was told before is found by looking.
+      // Signals before LISTEN were missed, so the readers look once now.
       fire();
     } catch {
       lose(connection);
@@ -114,14 +114,14 @@ function listeners(): { listen: EventSignal['listen']; fire: () => void; count: 
   };
 }
 
-/** Does something once for all calls of a moment. */
+/** Calls within half a second lead to one `act`. */
 function together(act: () => Promise<void>): { raise: () => void; stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
   return {
     raise() {
       timer ??= setTimeout(() => {
         timer = undefined;
-        // Whoever follows looks from time to time without being told.
+        // A lost signal does no harm: readers also look from time to time without one.
         act().catch(() => undefined);
       }, TOGETHER_MS).unref();
     },

@@ -11,7 +11,10 @@ export interface EventPlace {
   id: string;
 }
 
-/** Everything in `seen` was read, and of what is new in the snapshot `until` the events up to `last`. */
+/**
+ * How far a reader is. All events that `seen` could see were read. `batch`: of the events that `until` could see and
+ * `seen` could not, those up to `last` were read too.
+ */
 export interface ReadingPlace {
   seen: Seen;
   batch?: { until: Seen; last: EventPlace };

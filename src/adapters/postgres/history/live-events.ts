@@ -109,7 +109,7 @@ interface Row {
   is_usable: boolean;
   until: string;
   until_micros: string;
-  /** Null in the only row of a page without events, as all that follows. */
+  /** A page without events has one row, in which this column and all that follow are null. */
   source: EventPlace['source'] | null;
   id: string;
   micros: string;

@@ -42,7 +42,7 @@ const LIST = {
       and h.events <> '{}'
     order by h.shop_id, h.created_at, h.hook_id`,
 };
-/** Without its lease, a delivery that is running ends after the event that it is sending. */
+/** Takes the lease from a running delivery: it finishes the event that it is sending, and then stops. */
 const PAUSE = {
   name: 'connect-hook-pause',
   text: `

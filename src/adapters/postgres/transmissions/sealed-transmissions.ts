@@ -95,7 +95,7 @@ export function openedOrders(orders: PurchaseOrders, box: TextBox): PurchaseOrde
   };
 }
 
-/** The same for the carts that documents are made from again. */
+/** The same for the carts that are kept for previews and replays. */
 export function openedSentCarts(carts: SentCarts, box: TextBox): SentCarts {
   const { open } = sealing(box);
   const opened = (found: FoundCart): FoundCart => {

@@ -3,7 +3,7 @@ export const english = {
   sub: 'The last 24 hours, compared with the 24 hours before.',
   callUps: 'Call-ups',
   transfers: 'Carts that went back',
-  orders: 'Orders',
+  ordered: 'Carts that were ordered',
   refused: 'Refused requests',
   before: (value: string): string => `${value} the day before`,
   ofCallUps: (share: string): string => `${share} of the call-ups`,

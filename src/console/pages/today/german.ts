@@ -5,7 +5,7 @@ export const german: typeof english = {
   sub: 'Die letzten 24 Stunden, verglichen mit den 24 Stunden davor.',
   callUps: 'Aufrufe',
   transfers: 'Zurückgesendete Warenkörbe',
-  orders: 'Bestellungen',
+  ordered: 'Bestellte Warenkörbe',
   refused: 'Abgelehnte Anfragen',
   before: (value) => `${value} am Tag davor`,
   ofCallUps: (share) => `${share} der Aufrufe`,

@@ -33,7 +33,7 @@ export interface TailView {
   mostPages: number;
 }
 
-/** A line of the tail in words: in the page, and as the script gets it. */
+/** One line of the tail. The server writes it into the page, or sends it to the script. */
 export interface TailLine {
   /** `14:03:27`, UTC. */
   time: string;

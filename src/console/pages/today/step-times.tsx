@@ -24,7 +24,7 @@ interface Times<Of extends string> {
 /** Calls to the shop that are listed. */
 const MOST_CALLS = 5;
 
-/** Where time goes: the slowest first, buyers after the machines. */
+/** The slowest steps and shop calls, slowest first; then how long buyers took. */
 export function StepTimes({ frame: { language }, times }: { frame: PageFrame; times: TimesView }): JSX.Element {
   const texts = TEXTS[language].times;
   const slowest = (of: 'server' | 'shop', most: number): TimesView['steps'] =>

@@ -84,7 +84,7 @@ function Figures({ view: { now, before, refusals }, texts, language }: PartProps
         value={number(now.transfers)}
         note={share === undefined ? texts.noCallUps : texts.ofCallUps(share)}
       />
-      <FigureCard label={texts.orders} value={number(now.orders)} note={compared(now.orders, before.orders)} />
+      <FigureCard label={texts.ordered} value={number(now.orders)} note={compared(now.orders, before.orders)} />
       <FigureCard label={texts.refused} value={number(refused)} note={texts.causes(refusals.length)} />
     </div>
   );

@@ -36,7 +36,7 @@ export function providerRoutes({
         return;
       }
       const wanted = consolePath(pages.base, textOf(req.query['next']));
-      // Only a page of ours begins it: a link elsewhere could not be told from a person's own wish.
+      // Only our own pages may begin a sign-in. A link on another site could begin one that the person does not want.
       if (!isFromOwnPage(req) || isHarmlessLook(req)) {
         toSignIn(res, wanted);
         return;

@@ -7,7 +7,7 @@ export const ADMIN_PREFIX = '/v1/admin';
 export interface AdminOperation extends ApiOperation {
   /** Changes what is there already: needs If-Match with its version. */
   guarded?: true;
-  /** A question with a body: asked again, it is answered again. */
+  /** A POST that only reads, such as a preview: a repeated call is computed again, whatever its Idempotency-Key. */
   changesNothing?: true;
 }
 

@@ -38,7 +38,10 @@ export const EVENT_OPERATIONS: readonly AdminOperation[] = [
     } as Record<string, { description: string }>,
     data: record({
       events: { type: 'array', items: EVENT },
-      last_event_id: { type: 'string', description: 'To go on after all that was looked at' },
+      last_event_id: {
+        type: 'string',
+        description: 'Send it as after to go on; it also stands behind events that the filter has left out',
+      },
       more: { type: 'boolean' },
     }),
     stream:

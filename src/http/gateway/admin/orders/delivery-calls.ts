@@ -63,7 +63,7 @@ function timeText(at: Date | undefined): string | null {
   return at?.toISOString() ?? null;
 }
 
-/** A shop that is no number is none: no shop has the number 0. */
+/** 0 for anything but a shop number; no shop has it, so the call answers 404. */
 function shopOf(params: Record<string, string>): number {
   return /^[1-9]\d{0,8}$/.test(params['shop'] ?? '') ? Number(params['shop']) : 0;
 }
