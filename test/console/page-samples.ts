@@ -541,10 +541,14 @@ export function allPages(language: Language, text: string): Record<string, strin
           isRefused: false,
         },
       ],
+      notPlacing: [
+        { connectionId: text, name: text },
+        { connectionId: 'other', name: text },
+      ],
       isFirstPage: false,
       nextCursor: text,
     }),
-    'no orders': ordersPage(frame, { filter: {}, orders: [], isFirstPage: true }),
+    'no orders': ordersPage(frame, { filter: {}, orders: [], notPlacing: [], isFirstPage: true }),
     order: orderPage(frame, orderSample(text)),
     'an order without a cart': orderPage(frame, {
       ...orderSample(text),
@@ -556,6 +560,7 @@ export function allPages(language: Language, text: string): Record<string, strin
       notPlaceable: 'no_session',
       outcome: 'resent',
     }),
+    'an order that may not be placed': orderPage(frame, { ...orderSample(text), notPlaceable: 'not_allowed' }),
     deliveries: deliveriesPage(frame, {
       hooks: (['active', 'failing', 'paused'] as const).map((state) => ({
         hookId: state + text,

@@ -60,6 +60,8 @@ export const NOT_PLACEABLE = ['shop_takes_none', 'not_allowed', 'no_session', 'd
 export type NotPlaceable = (typeof NOT_PLACEABLE)[number];
 
 export interface OrderDesk {
+  /** The shop takes orders from us. */
+  storeTakesOrders: boolean;
   /** Newest first. */
   list(tenantId: string, wish: OrderListWish): ReturnType<PurchaseOrders['list']>;
   /** `version`: of the document to compare. Refuses with RESOURCE_NOT_FOUND. */
@@ -123,6 +125,7 @@ export function orderDesk(deps: Deps): OrderDesk {
   }
 
   return {
+    storeTakesOrders: deps.storeTakesOrders,
     list: (tenantId, wish) => purchaseOrders.list(tenantId, wish),
 
     async show({ tenantId, connectionId, orderId }, version) {

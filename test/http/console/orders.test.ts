@@ -90,6 +90,22 @@ describeShop('orders in the console', {}, (shop) => {
     expect(await shop().knex('demo_order').whereRaw(`content->>'orderId' = ?`, [order])).toHaveLength(1);
   });
 
+  it('where a connection places no orders, list and order link to the field that allows it', async () => {
+    const allow = (placeOrders: boolean) =>
+      askAdmin(shop(), 'adminChangeConnection', {
+        params: { connection: 'company-cxml' },
+        body: { settings: { cxml: { placeOrders } } },
+      });
+    const order = await differing();
+    const engineer = await signedIn(shop(), emailOf('engineer'));
+    const field = '/console/connections/company-cxml/settings#f-cxml.placeOrders"';
+    expect((await engineer.get('/orders')).text).not.toContain(field);
+    await allow(false);
+    for (const page of ['/orders', address(order)]) expect((await engineer.get(page)).text).toContain(field);
+    expect((await engineer.get('/connections/company-cxml/settings')).text).toContain('id="f-cxml.placeOrders"');
+    await allow(true);
+  });
+
   it('an order that the shop refused is placed again by its button; a viewer has none', async () => {
     const [order, { quote }] = [randomUUID(), await sent(shop())];
     const take = shop().store.placeOrder.bind(shop().store);

@@ -60,6 +60,7 @@ export const english = {
     placed: 'The shop has this order.',
     waiting: 'It waits to be placed already.',
   },
+  allowPlacing: 'Switch on cxml.placeOrders in the settings of the connection',
   resend: 'Send failed confirmations again',
   done: { placed: 'The order will be placed in the shop within seconds.', resent: 'The confirmations are sent again.' },
   confirmations: 'Confirmations to the buyer',

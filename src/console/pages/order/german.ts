@@ -63,6 +63,7 @@ export const german: typeof english = {
     placed: 'Der Shop hat diese Bestellung.',
     waiting: 'Sie wartet schon darauf, angelegt zu werden.',
   },
+  allowPlacing: 'cxml.placeOrders in den Einstellungen der Verbindung einschalten',
   resend: 'Gescheiterte Bestätigungen noch einmal senden',
   done: {
     placed: 'Die Bestellung wird in wenigen Sekunden im Shop angelegt.',

@@ -10,6 +10,7 @@ import { Moment } from '../../ui/moment.js';
 import { Notice } from '../../ui/notice.js';
 import { amountText, numberText } from '../../ui/numbers.js';
 import { orderAddress } from '../../ui/order/order-address.js';
+import { settingAddress } from '../settings/setting-address.js';
 import { FormToken, type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
@@ -163,7 +164,12 @@ function Actions({ frame, view }: PartProps): JSX.Element | null {
           </form>
         ) : null}
       </div>
-      <p class="hint">{view.notPlaceable === undefined ? texts.placeHint : texts.notPlaceable[view.notPlaceable]}</p>
+      <p class="hint">
+        {view.notPlaceable === undefined ? texts.placeHint : texts.notPlaceable[view.notPlaceable]}{' '}
+        {view.notPlaceable === 'not_allowed' ? (
+          <a href={settingAddress(frame.base, view.connection.id, 'cxml.placeOrders')}>{texts.allowPlacing}</a>
+        ) : null}
+      </p>
     </section>
   );
 }

@@ -15,6 +15,7 @@ export const english = {
     unmatched: 'no cart to compare with',
   },
   notPlaced: 'refused',
+  notPlacing: 'These connections place no orders in the shop, because their setting cxml.placeOrders is off:',
   empty: 'No orders',
   emptyText: 'No purchase order fits. Buyers send them to the same address as their call-ups.',
   pages: 'Pages',

@@ -23,6 +23,7 @@ export const german: typeof english = {
     unmatched: 'kein Warenkorb zum Vergleich',
   },
   notPlaced: 'abgelehnt',
+  notPlacing: 'Diese Verbindungen legen keine Bestellungen im Shop an, denn ihre Einstellung cxml.placeOrders ist aus:',
   empty: 'Keine Bestellungen',
   emptyText: 'Keine Bestellung passt. Einkäufer senden sie an dieselbe Adresse wie ihre Aufrufe.',
   pages: 'Seiten',

@@ -11,6 +11,7 @@ import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
 import { VerdictBadge } from '../../ui/order/verdict-badge.js';
+import { settingAddress } from '../settings/setting-address.js';
 import { TEXTS } from './texts.js';
 
 export interface OrderLine {
@@ -30,6 +31,8 @@ export interface OrderLine {
 export interface OrdersView {
   filter: { verdict?: OrderVerdict; number?: string };
   orders: readonly OrderLine[];
+  /** Connections of these orders that place none in the shop, although it takes them. */
+  notPlacing: readonly { connectionId: string; name: string }[];
   isFirstPage: boolean;
   nextCursor?: string;
 }
@@ -58,6 +61,7 @@ export function ordersPage(frame: PageFrame, view: OrdersView): string {
           <a href={address}>{texts.clear}</a>
         </div>
       </form>
+      <NotPlacing frame={frame} view={view} />
       {orders.length === 0 ? (
         <EmptyState title={texts.empty} text={texts.emptyText} />
       ) : (
@@ -71,6 +75,21 @@ export function ordersPage(frame: PageFrame, view: OrdersView): string {
           : { next: { href: address + queryText({ ...filter, cursor: nextCursor }), label: texts.next } })}
       />
     </PageShell>,
+  );
+}
+
+function NotPlacing({ frame, view: { notPlacing } }: { frame: PageFrame; view: OrdersView }): JSX.Element | null {
+  if (notPlacing.length === 0) return null;
+  return (
+    <p class="hint">
+      {TEXTS[frame.language].notPlacing}
+      {notPlacing.map(({ connectionId, name }, index) => (
+        <>
+          {index === 0 ? ' ' : ', '}
+          <a href={settingAddress(frame.base, connectionId, 'cxml.placeOrders')}>{name}</a>
+        </>
+      ))}
+    </p>
   );
 }
 

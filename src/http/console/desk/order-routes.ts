@@ -73,6 +73,12 @@ export function orderRoutes(
       const view: OrdersView = {
         filter: { verdict, number: number === '' ? undefined : number },
         orders: orders.map((order) => orderLine(order, names.get(order.connectionId) ?? order.connectionId)),
+        notPlacing: desk.storeTakesOrders
+          ? known.filter(
+              ({ connectionId, settings }) =>
+                !settings.cxml.placeOrders && orders.some((order) => order.connectionId === connectionId),
+            )
+          : [],
         isFirstPage: after === undefined,
         nextCursor: next,
       };
