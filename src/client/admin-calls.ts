@@ -36,6 +36,7 @@ import type {
   AdminOrder,
   AdminOrderDetail,
   AdminReport,
+  AdminReportDetail,
   UnsentNotice,
 } from './order-types.js';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -226,6 +227,10 @@ export class AdminCalls extends AccessCalls {
   /** Newest first. */
   async listReports(shopId: number): Promise<AdminReport[]> {
     return (await this.#admin.get<{ reports: AdminReport[] }>(`/feeds/${shopId}/reports`)).reports;
+  }
+
+  getReport(shopId: number, reportId: number): Promise<AdminReportDetail> {
+    return this.#admin.get(`/feeds/${shopId}/reports/${reportId}`);
   }
 
   /** An unchanged file is skipped. */

@@ -89,6 +89,25 @@ export interface AdminReport {
   warnings: number;
 }
 
+export interface AdminIssue {
+  severity: 'error' | 'warning';
+  text: string;
+  /** Ascending; the first 1,000. */
+  lines: number[];
+  field: string | null;
+  /** What stands in the field, in the line that was read first. */
+  value: string | null;
+  /** Set where all lines have the same product. */
+  productId: string | null;
+  productTitle: string | null;
+}
+
+export interface AdminReportDetail extends AdminReport {
+  /** Lines with at least one issue. */
+  issueLines: number;
+  issues: AdminIssue[];
+}
+
 export interface AdminJob {
   jobId: string;
   kind: string;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Feed, ImportReport } from '../domain/orders/feed.js';
+import { type Feed, type ImportIssue, type ImportReport, issueText } from '../domain/orders/feed.js';
 import type { Outcome } from '../domain/error-codes.js';
 import { nearestName } from '../domain/nearest-name.js';
 import type { HookState } from '../ports/orders/connect-shops.js';
@@ -31,6 +31,21 @@ export function feedsCommand({ directory, print }: CommandContext): Command {
       if (reports.length === 0) print('It has no report yet.');
     });
   command
+    .command('report <tenant> <shop> <report>')
+    .description('show one import with its issues: which lines, which value')
+    .option(...JSON_OPTION)
+    .action(async (tenantId: string, shop: string, number: string, { json }: { json?: boolean }) => {
+      const reportId = /^[1-9]\d{0,8}$/.test(number) ? Number(number) : 0;
+      const { report, issues } = await directory(async ({ feeds }) => {
+        found(await feeds.find(tenantId, idOf(shop)));
+        const kept = await feeds.report(tenantId, idOf(shop), reportId);
+        if (kept === undefined) throw new Error(`There is no report ${number}; \`punchout feeds show\` shows all.`);
+        return kept;
+      });
+      if (json === true) print(JSON.stringify({ report, issues }, null, 2));
+      else for (const line of [reportLine(report), ...issues.map(issueLine)]) print(line);
+    });
+  command
     .command('fetch <tenant> <shop>')
     .description('have the worker fetch the feed now; an unchanged file is skipped')
     .action(async (tenantId: string, shop: string) => {
@@ -60,6 +75,15 @@ function reportLine({ reportId, importedAt, lines, products, errors, warnings }:
     `report ${reportId}  ${importedAt.toISOString().slice(0, 16)}Z  ${lines} lines, ${products} ` +
     `products, ${errors} errors, ${warnings} warnings`
   );
+}
+
+const SHOWN_LINES = 20;
+
+function issueLine(issue: ImportIssue): string {
+  const { severity, lines, value } = issue;
+  const more = lines.length > SHOWN_LINES ? `, … (${lines.length})` : '';
+  const places = `lines ${lines.slice(0, SHOWN_LINES).join(', ')}${more}`;
+  return `    ${severity}  ${issueText(issue)}  ${places}${value === undefined ? '' : `  ${JSON.stringify(value)}`}`;
 }
 
 /** Hooks of order events: the progress of each subscriber, and commands for one that is stuck. */

@@ -137,7 +137,7 @@ async function readBatch(
       const { product, faults } = checkProduct(fields);
       for (const fault of faults) note(fault, record, fields);
       if (product === undefined) continue;
-      if (good.has(product.id)) note(feedFault('not_unique', 'id'), record, fields);
+      if (good.has(product.id)) note({ ...feedFault('not_unique', 'id'), value: product.id }, record, fields);
       else good.set(product.id, { record, fields, product });
     }
   }
@@ -145,7 +145,7 @@ async function readBatch(
     good.size === 0 ? { repeated: [] } : await take([...good.values()].map(({ product }) => product));
   for (const id of repeated) {
     const one = good.get(id);
-    if (one !== undefined) note(feedFault('not_unique', 'id'), one.record, one.fields);
+    if (one !== undefined) note({ ...feedFault('not_unique', 'id'), value: id }, one.record, one.fields);
   }
   return { issueLines: faulty.size, products: good.size - repeated.length };
 }

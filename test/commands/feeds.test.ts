@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { feedRepository } from '../../src/adapters/postgres/orders/feed-repository.js';
 import { feedsCommand } from '../../src/commands/subscription-commands.js';
+import type { ImportIssue } from '../../src/domain/orders/feed.js';
 import type { Directory } from '../../src/commands/open-directory.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 
@@ -16,6 +17,17 @@ const REPORT = {
   issueLines: 2,
   products: 1,
 } as const;
+
+const ISSUE: ImportIssue = {
+  severity: 'error',
+  message: 'Field "%field%" must be a number.',
+  parameters: { '%field%': 'price' },
+  lines: [2, 3],
+  field: 'price',
+  value: '12 EUR',
+  productId: null,
+  productTitle: null,
+};
 
 describeOnDatabases('punchout feeds', (database) => {
   it('a feed that waits, is imported, fails; its reports; an immediate fetch', async () => {
@@ -48,11 +60,20 @@ describeOnDatabases('punchout feeds', (database) => {
     ]);
     await expect(run('fetch', 'acme', '20')).rejects.toThrow('It is being imported');
 
-    await feeds.settle(lease!, { delaySeconds: 3_600, report: REPORT });
+    await feeds.settle(lease!, { delaySeconds: 3_600, report: REPORT, issues: [ISSUE] });
     expect(await run('show', 'acme', '20')).toEqual([
       expect.stringMatching(/^waiting {4}next at \S+Z {2}https:/),
       'report 1  2024-01-15T10:30Z  4 lines, 1 products, 2 errors, 1 warnings',
     ]);
+    expect(await run('report', 'acme', '20', '1')).toEqual([
+      'report 1  2024-01-15T10:30Z  4 lines, 1 products, 2 errors, 1 warnings',
+      '    error  Field "price" must be a number.  lines 2, 3  "12 EUR"',
+    ]);
+    expect(JSON.parse((await run('report', 'acme', '20', '1', '--json')).join(''))).toMatchObject({
+      report: { reportId: 1 },
+      issues: [{ value: '12 EUR', lines: [2, 3] }],
+    });
+    await expect(run('report', 'acme', '20', '2')).rejects.toThrow('There is no report 2');
     expect(await feeds.take(60)).toBeUndefined();
 
     expect(await run('fetch', 'acme', '20')).toEqual([expect.stringMatching(/^waiting/)]);

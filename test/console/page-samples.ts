@@ -3,6 +3,7 @@ import { clientsPage } from '../../src/console/pages/access/clients-page.js';
 import { shopsPage } from '../../src/console/pages/access/shops-page.js';
 import { sitesPage } from '../../src/console/pages/access/sites-page.js';
 import { accountPage } from '../../src/console/pages/account/account-page.js';
+import { feedPage } from '../../src/console/pages/deliveries/feed-page.js';
 import { deliveriesPage } from '../../src/console/pages/deliveries/deliveries-page.js';
 import { connectionPage } from '../../src/console/pages/connection/connection-page.js';
 import type { ConnectionView } from '../../src/console/pages/connection/connection-view.js';
@@ -31,11 +32,39 @@ import { signInPage } from '../../src/console/pages/sign-in/sign-in-page.js';
 import { comparisonPage } from '../../src/console/pages/comparison/comparison-page.js';
 import { todayPage } from '../../src/console/pages/today/today-page.js';
 import type { Language } from '../../src/console/ui/language.js';
+import type { ImportIssue, ImportReport } from '../../src/domain/orders/feed.js';
 import type { ApiKey } from '../../src/ports/access/client-keys.js';
 import { CONSOLE_PLACES, type PageFrame, type SignedIn } from '../../src/console/ui/shell/page-shell.js';
 
 const NOW = new Date('2026-11-30T14:00:00Z');
 const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
+
+const importReport: ImportReport = {
+  reportId: 2,
+  importedAt: minutesAgo(30),
+  modifiedAt: minutesAgo(90),
+  md5: 'd41d8cd98f00b204e9800998ecf8427e',
+  size: 1_234_567,
+  encoding: 'windows-1252',
+  lines: 12_345,
+  warnings: 2,
+  errors: 1_001,
+  issueLines: 1_002,
+  products: 11_343,
+};
+
+function importIssue(text: string): ImportIssue {
+  return {
+    severity: 'error',
+    message: `${text} %field%`,
+    parameters: { '%field%': text, '%min%': '0', '%max%': '100' },
+    lines: [2],
+    field: text,
+    value: text,
+    productId: text,
+    productTitle: text,
+  };
+}
 
 export function frameOf(language: Language, text: string, isSignedIn = true): PageFrame {
   const frame: PageFrame = {
@@ -592,6 +621,20 @@ export function allPages(language: Language, text: string): Record<string, strin
       mayAct: true,
       outcome: { refused: text },
     }),
+    'a feed with issues': feedPage(frame, {
+      ...{ shopId: 1, url: text, error: text, isFirstPage: false, next: 50 },
+      report: importReport,
+      reports: [importReport, { ...importReport, reportId: 1, errors: 0 }],
+      issues: [
+        { ...importIssue(text), kind: 'not_in_range', lines: Array.from({ length: 1_000 }, (_, index) => index + 2) },
+        { ...importIssue(text), severity: 'warning', lines: [3] },
+        { ...importIssue(text), kind: 'empty', lines: [4], value: '' },
+      ],
+    }),
+    'a feed without issues': feedPage(frame, {
+      ...{ shopId: 1, url: text, reports: [importReport], report: importReport, issues: [], isFirstPage: true },
+    }),
+    'a feed without an import': feedPage(frame, { shopId: 1, url: text, reports: [], issues: [], isFirstPage: true }),
     'deliveries without anything': deliveriesPage(frame, {
       hooks: [],
       notices: [],

@@ -29,3 +29,20 @@ it('short lines are imported in batches of 500', async () => {
   expect(products).toBe(1_600);
   expect(sizes).toHaveLength(4);
 });
+
+it('an issue holds the value of the first line that was read, cut to 100 characters', async () => {
+  async function* feed(): AsyncGenerator<string> {
+    yield `id,title,price\nA,Drill,12 EUR\nB,Drill,free\nC,${'long '.repeat(60)},1.00\nD,Drill,1.00\nD,Drill,2.00\n`;
+  }
+  const { ledger } = await readFeed(feed(), {
+    take: async () => ({ repeated: [] }),
+    progress: async () => undefined,
+  });
+  const values = ledger.issues().map(({ field, lines, value }) => [field, lines, value]);
+  expect(values).toEqual([
+    ['price', [2, 3], '12 EUR'],
+    ['gtin', [2, 3, 4, 5, 6], undefined],
+    ['title', [4], 'long '.repeat(20)],
+    ['id', [6], 'D'],
+  ]);
+});

@@ -66,6 +66,30 @@ export interface ImportReport {
 
 export type FeedEncoding = 'UTF-8' | 'ISO-8859-1' | 'windows-1252' | 'UTF-16LE' | 'UTF-16BE';
 
+/** What can be wrong in a feed; each has its sentence in protocols/feed/feed-fault.ts. */
+export const FEED_FAULTS = [
+  'empty',
+  'recommended',
+  'not_a_number',
+  'negative',
+  'not_in_range',
+  'no_currency',
+  'too_long',
+  'control_characters',
+  'not_unique',
+  'no_gtin',
+  'no_unit',
+  'not_whole',
+  'no_address',
+  'column_missing',
+  'column_count',
+  'open_quote',
+  'bad_quote',
+  'line_too_long',
+  'no_lines',
+] as const;
+export type FeedFaultKind = (typeof FEED_FAULTS)[number];
+
 /** One fault, with all its lines. */
 export interface ImportIssue {
   severity: 'error' | 'warning';
@@ -76,7 +100,14 @@ export interface ImportIssue {
   /** Ascending; the first 1,000. The header is line 1. */
   lines: number[];
   field: string | null;
+  /** What stands in the field, in the first of the lines that was read. Reports of earlier versions have none. */
+  value?: string;
   /** Set where all these lines have the same product. */
   productId: string | null;
   productTitle: string | null;
+}
+
+/** The sentence of an issue with its values; `template`: in other words. */
+export function issueText({ message, parameters }: Pick<ImportIssue, 'message' | 'parameters'>, template = message) {
+  return Object.entries(parameters).reduce((text, [name, value]) => text.replaceAll(name, () => value), template);
 }

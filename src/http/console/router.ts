@@ -15,6 +15,7 @@ import { type ShopDeps, shopRoutes } from './access/shop-routes.js';
 import { type SiteDeps, siteRoutes } from './access/site-routes.js';
 import { type AnalyticsDeps, analyticsRoutes } from './desk/analytics-routes.js';
 import { type DeliveryDeps, deliveryRoutes } from './desk/delivery-routes.js';
+import { feedRoutes } from './desk/feed-routes.js';
 import { consoleGuard, sendNotice } from './guard.js';
 import { type HandOverDeps, handOverRoutes } from './connections/hand-over-routes.js';
 import { type HistoryDeps, historyRoutes } from './history/history-routes.js';
@@ -90,6 +91,7 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const sites = siteRoutes(deps, guard);
   const analytics = analyticsRoutes(deps, guard);
   const deliveries = deliveryRoutes(deps, guard);
+  const feed = feedRoutes(deps, guard);
   const orders = orderRoutes(deps, guard);
   const account = accountRoutes(deps, guard);
   const noNul = refuseNul((req, res) => sendNotice(pages, req, res, { kind: 'unknown' }, 404));
@@ -120,6 +122,7 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   router.get('/analytics', analytics.show);
   router.get('/analytics/:file', analytics.csv);
   router.get('/deliveries', deliveries.show);
+  router.get('/deliveries/feeds/:shopId', feed.show);
   post('/deliveries/hooks/:hookId/pause', deliveries.pause);
   post('/deliveries/hooks/:hookId/resume', deliveries.resume);
   post('/deliveries/hooks/:hookId/replay', deliveries.replay);

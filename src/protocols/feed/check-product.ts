@@ -1,6 +1,6 @@
 import { CURRENCY_CODE } from '../../domain/currency.js';
 import { readDecimal } from '../../domain/decimal.js';
-import type { FeedColumn, FeedProduct } from '../../domain/orders/feed.js';
+import type { FeedColumn, FeedFaultKind, FeedProduct } from '../../domain/orders/feed.js';
 import { type FeedFault, feedFault } from './feed-fault.js';
 
 export type FeedFields = Partial<Record<FeedColumn, string>>;
@@ -29,7 +29,8 @@ export interface CheckedProduct {
 /** Checks the trimmed fields of one line. */
 export function checkProduct(fields: FeedFields): CheckedProduct {
   const faults: FeedFault[] = [];
-  const fault = (...what: Parameters<typeof feedFault>): undefined => void faults.push(feedFault(...what));
+  const fault = (kind: FeedFaultKind, field: string, facts?: Parameters<typeof feedFault>[2]): undefined =>
+    void faults.push({ ...feedFault(kind, field, facts), value: fields[field as FeedColumn] });
   for (const [field, value] of Object.entries(fields)) {
     if (CONTROL.test(value)) fault('control_characters', field);
     const max = Object.hasOwn(LONGEST, field) ? (LONGEST as Record<string, number>)[field] : LONGEST_ELSE;

@@ -1,6 +1,6 @@
-import type { ImportIssue } from '../../domain/orders/feed.js';
+import { FEED_FAULTS, type FeedFaultKind, type ImportIssue } from '../../domain/orders/feed.js';
 
-export type FeedFault = Pick<ImportIssue, 'severity' | 'message' | 'parameters' | 'field'>;
+export type FeedFault = Pick<ImportIssue, 'severity' | 'message' | 'parameters' | 'field' | 'value'>;
 
 /** Faults of a feed. The first two are Shopware Connect's own; the others follow its style. */
 const FAULTS = {
@@ -23,10 +23,17 @@ const FAULTS = {
   bad_quote: ['error', 'A quote within a field must be doubled, and the field be quoted.'],
   line_too_long: ['error', 'The line must not be longer than %max% characters.'],
   no_lines: ['error', 'The file must have a header line.'],
-} as const satisfies Record<string, [ImportIssue['severity'], string]>;
+} as const satisfies Record<FeedFaultKind, [ImportIssue['severity'], string]>;
+
+const KINDS = new Map<string, FeedFaultKind>(FEED_FAULTS.map((kind) => [FAULTS[kind][1], kind]));
+
+/** What kind of fault a stored issue is; undefined for a template that this version does not know. */
+export function feedFaultKind({ message }: Pick<ImportIssue, 'message'>): FeedFaultKind | undefined {
+  return KINDS.get(message);
+}
 
 export function feedFault(
-  kind: keyof typeof FAULTS,
+  kind: FeedFaultKind,
   field: string | null = null,
   facts: Partial<Record<'min' | 'max' | 'columns', number>> = {},
 ): FeedFault {
@@ -42,6 +49,7 @@ export function feedFault(
 
 /** Maximum number of line numbers in one issue; further lines are only counted. */
 const MOST_LINES_NAMED = 1_000;
+const LONGEST_VALUE = 100;
 
 type Product = { id?: string | undefined; title?: string | undefined };
 
@@ -51,7 +59,7 @@ export class IssueLedger {
   errors = 0;
   warnings = 0;
 
-  add({ severity, message, parameters, field }: FeedFault, line: number, { id, title }: Product = {}): void {
+  add({ severity, message, parameters, field, value }: FeedFault, line: number, { id, title }: Product = {}): void {
     if (severity === 'error') this.errors += 1;
     else this.warnings += 1;
     const key = JSON.stringify([message, parameters]);
@@ -63,6 +71,7 @@ export class IssueLedger {
         parameters,
         lines: [line],
         field,
+        ...(value === undefined ? {} : { value: value.slice(0, LONGEST_VALUE) }),
         productId: textOf(id),
         productTitle: textOf(title),
       });

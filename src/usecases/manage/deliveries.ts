@@ -1,5 +1,5 @@
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { Feed, ImportReport } from '../../domain/orders/feed.js';
+import type { Feed, ImportIssue, ImportReport } from '../../domain/orders/feed.js';
 import type { NoticeState } from '../../domain/orders/order-notice.js';
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { WaitingJob, WaitingJobs } from '../../ports/job-queue.js';
@@ -8,7 +8,7 @@ import type { OrderNotices } from '../../ports/orders/order-repository.js';
 
 interface Deps {
   hooks: Pick<HookRepository, 'list' | 'pause' | 'resume' | 'replay'>;
-  feeds: Pick<FeedRepository, 'find' | 'reports' | 'save'>;
+  feeds: Pick<FeedRepository, 'find' | 'report' | 'reports' | 'save'>;
   orderNotices: Pick<OrderNotices, 'unsent'>;
   connectShops: Pick<ConnectShops, 'list'>;
   jobs: WaitingJobs;
@@ -29,8 +29,16 @@ export interface DeliveryManagement {
   resume(of: Of, hookId: string, how?: { acceptRevision: boolean }): Promise<Outcome<HookState>>;
   replay(of: Of, hookId: string, revision: string): Promise<Outcome<HookState>>;
   feeds(tenantId: string): Promise<Feed[]>;
+  /** Refuses with RESOURCE_NOT_FOUND. */
+  feed(tenantId: string, shopId: number): Promise<Outcome<Feed>>;
   /** Newest first. Refuses with RESOURCE_NOT_FOUND. */
   reports(tenantId: string, shopId: number): Promise<Outcome<ImportReport[]>>;
+  /** One import with its issues. Refuses with RESOURCE_NOT_FOUND. */
+  report(
+    tenantId: string,
+    shopId: number,
+    reportId: number,
+  ): Promise<Outcome<{ report: ImportReport; issues: ImportIssue[] }>>;
   /** Has the worker fetch the feed now. Refuses with RESOURCE_NOT_FOUND, and with RESOURCE_CONFLICT while it runs. */
   fetchFeed(of: Of, shopId: number): Promise<Outcome<Feed>>;
   /** Notices to buyers that were not sent, newest first. */
@@ -86,9 +94,17 @@ export function deliveryManagement({
       }
       return found;
     },
+    async feed(tenantId, shopId) {
+      const feed = await feeds.find(tenantId, shopId);
+      return feed === undefined ? unknownFeed : accept(feed);
+    },
     async reports(tenantId, shopId) {
       const feed = await feeds.find(tenantId, shopId);
       return feed === undefined ? unknownFeed : accept(await feeds.reports(tenantId, shopId));
+    },
+    async report(tenantId, shopId, reportId) {
+      const found = await feeds.report(tenantId, shopId, reportId);
+      return found === undefined ? refuse('RESOURCE_NOT_FOUND', 'This feed has no such report.') : accept(found);
     },
     async fetchFeed(of, shopId) {
       const feed = await feeds.find(of.tenantId, shopId);

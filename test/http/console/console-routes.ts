@@ -10,6 +10,7 @@ export const ROUTES = [
   ['GET', '/sessions/demo_aaaaaaaaaaaaaaaaaaaaaaaaaa/bundle', 'read_documents', 404],
   ['GET', '/documents/1', 'read_documents', 404],
   ['GET', '/deliveries', 'read_deliveries', 200],
+  ['GET', '/deliveries/feeds/1', 'read_deliveries', 404],
   ['POST', '/deliveries/hooks/none/pause', 'change_deliveries', 404],
   ['POST', '/deliveries/hooks/none/resume', 'change_deliveries', 404],
   ['POST', '/deliveries/hooks/none/replay', 'change_deliveries', 400],

@@ -94,6 +94,47 @@ describeShop('deliveries in the console', {}, (shop) => {
     await shop().knex('job').where({ job_id: job.job_id }).del();
   });
 
+  it('an import shows its issues by page, errors first, with lines, value and remedy', async () => {
+    await repositories().feeds.save('demo', 1, 'https://feeds.example.com/a.csv');
+    const issue = (of: object): object => ({
+      ...{ severity: 'error', message: 'Field "%field%" must be a number.', parameters: { '%field%': 'price' } },
+      ...{ lines: [2, 3], field: 'price', productId: 'A1', productTitle: null },
+      ...of,
+    });
+    const issues = [
+      issue({ severity: 'warning', message: 'No text of this version: %field%', lines: [9] }),
+      issue({ value: '12 EUR', lines: Array.from({ length: 40 }, (_, index) => index + 2) }),
+      ...Array.from({ length: 30 }, (_, index) => issue({ parameters: { '%field%': `column-${index}` } })),
+    ];
+    const values = (reportId: number, found: object[]): string =>
+      `('demo', 1, ${reportId}, now(), 'm', 10, 'UTF-8', 61, 1, 31, 40, 20, '${JSON.stringify(found)}')`;
+    await shop().knex.raw(`
+      insert into connect_import_report (tenant_id, shop_id, report_id, modified_at, md5, size, encoding, lines,
+        warnings, errors, issue_lines, products, issues) values ${values(50, issues)}, ${values(51, [])}`);
+    const viewer = await signedIn(shop(), emailOf('viewer'));
+    expect((await viewer.get('/deliveries')).text).toContain('/console/deliveries/feeds/1?report=50"');
+    expect((await viewer.get('/deliveries/feeds/1')).text).toContain('No issues');
+    const first = (await viewer.get('/deliveries/feeds/1?report=50')).text;
+    expect(first).toMatch(/The field &quot;price&quot; is no number\..*2, 3, 4, 5, 6, 7, 8, 9, 10, 11.*30 more/s);
+    expect(first).toMatch(/<code>12 EUR<\/code>.*Write 12\.50 or 12,50/s);
+    expect(first).not.toContain('No text of this version');
+    const [, next = ''] = /href="[^"]*\/console([^"]*)" rel="next"/.exec(first) ?? [];
+    const second = (await viewer.get(next.replaceAll('&amp;', '&'))).text;
+    expect(second).toContain('No text of this version: price');
+    expect(second).not.toContain('rel="next"');
+    const names = [...(first + second).matchAll(/column-(\d+)/g)].map(([name]) => name);
+    expect([names.length, new Set(names).size]).toEqual([30, 30]);
+    const german = await viewer.browser.get('/console/deliveries/feeds/1?report=50', { 'accept-language': 'de' });
+    expect(german.text).toMatch(/Das Feld &quot;price&quot; ist keine Zahl\..*ohne Währungszeichen/s);
+    const { data } = (await askAdmin(shop(), 'adminGetReport', { params: { shop: '1', report: '50' } })).json();
+    expect([data.issue_lines, data.issues.length]).toEqual([40, 32]);
+    expect(data.issues[1]).toMatchObject({ text: 'Field "price" must be a number.', value: '12 EUR', field: 'price' });
+    const stranger = await signedIn(shop(), emailOf('owner', 'rival'));
+    for (const path of ['', '?report=50']) expect((await stranger.get(`/deliveries/feeds/1${path}`)).status).toBe(404);
+    for (const path of ['/1?report=49', '/1?report=x', '/2', '/x'])
+      expect((await viewer.get(`/deliveries/feeds${path}`)).status).toBe(404);
+  });
+
   it('a confirmation that was given up is sent again from the list', async () => {
     const [order, transaction] = [randomUUID(), Math.floor(Math.random() * 1_000_000_000)];
     await shop()

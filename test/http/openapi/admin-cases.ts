@@ -118,6 +118,24 @@ const ofFeed =
     return send(shop, operationId, { params: { shop: '1' } });
   };
 
+async function getReport(shop: RunningShop): Promise<Answer> {
+  await shop.knex.raw(`
+    insert into connect_import_report (tenant_id, shop_id, report_id, modified_at, md5, size, encoding, lines, warnings,
+      errors, issue_lines, products, issues)
+    values ('demo', 1, 4711, now(), 'm', 10, 'UTF-8', 3, 0, 1, 1, 1, '${JSON.stringify([
+      {
+        severity: 'error',
+        message: 'Field "%field%" must be a number.',
+        parameters: { '%field%': 'price' },
+        lines: [2],
+        field: 'price',
+        productId: null,
+        productTitle: null,
+      },
+    ])}') on conflict do nothing`);
+  return send(shop, 'adminGetReport', { params: { shop: '1', report: '4711' } });
+}
+
 async function retryJob(shop: RunningShop): Promise<Answer> {
   const [job] = await shop
     .knex('job')
@@ -176,6 +194,7 @@ const WANTED: Record<string, (shop: RunningShop) => Promise<Answer>> = {
   adminPauseHook: ofHook('adminPauseHook'),
   adminResumeHook: ofHook('adminResumeHook'),
   adminListReports: ofFeed('adminListReports'),
+  adminGetReport: getReport,
   adminFetchFeed: ofFeed('adminFetchFeed'),
   adminReplayHook: ofHook('adminReplayHook', { revision: 0 }),
   adminRetryJob: retryJob,

@@ -55,6 +55,7 @@ const READING = [
   'adminListProfiles',
   'adminListRefusals',
   'adminListReports',
+  'adminGetReport',
   'adminListShops',
   'adminListSites',
   'adminGetHandOver',

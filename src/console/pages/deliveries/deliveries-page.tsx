@@ -10,6 +10,7 @@ import { Pager } from '../../ui/pager.js';
 import { FormToken, type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
+import { feedAddress } from './feed-address.js';
 import { TEXTS } from './texts.js';
 
 export interface DeliveriesView {
@@ -210,7 +211,7 @@ function Notices({ frame, view: { notices, hasMoreNotices, mayAct } }: PartProps
 }
 
 function Feeds({ frame, view: { feeds, mayAct } }: PartProps): JSX.Element {
-  const { language, now } = frame;
+  const { base, language, now } = frame;
   const { feeds: texts, change, hooks } = TEXTS[language];
   const number = (value: number): string => numberText(value, language);
   if (feeds.length === 0) return <EmptyState title={texts.empty} text={texts.emptyText} />;
@@ -227,7 +228,9 @@ function Feeds({ frame, view: { feeds, mayAct } }: PartProps): JSX.Element {
       rows={feeds.map(({ shopId, url, dueAt, error, progress, reports }) => [
         <>
           <code>{url}</code>
-          <p class="hint">{hooks.shop(shopId)}</p>
+          <p class="hint">
+            <a href={feedAddress(base, shopId)}>{hooks.shop(shopId)}</a>
+          </p>
         </>,
         progress !== undefined ? (
           texts.running(number(progress.lines), number(progress.products))
@@ -246,7 +249,9 @@ function Feeds({ frame, view: { feeds, mayAct } }: PartProps): JSX.Element {
           <ul class="plain">
             {reports.map((report) => (
               <li>
-                <Moment at={report.importedAt} now={now} language={language} />{' '}
+                <a href={feedAddress(base, shopId, report)}>
+                  <Moment at={report.importedAt} now={now} language={language} />
+                </a>{' '}
                 <span class="hint">
                   {texts.report(number(report.products), number(report.errors), number(report.warnings))}
                 </span>

@@ -1,5 +1,5 @@
 import { type Outcome, accept, refuse } from '../../../../domain/error-codes.js';
-import type { Feed, ImportReport } from '../../../../domain/orders/feed.js';
+import { type Feed, type ImportIssue, type ImportReport, issueText } from '../../../../domain/orders/feed.js';
 import type { NoticeState } from '../../../../domain/orders/order-notice.js';
 import type { WaitingJob } from '../../../../ports/job-queue.js';
 import type { HookState } from '../../../../ports/orders/connect-shops.js';
@@ -26,11 +26,17 @@ export function deliveryCalls(deliveries: DeliveryManagement): Record<string, Ad
       return accept({ data: { feeds: (await deliveries.feeds(tenantId)).map(feedView) } });
     },
     async adminListReports({ tenantId, params }: AdminRequest) {
-      const reports = await deliveries.reports(tenantId, shopOf(params));
+      const reports = await deliveries.reports(tenantId, numberIn(params, 'shop'));
       return reports.ok ? accept({ data: { reports: reports.value.map(reportView) } }) : reports;
     },
+    async adminGetReport({ tenantId, params }: AdminRequest) {
+      const found = await deliveries.report(tenantId, numberIn(params, 'shop'), numberIn(params, 'report'));
+      if (!found.ok) return found;
+      const { report, issues } = found.value;
+      return accept({ data: { ...reportView(report), issue_lines: report.issueLines, issues: issues.map(issueView) } });
+    },
     async adminFetchFeed(request: AdminRequest) {
-      const fetched = await deliveries.fetchFeed(request, shopOf(request.params));
+      const fetched = await deliveries.fetchFeed(request, numberIn(request.params, 'shop'));
       return fetched.ok ? accept({ data: feedView(fetched.value) }) : fetched;
     },
     async adminListNotices({ tenantId, query }: AdminRequest<unknown, { limit?: number }>) {
@@ -63,9 +69,10 @@ function timeText(at: Date | undefined): string | null {
   return at?.toISOString() ?? null;
 }
 
-/** 0 for anything but a shop number; no shop has it, so the call answers 404. */
-function shopOf(params: Record<string, string>): number {
-  return /^[1-9]\d{0,8}$/.test(params['shop'] ?? '') ? Number(params['shop']) : 0;
+/** 0 for anything but a number; no shop and no report has it, so the call answers 404. */
+function numberIn(params: Record<string, string>, name: 'shop' | 'report'): number {
+  const text = params[name] ?? '';
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0;
 }
 
 export function noticeView(notice: NoticeState) {
@@ -90,6 +97,19 @@ function reportView(report: ImportReport): object {
     products: report.products,
     errors: report.errors,
     warnings: report.warnings,
+  };
+}
+
+function issueView(issue: ImportIssue): object {
+  const { severity, lines, field, value = null, productId, productTitle } = issue;
+  return {
+    severity,
+    text: issueText(issue),
+    lines,
+    field,
+    value,
+    product_id: productId,
+    product_title: productTitle,
   };
 }
 

@@ -36,6 +36,15 @@ const REPORT = record({
   errors: COUNT,
   warnings: COUNT,
 });
+const ISSUE = record({
+  severity: { enum: ['error', 'warning'] },
+  text: { type: 'string' },
+  lines: { type: 'array', items: { type: 'integer', minimum: 1 }, description: 'Ascending; the first 1,000' },
+  field: MAYBE_TEXT,
+  value: { ...MAYBE_TEXT, description: 'What stands in the field, in the line that was read first' },
+  product_id: { ...MAYBE_TEXT, description: 'Set where all lines have the same product' },
+  product_title: MAYBE_TEXT,
+});
 const JOB = record({
   job_id: { type: 'string' },
   kind: { type: 'string' },
@@ -94,6 +103,13 @@ export const DELIVERY_OPERATIONS: readonly AdminOperation[] = [
     path: '/feeds/{shop}/reports',
     summary: "List the imports of a supplier's feed, newest first",
     data: record({ reports: { type: 'array', items: REPORT } }),
+  }),
+  adminOperation({
+    operationId: 'adminGetReport',
+    method: 'get',
+    path: '/feeds/{shop}/reports/{report}',
+    summary: 'Read one import of a feed with its issues',
+    data: record({ ...REPORT.properties, issue_lines: COUNT, issues: { type: 'array', items: ISSUE } }),
   }),
   adminOperation({
     operationId: 'adminFetchFeed',

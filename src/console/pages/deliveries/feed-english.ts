@@ -1,0 +1,100 @@
+import type { FeedFaultKind } from '../../../domain/orders/feed.js';
+
+export const feedEnglish = {
+  title: (shop: number): string => `Feed of shop ${shop}`,
+  sub: 'Lines with an error were left out, lines with a warning were imported without the value.',
+  back: 'Deliveries',
+  facts: {
+    url: 'Feed',
+    imported: 'Imported',
+    modified: 'Date of the file',
+    file: 'File',
+    result: 'Result',
+  },
+  file: (lines: string, bytes: string, encoding: string): string => `${lines} lines, ${bytes} bytes, ${encoding}`,
+  result: (products: string, errors: string, warnings: string, issueLines: string): string =>
+    `${products} products imported; ${errors} errors and ${warnings} warnings in ${issueLines} lines`,
+  noReport: 'No import yet',
+  noReportText: 'Every file that was read has a report. An unchanged file is not read again.',
+  issues: 'Issues',
+  columns: { issue: 'Issue', lines: 'Lines', value: 'Value', remedy: 'What to do' },
+  severities: { error: 'error', warning: 'warning' },
+  more: (count: number): string => `${count} more`,
+  first: (most: number): string => `The first ${most} are kept.`,
+  firstValue: 'in the first line',
+  empty: 'empty',
+  noIssues: 'No issues',
+  noIssuesText: 'Every line of this file was imported as it is.',
+  imports: 'Imports',
+  counts: (errors: string, warnings: string): string => `${errors} errors, ${warnings} warnings`,
+  pages: 'Pages of issues',
+  firstPage: 'First',
+  nextPage: 'More issues',
+  /** With the values of a fault as %name%. */
+  kinds: {
+    empty: {
+      what: 'The field "%field%" is empty.',
+      remedy: 'Fill it in: without it the product cannot be imported.',
+    },
+    recommended: {
+      what: 'The field "%field%" is empty; it is recommended.',
+      remedy: 'Fill it in if the product has one. It is imported without it.',
+    },
+    not_a_number: {
+      what: 'The field "%field%" is no number.',
+      remedy: 'Write 12.50 or 12,50, without a currency sign and without separators of thousands.',
+    },
+    negative: { what: 'The field "%field%" is negative.', remedy: 'Write the net price of one unit, 0 or more.' },
+    not_in_range: {
+      what: 'The field "%field%" is not between %min% and %max%.',
+      remedy: 'Write a percentage, such as 19.',
+    },
+    no_currency: {
+      what: 'The field "%field%" is no currency code.',
+      remedy: 'Write three letters, such as EUR; an empty field means EUR.',
+    },
+    too_long: { what: 'The field "%field%" is longer than %max% characters.', remedy: 'Shorten the text.' },
+    control_characters: {
+      what: 'The field "%field%" contains control characters.',
+      remedy: 'Remove them where the file is made; tabs and line breaks are allowed.',
+    },
+    not_unique: {
+      what: 'The field "%field%" is not unique.',
+      remedy: 'Give each product a number of its own. The first line with this number was imported.',
+    },
+    no_gtin: {
+      what: 'The field "%field%" is no GTIN.',
+      remedy: 'Write 8, 12, 13 or 14 digits with the right check digit. Spreadsheets often drop leading zeros.',
+    },
+    no_unit: {
+      what: 'The field "%field%" is no unit code.',
+      remedy: 'Write a code of UN/CEFACT Recommendation 20, such as C62 for a piece or KGM.',
+    },
+    not_whole: { what: 'The field "%field%" is no whole number.', remedy: 'Write digits only, such as 12.' },
+    no_address: {
+      what: 'The field "%field%" is no http or https address.',
+      remedy: 'Write one whole address, with https:// and without spaces.',
+    },
+    column_missing: {
+      what: 'The column "%field%" is missing.',
+      remedy: 'Add it to the header line: without it the file is not read at all.',
+    },
+    column_count: {
+      what: 'The line does not have %columns% columns.',
+      remedy: 'Quote fields that contain the delimiter, and write every column in every line.',
+    },
+    open_quote: {
+      what: 'A quoted field is not closed.',
+      remedy: 'Close the quotes, and double quotes inside a field.',
+    },
+    bad_quote: {
+      what: 'A quote stands within a field.',
+      remedy: 'Put the whole field in quotes, and double the quotes inside.',
+    },
+    line_too_long: {
+      what: 'The line is longer than %max% characters.',
+      remedy: 'Shorten its texts, or look for quotes that are not closed.',
+    },
+    no_lines: { what: 'The file has no header line.', remedy: 'Write the names of the columns in the first line.' },
+  } satisfies Record<FeedFaultKind, { what: string; remedy: string }>,
+};
