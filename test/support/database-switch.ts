@@ -1,9 +1,6 @@
 import type { Knex } from 'knex';
 import { Client } from 'pg';
 
-/** Maximum pool size of a shop. */
-const POOL = 8;
-
 /** A shop's PostgreSQL database whose writes can be switched off and on. */
 export interface DatabaseSwitch {
   /** As after a failover: open and new connections lead to a server that refuses writes (SQLSTATE 25006). */
@@ -38,9 +35,11 @@ export async function databaseSwitch(url: string, knex: Knex): Promise<DatabaseS
 
   async function set(setting: string, value: string): Promise<void> {
     await admin.query(`alter database ${name} set ${setting} = ${value}`);
+    const { pool } = knex.client as { pool: { numUsed(): number; numFree(): number } };
     const clients: Client[] = [];
     try {
-      for (let index = 0; index < POOL; index += 1) clients.push(await knex.client.acquireConnection());
+      // All that are open; the pool opens others later, which find the setting of the database.
+      while (clients.length < pool.numUsed() + pool.numFree()) clients.push(await knex.client.acquireConnection());
       for (const client of clients) await client.query(`set ${setting} = ${value}`);
     } finally {
       for (const client of clients) await knex.client.releaseConnection(client);

@@ -6,6 +6,7 @@ import { type DatabaseSwitch, databaseSwitch } from '../../support/database-swit
 import { type RunningShop, startShop } from '../../support/running-shop.js';
 import { until } from '../../support/until.js';
 import type { Answer, WebClient } from '../../support/web-client.js';
+import type { OperationCase } from '../openapi/operation-case.js';
 import { OPERATION_CASES } from '../openapi/operation-cases.js';
 
 const READING = [
@@ -157,10 +158,13 @@ function said(answer: Answer, usual: Answer): string {
   return code === usually ? 'as usual' : `${code} ${answer.text.slice(0, 300)}`;
 }
 
-describeOnServer.each<[string, 'readOnly' | 'full']>([
+type Fault = 'readOnly' | 'full';
+const FAULTS: [string, Fault][] = [
   ['read-only after a failover', 'readOnly'],
   ['full', 'full'],
-])('every operation of openapi.json on a database that is %s', (_, fault) => {
+];
+
+describeOnServer('every operation of openapi.json on a database that is read-only, and on one that is full', () => {
   const at: {
     shop?: RunningShop;
     server?: Awaited<ReturnType<typeof createMigratedDatabase>>;
@@ -181,56 +185,71 @@ describeOnServer.each<[string, 'readOnly' | 'full']>([
     if (shop === undefined || server === undefined || database === undefined) throw new Error('the shop did not start');
     return { shop, server, database };
   };
+  const readiness = async (): Promise<number> => (await running().shop.browser().get('/readyz')).status;
 
   const outcomes = new Map<string, Set<string>>();
   const cases = Object.entries(OPERATION_CASES).flatMap(([id, list]) =>
-    list.map((one): [string, string, typeof one] => [id, `${one.expected}: ${one.title}`, one]),
+    list.map((one): [string, string, OperationCase] => [id, `${one.expected}: ${one.title}`, one]),
   );
+
+  /** Runs a case whose last request, the one with this number, finds the fault, and says how it is answered. */
+  async function onFault(fault: Fault, operation: string, run: OperationCase['run'], last: number): Promise<Answer> {
+    const { shop, database } = running();
+    try {
+      return await run(
+        watched(shop, async (request) => {
+          if (request !== last) return;
+          await database[fault]();
+          // A readiness result is reused for half a second.
+          if (operation === 'readyz' && fault === 'readOnly') await until(async () => (await readiness()) === 503);
+        }),
+      );
+    } finally {
+      await database.writable();
+      await until(
+        () =>
+          shop.connector.health[0]?.check().then(
+            () => true,
+            () => false,
+          ) ?? Promise.resolve(true),
+      );
+      if (operation === 'readyz') await until(async () => (await readiness()) === 200);
+    }
+  }
 
   it.each(cases)(
     '%s, %s: as usual, or "not now" in the format of its family',
     async (operation, _title, { run, expected }) => {
-      const { shop, database } = running();
       let last = 0;
-      const readiness = async (): Promise<number> => (await shop.browser().get('/readyz')).status;
-      const usual = await run(watched(shop, async (request) => void (last = request)));
-      try {
-        const answer = await run(
-          watched(shop, async (request) => {
-            if (request !== last) return;
-            await database[fault]();
-            // A readiness result is reused for half a second.
-            if (operation === 'readyz' && fault === 'readOnly') await until(async () => (await readiness()) === 503);
-          }),
-        );
-        const words = said(answer, usual);
-        expect(['as usual', 'not now', ...(operation === 'readyz' ? ['not ready'] : [])]).toContain(words);
-        if (expected === 'accepted') outcomes.set(operation, new Set([...(outcomes.get(operation) ?? []), words]));
-      } finally {
-        await database.writable();
-        await until(
-          () =>
-            shop.connector.health[0]?.check().then(
-              () => true,
-              () => false,
-            ) ?? Promise.resolve(true),
-        );
-        if (operation === 'readyz') await until(async () => (await readiness()) === 200);
+      const usual = await run(watched(running().shop, async (request) => void (last = request)));
+      for (const [, fault] of FAULTS) {
+        const words = said(await onFault(fault, operation, run, last), usual);
+        expect({ fault, words }).toEqual({
+          fault,
+          words: expect.stringMatching(operation === 'readyz' ? /^(as usual|not ready)$/ : /^(as usual|not now)$/),
+        });
+        const key = `${fault} ${operation}`;
+        if (expected === 'accepted') outcomes.set(key, new Set([...(outcomes.get(key) ?? []), words]));
       }
     },
   );
 
-  it('an operation that writes answers "not now"; one that reads, and a logout, works as usual', () => {
-    const found = (words: string): string[] =>
-      [...outcomes].filter(([, seen]) => [...seen].join(' and ') === words).map(([operation]) => operation);
-    // The second change of the tenant sets what is already set, and so it writes nothing, but it locks a row.
-    const [read, written] = fault === 'full' ? [['readyz', 'adminChangeTenant'], []] : [[], ['adminChangeTenant']];
-    expect(found('as usual').toSorted()).toEqual([...READING, ...read].toSorted());
-    expect(found('not now').toSorted()).toEqual([...WRITING, ...written].toSorted());
-    // Without a session, without a transfer, reading several, and cancelling them.
-    expect(found('as usual and not now').toSorted()).toEqual(['batchSessions', 'logout', 'logoutByGet']);
-    expect(found('not ready')).toEqual(fault === 'full' ? [] : ['readyz']);
-  });
+  it.each(FAULTS)(
+    '%s: an operation that writes answers "not now"; one that reads, and a logout, works as usual',
+    (_, fault) => {
+      const found = (words: string): string[] =>
+        [...outcomes]
+          .filter(([key, seen]) => key.startsWith(`${fault} `) && [...seen].join(' and ') === words)
+          .map(([key]) => key.slice(fault.length + 1));
+      // The second change of the tenant sets what is already set, and so it writes nothing, but it locks a row.
+      const [read, written] = fault === 'full' ? [['readyz', 'adminChangeTenant'], []] : [[], ['adminChangeTenant']];
+      expect(found('as usual').toSorted()).toEqual([...READING, ...read].toSorted());
+      expect(found('not now').toSorted()).toEqual([...WRITING, ...written].toSorted());
+      // Without a session, without a transfer, reading several, and cancelling them.
+      expect(found('as usual and not now').toSorted()).toEqual(['batchSessions', 'logout', 'logoutByGet']);
+      expect(found('not ready')).toEqual(fault === 'full' ? [] : ['readyz']);
+    },
+  );
 
   it('no request caused an unexpected error', () => {
     expect(running().shop.logged.filter((line) => line.includes('unexpected error'))).toEqual([]);
