@@ -11,6 +11,7 @@ import { jsonFrontend } from './json-frontend.js';
 import { leaving } from './leaving.js';
 import { liveTail } from './live-tail.js';
 import { onboarding } from './onboarding.js';
+import { openId } from './open-id.js';
 import { operatorConsole } from './operator-console.js';
 import { operatorDesk } from './operator-desk.js';
 import { ociCarts } from './oci-carts.js';
@@ -33,6 +34,7 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
   'hostile-catalogue': hostileCatalogue,
   'oci-carts': ociCarts,
   onboarding,
+  openid: openId,
   'operator-console': operatorConsole,
   'operator-desk': operatorDesk,
   'virtual-buyer': virtualBuyer,

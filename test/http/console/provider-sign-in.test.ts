@@ -4,7 +4,8 @@ import { type RunningShop, startShop } from '../../support/running-shop.js';
 import { type TestDatabase, testDatabase } from '../../support/test-database.js';
 import { type WebClient, plain } from '../../support/web-client.js';
 import { OWN_FORM, addOperators, emailOf, idOf } from './console-visitor.js';
-import { atProvider, describeProvider, freePort, signInAt, startProvider } from './real-provider.js';
+import { startProvider } from './provider-process.js';
+import { atProvider, describeProvider, freePort, signInAt } from './real-provider.js';
 
 const PREFIX = '/einkauf/b2b';
 const CLIENT = { clientId: 'console', clientSecret: 'a-client-secret-of-the-console' };

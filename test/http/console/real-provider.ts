@@ -1,49 +1,12 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { createInterface } from 'node:readline';
-import { join } from 'node:path';
 import { describe } from '@jest/globals';
 import { type WebClient, webClient } from '../../support/web-client.js';
+import { isProviderMissing } from './provider-process.js';
 
-const FOLDER = 'test/oidc-provider';
-
-/** Skips with a message where the provider is not installed; with CI set that is a failure. */
 export function describeProvider(name: string, body: () => void): void {
-  if (!existsSync(join(FOLDER, 'node_modules')) && process.env['CI'] === undefined) {
-    process.stderr.write(`SKIPPED: no OpenID provider (npm run openid installs one): ${name}\n`);
-    describe.skip(name, body);
-    return;
-  }
-  describe(name, body);
-}
-
-interface ProviderOptions {
-  clientId: string;
-  clientSecret: string;
-  redirectUrls: string[];
-  /** Claims by the name that a person types. */
-  accounts: Record<string, object>;
-}
-
-/** The provider of test/oidc-provider, in a process of its own. Starts at a port that was chosen before. */
-export async function startProvider(port: number, options: ProviderOptions): Promise<{ stop(): Promise<void> }> {
-  const child = spawn(process.execPath, ['provider.mjs', String(port), JSON.stringify(options)], {
-    cwd: FOLDER,
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await new Promise<void>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => line === 'ready' && resolve());
-    void ended.then(() => reject(new Error('the OpenID provider did not start')));
-  });
-  return {
-    async stop() {
-      child.stdin.end();
-      await ended;
-    },
-  };
+  if (isProviderMissing(name)) describe.skip(name, body);
+  else describe(name, body);
 }
 
 export async function freePort(): Promise<number> {

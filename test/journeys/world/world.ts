@@ -20,6 +20,8 @@ import { type Site, proxyTo, tlsFront } from './tls-front.js';
 export interface World {
   origins: Record<'shop' | 'buyer' | 'evil' | 'odd', string>;
   server: RunningServer;
+  /** Where operators of the server may also sign in; nothing listens there until a journey starts a provider. */
+  openId: { port: number; clientId: string; clientSecret: string };
   buyer: Buyer;
   evil: OtherSite;
   odd: OddShop;
@@ -49,6 +51,7 @@ export async function openWorld(): Promise<World> {
   };
 
   const port = await freePort();
+  const openId = { port: await freePort(), clientId: 'journeys', clientSecret: 'a-client-secret-of-the-journeys' };
   const server = await startServer({
     host: '127.0.0.1',
     port,
@@ -59,6 +62,12 @@ export async function openWorld(): Promise<World> {
     store: { kind: 'demo' },
     metricsPort: 0,
     logLevel: 'error',
+    openIdConnect: {
+      issuer: `http://127.0.0.1:${openId.port}`,
+      clientId: openId.clientId,
+      clientSecret: openId.clientSecret,
+      name: 'Acme ID',
+    },
   });
   const odd = await oddShop({ publicUrl: origins.odd, directory: join(directory, 'odd') });
   const buyer = buyerDouble({
@@ -111,6 +120,7 @@ export async function openWorld(): Promise<World> {
   return {
     origins,
     server,
+    openId,
     buyer,
     evil,
     odd,
