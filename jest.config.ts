@@ -70,9 +70,8 @@ const named = process.argv.slice(2).filter((argument) => /(^|\/)test(\/|$)/.test
  * suites in batches (`writeBatches`). `npm test -- test/some/path` runs single suites.
  */
 function wantedFiles(): string[] {
-  const isWhole = named.every((argument) => argument === 'test/');
-  if (!isWhole) return ['<rootDir>/test/**/*.test.{ts,tsx}'];
   const isQuick = named.length === 0;
+  if (!isQuick && !named.includes('test/')) return ['<rootDir>/test/**/*.test.{ts,tsx}'];
   const folder = `test/.batches/${isQuick ? 'quick' : 'full'}`;
   const suites = suitesBelow(__dirname, 'test').filter((suite) => !isQuick || isInQuickSet(suite));
   const alone = suites.filter((suite) => isOneOf(ALONE, suite));

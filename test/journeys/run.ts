@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { apiDocs } from './api-docs.js';
 import { brokenSetUps } from './broken-set-ups.js';
 import { type Checks, tally } from './checks.js';
@@ -42,8 +43,14 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
   screenshots,
 };
 
-/** `npm run journeys [-- name …]`: real browser, real server; exit code 0 only if every check passes. */
-async function main(wanted: readonly string[]): Promise<void> {
+/**
+ * `npm run journeys [-- name …]`: real browser, real server; exit code 0 only if every check passes. With `--half 1` and
+ * `--half 2`, two processes play all of them.
+ */
+async function main({ names, half }: { names: readonly string[]; half?: string }): Promise<void> {
+  const isWanted = (name: string, place: number): boolean =>
+    half === undefined ? names.length === 0 || names.includes(name) : place % 2 === Number(half) - 1;
+
   const print = (line: string): void => {
     process.stdout.write(`${line}\n`);
   };
@@ -52,8 +59,8 @@ async function main(wanted: readonly string[]): Promise<void> {
   const world = await openWorld();
   print(`(set up in ${((Date.now() - started) / 1000).toFixed(1)} s)`);
   try {
-    for (const [name, journey] of Object.entries(JOURNEYS)) {
-      if (wanted.length > 0 && !wanted.includes(name)) continue;
+    for (const [place, [name, journey]] of Object.entries(JOURNEYS).entries()) {
+      if (!isWanted(name, place)) continue;
       const begun = Date.now();
       print(`\n${name}`);
       try {
@@ -70,4 +77,5 @@ async function main(wanted: readonly string[]): Promise<void> {
   process.exitCode = checks.failed === 0 && checks.passed > 0 ? 0 : 1;
 }
 
-await main(process.argv.slice(2));
+const { values, positionals } = parseArgs({ options: { half: { type: 'string' } }, allowPositionals: true });
+await main({ names: positionals, half: values.half });

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { ROUTES } from './console-routes.js';
 import { addOperators, emailOf, type Operating, OWN_FORM, signedIn } from './console-visitor.js';
 
@@ -28,7 +28,7 @@ const FIELDS =
    transforms.0 fixed.0 settings returnOrigins
    tenant_name frontendOrigins customerKeys orderSteps messageDays`.split(/\s+/);
 
-describeMounted('requests to the console that no page of ours makes', {}, (shop) => {
+describeShop('requests to the console that no page of ours makes', {}, (shop) => {
   let owner: Operating;
   beforeAll(async () => {
     await addOperators(shop());
