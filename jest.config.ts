@@ -95,7 +95,7 @@ const MAX_SUITES = 10;
 function suitesBelow(root: string, folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-    .filter((path) => /\.test\.tsx?$/.test(path) && !path.includes('/.'))
+    .filter((path) => /\.test\.tsx?$/.test(path) && !/\/(?:node_modules|\.)/.test(path))
     .sort();
 }
 
