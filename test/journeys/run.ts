@@ -44,8 +44,8 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
 };
 
 /**
- * `npm run journeys [-- name …]`: real browser, real server; exit code 0 only if every check passes. With `--half 1` and
- * `--half 2`, two processes play all of them.
+ * `npm run journeys [-- name …]`: real browser, real server; exit code 0 only if every check passes. With `--half 1`
+ * and `--half 2`, two processes play all of them.
  */
 async function main({ names, half }: { names: readonly string[]; half?: string }): Promise<void> {
   const isWanted = (name: string, place: number): boolean =>

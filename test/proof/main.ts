@@ -40,8 +40,8 @@ const KINDS = ['lost', 'duplicated', 'wrong', 'late'] as const;
 const MOST_SHOWN = 20;
 
 /**
- * `npm run proof [-- --share 0.1] [--seed 4711] [--phase A,C] [--except G]`: see README.md here. Exit code 1 if anything
- * is wrong.
+ * `npm run proof [-- --share 0.1] [--seed 4711] [--phase A,C] [--except G]`: see README.md here. Exit code 1 if
+ * anything is wrong.
  */
 const { values } = parseArgs({
   options: {
