@@ -12,6 +12,13 @@ interface DocumentViewProps {
   /** Shown instead of the rest of a long document. */
   cutText: (lines: number) => string;
   isOpen?: boolean;
+  /** What is to be said under some of the shown lines, by position. */
+  notesOf?: (lines: readonly string[]) => ReadonlyMap<number, readonly LineNote[]>;
+}
+
+export interface LineNote {
+  tone: 'bad' | 'warn';
+  text: string;
 }
 
 /** Longer documents are shown up to here; the download is whole. */
@@ -19,8 +26,9 @@ const MOST_LINES = 400;
 
 /** A document, folded: numbered lines, tags and values told apart, to copy and to download. */
 export function DocumentView(props: DocumentViewProps): JSX.Element {
-  const { id, title, content, download, copyLabel, cutText, isOpen = false } = props;
+  const { id, title, content, download, copyLabel, cutText, isOpen = false, notesOf } = props;
   const lines = linesOf(content);
+  const notes = notesOf?.(lines);
   const shown = lines.slice(0, MOST_LINES);
   return (
     <details class="document" open={isOpen}>
@@ -37,10 +45,15 @@ export function DocumentView(props: DocumentViewProps): JSX.Element {
       </div>
       <pre id={id} tabIndex={0} aria-label={title}>
         {shown.map((line, index) => (
-          <span class="l" data-n={index + 1}>
-            {tokensOf(line).map(({ kind, text }) => (kind === undefined ? text : <span class={kind}>{text}</span>))}
-            {'\n'}
-          </span>
+          <>
+            <span class={notes?.has(index) === true ? 'l noted' : 'l'} data-n={index + 1}>
+              {tokensOf(line).map(({ kind, text }) => (kind === undefined ? text : <span class={kind}>{text}</span>))}
+              {'\n'}
+            </span>
+            {notes?.get(index)?.map(({ tone, text }) => (
+              <span class={`note ${tone}`}>{text}</span>
+            ))}
+          </>
         ))}
       </pre>
       {shown.length < lines.length ? <p class="hint">{cutText(lines.length - shown.length)}</p> : null}

@@ -5,7 +5,8 @@ import type { PayloadSummary } from '../../../domain/transmission/transfer-paylo
 import type { TransmissionStatus } from '../../../domain/transmission/transmission.js';
 import { Badge } from '../../ui/badge.js';
 import { ExplainedFindings, type FindingGroup } from '../../ui/documents/explained-findings.js';
-import { DocumentView } from '../../ui/document-view.js';
+import { findingPlaces } from '../../ui/documents/finding-places.js';
+import { DocumentView, type LineNote } from '../../ui/document-view.js';
 import { Fact, FactList } from '../../ui/fact-list.js';
 import { exactText, sinceText } from '../../ui/moment.js';
 import { Notice } from '../../ui/notice.js';
@@ -268,9 +269,24 @@ function DocumentPart({ frame, view, document, texts }: DocumentPartProps): JSX.
         download={{ href: address, label: texts.download }}
         copyLabel={texts.copy}
         cutText={texts.cut}
+        notesOf={(lines) => notesOf(lines, findings ?? [])}
       />
     </>
   );
+}
+
+/** The findings of a cart, under the text lines that they are about. */
+function notesOf(lines: readonly string[], groups: readonly FindingGroup[]): Map<number, LineNote[]> {
+  const placed = groups.flatMap(({ code, severity, places }) =>
+    places.flatMap(({ line, sku, ...place }) =>
+      line === undefined || sku === undefined ? [] : [{ ...place, line, sku, severity, code }],
+    ),
+  );
+  const noteOf = ({ code, severity, message }: (typeof placed)[number]): LineNote => ({
+    tone: severity === 'error' ? 'bad' : 'warn',
+    text: code === undefined ? message : `${code}: ${message}`,
+  });
+  return new Map([...findingPlaces(lines, placed)].map(([at, found]) => [at, found.map(noteOf)]));
 }
 
 /** `14:02:11`, in UTC. */

@@ -7,8 +7,9 @@ for (const button of document.querySelectorAll('[data-copies]')) {
   if (navigator.clipboard === undefined) continue;
   button.hidden = false;
   button.addEventListener('click', async () => {
-    const lines = document.getElementById(button.dataset.copies)?.textContent ?? '';
-    await navigator.clipboard.writeText(lines).catch(() => undefined);
+    const lines = document.getElementById(button.dataset.copies)?.querySelectorAll('.l') ?? [];
+    const text = [...lines].map(({ textContent }) => textContent).join('');
+    await navigator.clipboard.writeText(text).catch(() => undefined);
     button.setAttribute('data-done', '');
   });
 }

@@ -181,7 +181,10 @@ pre .t{color:var(--accent)}pre .a{color:var(--info)}pre .s{color:var(--warn)}
 .sides{display:grid;gap:var(--gap);grid-template-columns:repeat(2,minmax(0,1fr))}
 .sides figure{margin:0;min-width:0}
 .sides .facts{margin:8px 0 16px}
-pre .l.differs{background:var(--warn-soft)}
+pre .l.differs,pre .l.noted{background:var(--warn-soft)}
+pre .note{display:block;padding:2px 14px 4px 48px;white-space:pre-wrap;overflow-wrap:anywhere;font-family:var(--sans);
+  user-select:none;background:var(--warn-soft);color:var(--warn)}
+pre .note.bad{background:var(--bad-soft);color:var(--bad)}
 mark{background:none;color:inherit;font-weight:700;text-decoration:underline;text-decoration-thickness:2px}
 td mark{background:var(--bad-soft);color:var(--bad);padding:0 3px;border-radius:3px}
 ul.places{margin:0 0 8px;padding-left:18px}
