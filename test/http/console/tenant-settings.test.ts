@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { tenantFields } from '../../../src/config/setting-fields.js';
 import { TENANT_SCHEMA } from '../../../src/config/tenant-settings.js';
-import { TEXTS } from '../../../src/console/pages/access/texts.js';
+import { TEXTS } from '../../../src/console/pages/tenant/texts.js';
 import type { Tenant } from '../../../src/domain/access/tenant.js';
 import { describeShop } from '../../support/running-shop.js';
 import { plain } from '../../support/web-client.js';
@@ -33,8 +33,7 @@ describeShop('the settings of the tenant in the console', {}, (shop) => {
     const paths = tenantFields().map(({ path }) => path);
     for (const name of Object.keys(TENANT_SCHEMA.properties))
       expect(paths.some((path) => path === name || path.startsWith(`${name}.`))).toBe(true);
-    for (const { tenant } of Object.values(TEXTS))
-      expect(Object.keys(tenant.fields).toSorted()).toEqual(paths.toSorted());
+    for (const { fields } of Object.values(TEXTS)) expect(Object.keys(fields).toSorted()).toEqual(paths.toSorted());
   });
 
   it('is linked from Access, and shows what is set and the defaults', async () => {

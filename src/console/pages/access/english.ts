@@ -1,5 +1,3 @@
-import { tenantEnglish } from './tenant-english.js';
-
 export const english = {
   title: 'Access',
   parts: {
@@ -11,7 +9,6 @@ export const english = {
   },
   operators: 'Operators',
   sub: 'Keys of the programs that use the API of this tenant.',
-  tenant: tenantEnglish,
   once: 'Shown now and never again.',
   key: 'The new key',
   clients: {

@@ -1,12 +1,10 @@
 import type { english } from './english.js';
-import { tenantGerman } from './tenant-german.js';
 
 export const german: typeof english = {
   title: 'Zugänge',
   parts: { keys: 'API-Schlüssel', clients: 'OAuth-Clients', shops: 'ConnectShops', sites: 'Sites', tenant: 'Mandant' },
   operators: 'Bediener',
   sub: 'Schlüssel der Programme, die die API dieses Mandanten benutzen.',
-  tenant: tenantGerman,
   once: 'Wird jetzt gezeigt und nie wieder.',
   key: 'Der neue Schlüssel',
   clients: {

@@ -1,5 +1,3 @@
-import { feedEnglish } from './feed-english.js';
-
 export const english = {
   title: 'Deliveries',
   sub: 'What goes to other systems, how far it is, and why it waits.',
@@ -63,7 +61,6 @@ export const english = {
     empty: 'No feeds',
     emptyText: 'A supplier registers one with POST /sdk/provider/import-url.',
   },
-  feed: feedEnglish,
   jobs: {
     title: 'Jobs that are not done',
     kind: 'Job',

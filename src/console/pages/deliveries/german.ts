@@ -1,5 +1,4 @@
 import type { english } from './english.js';
-import { feedGerman } from './feed-german.js';
 
 export const german: typeof english = {
   title: 'Zustellungen',
@@ -63,7 +62,6 @@ export const german: typeof english = {
     empty: 'Keine Feeds',
     emptyText: 'Ein Lieferant meldet einen an mit POST /sdk/provider/import-url.',
   },
-  feed: feedGerman,
   jobs: {
     title: 'Nicht erledigte Aufträge',
     kind: 'Auftrag',

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { type FeedIssue, feedPage } from '../../../console/pages/deliveries/feed-page.js';
+import { type FeedIssue, feedPage } from '../../../console/pages/feed/feed-page.js';
 import type { ImportIssue } from '../../../domain/orders/feed.js';
 import { feedFaultKind } from '../../../protocols/feed/feed-fault.js';
 import type { DeliveryManagement } from '../../../usecases/manage/deliveries.js';

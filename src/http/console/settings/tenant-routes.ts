@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { NAME_FIELD, tenantPage } from '../../../console/pages/access/tenant-page.js';
+import { NAME_FIELD, tenantPage } from '../../../console/pages/tenant/tenant-page.js';
 import { savedName } from '../../../console/pages/settings-form/settings-form.js';
 import { type SettingField, settingAt, settingText } from '../../../domain/access/setting-field.js';
 import { refuse } from '../../../domain/error-codes.js';

@@ -2,7 +2,7 @@ import { FormRow } from '../../ui/form-row.js';
 import type { PageFrame } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { SettingsForm, type SettingsFormView, savedName } from '../settings-form/settings-form.js';
-import { AccessFrame } from './access-frame.js';
+import { AccessFrame } from '../access/access-frame.js';
 import { TEXTS } from './texts.js';
 
 export interface TenantView extends SettingsFormView {
@@ -16,7 +16,7 @@ export const NAME_FIELD = 'tenant_name';
 
 /** Name and settings of the tenant. */
 export function tenantPage(frame: PageFrame, view: TenantView): string {
-  const words = TEXTS[frame.language].tenant;
+  const words = TEXTS[frame.language];
   return renderPage(
     <AccessFrame frame={frame} part="tenant" sub={words.sub} isWide>
       <SettingsForm

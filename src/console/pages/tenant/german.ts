@@ -1,6 +1,6 @@
-import type { tenantEnglish } from './tenant-english.js';
+import type { english } from './english.js';
 
-export const tenantGerman: typeof tenantEnglish = {
+export const german: typeof english = {
   sub: 'Was für den ganzen Mandanten gilt. Ein leeres Feld ist nicht gesetzt: Es gilt die Vorgabe.',
   name: 'Name',
   nameHint: 'Wird in dieser Konsole angezeigt.',
@@ -8,7 +8,8 @@ export const tenantGerman: typeof tenantEnglish = {
   done: 'Gespeichert.',
   hint: 'Verbindungen dürfen für sich andere Werte setzen.',
   fields: {
-    frontendOrigins: 'Origins der Frontends des Shops, die diesen Server aufrufen dürfen: https://shop.example.com',
+    frontendOrigins:
+      'Origins der Frontends des Shops, die diesen Server aufrufen dürfen, etwa https://shop.example.com.',
     currency: 'Währung von Zahlen, die keine haben, etwa EUR.',
     messageDays: 'So viele Tage behält das Nachrichtenprotokoll Dokumente.',
     cartDays: 'So viele Tage bleiben gesendete Warenkörbe gespeichert.',

@@ -41,7 +41,7 @@ interface PartProps {
 
 /** What was wrong in one import of a feed, by lines. */
 export function feedPage(frame: PageFrame, view: FeedView): string {
-  const { feed: texts, feeds } = TEXTS[frame.language];
+  const texts = TEXTS[frame.language];
   const { shopId, report, next, error } = view;
   const title = texts.title(shopId);
   return renderPage(
@@ -52,7 +52,7 @@ export function feedPage(frame: PageFrame, view: FeedView): string {
       </nav>
       {error === undefined ? null : (
         <Notice tone="bad">
-          {feeds.failing}: {error}
+          {texts.failing}: {error}
         </Notice>
       )}
       {report === undefined ? (
@@ -81,7 +81,7 @@ export function feedPage(frame: PageFrame, view: FeedView): string {
 }
 
 function Facts({ frame: { language, now }, view, report }: PartProps & { report: ImportReport }): JSX.Element {
-  const { feed: texts } = TEXTS[language];
+  const texts = TEXTS[language];
   const { facts } = texts;
   const number = (value: number): string => numberText(value, language);
   return (
@@ -109,7 +109,7 @@ function Facts({ frame: { language, now }, view, report }: PartProps & { report:
 }
 
 function Issues({ frame: { language }, view: { issues } }: PartProps): JSX.Element {
-  const { feed: texts } = TEXTS[language];
+  const texts = TEXTS[language];
   if (issues.length === 0) return <EmptyState title={texts.noIssues} text={texts.noIssuesText} />;
   const { columns } = texts;
   return (
@@ -136,7 +136,7 @@ function Issues({ frame: { language }, view: { issues } }: PartProps): JSX.Eleme
   );
 }
 
-type Texts = (typeof TEXTS)['en']['feed'];
+type Texts = (typeof TEXTS)['en'];
 
 /** Lines that are shown at once; the others are folded. */
 const SHOWN_LINES = 10;
@@ -180,7 +180,7 @@ function wordsOf(issue: FeedIssue, { kinds }: Texts): { what: string; remedy?: s
 
 function Imports({ frame, view: { shopId, reports, report } }: PartProps): JSX.Element {
   const { base, language, now } = frame;
-  const { feed: texts } = TEXTS[language];
+  const texts = TEXTS[language];
   return (
     <ul class="plain">
       {reports.map((one) => (

@@ -1,9 +1,10 @@
 import type { FeedFaultKind } from '../../../domain/orders/feed.js';
 
-export const feedEnglish = {
+export const english = {
   title: (shop: number): string => `Feed of shop ${shop}`,
   sub: 'Lines with an error were left out, lines with a warning were imported without the value.',
   back: 'Deliveries',
+  failing: 'The last attempt failed',
   facts: {
     url: 'Feed',
     imported: 'Imported',

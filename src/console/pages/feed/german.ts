@@ -1,9 +1,10 @@
-import type { feedEnglish } from './feed-english.js';
+import type { english } from './english.js';
 
-export const feedGerman: typeof feedEnglish = {
+export const german: typeof english = {
   title: (shop) => `Feed von Shop ${shop}`,
   sub: 'Zeilen mit einem Fehler wurden ausgelassen, Zeilen mit einer Warnung ohne den Wert importiert.',
   back: 'Zustellungen',
+  failing: 'Der letzte Versuch ist gescheitert',
   facts: {
     url: 'Feed',
     imported: 'Importiert',

@@ -1,4 +1,4 @@
-export const tenantEnglish = {
+export const english = {
   sub: 'What holds for the whole tenant. An empty field has not been set: its default is in force.',
   name: 'Name',
   nameHint: 'Shown in this console.',
@@ -7,7 +7,7 @@ export const tenantEnglish = {
   hint: 'Connections may set other values for themselves.',
   /** What each setting means; as in docs/reference/settings.md. */
   fields: {
-    frontendOrigins: "Origins of the shop's frontends that may call this server: https://shop.example.com",
+    frontendOrigins: "Origins of the shop's frontends that may call this server, such as https://shop.example.com.",
     currency: 'Currency of figures that have none, such as EUR.',
     messageDays: 'Days that the message log keeps documents.',
     cartDays: 'Days that transferred carts are kept.',
