@@ -75,6 +75,7 @@ export function frameOf(language: Language, text: string, isSignedIn = true): Pa
       style: '/console/assets/style.css',
       script: '/console/assets/script.js',
       tail: '/console/assets/tail.js',
+      preview: '/console/assets/preview.js',
     },
     now: NOW,
   };
@@ -408,6 +409,8 @@ export function allPages(language: Language, text: string): Record<string, strin
     'link of a hand-over, shown': receivedPage(door, { kind: 'shown', sheet: { ...sheet, secret: text } }),
     'link of a hand-over, opened': receivedPage(door, { kind: 'opened', at: NOW }),
     mapping: mappingPage(frame, mappingOf(text)),
+    'mapping with faults': mappingPage(frame, { ...mappingOf(text), tried: undefined }),
+    'mapping of an unknown cart': mappingPage(frame, { ...mappingOf(text), tried: undefined, untried: text }),
     'mapping with a replay': mappingPage(frame, {
       ...mappingOf(text),
       ...{ rules: 'oci', seen: text, faults: [], outcome: { kind: 'lost', changes: connection.changes } },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Checks } from './checks.js';
+import { livePreview } from './live-preview.js';
 import { axeFindings } from './world/axe.js';
 import { type Visitor, visitor } from './world/chromium.js';
 import { fillCart, pressTransfer } from './world/shopping.js';
@@ -31,6 +32,7 @@ export async function operatorConsole(world: World, check: Checks): Promise<void
   await byKeyboard(world, check);
   await withoutScript(world, check);
   await mappingOfLiveBuyer(world, check);
+  await previewOfTyping(world, check);
   const directory = await mkdtemp(join(tmpdir(), 'punchout-console-'));
   for (const width of WIDTHS)
     for (const colorScheme of SCHEMES) await looked(world, check, { width, colorScheme, directory });
@@ -252,5 +254,14 @@ async function mappingOfLiveBuyer({ browser, origins }: World, check: Checks): P
   check.holds('the replay shows the lines that would change', changed.length > 0, changed.join());
   await page.click('button[value=save]');
   check.holds('it is saved after the replay', page.url().endsWith('/mapping?done=1'), page.url());
+  await context.close();
+}
+
+async function previewOfTyping({ browser, origins }: World, check: Checks): Promise<void> {
+  const { page, context, violations, errors } = await visitor(browser, { locale: 'en-GB' });
+  await signIn(page, origins.shop);
+  await page.goto(`${origins.shop}/console/connections/acme-cxml/mapping`);
+  await livePreview(page, check);
+  check.equal('no CSP report, no script error', [violations, errors], [[], []]);
   await context.close();
 }

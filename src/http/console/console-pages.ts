@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { roleMay } from '../../domain/access/operator-roles.js';
 import { ENHANCE_SCRIPT } from '../../console/ui/shell/enhance-script.js';
 import { CONSOLE_PLACES, type ConsolePlace, type PageFrame } from '../../console/ui/shell/page-shell.js';
+import { PREVIEW_SCRIPT } from '../../console/ui/shell/preview-script.js';
 import { TAIL_SCRIPT } from '../../console/ui/shell/tail-script.js';
 import { STYLESHEET } from '../../console/ui/shell/stylesheet.js';
 import type { OperatorOperation } from '../../domain/access/operator-roles.js';
@@ -46,6 +47,7 @@ export interface ConsolePages {
 const STYLE = assetOf('style', 'css', STYLESHEET);
 const SCRIPT = assetOf('script', 'js', ENHANCE_SCRIPT);
 const TAIL = assetOf('tail', 'js', TAIL_SCRIPT);
+const PREVIEW = assetOf('preview', 'js', PREVIEW_SCRIPT);
 
 export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 'find'>): ConsolePages {
   const base = `${new URL(publicUrl).pathname.replace(/\/$/, '')}${CONSOLE_PREFIX}`;
@@ -60,6 +62,7 @@ export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 
           style: `${base}/assets/${STYLE.name}`,
           script: `${base}/assets/${SCRIPT.name}`,
           tail: `${base}/assets/${TAIL.name}`,
+          preview: `${base}/assets/${PREVIEW.name}`,
         },
         now: new Date(),
       };
@@ -92,7 +95,7 @@ export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 
       });
       res.send(html);
     },
-    assets: pageAssets([STYLE, SCRIPT, TAIL]),
+    assets: pageAssets([STYLE, SCRIPT, TAIL, PREVIEW]),
   };
 }
 

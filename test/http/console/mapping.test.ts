@@ -43,14 +43,25 @@ describeShop('the mapping page', {}, (shop) => {
   const edit = async (fields: Record<string, string>, of?: number) =>
     engineer.post(PATH, { version: String(of ?? (await entry()).version), cart: session, ...fields });
 
+  /** What the script takes from an answer. */
+  const previewOf = (html: string): string =>
+    html.slice(html.indexOf('<div id="preview"'), html.indexOf('</section></div>'));
+
   it('shows the document of a cart that was sent, and of the sample', async () => {
     const sample = await engineer.get(PATH);
     expect([sample.status, sample.text]).toEqual([200, expect.stringContaining('PREVIEW-COOKIE')]);
+    expect(previewOf(sample.text)).toContain('PREVIEW-COOKIE');
+    expect(sample.headers['content-security-policy']).toContain("connect-src 'self'");
+    const [, script = ''] =
+      /<script src="([^"]*\/preview\.[0-9a-f]{16}\.js)" nonce="[^"]+" defer>/.exec(sample.text) ?? [];
+    expect((await engineer.browser.get(script.slice(shop().prefix.length))).headers['content-type']).toContain(
+      'javascript',
+    );
     expect(sample.text).toContain(session);
     const real = await engineer.get(`${PATH}?cart=${session}`);
     expect(real.text).toContain('BUYER_COOKIE_123');
     const unknown = await engineer.get(`${PATH}?cart=demo_aaaaaaaaaaaaaaaaaaaaaaaaaa`);
-    expect(unknown.text).toContain('not kept');
+    expect(previewOf(unknown.text)).toContain('not kept');
   });
 
   it('rows are added, moved and removed in the form; nothing is stored', async () => {
@@ -77,6 +88,7 @@ describeShop('the mapping page', {}, (shop) => {
     const field = await edit({ ...rule('Descripton', 'line.sku'), do: 'show' });
     expect(field.text).toContain('did you mean Description?');
     for (const page of [mistyped, source, field]) expect(page.text).toMatch(/<details class="rule" open/);
+    expect(previewOf(source.text)).toContain('Extrinsic.A, Sources: is no source path; did you mean line.sku?');
   });
 
   it('is saved after the replay of exactly these edits was seen, and not before', async () => {

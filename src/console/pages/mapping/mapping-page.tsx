@@ -1,15 +1,13 @@
 import type { JSX } from 'preact';
 import { TRANSFORM_FORMS } from '../../../domain/mapping/transform-text.js';
-import { DocumentView } from '../../ui/document-view.js';
 import { ChoiceRow, LinesRow } from '../../ui/form-row.js';
-import { exactText } from '../../ui/moment.js';
 import { Notice } from '../../ui/notice.js';
 import { FormToken, type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { ChangesTable } from '../connection/changes-table.js';
-import { FindingList } from './finding-list.js';
 import type { MappingPartProps } from './mapping-part.js';
 import type { MappingView } from './mapping-view.js';
+import { PreviewPart } from './preview-part.js';
 import { ReplayPart } from './replay-part.js';
 import { RuleRows } from './rule-rows.js';
 import { TEXTS } from './texts.js';
@@ -20,7 +18,13 @@ export function mappingPage(frame: PageFrame, view: MappingView): string {
   const part = { frame, view, texts };
   const own = `${frame.base}/connections/${encodeURIComponent(view.connectionId)}`;
   return renderPage(
-    <PageShell frame={frame} title={texts.title(view.name)} current="connections" isWide>
+    <PageShell
+      frame={frame}
+      title={texts.title(view.name)}
+      current="connections"
+      scripts={[frame.assets.preview]}
+      isWide
+    >
       <h1>{texts.title(view.name)}</h1>
       <p class="sub">{texts.sub}</p>
       <nav class="parts" aria-label={view.name}>
@@ -47,7 +51,7 @@ export function mappingPage(frame: PageFrame, view: MappingView): string {
           </section>
           <section>
             <h2>{texts.document}</h2>
-            <Document {...part} />
+            <PreviewPart {...part} />
           </section>
         </div>
         <Saving {...part} />
@@ -132,48 +136,6 @@ function Reference({ view, texts }: MappingPartProps): JSX.Element {
           ))}
         </ul>
       </details>
-    </>
-  );
-}
-
-function Document({ view, texts }: MappingPartProps): JSX.Element {
-  const { tried, carts, cart } = view;
-  const choices = [
-    { value: '', label: texts.sample },
-    ...carts.map(({ id, sentAt, total }) => ({
-      value: id,
-      label: `${exactText(sentAt)}, ${total}, ${id}`,
-    })),
-  ];
-  return (
-    <>
-      <div class="chooser">
-        <ChoiceRow name="cart" label={texts.cart} value={cart} choices={choices} />
-        <button class="quiet" name="do" value="show">
-          {texts.show}
-        </button>
-      </div>
-      {tried === undefined ? (
-        <Notice tone="warn">{texts.faulty}</Notice>
-      ) : (
-        <>
-          {tried.refused === undefined ? null : <Notice tone="bad">{texts.refused(tried.refused)}</Notice>}
-          {tried.document.length === 0 ? (
-            <p class="hint">{texts.notShown}</p>
-          ) : (
-            <DocumentView
-              id="document"
-              title={texts.document}
-              content={tried.document.join('\n')}
-              copyLabel={texts.copy}
-              cutText={texts.cut}
-              isOpen
-            />
-          )}
-          <p class="what">{tried.findings.length === 0 ? texts.noFindings : texts.findings(tried.findings.length)}</p>
-          <FindingList findings={tried.findings} texts={texts} />
-        </>
-      )}
     </>
   );
 }

@@ -20,8 +20,9 @@ export interface MappingView {
   carts: readonly { id: string; sentAt: Date; total: string }[];
   /** The session whose cart is shown; empty: the sample. */
   cart: string;
-  /** Absent where the edits cannot be tried. */
+  /** Absent where the edits cannot be tried: they have faults, or `untried` says why. */
   tried?: TriedCart | undefined;
+  untried?: string | undefined;
   replay?: Replay | undefined;
   /** Proves on saving that the replay of exactly these edits was shown. */
   seen?: string | undefined;

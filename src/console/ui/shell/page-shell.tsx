@@ -25,8 +25,8 @@ export interface PageFrame {
   base: string;
   /** Of this answer's content security policy. */
   nonce: string;
-  /** Addresses of the stylesheet, the script of every page, and that of live events. */
-  assets: { style: string; script: string; tail: string };
+  /** Addresses of the stylesheet, the script of every page, and those of live events and of live previews. */
+  assets: { style: string; script: string; tail: string; preview: string };
   /** Who is signed in; absent on the pages before that. */
   signedIn?: SignedIn;
   /** The time by which relative times are told. */

@@ -131,6 +131,7 @@ h3{font-size:13px;color:var(--soft);margin:18px 0 8px}
 .rule-fields{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 14px;margin-top:10px}
 .chooser{display:grid;grid-template-columns:minmax(0,1fr) max-content;gap:12px;align-items:end;margin-bottom:10px}
 .chooser .field{margin:0}
+#preview[aria-busy]{opacity:.6}
 .names{columns:2;margin:6px 0 14px}
 .findings li{margin:0 0 6px;overflow-wrap:anywhere}
 .saving{margin-top:24px}

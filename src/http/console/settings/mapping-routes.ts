@@ -117,7 +117,7 @@ export function mappingRoutes(deps: MappingDeps, guard: Guard): Record<'show' | 
       const choice = view.cart === '' ? {} : { sessionId: view.cart };
       const tried = await trial.preview(of, { allSettings }, choice);
       if (tried.ok) view.tried = tried.value;
-      else view.outcome ??= { kind: 'refused', reason: tried.refusal.reason ?? tried.refusal.code };
+      else view.untried = tried.refusal.reason ?? tried.refusal.code;
       if (more.replays === true) {
         const replay = await trial.replay(of, { allSettings }, { limit: MOST_REPLAYED, signal: goneSignal(res) });
         if (replay.ok) {
@@ -126,7 +126,7 @@ export function mappingRoutes(deps: MappingDeps, guard: Guard): Record<'show' | 
         } else view.outcome = { kind: 'refused', reason: replay.refusal.reason ?? replay.refusal.code };
       }
     }
-    pages.send(res, frame, mappingPage(frame, view), status);
+    pages.send(res, frame, mappingPage(frame, view), status, ["connect-src 'self'"]);
   }
 
   async function save(visit: Visit, connection: ShownConnection, draft: MappingDraft): Promise<void> {
