@@ -122,7 +122,7 @@ async function getReport(shop: RunningShop): Promise<Answer> {
   await shop.knex.raw(`
     insert into connect_import_report (tenant_id, shop_id, report_id, modified_at, md5, size, encoding, lines, warnings,
       errors, issue_lines, products, issues)
-    values ('demo', 1, 4711, now(), 'm', 10, 'UTF-8', 3, 0, 1, 1, 1, '${JSON.stringify([
+    values ('demo', 1, 4711, now(), repeat('0', 32), 10, 'UTF-8', 3, 0, 1, 1, 1, '${JSON.stringify([
       {
         severity: 'error',
         message: 'Field "%field%" must be a number.',
