@@ -6,6 +6,7 @@ import { formCharset, parseFlatForm, parseFlatQuery } from '../protocols/form/pa
 import { redactForm, redactJson, redactUrls, redactXml } from '../protocols/redact.js';
 import { countedAddress } from './callers/network-list.js';
 import { factsOf } from './exchange-facts.js';
+import { loggedPath } from './logged-path.js';
 import { referenceOf } from './reference.js';
 import { decodeXmlBytes, decodeXmlStart, hasKnownEncoding } from '../protocols/xml/decode-xml-bytes.js';
 import type { Exchange } from '../usecases/history/note-exchange.js';
@@ -131,7 +132,10 @@ function answeredText(res: Response, body: unknown, most: number): string {
   return text.length === whole.length ? shown : `${shown}\n[cut, ${whole.length} characters]`;
 }
 
-/** One log line per request to our own routes. It holds fixed facts only, never a query, a header or a body (T62). */
+/**
+ * One log line per request to our own routes. It holds fixed facts only, never a query, a header, a body or a token
+ * (T62).
+ */
 export function requestLog(log: Logger): RequestHandler {
   return (req, res, next) => {
     const started = process.hrtime.bigint();
@@ -139,7 +143,7 @@ export function requestLog(log: Logger): RequestHandler {
       log.info(
         {
           method: req.method,
-          path: req.originalUrl.split('?', 1)[0],
+          path: loggedPath(req.originalUrl),
           status: res.statusCode,
           reference: referenceOf(res),
           ms: Number((process.hrtime.bigint() - started) / 10_000n) / 100,

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { type ErrorCode, PunchoutError, type Refusal } from '../../domain/error-codes.js';
 import type { Logger } from '../../ports/logger.js';
 import { BodyRefused } from '../body/body-budget.js';
+import { loggedPath } from '../logged-path.js';
 import { referenceOf } from '../reference.js';
 
 export type RefusalSender = (req: Request, res: Response, refusal: Refusal, id?: string) => void;
@@ -19,14 +20,14 @@ export function errorAnswers(log: Logger, senderFor: (req: Request) => RefusalSe
     const code = codeOf(error);
     if (code === undefined) {
       const id = referenceOf(res);
-      log.error({ err: error, reference: id, method: req.method, path: req.path }, 'unexpected error');
+      log.error({ err: error, reference: id, method: req.method, path: loggedPath(req.path) }, 'unexpected error');
       senderFor(req)(req, res, { code: 'INTERNAL_ERROR' }, id);
       return;
     }
     // Logged at debug level: a refused body is the caller's error, and there are many callers.
-    if (error instanceof BodyRefused) log.debug({ code, path: req.path }, 'request body refused');
+    if (error instanceof BodyRefused) log.debug({ code, path: loggedPath(req.path) }, 'request body refused');
     else if (code === 'SERVICE_UNAVAILABLE' || code === 'STORE_UNAVAILABLE' || code === 'STORE_SESSION_LOST')
-      log.warn({ err: error, path: req.path, reference: referenceOf(res) }, 'a dependency does not answer');
+      log.warn({ err: error, path: loggedPath(req.path), reference: referenceOf(res) }, 'a dependency does not answer');
     senderFor(req)(req, res, { code, reason: reasonOf(error) });
   };
 }
