@@ -8,6 +8,7 @@ import { crossSite } from './cross-site.js';
 import { handOver } from './hand-over.js';
 import { history } from './history.js';
 import { hostileCatalogue } from './hostile-catalogue.js';
+import { hostileConsole } from './hostile-console.js';
 import { jsonFrontend } from './json-frontend.js';
 import { leaving } from './leaving.js';
 import { liveTail } from './live-tail.js';
@@ -33,6 +34,7 @@ const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> =
   leaving,
   'live-tail': liveTail,
   'hostile-catalogue': hostileCatalogue,
+  'hostile-console': hostileConsole,
   'oci-carts': ociCarts,
   onboarding,
   openid: openId,

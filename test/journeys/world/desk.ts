@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { PunchFlowClient } from '../../../src/client/punchflow-client.js';
@@ -6,6 +5,7 @@ import { DEMO, seedExample } from '../../../src/demo/seed-demo.js';
 import { playRuns } from '../../../src/demo/virtual-buyer/play/play-run.js';
 import { type Subscriber, startSubscriber } from '../../jobs/subscriber.js';
 import type { Checks } from '../checks.js';
+import { asSupplier } from './as-supplier.js';
 import { type Visitor, visitor } from './chromium.js';
 import { demoServer } from './demo-server.js';
 import type { World } from './world.js';
@@ -66,16 +66,7 @@ export async function openDesk({ browser, directory }: World, check: Checks): Pr
       await seen.page.goto(`${url}/console`);
       return seen;
     },
-    async asSupplier(path, content) {
-      const [shop] = DEMO.connect;
-      const body = JSON.stringify(content);
-      const headers = {
-        'Content-Type': 'application/json',
-        'X-Shopware-Connect-Shop': String(shop.shopId),
-        'X-Shopware-Connect-Key': createHmac('sha512', shop.key).update(body).digest('hex'),
-      };
-      return (await fetch(url + path, { method: 'POST', body, headers })).status;
-    },
+    asSupplier: (path, content) => asSupplier(url, path, content),
     async stop() {
       subscriber.close();
       await server.stop();
