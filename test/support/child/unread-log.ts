@@ -1,0 +1,16 @@
+import { constants, openSync } from 'node:fs';
+import { jsonLog, outputTo } from '../../../src/adapters/json-log.js';
+
+/**
+ * Writes a log of 32 MB to a pipe that is never read, and prints how many bytes were dropped. A process of its own, as
+ * the log tries again for ever, also when its file descriptor has been closed and belongs to something else.
+ */
+const [, , pipe = ''] = process.argv;
+const output = outputTo(openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK)).on('error', () => undefined);
+let dropped = 0;
+output.on('drop', (line: string) => void (dropped += line.length));
+const log = jsonLog('info', output);
+for (let index = 0; index < 8_000; index += 1) log.info({ path: 'x'.repeat(4_000) }, 'told');
+// Else the log would be written to its end at the exit.
+output.destroy();
+process.stdout.write(String(dropped), () => process.exit(0));
