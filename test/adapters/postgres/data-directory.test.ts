@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -7,23 +5,24 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
-  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
-import { compiled } from '../../support/compiled.js';
 import { freshData } from '../../support/fresh-data.js';
+import { makeDatabase } from './make-database.js';
 
 const ROW = 'a row that must not be lost';
-/** A database with a row, closed properly; each test damages a copy. */
+/** A database with a row, closed properly. */
 let whole: string;
 let home: string;
+/** The data directory of a test: `whole`, or one of its own. A copy costs more time than opening it. */
 let directory: string;
 /** Path of the table that holds the row, under `postgres`. */
 let table: string;
@@ -48,6 +47,32 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const inside = (name: string): string => join(directory, 'postgres', name);
+
+/** Makes the damaged file or directory at a path; the intact one is now at `was`. */
+type Damage = (path: string, was: string) => void;
+const missing: Damage = () => undefined;
+const isFolder: Damage = (path) => mkdirSync(path);
+const holding =
+  (content: string | Buffer): Damage =>
+  (path) =>
+    writeFileSync(path, content);
+const cutTo =
+  (bytes: number): Damage =>
+  (path, was) =>
+    writeFileSync(path, readFileSync(was).subarray(0, bytes));
+const kept = (): string => table;
+const log = (): string => `pg_wal/${readdirSync(inside('pg_wal')).find((name) => /^0/.test(name)) ?? ''}`;
+
+/** Damages what has that name under `postgres`; the result undoes it. */
+function spoil(name: string, damage: Damage): () => void {
+  const [path, was] = [inside(name), join(home, 'was')];
+  renameSync(path, was);
+  damage(path, was);
+  return () => {
+    rmSync(path, { recursive: true, force: true });
+    renameSync(was, path);
+  };
+}
 
 /** Names, sizes and times of all files in a directory. */
 function pictureOf(path: string): string[] {
@@ -78,113 +103,82 @@ async function words(): Promise<string[]> {
 }
 
 describe('a damaged database is refused with its name and advice, and nothing is changed', () => {
-  beforeEach(() => cpSync(whole, directory, { recursive: true }));
+  beforeEach(() => (directory = whole));
 
   it('an intact one opens repeatedly', async () => {
     expect(await words()).toContain(ROW);
     expect(await words()).toHaveLength(501);
   }, 240_000);
 
-  it.each<[string, () => void, string]>([
-    ['PG_VERSION is missing', () => rmSync(inside('PG_VERSION')), 'PG_VERSION cannot be read (it is missing)'],
-    ['PG_VERSION is empty', () => truncateSync(inside('PG_VERSION')), 'PG_VERSION is empty'],
-    [
-      'PG_VERSION cannot be read',
-      () => (rmSync(inside('PG_VERSION')), mkdirSync(inside('PG_VERSION'))),
-      'PG_VERSION cannot be read (it is a directory)',
-    ],
+  it.each<[string, string | (() => string), Damage, string]>([
+    ['PG_VERSION is missing', 'PG_VERSION', missing, 'PG_VERSION cannot be read (it is missing)'],
+    ['PG_VERSION is empty', 'PG_VERSION', cutTo(0), 'PG_VERSION is empty'],
+    ['PG_VERSION cannot be read', 'PG_VERSION', isFolder, 'PG_VERSION cannot be read (it is a directory)'],
     [
       'another version of PostgreSQL',
-      () => writeFileSync(inside('PG_VERSION'), '17\n'),
+      'PG_VERSION',
+      holding('17\n'),
       'was made by PostgreSQL "17", and this program reads 18',
     ],
-    [
-      'the control file is missing',
-      () => rmSync(inside('global/pg_control')),
-      'global/pg_control cannot be read (it is missing)',
-    ],
-    [
-      'the control file is cut short',
-      () => truncateSync(inside('global/pg_control'), 100),
-      'global/pg_control has 100 bytes',
-    ],
-    [
-      'the tables are missing',
-      () => rmSync(inside('base'), { recursive: true }),
-      'base cannot be read (it is missing)',
-    ],
-    [
-      'the log is missing',
-      () => rmSync(inside('pg_wal'), { recursive: true }),
-      'pg_wal cannot be read (it is missing)',
-    ],
-    [
-      'the state of transactions is missing',
-      () => rmSync(inside('pg_xact'), { recursive: true }),
-      'pg_xact cannot be read (it is missing)',
-    ],
-    [
-      'the settings are missing',
-      () => rmSync(inside('postgresql.conf')),
-      'postgresql.conf cannot be read (it is missing)',
-    ],
-    ['pg_hba.conf is missing', () => rmSync(inside('pg_hba.conf')), 'pg_hba.conf cannot be read (it is missing)'],
-    ['a table is empty', () => truncateSync(inside(table)), 'has 0 bytes, and had'],
-    ['a table is half as long', () => truncateSync(inside(table), 8192), 'has 8192 bytes, and had'],
-    ['a table is missing', () => rmSync(inside(table)), 'is missing'],
-    [
-      'a file of the log is cut short',
-      () => truncateSync(inside(`pg_wal/${readdirSync(inside('pg_wal')).find((name) => /^0/.test(name)) ?? ''}`), 1000),
-      'has 1000 bytes, and had 16777216',
-    ],
+    ['the control file is missing', 'global/pg_control', missing, 'global/pg_control cannot be read (it is missing)'],
+    ['the control file is cut short', 'global/pg_control', cutTo(100), 'global/pg_control has 100 bytes'],
+    ['the tables are missing', 'base', missing, 'base cannot be read (it is missing)'],
+    ['the log is missing', 'pg_wal', missing, 'pg_wal cannot be read (it is missing)'],
+    ['the state of transactions is missing', 'pg_xact', missing, 'pg_xact cannot be read (it is missing)'],
+    ['the settings are missing', 'postgresql.conf', missing, 'postgresql.conf cannot be read (it is missing)'],
+    ['pg_hba.conf is missing', 'pg_hba.conf', missing, 'pg_hba.conf cannot be read (it is missing)'],
+    ['a table is empty', kept, cutTo(0), 'has 0 bytes, and had'],
+    ['a table is half as long', kept, cutTo(8192), 'has 8192 bytes, and had'],
+    ['a table is missing', kept, missing, 'is missing'],
+    ['a file of the log is cut short', log, cutTo(1000), 'has 1000 bytes, and had 16777216'],
   ])(
     '%s',
-    async (_, damage, what) => {
-      damage();
-      const before = pictureOf(directory);
-      const said = await refusal();
-      expect(said).toContain(inside('').slice(0, -1));
-      expect(said).toContain(what);
-      expect(said).toMatch(/Restore the directory from a backup|Use the version of this program that made it/);
-      expect(pictureOf(directory)).toEqual(before);
+    async (_, name, damage, what) => {
+      const mend = spoil(typeof name === 'string' ? name : name(), damage);
+      try {
+        const before = pictureOf(directory);
+        const said = await refusal();
+        expect(said).toContain(inside('').slice(0, -1));
+        expect(said).toContain(what);
+        expect(said).toMatch(/Restore the directory from a backup|Use the version of this program that made it/);
+        expect(pictureOf(directory)).toEqual(before);
+      } finally {
+        mend();
+      }
     },
     240_000,
   );
 
-  describe('after a kill, when the file lengths are not recorded', () => {
-    beforeEach(() => rmSync(inside('files-at-close.json')));
+  it('an intact one opens after a kill, when the file lengths are not recorded', async () => {
+    rmSync(inside('files-at-close.json'));
+    expect(await words()).toContain(ROW);
+  }, 240_000);
+});
 
-    it('an intact one opens', async () => expect(await words()).toContain(ROW), 240_000);
+describe('files of a copy that change', () => {
+  beforeEach(() => cpSync(whole, directory, { recursive: true }));
 
-    it.each<[string, () => void, RegExp]>([
-      ['a table is missing', () => rmSync(inside(table)), /the file base\/\d+\/\d+ of kept is missing/],
-      ['an index is empty', () => truncateSync(inside('base/5/2663')), /damaged/],
-      [
-        'the catalogue of tables is empty',
-        () => truncateSync(inside('base/5/1259')),
-        /PostgreSQL does not start on it/,
-      ],
-      [
-        'the control file holds zeros',
-        () => writeFileSync(inside('global/pg_control'), Buffer.alloc(8192)),
-        /PostgreSQL does not start on it/,
-      ],
-      [
-        'a file of the log is cut short',
-        () =>
-          truncateSync(inside(`pg_wal/${readdirSync(inside('pg_wal')).find((name) => /^0/.test(name)) ?? ''}`), 1000),
-        /PostgreSQL does not start on it/,
-      ],
-    ])(
-      '%s',
-      async (_, damage, what) => {
-        damage();
-        expect(await refusal()).toMatch(what);
-        expect(await refusal()).toMatch(/Restore the directory from a backup/);
-      },
-      240_000,
-    );
-  });
+  it.each<[string, string | (() => string), Damage, RegExp]>([
+    ['a table is missing', kept, missing, /the file base\/\d+\/\d+ of kept is missing/],
+    ['an index is empty', 'base/5/2663', cutTo(0), /damaged/],
+    ['the catalogue of tables is empty', 'base/5/1259', cutTo(0), /PostgreSQL does not start on it/],
+    [
+      'the control file holds zeros',
+      'global/pg_control',
+      holding(Buffer.alloc(8192)),
+      /PostgreSQL does not start on it/,
+    ],
+    ['a file of the log is cut short', log, cutTo(1000), /PostgreSQL does not start on it/],
+  ])(
+    '%s, after a kill, when the file lengths are not recorded: it is refused with advice, repeatedly',
+    async (_, name, damage, what) => {
+      rmSync(inside('files-at-close.json'));
+      spoil(typeof name === 'string' ? name : name(), damage);
+      expect(await refusal()).toMatch(what);
+      expect(await refusal()).toMatch(/Restore the directory from a backup/);
+    },
+    240_000,
+  );
 
   it('closing succeeds although files are missing or the disk is full', async () => {
     const database = await openDatabase({ kind: 'embedded', directory });
@@ -221,7 +215,7 @@ describe('a directory with other content is not touched', () => {
   });
 
   it('a data directory that is a database itself', async () => {
-    cpSync(join(whole, 'postgres'), directory, { recursive: true });
+    directory = join(whole, 'postgres');
     const before = pictureOf(directory);
     expect(await refusal()).toMatch(/is itself a PostgreSQL database\. It was not touched\. .*DATA_DIR/);
     expect(pictureOf(directory)).toEqual(before);
@@ -244,63 +238,21 @@ describe('a directory with other content is not touched', () => {
   });
 
   it('files next to the database stay', async () => {
-    cpSync(whole, directory, { recursive: true });
+    directory = whole;
     writeFileSync(join(directory, 'notes.txt'), 'mine');
     expect(await words()).toContain(ROW);
     expect(readdirSync(directory)).toEqual(['notes.txt', 'postgres']);
+    rmSync(join(directory, 'notes.txt'));
   }, 240_000);
 
   it('an empty directory, or a link to one, in the place of the database becomes a database', async () => {
     mkdirSync(join(home, 'volume'));
     mkdirSync(directory);
     symlinkSync(join(home, 'volume'), join(directory, 'postgres'));
-    await (await openDatabase({ kind: 'embedded', directory })).close();
+    await makeDatabase(directory);
     expect(existsSync(join(home, 'volume', 'PG_VERSION'))).toBe(true);
     await (await openDatabase({ kind: 'embedded', directory })).close();
     rmSync(join(home, 'volume', 'PG_VERSION'));
     expect(await refusal()).toContain('PG_VERSION cannot be read');
   }, 240_000);
 });
-
-describe('kill -9 during the first creation of the database', () => {
-  it.each<[string, (made: string[]) => boolean]>([
-    ['at the first file', (made) => made.length > 0],
-    ['when the version file exists', (made) => made.some((name) => name.endsWith('PG_VERSION'))],
-    ['when half of it is there', (made) => made.length > 400],
-  ])(
-    '%s: the next start creates it again and leaves no remains',
-    async (_, isTime) => {
-      const script = await compiled('test/adapters/postgres/child/open-until-killed.ts');
-      const child = spawn(process.execPath, [script, directory], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      const exited = once(child, 'exit');
-      try {
-        // Waits as long as needed: half a minute on a busy machine.
-        while (!isTime(halfMade())) await new Promise((resolve) => setTimeout(resolve, 5));
-      } finally {
-        child.kill('SIGKILL');
-        await exited;
-      }
-      expect(halfMade().length).toBeGreaterThan(0);
-      expect(existsSync(inside('PG_VERSION'))).toBe(false);
-      const database = await openDatabase({ kind: 'embedded', directory });
-      await database.health.check();
-      await database.close();
-      expect(readdirSync(directory)).toEqual(['postgres']);
-    },
-    300_000,
-  );
-});
-
-/** What a start has created so far that is not at its final place. */
-function halfMade(): string[] {
-  try {
-    return readdirSync(directory, { recursive: true })
-      .map(String)
-      .filter((name) => name.startsWith('postgres.new-') && name.includes('/'));
-  } catch {
-    // It is missing or changes at this moment.
-    return [];
-  }
-}
