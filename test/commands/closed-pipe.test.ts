@@ -1,16 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compiled } from '../support/compiled.js';
 import { freshData } from '../support/fresh-data.js';
+import { environmentOf, type TestDatabase, testDatabase } from '../support/test-database.js';
 
-let data: string;
+let database: TestDatabase;
 
 /** Runs the command line in a pipe whose reader exits after `characters` (`| head -c`). */
-async function headOf(args: string[], characters: number): Promise<{ code: unknown; err: string }> {
+async function headOf(
+  args: string[],
+  characters: number,
+  environment = environmentOf(database),
+): Promise<{ code: unknown; err: string }> {
   const child = spawn(process.execPath, [await compiled('src/cli.ts'), ...args], {
-    env: { PATH: process.env.PATH, DATA_DIR: data },
+    env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let err = '';
@@ -22,12 +28,12 @@ async function headOf(args: string[], characters: number): Promise<{ code: unkno
 }
 
 beforeAll(async () => {
-  data = await freshData();
+  database = await testDatabase();
   const { code, err } = await headOf(['tenant', 'add', 'acme', '--name', 'Acme'], 1);
   expect({ code, err }).toEqual({ code: 0, err: '' });
 }, 120_000);
 afterAll(async () => {
-  await rm(data, { recursive: true, force: true });
+  await database.drop();
 });
 
 describe('the reader of the output exits (case cli-pipe)', () => {
@@ -62,6 +68,16 @@ describe('the reader of the output exits (case cli-pipe)', () => {
 
   it('the command still finishes its work', async () => {
     expect((await headOf(['connection', 'show', 'acme', 'erp'], 1)).code).toBe(0);
+  }, 60_000);
+
+  it('an embedded database is written and closed', async () => {
+    const directory = await freshData();
+    const record = join(directory, 'postgres/files-at-close.json');
+    const before = await readFile(record, 'utf8');
+    const add = ['tenant', 'add', 'acme', '--name', 'Acme'];
+    expect(await headOf(add, 0, { DATA_DIR: directory })).toEqual({ code: 0, err: '' });
+    expect(await readFile(record, 'utf8')).not.toBe(before);
+    await rm(directory, { recursive: true, force: true });
   }, 60_000);
 
   it('an error still goes to standard error', async () => {

@@ -9,10 +9,12 @@ import { connectionCommand } from '../../src/commands/connection-command.js';
 import { tenantCommand } from '../../src/commands/tenant-command.js';
 import { checkCxmlDocument } from '../../src/protocols/cxml/check/check-document.js';
 import { compiled } from '../support/compiled.js';
+import { environmentOf, type TestDatabase, testDatabase } from '../support/test-database.js';
 
 jest.setTimeout(120_000);
 
 let folder: string;
+let home: TestDatabase;
 
 interface Run {
   code: number;
@@ -20,14 +22,14 @@ interface Run {
   err: string;
 }
 
-/** Runs the command line as a process, on the embedded database of this suite. */
+/** Runs the command line as a process, on the database of this suite. */
 async function child(...args: string[]): Promise<Run> {
   const program = await compiled('src/cli.ts');
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [program, ...args],
-      { env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data') } },
+      { env: { PATH: process.env.PATH, ...environmentOf(home) } },
       (error, out, err) => {
         resolve({ code: error === null ? 0 : Number(error.code), out, err });
       },
@@ -39,7 +41,7 @@ async function child(...args: string[]): Promise<Run> {
 async function punchout(...args: string[]): Promise<Run> {
   const printed: string[] = [];
   const context: CommandContext = {
-    directory: (act) => withDirectory({ database: { directory: join(folder, 'data') } }, act),
+    directory: (act) => withDirectory({ database: home.database }, act),
     print: (line) => void printed.push(line),
     readText: (path) => readFile(path, 'utf8'),
   };
@@ -64,6 +66,7 @@ async function file(name: string, content: unknown): Promise<string> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'preview-'));
+  home = await testDatabase();
   expect(await punchout('tenant', 'add', 'shop', '--name', 'Shop')).toMatchObject({ code: 0 });
   const settings = await file('settings.json', {
     returnOrigins: ['https://erp.example.com'],
@@ -105,6 +108,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await home.drop();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { environmentOf, type TestDatabase, testDatabase } from '../support/test-database.js';
 import { codeBlock } from './markdown.js';
 import { type ProjectCopy, copyProject, freePort } from './project-copy.js';
 
@@ -27,8 +27,7 @@ describe('commands and servers of docs/, on one database', () => {
     copy = await copyProject();
     expect(await copy.run('npm run -s build')).toEqual({ code: 0, out: '' });
     database = await testDatabase();
-    environment =
-      'url' in database.database ? { DATABASE_URL: database.database.url } : { DATA_DIR: database.database.directory };
+    environment = environmentOf(database);
     // The package is built: nothing is compiled again.
     const path = join(copy.folder, 'package.json');
     writeFileSync(path, readFileSync(path, 'utf8').replace('"prestart": "npm run -s build",', ''));

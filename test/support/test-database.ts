@@ -18,6 +18,10 @@ export async function testDatabase(): Promise<TestDatabase> {
   return { database: { directory }, drop: async () => rmSync(directory, { recursive: true, force: true }) };
 }
 
+/** How a program finds the database. */
+export const environmentOf = ({ database }: TestDatabase): Record<string, string> =>
+  'url' in database ? { DATABASE_URL: database.url } : { DATA_DIR: database.directory };
+
 const hasServer = (): Promise<boolean> =>
   asAdmin('select 1').then(
     () => true,
