@@ -7,7 +7,7 @@ import { connectionCommand } from '../../src/commands/connection-command.js';
 import { shopsCommand } from '../../src/commands/shops-command.js';
 import { tenantCommand } from '../../src/commands/tenant-command.js';
 import { describeOnServer } from '../contracts/databases.js';
-import { createServerDatabase } from '../support/server-database.js';
+import { createMigratedDatabase } from '../support/server-database.js';
 import { freshData } from '../support/fresh-data.js';
 
 type DatabaseSettings = Parameters<typeof withDirectory>[0]['database'];
@@ -107,19 +107,22 @@ async function punchout(
     .parseAsync(words, { from: 'user' });
 }
 
-async function battery(database: DatabaseSettings, adds = ADDS): Promise<void> {
+async function interrupted(database: DatabaseSettings, adds: typeof ADDS): Promise<void> {
   await punchout(database, ['tenant', 'add', 'acme', '--name', 'Acme']);
   for (const [what, words, spoil, left] of adds) {
     await expect(punchout(database, words, spoil)).rejects.toThrow('the process was killed');
     expect([what, await withDirectory({ database }, left)]).toEqual([what, []]);
   }
+}
+
+async function refusedThenDone(database: DatabaseSettings): Promise<void> {
   const taken = (directory: Directory): Directory => ({
     ...directory,
     middlewareKeys: { ...directory.middlewareKeys, add: async () => false },
   });
   await expect(punchout(database, ADDS[0]?.[1] ?? [], taken)).rejects.toThrow('in use');
   expect(await withDirectory({ database }, ({ connections }) => connections.list('acme'))).toEqual([]);
-  for (const [what, words, , left] of adds) {
+  for (const [what, words, , left] of ADDS) {
     await punchout(database, words);
     expect([what, (await withDirectory({ database }, left)).length]).not.toEqual([what, 0]);
   }
@@ -129,15 +132,16 @@ describe('a command that adds something is atomic, embedded', () => {
   it('stores nothing when it is interrupted', async () => {
     const directory = await freshData();
     // Each command opens the database again, which takes a second here, so one kind of command is enough.
-    await battery({ directory }, ADDS.slice(0, 1));
+    await interrupted({ directory }, ADDS.slice(0, 1));
     await rm(directory, { recursive: true, force: true });
   }, 120_000);
 });
 
 describeOnServer('a command that adds something adds all of it or nothing, server', () => {
   it('stores nothing when it is interrupted', async () => {
-    const server = await createServerDatabase();
-    await battery({ url: server.url });
+    const server = await createMigratedDatabase();
+    await interrupted({ url: server.url }, ADDS);
+    await refusedThenDone({ url: server.url });
     await server.drop();
   }, 120_000);
 });
