@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Database } from '../../../src/adapters/postgres/database/database.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { takeProcessLock } from '../../../src/adapters/postgres/database/process-lock.js';
@@ -32,6 +32,21 @@ describe('embedded database', () => {
   beforeEach(async () => {
     rmSync(directory, { recursive: true });
     directory = await freshData();
+  });
+
+  it('a transaction on a slow machine is not cut off', async () => {
+    const database = await open();
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    try {
+      const rows = database.transaction(async (query) => {
+        await query({ name: 'before', text: 'select 1' }, []);
+        jest.advanceTimersByTime(60_000);
+        return query({ name: 'after', text: 'select 2 as answer' }, []);
+      });
+      expect(await rows).toEqual([{ answer: 2 }]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('refuses a second process, survives kill -9 with every acknowledged row, and can be opened again', async () => {

@@ -72,10 +72,14 @@ function databaseOn(
       throw new PunchoutError('SERVICE_UNAVAILABLE', 'Cannot connect to the database.', { cause: error });
     }
   };
+  // The embedded database always answers: on a slow machine, a limit would only cut off work that goes on.
+  const isRemote = kind === 'server';
   const onConnection = async <T>(act: (client: Client) => Promise<T>): Promise<T> => {
     const start = performance.now();
     const client = await connected();
-    const late = setTimeout(() => void client.end(), Math.max(LEAST_ANSWER_MS, WHOLE_MS - (performance.now() - start)));
+    const late = isRemote
+      ? setTimeout(() => void client.end(), Math.max(LEAST_ANSWER_MS, WHOLE_MS - (performance.now() - start)))
+      : undefined;
     try {
       return await act(client);
     } finally {
