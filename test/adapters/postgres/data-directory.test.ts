@@ -51,7 +51,9 @@ const inside = (name: string): string => join(directory, 'postgres', name);
 /** Makes the damaged file or directory at a path; the intact one is now at `was`. */
 type Damage = (path: string, was: string) => void;
 const missing: Damage = () => undefined;
-const isFolder: Damage = (path) => void mkdirSync(path);
+const isFolder: Damage = (path) => {
+  mkdirSync(path);
+};
 const holding =
   (content: string | Buffer): Damage =>
   (path) =>
@@ -103,7 +105,9 @@ async function words(): Promise<string[]> {
 }
 
 describe('a damaged database is refused with its name and advice, and nothing is changed', () => {
-  beforeEach(() => void (directory = whole));
+  beforeEach(() => {
+    directory = whole;
+  });
 
   it('an intact one opens repeatedly', async () => {
     expect(await words()).toContain(ROW);
