@@ -183,14 +183,14 @@ async function testPunchout({ page, context }: Visitor, run: Run, what: string):
 
 /** The sheet, and the link that shows it to the buyer's IT, once. */
 async function handOver(page: Page, run: Run, what: string): Promise<void> {
-  const { browser, server, check, buyer } = run;
+  const { browser, server, check, buyer, look } = run;
   await page.goto(`${server.url}/console/connections/${buyer.id}/hand-over`);
   await looked(page, run, `${what}, hand-over`);
   await page.check('input[name=secret][value=new]');
   await page.click('main form button[type=submit]');
   const link = await page.locator('code.secret').innerText();
 
-  const stranger = await visitor(browser, { locale: 'de-DE' });
+  const stranger = await visitor(browser, { locale: 'de-DE', javaScriptEnabled: look.hasScript });
   await stranger.page.goto(link);
   await stranger.page.click('main button');
   const text = await stranger.page.locator('main').innerText();

@@ -199,6 +199,12 @@ async function withoutScript({ browser, origins }: World, check: Checks): Promis
   await signIn(page, origins.shop);
   check.equal('the console speaks German', await page.locator('h1').innerText(), 'Heute');
   check.holds('the refused call-up is told', (await page.locator('main').innerText()).includes('RETURN_URL_REFUSED'));
+  await page.click('main a[href*="/refusals?"][href*="RETURN_URL_REFUSED"]');
+  const cause = await page.locator('main .say').first().innerText();
+  check.holds('one click: cause and remedy in words', /Was es bedeutet: .+Was zu tun ist: ./s.test(cause), cause);
+  await page.locator('details.document summary').first().click();
+  const received = await page.locator('details.document pre').first().innerText();
+  check.holds('a second one: what the buyer has sent', received.includes('BrowserFormPost'), received);
   await page.click('nav.side a[href$="/sessions"]');
   await page.selectOption('select[name=status]', 'completed');
   await page.click('form.filters button');
@@ -220,11 +226,25 @@ async function withoutScript({ browser, origins }: World, check: Checks): Promis
   await page.fill('main input[name=password]', 'password-of-vera');
   await page.click('main form.card button');
   check.holds('an operator is added', (await page.locator('main').innerText()).includes('vera.viewer@acme.test'));
+  await audited(page, check);
   await page.click('.top button.link');
   check.holds('signing out leads to the sign-in page', page.url().endsWith('/console/sign-in'), page.url());
   await page.goto(`${origins.shop}/console`);
   check.equal('and the console is closed', await page.locator('nav.side').count(), 0);
   await context.close();
+}
+
+/** Who did it and when, and that nobody has changed the record of it. */
+async function audited(page: Page, check: Checks): Promise<void> {
+  await page.click('nav.side a[href$="/audit"]');
+  await page.fill('input[name=who]', EMAIL);
+  await page.selectOption('select[name=event]', 'operator_added');
+  await page.click('form.filters button');
+  const [row, ...others] = await page.locator('main tbody tr').allInnerTexts();
+  const isTold = [EMAIL, 'vera.viewer@acme.test', 'Bediener angelegt'].every((part) => row?.includes(part) === true);
+  check.holds('the audit tells who added the operator', isTold && others.length === 0, [row, others]);
+  await page.click('form[action*="/audit/verification"] button');
+  check.equal('and its chain can be verified', await page.locator('main .say.good').count(), 1);
 }
 
 /** An engineer changes the mapping of a live buyer: sees every changed line of sent carts first, without JavaScript. */
