@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { environmentOf, type TestDatabase, testDatabase } from '../support/test-database.js';
@@ -24,13 +24,9 @@ describe('commands and servers of docs/, on one database', () => {
   let database: TestDatabase;
   let environment: Record<string, string>;
   beforeAll(async () => {
-    copy = await copyProject();
-    expect(await copy.run('npm run -s build')).toEqual({ code: 0, out: '' });
+    copy = await copyProject({ isBuilt: true });
     database = await testDatabase();
     environment = environmentOf(database);
-    // The package is built: nothing is compiled again.
-    const path = join(copy.folder, 'package.json');
-    writeFileSync(path, readFileSync(path, 'utf8').replace('"prestart": "npm run -s build",', ''));
     writeFileSync(join(copy.folder, 'keys.json'), PUBLIC_KEYS);
   });
   afterAll(async () => {

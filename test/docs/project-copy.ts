@@ -27,20 +27,31 @@ export interface ProjectCopy {
 const PARTS = ['src', 'migrations', 'examples', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
 const START_WITHIN_MS = 120_000;
 
-/** `hasDatabase`: the embedded database is there already, empty, which saves the seconds of making it. */
-export async function copyProject({ hasDatabase = false } = {}): Promise<ProjectCopy> {
+/**
+ * `hasDatabase`: the embedded database is there already, empty, which saves the seconds of making it. `isBuilt`: `npm
+ * start` does not build the package first.
+ */
+export async function copyProject({ hasDatabase = false, isBuilt = false } = {}): Promise<ProjectCopy> {
   const folder = mkdtempSync(join(tmpdir(), 'headless-punchout-docs-'));
   for (const part of PARTS) cpSync(part, join(folder, part), { recursive: true });
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
   if (hasDatabase) renameSync(await freshData(), join(folder, '.data'));
-  // Compiled, the command line starts in half the time. That tsx runs it is seen by `npm run demo`.
-  const manifest = readFileSync('package.json', 'utf8');
-  const started = manifest.replace(
-    '"punchout": "tsx src/cli.ts"',
-    `"punchout": "node ${await compiled('src/cli.ts')}"`,
-  );
-  if (started === manifest) throw new Error('package.json starts punchout in another way');
-  writeFileSync(join(folder, 'package.json'), started);
+  // Compiled, programs start in half the time. That tsx runs them is seen by `npm run demo`.
+  const cli = `node --liftoff-only ${await compiled('src/cli.ts')}`;
+  const scripts = {
+    '"punchout": "tsx src/cli.ts': `"punchout": "${cli}`,
+    '"demo": "tsx src/cli.ts': `"demo": "${cli}`,
+  };
+  const built = {
+    '"prestart": "npm run -s build",': '',
+    '"start": "node --enable-source-maps dist/src/server.js': `"start": "node ${await compiled('src/server.ts')}`,
+  };
+  let manifest = readFileSync('package.json', 'utf8');
+  for (const [written, started] of Object.entries(isBuilt ? { ...scripts, ...built } : scripts)) {
+    if (!manifest.includes(written)) throw new Error(`package.json has no ${written}`);
+    manifest = manifest.replace(written, started);
+  }
+  writeFileSync(join(folder, 'package.json'), manifest);
   const home = join(folder, 'home');
   mkdirSync(home);
 

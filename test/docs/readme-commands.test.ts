@@ -265,7 +265,7 @@ describe('README: npm run demo', () => {
 describeOnServer('docs/reference/server.md: for real', () => {
   programDescribe('redis-server')('on PostgreSQL and Redis', () => {
     it('starts with the block, its two addresses replaced by servers that exist here', async () => {
-      const copy = await copyProject();
+      const copy = await copyProject({ isBuilt: true });
       const database = await createServerDatabase();
       const redis = await startRedis();
       try {
