@@ -76,7 +76,7 @@ export function eventTails({ events, messages, signal, isStopping, lookEveryMs =
   let leave: (() => void) | undefined;
   let ticking: NodeJS.Timeout | undefined;
 
-  /** One read at a time: tails never take more than one connection from the buyers. */
+  /** One read or check at a time: tails never take more than one connection from the buyers. */
   function inTurn<T>(read: () => Promise<T>): Promise<T> {
     const result = reading.then(read);
     reading = result.catch(() => undefined);
@@ -196,10 +196,10 @@ class Tail implements EventTail {
     }
   }
 
-  /** Undefined: the database is away. A right that was found within `maxAgeMs` is not asked for again. */
+  /** Undefined as for `#inTurn`. A right that was found within `maxAgeMs` is not asked for again. */
   async #mayFollow(maxAgeMs: number): Promise<boolean | undefined> {
     if (performance.now() - this.#checkedAt < maxAgeMs) return true;
-    const may = await unlessAwayNow(this.wish.mayFollow);
+    const may = await this.#inTurn(this.wish.mayFollow);
     if (may !== undefined) this.#checkedAt = performance.now();
     return may;
   }
@@ -213,19 +213,22 @@ class Tail implements EventTail {
     this.#isTold = false;
     this.#readAt = performance.now();
     const { tenantId, refusedOnly } = this.wish;
-    const { events, inTurn } = this.#deps;
+    const { events } = this.#deps;
     const place = this.#place;
-    return unlessAwayNow(() =>
-      inTurn(async () => {
-        const page = await events.after(tenantId, place, { limit: PAGE, refusedOnly });
-        if (page === undefined) return { kind: 'gap', place: await nowOf(events, tenantId) };
-        if (page.more) {
-          this.#isTold = true;
-          this.#readAt = -Infinity;
-        }
-        return { kind: page.events.length === 0 ? 'idle' : 'events', events: page.events, place: page.place };
-      }),
-    );
+    return this.#inTurn(async () => {
+      const page = await events.after(tenantId, place, { limit: PAGE, refusedOnly });
+      if (page === undefined) return { kind: 'gap', place: await nowOf(events, tenantId) };
+      if (page.more) {
+        this.#isTold = true;
+        this.#readAt = -Infinity;
+      }
+      return { kind: page.events.length === 0 ? 'idle' : 'events', events: page.events, place: page.place };
+    });
+  }
+
+  /** Undefined: the database is away, or the tail was closed while it waited. */
+  #inTurn<T>(act: () => Promise<T>): Promise<T | undefined> {
+    return unlessAwayNow(() => this.#deps.inTurn(async () => (this.#isOpen ? act() : undefined)));
   }
 
   /** Waits until a read is due, or until the tail must check whether it has ended. */
