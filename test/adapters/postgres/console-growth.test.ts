@@ -17,30 +17,40 @@ const [FEW, MANY] = [2_000, 40_000];
 const TENANT = 'acme';
 const DAY_MS = 86_400_000;
 
+/** Of a tenant whose sessions are all older than a day, apart from the first few. */
+const QUIET = 'quiet';
+
+interface Seed {
+  from: number;
+  to: number;
+  tenantId?: string;
+  olderByDays?: number;
+}
+
 /** Sessions over 100 days, so that every day has some; with messages, refusals and orders. */
-const SEED = (from: number, to: number): string => `
+const SEED = ({ from, to, tenantId = TENANT, olderByDays = 0 }: Seed): string => `
   insert into transmission (tenant_id, transmission_id, connection_id, protocol, operation, status, request,
     buyer_cookie, return_url, created_at, start_expires_at, expires_at, absolute_expires_at, logged_in_at, buyer)
-  select '${TENANT}', '${TENANT}_' || lpad(translate(n::text, '0189', 'abcd'), 26, 'x'), 'c' || n % 3,
+  select '${tenantId}', '${tenantId}_' || lpad(translate(n::text, '0189', 'abcd'), 26, 'x'), 'c' || n % 3,
     (array['cxml', 'oci'])[1 + n % 2], 'create',
     (array['transferred', 'order_created', 'expired', 'closed'])[1 + n % 4], '{}', 'cookie-' || n, '',
-    now() - (n % 1440 + 1) * interval '100 minutes', now(), now(), now(), now(),
+    now() - (n % 1440 + 1) * interval '100 minutes' - interval '${olderByDays} days', now(), now(), now(), now(),
     json_build_object('email', 'buyer' || n || '@example.com')
   from generate_series(${from}, ${to}) n;
   insert into purchase_order (tenant_id, connection_id, payload_id, order_id, version, kind, digest, verdict,
     mismatches, attachments, content, document, content_type, received_at)
-  select '${TENANT}', 'c' || n % 3, '', 'PO-' || n, 1, 'new', encode(sha256(n::text::bytea), 'hex'),
+  select '${tenantId}', 'c' || n % 3, '', 'PO-' || n, 1, 'new', encode(sha256(n::text::bytea), 'hex'),
     (array['matched', 'mismatch', 'unmatched'])[1 + n % 3], '[]', '[]', '{}', '', '',
     now() - n * interval '1 minute'
   from generate_series(${from}, ${to}) n;
   insert into message_log (tenant_id, transmission_id, connection_id, direction, kind, content_type, content, code, at,
     payload_id)
-  select '${TENANT}', case when n % 2 = 0 then '${TENANT}_' || n end, 'c' || n % 3, 'in', 'k', '', '',
+  select '${tenantId}', case when n % 2 = 0 then '${tenantId}_' || n end, 'c' || n % 3, 'in', 'k', '', '',
     case when n % 2 = 1 then 'INVALID_XML' end, now() - interval '2 days' - n * interval '1 minute', n || '@x'
   from generate_series(${from}, ${to}) n;
-  insert into tenant (tenant_id, name, settings) values ('${TENANT}', 'Acme', '{}') on conflict do nothing;
+  insert into tenant (tenant_id, name, settings) values ('${tenantId}', 'Acme', '{}') on conflict do nothing;
   insert into connection (tenant_id, connection_id, name, protocol, demo, settings)
-  select '${TENANT}', 'c' || n, 'C', 'cxml', false, '{}' from generate_series(0, 2) n on conflict do nothing`;
+  select '${tenantId}', 'c' || n, 'C', 'cxml', false, '{}' from generate_series(0, 2) n on conflict do nothing`;
 
 /** The same database; counts the blocks that each statement reads, by its name. */
 function counting(database: Database, blocks: Map<string, number>): Database {
@@ -82,8 +92,8 @@ describeOnServer('what the pages of the console read', () => {
     await server.drop();
   });
 
-  async function grow(from: number, to: number): Promise<void> {
-    await client.query(SEED(from, to));
+  async function grow(seed: Seed): Promise<void> {
+    await client.query(SEED(seed));
     const funnel = sessionFunnel(database);
     while ((await funnel.fold(5_000)) > 0);
     await client.query('vacuum analyze');
@@ -123,13 +133,26 @@ describeOnServer('what the pages of the console read', () => {
   }
 
   it(`with ${MANY} sessions they read as many blocks as with ${FEW}`, async () => {
-    await grow(1, FEW);
+    await grow({ from: 1, to: FEW });
     const few = await blocksRead();
-    await grow(FEW + 1, MANY);
+    await grow({ from: FEW + 1, to: MANY });
     const many = await blocksRead();
     const told = [...many].map(([name, blocks]) => ({ name, few: few.get(name) ?? 0, many: blocks }));
     expect(told.length).toBeGreaterThan(12);
     // An index of more rows is a level or two deeper, for each of its ranges.
     expect(told.filter((one) => one.many > one.few * 1.5 + 60)).toEqual([]);
+  }, 180_000);
+
+  it(`how long buyers waited today is read from today's sessions, with ${MANY} older ones too`, async () => {
+    const read = async (): Promise<number> => {
+      const blocks = new Map<string, number>();
+      const [first] = await operationsView(counting(database, blocks)).waits(QUIET);
+      expect(first?.times).toBeGreaterThan(20);
+      return blocks.get('operations-waits') ?? 0;
+    };
+    await grow({ from: 1, to: FEW, tenantId: QUIET });
+    const few = await read();
+    await grow({ from: FEW + 1, to: MANY, tenantId: QUIET, olderByDays: 2 });
+    expect(await read()).toBeLessThan(few * 1.5 + 60);
   }, 180_000);
 });
