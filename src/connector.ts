@@ -100,7 +100,7 @@ export interface Connector {
 
 /**
  * Opens database and sessions, brings the schema up to date and wires everything together. Rejects with all
- * configuration faults at once.
+ * configuration faults at once, before it opens anything.
  */
 export async function createConnector(options: ConnectorOptions<ConnectorServices>): Promise<Connector> {
   validateOptions(options);

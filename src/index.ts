@@ -6,7 +6,8 @@ export type { Connector, ConnectorOptions, ConnectorServices };
 
 /**
  * Opens database and sessions, brings the schema up to date and wires everything together. Rejects with all
- * configuration faults at once. What it needs is loaded by the first call, not by the import of this package.
+ * configuration faults at once, before it opens anything. What it needs is loaded by the first call, not by the import
+ * of this package.
  */
 export async function createConnector(options: ConnectorOptions<ConnectorServices>): Promise<Connector> {
   return (await import('./connector.js')).createConnector(options);

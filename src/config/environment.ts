@@ -1,8 +1,10 @@
 import { isLoopback } from '../domain/access/return-url.js';
 import { baseUrlOf } from '../domain/base-url.js';
-import { isNetworkText } from './network-text.js';
+import { isDatabaseUrl, isNetworkText, isRedisUrls, isWebAddress } from './network-text.js';
 import { type OpenIdOptions, openIdFaults } from './open-id-options.js';
+import { startFault } from './option-check.js';
 import { type StoreSettings, storeSettings } from './store-environment.js';
+import { secretSeen, valueSeen } from './value-seen.js';
 
 /** The settings that the server reads from its environment; no other code reads `process.env`. */
 export interface ServerSettings {
@@ -59,13 +61,12 @@ export const WHY_SECRETS =
   'make one with `openssl rand -base64 48`';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
-const NETWORK = /^[\da-f.:]+\/\d{1,3}$/i;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /**
- * Reads and validates the environment; throws one Error that lists every fault and its fix. An empty environment gives
- * the embedded demo on loopback. Production refuses the demo, missing secrets, a public URL without https, and the
- * embedded database unless EMBEDDED_DATABASE=allow is set.
+ * Reads and validates the environment; throws one Error that lists every fault, its fix and the value seen. An empty
+ * environment gives the embedded demo on loopback. Production refuses the demo, missing secrets, a public URL without
+ * https, and the embedded database unless EMBEDDED_DATABASE=allow is set.
  */
 export function serverSettings(env: Environment): ServerSettings {
   const faults: string[] = [];
@@ -79,6 +80,16 @@ export function serverSettings(env: Environment): ServerSettings {
   const secrets = env['SESSION_SECRET']?.split(',').map((secret) => secret.trim());
   const logLevel = env['LOG_LEVEL'] ?? 'info';
 
+  if (env['PUBLIC_URL'] !== undefined && !isWebAddress(publicUrl))
+    faults.push('PUBLIC_URL: an absolute http(s) URL without query or credentials, e.g. https://shop.example.com');
+  const [databaseUrl, directory, redisUrl] = [env['DATABASE_URL'], env['DATA_DIR'] ?? '.data', env['REDIS_URL']];
+  if (databaseUrl !== undefined && !isDatabaseUrl(databaseUrl))
+    faults.push('DATABASE_URL: postgres://user:password@host:5432/name');
+  if (directory === '') faults.push('DATA_DIR: a directory; unset it for .data');
+  if (redisUrl !== undefined && !isRedisUrls(redisUrl))
+    faults.push('REDIS_URL: redis://host:6379 or rediss://, several separated by commas; unset it to use none');
+  if (host === '') faults.push('HOST: an address of this machine, e.g. 127.0.0.1 or 0.0.0.0');
+  if (![undefined, 'allow'].includes(env['EMBEDDED_DATABASE'])) faults.push('EMBEDDED_DATABASE: allow, or unset it');
   if (!LOG_LEVELS.includes(logLevel)) faults.push(`LOG_LEVEL: one of ${LOG_LEVELS.join(', ')}`);
   if (secrets?.some((secret) => secret.length < 32))
     faults.push('SESSION_SECRET: 32 characters or more (several separated by commas, newest first)');
@@ -101,12 +112,12 @@ export function serverSettings(env: Environment): ServerSettings {
   if (production) {
     if (demo) faults.push('DEMO: not in production');
     if (secrets === undefined) faults.push(`SESSION_SECRET: needed in production; ${WHY_SECRETS}`);
-    if (!publicUrl.startsWith('https://')) faults.push('PUBLIC_URL: must be https in production');
-    if (env['DATABASE_URL'] === undefined && env['EMBEDDED_DATABASE'] !== 'allow')
+    if (publicUrl.startsWith('http://')) faults.push('PUBLIC_URL: must be https in production');
+    if (databaseUrl === undefined && env['EMBEDDED_DATABASE'] !== 'allow')
       faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow permits the embedded database)');
   }
   const networks = listOf(env['OUTBOUND_NETWORKS']);
-  if (!networks.every((network) => NETWORK.test(network)))
+  if (!networks.every((network) => network.includes('/') && isNetworkText(network)))
     faults.push('OUTBOUND_NETWORKS: networks separated by commas, e.g. 10.0.0.0/8');
   const outbound = { networks, http: switchOf(env, 'OUTBOUND_HTTP', false, faults) };
   const store = storeSettings(env['STORE'] ?? 'demo', env, faults);
@@ -133,14 +144,18 @@ export function serverSettings(env: Environment): ServerSettings {
   const openIdConnect = openIdOf(env, faults);
   const metricsPort = portOf(env, 'METRICS_PORT', 0, faults);
   if (faults.length > 0)
-    throw new Error(`The server cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    throw new Error(
+      startFault(
+        'server',
+        faults.map((fault) => `${fault}; seen: ${seenIn(env, fault)}`),
+      ),
+    );
   return {
     host,
     port,
     publicUrl,
-    database:
-      env['DATABASE_URL'] === undefined ? { directory: env['DATA_DIR'] ?? '.data' } : { url: env['DATABASE_URL'] },
-    redisUrl: env['REDIS_URL'],
+    database: databaseUrl === undefined ? { directory } : { url: databaseUrl },
+    redisUrl,
     secrets,
     demo,
     store,
@@ -169,8 +184,18 @@ function openIdOf(env: Environment, faults: string[]): OpenIdOptions | undefined
     return undefined;
   }
   const given = { issuer, clientId, clientSecret, name, tenantClaim, roleClaim };
-  faults.push(...openIdFaults(given, (option) => `OIDC_${option.replace(/[A-Z]/g, '_$&').toUpperCase()}`));
+  for (const { option, cure } of openIdFaults(given, 'oidc'))
+    faults.push(`${option.replaceAll('.', '_').replace(/[A-Z]/g, '_$&').toUpperCase()}: ${cure}`);
   return given;
+}
+
+const SECRET = /SECRET|PASSWORD|KEY|TOKEN/;
+
+/** The values of the variables that a fault names before its colon; of secrets the length. */
+function seenIn(env: Environment, fault: string): string {
+  const names = fault.slice(0, fault.indexOf(':')).match(/[A-Z][A-Z_]+/g) ?? [];
+  const seen = names.map((name) => (SECRET.test(name) ? secretSeen : valueSeen)(env[name]));
+  return seen.length === 1 ? String(seen[0]) : names.map((name, index) => `${name} ${seen[index]}`).join(', ');
 }
 
 function listOf(text = ''): string[] {

@@ -17,8 +17,23 @@ function isPlain(address: string): boolean {
 export function isWebAddress(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return (
-    url !== undefined && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === ''
+    url !== undefined &&
+    /^https?:$/.test(url.protocol) &&
+    url.search === '' &&
+    url.hash === '' &&
+    url.username === '' &&
+    url.password === ''
   );
+}
+
+/** The address of a PostgreSQL server. */
+export function isDatabaseUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\//.test(text);
+}
+
+/** The address of a Redis server, or a comma list of those of a Cluster. */
+export function isRedisUrls(text: string): boolean {
+  return text.split(',').every((part) => /^rediss?:\/\/\S+$/.test(part.trim()));
 }
 
 /**

@@ -1,4 +1,7 @@
 import { isLoopback } from '../domain/access/return-url.js';
+import { isWebAddress } from './network-text.js';
+import { type Check, group, text } from './option-check.js';
+import { secretSeen, valueSeen } from './value-seen.js';
 
 /** Sign-in of operators at a provider of OpenID Connect. */
 export interface OpenIdOptions {
@@ -19,27 +22,32 @@ export interface OpenIdOptions {
 
 const LONGEST = 500;
 
-/** Sentences about wrong options. `nameOf` gives the name under which they were given. */
-export function openIdFaults(
-  { issuer, clientId, clientSecret, name, tenantClaim, roleClaim }: OpenIdOptions,
-  nameOf: (option: keyof OpenIdOptions) => string,
-): string[] {
-  const faults: string[] = [];
-  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-  if (url === undefined || !isSafe || url.search !== '' || url.hash !== '' || url.username !== '')
-    faults.push(
-      `${nameOf('issuer')}: must be the https address of the provider, without query, e.g. https://login.example.com`,
-    );
-  for (const [option, text] of [
-    ['clientId', clientId],
-    ['clientSecret', clientSecret],
-  ] as const)
-    if (text === '' || text.length > LONGEST)
-      faults.push(`${nameOf(option)}: as the provider gave it, 1 to ${LONGEST} characters`);
-  if (name !== undefined && (name.trim() === '' || name.length > 60))
-    faults.push(`${nameOf('name')}: 1 to 60 characters`);
-  if ((tenantClaim === undefined) !== (roleClaim === undefined) || tenantClaim === '' || roleClaim === '')
-    faults.push(`${nameOf('tenantClaim')}, ${nameOf('roleClaim')}: both or none`);
+const asGiven = `as the provider gave it, 1 to ${LONGEST} characters`;
+const isGiven = (given: string): boolean => given !== '' && given.length <= LONGEST;
+const claim = text('the name of a claim', (name) => name !== '');
+
+const CHECKS: Readonly<Record<keyof OpenIdOptions, Check>> = {
+  issuer: text(
+    'must be the https address of the provider, without query, e.g. https://login.example.com',
+    (issuer) => isWebAddress(issuer) && (issuer.startsWith('https:') || isLoopback(new URL(issuer).hostname)),
+  ),
+  clientId: text(asGiven, isGiven),
+  clientSecret: text(asGiven, isGiven, secretSeen),
+  name: text('1 to 60 characters', (name) => name.trim() !== '' && name.length <= 60),
+  tenantClaim: claim,
+  roleClaim: claim,
+};
+const all = group(CHECKS, '{ issuer, clientId, clientSecret }', ['issuer', 'clientId', 'clientSecret']);
+
+/** What is wrong with the options. */
+export const openIdFaults: Check = (options, path) => {
+  const faults = all(options, path);
+  const { tenantClaim, roleClaim } = Object(options) as Record<string, unknown>;
+  if ((tenantClaim === undefined) !== (roleClaim === undefined))
+    faults.push({
+      option: `${path}.tenantClaim, ${path}.roleClaim`,
+      cure: 'both or none',
+      seen: [tenantClaim, roleClaim].map(valueSeen).join(', '),
+    });
   return faults;
-}
+};

@@ -4,12 +4,30 @@ import type { TransferHandler } from '../ports/transmission/transmission-reposit
 import { isLoopback } from '../domain/access/return-url.js';
 import type { RouteGuardOptions } from './blocked-routes.js';
 import { WHY_SECRETS, inProduction } from './environment.js';
+import { isDatabaseUrl, isNetworkText, isRedisUrls, isWebAddress } from './network-text.js';
 import { type OpenIdOptions, openIdFaults } from './open-id-options.js';
+import {
+  type Check,
+  aFunction,
+  faultText,
+  group,
+  list,
+  oneOf,
+  startFault,
+  text,
+  wholeNumber,
+  withMethods,
+  yesNo,
+} from './option-check.js';
+import { storeFaults } from './store-faults.js';
+import { secretSeen, valueSeen } from './value-seen.js';
 
 /** 1,000 per second: more than a buying organisation with thousands of buyers behind one address needs. */
 export const REQUESTS_PER_ADDRESS = 60_000;
 /** 20 per second, for callers without any successful authentication. */
 export const REQUESTS_PER_STRANGER = 1_200;
+const SHORTEST_SECRET = 32;
+const LOG_METHODS = ['debug', 'info', 'warn', 'error'];
 
 /** Options of `createConnector`. */
 export interface ConnectorOptions<Services> {
@@ -76,56 +94,104 @@ export interface ConnectorOptions<Services> {
   log?: Logger;
 }
 
-/** Throws one Error that lists every fault, with its path and a correct value. */
-export function validateOptions<Services>(options: ConnectorOptions<Services>, production = inProduction()): void {
-  const faults: string[] = [];
-  const url = URL.canParse(options.publicUrl) ? new URL(options.publicUrl) : undefined;
-  if (
-    url === undefined ||
-    !/^https?:$/.test(url.protocol) ||
-    url.search !== '' ||
-    url.hash !== '' ||
-    url.username !== ''
-  ) {
-    faults.push(
-      'publicUrl: must be an absolute http(s) URL without query, fragment or credentials, e.g. ' +
-        'https://shop.example.com',
-    );
-  } else if (options.publicUrl.endsWith('/')) faults.push('publicUrl: must not end with a slash');
-  if (options.demo === true && url !== undefined && !isLoopback(url.hostname))
-    faults.push(
-      'demo: has well-known credentials and runs on loopback only, and publicUrl says that others reach it; ' +
+const limit = wholeNumber('a whole number, 0 for no limit', 0, Number.MAX_SAFE_INTEGER);
+const path = text('a path that begins with a slash, e.g. /checkout', (value) => value.startsWith('/'));
+const network = text('networks such as 10.0.0.0/8', (value) => value.includes('/') && isNetworkText(value));
+const NETWORKS = 'a list of networks such as 10.0.0.0/8';
+
+const database: Check = (value, at) => {
+  const cure = '{ url: "postgres://…" } or { directory: "…" }';
+  const faults = group(
+    {
+      url: text('postgres://user:password@host:5432/name', isDatabaseUrl),
+      directory: text('a directory, e.g. .data', (directory) => directory !== ''),
+    },
+    cure,
+  )(value, at);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return faults;
+  const [hasUrl, hasDirectory] = ['url', 'directory'].map((name) => name in value);
+  if (hasUrl === hasDirectory) faults.push({ option: at, cure, seen: valueSeen(value) });
+  else if (Object.values(value).every((given) => given === undefined))
+    faults.push({ option: `${at}.${hasUrl === true ? 'url' : 'directory'}`, cure, seen: 'nothing' });
+  return faults;
+};
+
+const publicUrl: Check = (value, at) => {
+  const [fault] = text(
+    'must be an absolute http(s) URL without query, fragment or credentials, e.g. https://shop.example.com',
+    isWebAddress,
+  )(value, at);
+  return fault === undefined ? text('must not end with a slash', (url) => !url.endsWith('/'))(value, at) : [fault];
+};
+
+const OPTIONS: Readonly<Record<keyof ConnectorOptions<never>, Check>> = {
+  database,
+  redisUrl: text('redis:// or rediss:// URL, or a comma list of them', isRedisUrls),
+  store: (value, at) => (typeof value === 'function' ? [] : storeFaults(value, at)),
+  publicUrl,
+  secrets: list(
+    'a list of at least one, each of 32 characters or more',
+    text('32 characters or more', (secret) => secret.length >= SHORTEST_SECRET, secretSeen),
+    { least: 1 },
+  ),
+  demo: yesNo,
+  transferHandler: aFunction,
+  guard: group(
+    {
+      routes: list(
+        'a list of { names, paths }',
+        group(
+          {
+            names: list(
+              'a list of route names',
+              text('a route name', (name) => name !== ''),
+            ),
+            paths: list('a list of paths', path),
+          },
+          '{ names, paths }',
+          ['names', 'paths'],
+        ),
+      ),
+      basePaths: list('a list of paths', path),
+      routeName: aFunction,
+      page: text('a path or URL, e.g. /checkout/cart', (page) => page.startsWith('/') || isWebAddress(page)),
+    },
+    '{ routes, basePaths, routeName, page }',
+  ),
+  headerlessGet: yesNo,
+  restoreReport: oneOf('page', 'shop'),
+  outbound: group({ networks: list(NETWORKS, network), http: yesNo }, '{ networks: ["10.0.0.0/8"], http: true }'),
+  requestsPerAddress: limit,
+  requestsPerStranger: limit,
+  docs: yesNo,
+  console: yesNo,
+  openIdConnect: openIdFaults,
+  hookTimeoutMs: wholeNumber('milliseconds from 100 to 999999', 100, 999_999),
+  log: withMethods('an object with debug, info, warn and error, such as a pino logger', LOG_METHODS),
+};
+
+/** Faults of every option by itself, those of unknown names included. */
+const optionFaults = group(OPTIONS, '{ database, publicUrl, store }', ['database', 'publicUrl', 'store']);
+
+/** Throws one Error that lists every fault: the path of the option, a correct value, and the value seen. */
+export function validateOptions(options: unknown, production = inProduction()): void {
+  const faults = optionFaults(options, '');
+  const { demo, publicUrl: url, secrets } = Object(options) as Record<string, unknown>;
+  if (demo === true && typeof url === 'string' && isWebAddress(url) && !isLoopback(new URL(url).hostname))
+    faults.push({
+      option: 'demo',
+      cure:
+        'has well-known credentials and runs on loopback only, and publicUrl says that others reach it; ' +
         'leave demo out, or set publicUrl to http://127.0.0.1:3000',
-    );
-  if (
-    options.secrets !== undefined &&
-    (options.secrets.length === 0 || options.secrets.some((secret) => secret.length < 32))
-  )
-    faults.push('secrets: at least one, each of 32 characters or more');
-  if (options.secrets === undefined && production)
-    faults.push(
-      'secrets: needed in production (NODE_ENV), for example secrets: ' +
-        `[process.env.SESSION_SECRET]; ${WHY_SECRETS}. What was sealed before can still be opened`,
-    );
-  if (
-    'url' in options.database ? !/^postgres(ql)?:\/\//.test(options.database.url) : options.database.directory === ''
-  ) {
-    faults.push('database: { url: "postgres://…" } or { directory: "…" }');
-  }
-  if (
-    options.redisUrl !== undefined &&
-    !options.redisUrl.split(',').every((part) => /^rediss?:\/\/\S+$/.test(part.trim()))
-  )
-    faults.push('redisUrl: redis:// or rediss:// URL, or a comma list of them');
-  if (options.outbound?.networks?.some((network) => !/^[\da-f.:]+\/\d{1,3}$/i.test(network)) === true)
-    faults.push('outbound.networks: networks such as 10.0.0.0/8');
-  if (options.openIdConnect !== undefined)
-    faults.push(...openIdFaults(options.openIdConnect, (option) => `openIdConnect.${option}`));
-  for (const name of ['requestsPerAddress', 'requestsPerStranger'] as const) {
-    const perMinute = options[name];
-    if (perMinute !== undefined && !(Number.isInteger(perMinute) && perMinute >= 0))
-      faults.push(`${name}: a whole number, 0 for no limit`);
-  }
-  if (faults.length > 0)
-    throw new Error(`The connector cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+      seen: `true, with publicUrl ${valueSeen(url)}`,
+    });
+  if (secrets === undefined && production)
+    faults.push({
+      option: 'secrets',
+      cure:
+        'needed in production (NODE_ENV), for example secrets: [process.env.SESSION_SECRET]; ' +
+        `${WHY_SECRETS}. What was sealed before can still be opened`,
+      seen: 'nothing',
+    });
+  if (faults.length > 0) throw new Error(startFault('connector', faults.map(faultText)));
 }

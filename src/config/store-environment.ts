@@ -38,7 +38,7 @@ export interface ShopwareSettings {
 
 const KINDS = ['demo', 'shopware', 'vendure'] as const;
 
-/** Adds every fault to `faults`; faults never contain values. */
+/** Adds every fault to `faults`, each as `NAME: cure`; `serverSettings` adds the value seen. */
 export function storeSettings(kind: string, env: Environment, faults: string[]): StoreSettings {
   if (kind === 'shopware') return shopwareSettings(env, faults);
   if (kind === 'vendure') return vendureSettings(env, faults);
@@ -131,7 +131,7 @@ function textMapOf(
     )
       return { ...(read as Record<string, string>) };
   } catch {
-    // Reported below, without the value.
+    // Reported below.
   }
   faults.push(`${name}: a JSON object, ${example}`);
   return undefined;
@@ -161,7 +161,7 @@ function passwordsOf(text: string | undefined, faults: string[]): Record<string,
     )
       return { ...(read as Record<string, string>) };
   } catch {
-    // Reported below, without the value.
+    // Reported below.
   }
   faults.push('SHOPWARE_PASSWORDS: a JSON object, {"tenant/connection": "password"}');
   return {};

@@ -32,7 +32,7 @@ const SOURCE = /^((variant|product):[A-Za-z_]\w{0,63}|facet:[\w-]{1,64})$/;
 const PLAIN_FIELDS = ['manufacturerName', 'manufacturerPartId', 'gtin', 'unit'];
 const MAP_FIELDS = ['classifications', 'customFields'];
 
-/** Adds every fault to `faults`; faults never contain values. */
+/** Adds every fault to `faults`, each as `NAME: cure`; `serverSettings` adds the value seen. */
 export function vendureSettings(env: Environment, faults: string[]): VendureSettings {
   const url = baseUrlOf(env['VENDURE_URL']?.trim() ?? '');
   if (url === '')
@@ -108,7 +108,7 @@ function fieldsOf(text: string | undefined, faults: string[]): VendureSettings['
     )
       return { ...(read as NonNullable<VendureSettings['fields']>) };
   } catch {
-    // Reported below, without the value.
+    // Reported below.
   }
   faults.push(
     'VENDURE_FIELDS: a JSON object, {"manufacturerPartId": "variant:mpn", "classifications": {"UNSPSC": ' +

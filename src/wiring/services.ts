@@ -12,6 +12,7 @@ import { databaseSessions } from '../adapters/sessions/database-session-store.js
 import { connectRedis } from '../adapters/sessions/redis-connection.js';
 import { openRedisSessions } from '../adapters/sessions/redis-session-store.js';
 import { accessTokens, customerTokens, startTokens } from '../adapters/tokens.js';
+import { wholeStore } from '../config/store-faults.js';
 import { type ConnectorOptions, REQUESTS_PER_ADDRESS, REQUESTS_PER_STRANGER } from '../config/options.js';
 import { bodyBudget } from '../http/body/body-budget.js';
 import { bodyReader } from '../http/body/read-body.js';
@@ -51,14 +52,16 @@ export function openServices({ options, database, repositories, secrets, closing
   const measured = metrics();
   const opened =
     typeof options.store === 'function'
-      ? options.store({
-          query: database.query,
-          knex: database.knex,
-          publicUrl,
-          secrets,
-          findConnection: repositories.connections.find,
-          sharedTurns,
-        })
+      ? wholeStore(
+          options.store({
+            query: database.query,
+            knex: database.knex,
+            publicUrl,
+            secrets,
+            findConnection: repositories.connections.find,
+            sharedTurns,
+          }),
+        )
       : options.store;
   closing.add(() => opened.close?.());
   const store = measuredStore(opened, measured.registry);

@@ -25,7 +25,7 @@ it('an invalid number is reported, with the allowed values', () => {
     /REQUESTS_PER_STRANGER: requests a minute/,
   ])
     expect(() => serverSettings(env)).toThrow(sentence);
-  const options = { database: { directory: 'x' }, publicUrl: 'https://shop.example', store: {} as never };
+  const options = { database: { directory: 'x' }, publicUrl: 'https://shop.example', store: () => ({}) as never };
   for (const name of ['requestsPerAddress', 'requestsPerStranger'])
     expect(() => validateOptions({ ...options, [name]: -1 })).toThrow(`${name}: a whole number, 0 for no limit`);
 });
@@ -61,7 +61,7 @@ describe('the OpenID provider', () => {
   });
 
   it('is validated for the library too, under the names of the option', () => {
-    const options = { database: { directory: 'x' }, publicUrl: 'https://shop.example', store: {} as never };
+    const options = { database: { directory: 'x' }, publicUrl: 'https://shop.example', store: () => ({}) as never };
     const openIdConnect = { issuer: 'http://login.example', clientId: '', clientSecret: 'x', roleClaim: 'role' };
     for (const sentence of [
       'openIdConnect.issuer: must be',

@@ -6,7 +6,7 @@ import { createConnector } from '../../src/connector.js';
 const SECRET = 'a-secret-of-the-operator-of-32-characters';
 const HOW =
   /key that signs sessions and seals secrets lies in the database beside what it seals; make one with `openssl rand -base64 48`/;
-const store = { homePath: '/' } as never;
+const store = () => ({}) as never;
 const PRODUCTION = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://shop.example.com',

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { serverSettings } from '../../src/config/environment.js';
+
+const SECRET = 'hunter2-hunter2';
+
+/** Variables, what the message names of them, and the cure. */
+const WRONG_VARIABLES: [Record<string, string>, seen: string, cure: string][] = [
+  [{ REDIS_URL: 'foo' }, 'REDIS_URL: … seen: "foo"', 'redis://host:6379'],
+  [{ REDIS_URL: '' }, 'REDIS_URL: … seen: ""', 'unset it'],
+  [{ DATABASE_URL: `mysql://me:${SECRET}@h/d` }, 'DATABASE_URL: … seen: "mysql://…@h/d"', 'postgres://user:password@'],
+  [{ DATA_DIR: '' }, 'DATA_DIR: … seen: ""', 'unset it for .data'],
+  [{ PUBLIC_URL: 'shop.example.com' }, 'PUBLIC_URL: … seen: "shop.example.com"', 'e.g. https://shop.example.com'],
+  [{ HOST: '' }, 'HOST: … seen: ""', 'an address of this machine'],
+  [{ PORT: '99999' }, 'PORT: … seen: "99999"', 'a port from 0 to 65535'],
+  [{ METRICS_PORT: 'on' }, 'METRICS_PORT: … seen: "on"', 'a port from 0 to 65535'],
+  [{ SESSION_SECRET: SECRET }, 'SESSION_SECRET: … seen: 15 characters, not shown', '32 characters or more'],
+  [{ LOG_LEVEL: 'trace' }, 'LOG_LEVEL: … seen: "trace"', 'one of debug, info'],
+  [{ TRUSTED_PROXIES: 'nginx' }, 'TRUSTED_PROXIES: … seen: "nginx"', 'addresses or networks'],
+  [{ OUTBOUND_NETWORKS: '10.0.0.0/99' }, 'OUTBOUND_NETWORKS: … seen: "10.0.0.0/99"', 'e.g. 10.0.0.0/8'],
+  [{ OUTBOUND_HTTP: 'maybe' }, 'OUTBOUND_HTTP: … seen: "maybe"', 'on or off'],
+  [{ MAX_SOCKETS: '5' }, 'MAX_SOCKETS: … seen: "5"', 'from 10 to 999999'],
+  [{ REQUESTS_PER_ADDRESS: '-1' }, 'REQUESTS_PER_ADDRESS: … seen: "-1"', '0 for no limit'],
+  [{ EMBEDDED_DATABASE: 'yes' }, 'EMBEDDED_DATABASE: … seen: "yes"', 'allow, or unset it'],
+  [{ STORE: 'magento' }, 'STORE: … seen: "magento"', 'one of demo, shopware, vendure'],
+  [
+    { OIDC_NAME: 'x' },
+    'OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: … seen: OIDC_ISSUER nothing, OIDC_CLIENT_ID',
+    'all three or none',
+  ],
+];
+
+describe('the environment of the server with wrong variables', () => {
+  it.each(WRONG_VARIABLES)('%j is refused with name, value and cure', (env, said, cure) => {
+    const [name = '', seen = ''] = said.split(' … ');
+    const line = faultsOf(env).find((fault) => fault.startsWith(`  - ${name} `));
+    expect(line).toContain(cure);
+    expect(line).toContain(`; ${seen}`);
+    expect(line).not.toContain(SECRET);
+  });
+
+  it('all of them stand in one message', () => {
+    const all = WRONG_VARIABLES.filter((_, index) => index !== 0 && index !== 17).map(([env]) => env);
+    const env = Object.assign({}, ...all, { REDIS_URL: 'foo' }) as Record<string, string>;
+    const names = faultsOf(env).map((fault) => /- (\w+):/.exec(fault)?.[1] ?? fault);
+    expect(names.toSorted()).toEqual(Object.keys(env).toSorted());
+  });
+});
+
+function faultsOf(env: Record<string, string>): string[] {
+  try {
+    serverSettings(env);
+  } catch (error) {
+    return (error as Error).message.split('\n').slice(1);
+  }
+  return [];
+}
