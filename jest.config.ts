@@ -51,15 +51,22 @@ const HEAVY = [
   'usecases/punchout/start-punchout',
 ];
 
-/** Suites that measure memory or waits, or take long: each in a module registry of its own, in no batch. */
+/** Suites that take long: in no batch. Jest starts them first, as their files are larger than those of batches. */
 const ALONE = [
   'adapters/postgres/data-directory',
+  'adapters/postgres/killed-creation',
   'adapters/stores/vendure/contract',
+  'adapters/stores/vendure/vendure-store',
+  'architecture/linear-regexes',
+  'architecture/touch-these-files',
   'attacks/strangers',
   'docs/docs-commands',
   'docs/examples',
   'docs/readme-commands',
   'http/openapi/hostile',
+  'http/openapi/openapi',
+  'http/outages/database-takes-no-writes',
+  'server/vendure-server',
 ];
 
 const named = process.argv.slice(2).filter((argument) => /(^|\/)test(\/|$)/.test(argument));
