@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import express from 'express';
 import { jsonLog } from './adapters/json-log.js';
 import { DemoStore } from './adapters/stores/demo/demo-store.js';
-import { type ServerSettings, serverSettings } from './config/environment.js';
+import { demoOnlyFaults } from './config/demo-settings.js';
+import { type ServerSettings, inProduction, serverSettings } from './config/environment.js';
 import { type Connector, createConnector } from './connector.js';
 import { DEMO, seedDemo, seedExample } from './demo/seed-demo.js';
 import { createStorefront } from './demo/storefront/create-storefront.js';
@@ -68,6 +69,7 @@ export async function startServer(
         : serverStore(settings.store, services),
   });
   if (demo) await seedDemo(connector.directory);
+  if (inProduction()) await warnOfDemoSettings(connector, log);
 
   const app = express();
   app.disable('x-powered-by');
@@ -124,6 +126,16 @@ export async function startServer(
       await connector.close();
     },
   };
+}
+
+/** They were saved before, or outside of production. One tenant's settings do not stop the others. */
+async function warnOfDemoSettings({ directory }: Connector, log: Logger): Promise<void> {
+  for (const { tenantId } of await directory.tenants.list())
+    for (const { connectionId, protocol, settings, demo } of await directory.connections.list(tenantId)) {
+      const faults = demo ? [] : demoOnlyFaults(settings, protocol);
+      if (faults.length > 0)
+        log.warn({ tenant: tenantId, connection: connectionId, faults }, 'settings of a connection only fit a demo');
+    }
 }
 
 async function listen(server: Server, host: string, port: number): Promise<string> {

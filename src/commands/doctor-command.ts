@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { openRedisSessions } from '../adapters/sessions/redis-session-store.js';
 import { connectionSettings } from '../config/connection-settings.js';
+import { demoOnlyFaults } from '../config/demo-settings.js';
+import { isLoopback } from '../domain/access/return-url.js';
 import { PROTOCOL_RULES } from '../domain/transmission/protocol-rules.js';
-import { type ServerSettings, serverSettings } from '../config/environment.js';
+import { type ServerSettings, inProduction, serverSettings } from '../config/environment.js';
 import type { Connection } from '../domain/access/connection.js';
-import { PunchoutError } from '../domain/error-codes.js';
+import { PunchoutError, type SettingFault } from '../domain/error-codes.js';
 import { newTransmissionId, type Transmission } from '../domain/transmission/transmission.js';
 import type { Store } from '../ports/store/store.js';
 import { sampleTransmission } from '../adapters/cart-encoder/sample-cart.js';
@@ -50,6 +52,8 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
   try {
     settings = serverSettings(env);
     yield { subject: 'environment' };
+    const refused = refusedInProduction(env, settings.publicUrl);
+    if (refused !== undefined) yield { subject: `environment, but not for production. ${refused}` };
   } catch (error) {
     yield { subject: 'environment', fault: messageOf(error), cure: 'set the variables named above' };
     return;
@@ -75,14 +79,20 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
           const { connectionId, settings: document } = connection;
           const checked = connectionSettings(document);
           all.push(connection);
-          const fault = checked.ok
-            ? plainOriginFault(connection.demo, checked.value.returnOrigins)
-            : (checked.refusal.reason ?? 'settings are not valid');
+          const unfit = checked.ok && !connection.demo ? demoOnlyFaults(checked.value, connection.protocol) : [];
+          // Outside of production too, nothing is sent to http.
+          const wrong = unfit.filter(({ path }) => inProduction(env) || path.startsWith('returnOrigins'));
+          const texts = (checked.ok ? wrong : (checked.refusal.faults ?? [])).map(faultText);
+          const fault = texts.length === 0 ? undefined : texts.join('; ');
           looked.push({
             subject: `connection ${tenantId}/${connectionId}`,
             fault,
             cure: `punchout connection add ${tenantId} ${connectionId} --settings …`,
           });
+          for (const note of fault === undefined ? unfit : [])
+            looked.push({
+              subject: `connection ${tenantId}/${connectionId}, but not for production: ${faultText(note)}`,
+            });
         }
       }
       const shop =
@@ -105,12 +115,19 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
     });
 }
 
-/**
- * Return origins with http. Settings allow loopback http for the demo, but a real connection refuses every cart to it.
- */
-function plainOriginFault(demo: boolean, returnOrigins: readonly string[]): string | undefined {
-  const plain = demo ? undefined : returnOrigins.find((origin) => origin.startsWith('http:'));
-  return plain === undefined ? undefined : `returnOrigins: no cart is sent to ${plain}, because it is not https`;
+function faultText({ path, message }: SettingFault): string {
+  return `${path}: ${message}`;
+}
+
+/** What NODE_ENV=production would refuse; undefined if nothing, or if others cannot reach this server. */
+function refusedInProduction(env: Record<string, string | undefined>, publicUrl: string): string | undefined {
+  if (inProduction(env) || isLoopback(new URL(publicUrl).hostname)) return undefined;
+  try {
+    serverSettings({ ...env, NODE_ENV: 'production' });
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
 }
 
 /**

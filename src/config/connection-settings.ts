@@ -9,6 +9,8 @@ import { nearestName } from '../domain/nearest-name.js';
 import { type Outcome, type Refusal, type SettingFault, accept } from '../domain/error-codes.js';
 import { type FieldRule, isSourcePath, SOURCE_PATHS, SOURCE_PREFIXES } from '../domain/mapping/mapping.js';
 import type { Protocol } from '../domain/transmission/protocol.js';
+import { PLACEHOLDER_SUPPLIER, demoOnlyFaults } from './demo-settings.js';
+import { inProduction } from './environment.js';
 import { findProfile, withProfile } from './profiles.js';
 
 const party = {
@@ -54,7 +56,7 @@ export const CONNECTION_SCHEMA = {
       additionalProperties: false,
       default: {},
       properties: {
-        supplier: { ...party, default: { domain: 'NetworkId', identity: 'supplier' } },
+        supplier: { ...party, default: PLACEHOLDER_SUPPLIER },
         buyer: party,
         to: { type: 'array', items: party, default: [] },
         sender: { type: 'array', items: party, default: [] },
@@ -194,22 +196,28 @@ export function connectionSettings(document: unknown): Outcome<ConnectionDocumen
   return fits && faults.length === 0 ? accept(settings) : refuseSettings(faults);
 }
 
-/** The same for a connection of this protocol, which the profile must fit. */
-export function settingsOf(document: unknown, protocol: Protocol): Outcome<ConnectionDocument> {
+/**
+ * The same for a connection of this protocol, which the profile must fit. Production also refuses what only fits a demo
+ * (demo-settings.ts).
+ */
+export function settingsOf(
+  document: unknown,
+  protocol: Protocol,
+  production = inProduction(),
+): Outcome<ConnectionDocument> {
   const checked = connectionSettings(document);
-  if (!checked.ok || checked.value.profile === undefined) return checked;
-  const { name, protocol: wanted } = findProfile(checked.value.profile);
-  return wanted === protocol
-    ? checked
-    : {
-        ok: false,
-        refusal: {
-          code: 'INVALID_REQUEST',
-          reason: `The profile ${name} is for ${wanted}, not for ${protocol}.`,
-          details: { field: 'profile' },
-          faults: [{ path: 'profile', message: `The profile ${name} is for ${wanted}, not for ${protocol}.` }],
-        },
-      };
+  if (!checked.ok) return checked;
+  const profile = checked.value.profile === undefined ? undefined : findProfile(checked.value.profile);
+  if (profile !== undefined && profile.protocol !== protocol) {
+    const message = `The profile ${profile.name} is for ${profile.protocol}, not for ${protocol}.`;
+    const faults = [{ path: 'profile', message }];
+    return {
+      ok: false,
+      refusal: { code: 'INVALID_REQUEST', reason: message, details: { field: 'profile' }, faults },
+    };
+  }
+  const faults = production ? demoOnlyFaults(checked.value, protocol) : [];
+  return faults.length === 0 ? checked : refuseSettings(faults);
 }
 
 /** The faults of a settings document as one refusal. */

@@ -66,7 +66,7 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 /**
  * Reads and validates the environment; throws one Error that lists every fault, its fix and the value seen. An empty
  * environment gives the embedded demo on loopback. Production refuses the demo, missing secrets, a public URL without
- * https, and the embedded database unless EMBEDDED_DATABASE=allow is set.
+ * https, no STORE, no TRUSTED_PROXIES, and the embedded database unless EMBEDDED_DATABASE=allow is set.
  */
 export function serverSettings(env: Environment): ServerSettings {
   const faults: string[] = [];
@@ -115,6 +115,13 @@ export function serverSettings(env: Environment): ServerSettings {
     if (publicUrl.startsWith('http://')) faults.push('PUBLIC_URL: must be https in production');
     if (databaseUrl === undefined && env['EMBEDDED_DATABASE'] !== 'allow')
       faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow permits the embedded database)');
+    if (env['STORE'] === undefined)
+      faults.push('STORE: needed in production, shopware or vendure; unset, buyers would shop in the demo shop');
+    if (listOf(env['TRUSTED_PROXIES']).length === 0)
+      faults.push(
+        'TRUSTED_PROXIES: needed in production: the server speaks http, so what serves https is a proxy, and only ' +
+          'its X-Forwarded-For tells callers apart; the address or network of that proxy, e.g. 10.0.0.0/8',
+      );
   }
   const networks = listOf(env['OUTBOUND_NETWORKS']);
   if (!networks.every((network) => network.includes('/') && isNetworkText(network)))

@@ -36,6 +36,7 @@ export function freshIdentity(index: number): string {
 const PRODUCTION = {
   NODE_ENV: 'production',
   PUBLIC_URL: SHOP.publicUrl,
+  STORE: 'demo',
   TRUSTED_PROXIES: '127.0.0.1',
   // The feeds of the attack are on this machine.
   OUTBOUND_NETWORKS: '127.0.0.0/8',

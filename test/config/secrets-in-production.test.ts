@@ -11,6 +11,8 @@ const PRODUCTION = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://shop.example.com',
   DATABASE_URL: 'postgres://127.0.0.1/none',
+  STORE: 'demo',
+  TRUSTED_PROXIES: '10.0.0.5',
 };
 
 describe('without secrets the encryption key is stored next to the data that it encrypts', () => {
