@@ -80,7 +80,7 @@ describe('settings of a connection that only fit a demo', () => {
         reason:
           'returnOrigins.0: no cart is sent to http://127.0.0.1, because it is not https: write its https address; ' +
           'cxml.supplier: NetworkId "supplier" is a placeholder: set the identity by which the buyer knows ' +
-          'you, such as { "domain": "DUNS", "identity": "123456789" }',
+          'you, the To of its call-ups, such as { "domain": "DUNS", "identity": "123456789" }',
       },
     });
   });
