@@ -31,8 +31,8 @@ export function demoOnlyFaults(
           {
             path: 'cxml.supplier',
             message:
-              `${domain} "${identity}" is a placeholder: set the identity by which the buyer knows you, the To of its ` +
-              'call-ups, such as { "domain": "DUNS", "identity": "123456789" }',
+              `${domain} "${identity}" is a placeholder: set the identity by which the buyer knows you, the To of ` +
+              'its call-ups, such as { "domain": "DUNS", "identity": "123456789" }',
           },
         ]
       : []),
