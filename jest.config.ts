@@ -72,13 +72,14 @@ const ALONE = [
 const named = process.argv.slice(2).filter((argument) => /(^|\/)test(\/|$)/.test(argument));
 
 /**
- * `npm test` runs the quick set: enough to trust, in a minute on two cores. `npm run test:full` runs everything: one
- * HTTP suite per detail, what needs a server of others, starts many processes or waits for minutes. Both run most
- * suites in batches (`writeBatches`). `npm test -- test/some/path` runs single suites.
+ * `npm test` runs the quick set: enough to trust, in two to three minutes on two cores. `npm run test:full` runs
+ * everything: one HTTP suite per detail, what needs a server of others, starts many processes or waits for minutes.
+ * Both run most suites in batches (`writeBatches`). `npm test -- test/some/path` runs single suites.
  */
 function wantedFiles(): string[] {
   const isQuick = named.length === 0;
-  if (!isQuick && !named.includes('test/')) return ['<rootDir>/test/**/*.test.{ts,tsx}'];
+  const isWhole = named.some((argument) => /^test\/?$/.test(argument));
+  if (!isQuick && !isWhole) return ['<rootDir>/test/**/*.test.{ts,tsx}'];
   const folder = `test/.batches/${isQuick ? 'quick' : 'full'}`;
   const suites = suitesBelow(__dirname, 'test').filter((suite) => !isQuick || isInQuickSet(suite));
   const alone = suites.filter((suite) => isOneOf(ALONE, suite));

@@ -82,8 +82,9 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
           const unfit = checked.ok && !connection.demo ? demoOnlyFaults(checked.value, connection.protocol) : [];
           // Outside of production too, nothing is sent to http.
           const wrong = unfit.filter(({ path }) => inProduction(env) || path.startsWith('returnOrigins'));
-          const texts = (checked.ok ? wrong : (checked.refusal.faults ?? [])).map(faultText);
-          const fault = texts.length === 0 ? undefined : texts.join('; ');
+          const fault = checked.ok
+            ? wrong.map(faultText).join('; ') || undefined
+            : (checked.refusal.reason ?? 'settings are not valid');
           looked.push({
             subject: `connection ${tenantId}/${connectionId}`,
             fault,

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { PunchFlowClient } from '../../src/client/punchflow-client.js';
+import { CONSOLE_PLACES } from '../../src/console/ui/shell/page-shell.js';
 import { DEMO } from '../../src/demo/seed-demo.js';
 import { cxmlCallUp } from '../../src/demo/virtual-buyer/sample-documents.js';
 import type { RunningServer } from '../../src/server.js';
@@ -15,17 +16,7 @@ const PASSWORD = 'a-password-of-the-journey';
 const ALL = TEXTS.join(' ');
 const WIDE = TEXTS.at(-1) ?? '';
 const CONNECTION = 'company-cxml';
-const KINDS = [
-  'refusals',
-  'sessions',
-  'orders',
-  'deliveries',
-  'analytics',
-  'connections',
-  'access',
-  'operators',
-  'audit',
-];
+const KINDS = ['refusals', ...CONSOLE_PLACES.filter((place) => place !== 'today')];
 const CONTROL = `<a href="//evil.test">x</a><table><tr><td>x</td><td class="num">${'x'.repeat(200)}</td></tr></table>`;
 /** What a page of the console never has: a script of others, something to load, a way to another host. */
 const STRANGE = `[...document.querySelectorAll('*')].flatMap((element) => {

@@ -11,6 +11,6 @@ let dropped = 0;
 output.on('drop', (line: string) => void (dropped += line.length));
 const log = jsonLog('info', output);
 for (let index = 0; index < 8_000; index += 1) log.info({ path: 'x'.repeat(4_000) }, 'told');
-// Else the log would be written to its end at the exit.
+// Without this, the exit would wait until the whole log is written.
 output.destroy();
 process.stdout.write(String(dropped), () => process.exit(0));
