@@ -2,8 +2,8 @@ import { constants, openSync } from 'node:fs';
 import { jsonLog, outputTo } from '../../../src/adapters/json-log.js';
 
 /**
- * Writes a log of 32 MB to a pipe that is never read, and prints how many bytes were dropped. A process of its own, as
- * the log tries again for ever, also when its file descriptor has been closed and belongs to something else.
+ * Writes a log of 32 MB to a pipe that is never read, and prints how many bytes were dropped. It is a process of
+ * its own: the log never stops trying, even when its file descriptor is closed and belongs to something else.
  */
 const [, , pipe = ''] = process.argv;
 const output = outputTo(openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK)).on('error', () => undefined);

@@ -25,7 +25,7 @@ interface EditedTenant extends EditedSettings {
 const MOST_CHANGES = 20;
 const LONGEST_NAME = 200;
 
-/** Name and settings of the tenant. Keys, origins and addresses in them grant access, so a change needs the password. */
+/** Name and settings of the tenant. Keys, origins and addresses grant access, so a change needs the password. */
 export function tenantRoutes(
   { pages, tenantManagement, auditReads, tenantFields }: TenantDeps,
   guard: Guard,
