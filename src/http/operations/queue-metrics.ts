@@ -9,7 +9,6 @@ interface HookMetrics {
 
 /** `lags` is called at each scrape. If it fails, the gauges are left out. */
 export function hookMetrics(registry: Registry, lags: () => Promise<HookLag[]>): HookMetrics {
-  const labelNames = ['tenant', 'shop', 'hook'] as const;
   const registers = [registry];
   const events = new Counter({
     name: 'punchout_hook_events_total',
@@ -26,28 +25,26 @@ export function hookMetrics(registry: Registry, lags: () => Promise<HookLag[]>):
     help: 'Hooks that were paused until a person resumes them.',
     registers,
   });
-  const paused = new Gauge({
-    name: 'punchout_hook_paused',
-    help: '1 if the hook is paused.',
-    labelNames,
-    registers,
-  });
-  const lag = new Gauge({
-    name: 'punchout_hook_lag_events',
-    help: 'Events of the stream that the hook has not confirmed yet.',
-    labelNames,
-    registers,
-    async collect() {
-      const found = await lags().catch((): HookLag[] => []);
-      lag.reset();
-      paused.reset();
-      for (const { tenantId, shopId, hookId, events: behind, paused: isPaused } of found) {
-        const labels = { tenant: tenantId, shop: String(shopId), hook: hookId };
-        lag.set(labels, behind);
-        paused.set(labels, isPaused ? 1 : 0);
-      }
-    },
-  });
+  const found = readOnce(lags);
+  const gauge = (name: string, help: string, valueOf: (lag: HookLag) => number): unknown =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['tenant', 'shop', 'hook'] as const,
+      registers,
+      async collect() {
+        const hooks = await found();
+        this.reset();
+        for (const hook of hooks)
+          this.set({ tenant: hook.tenantId, shop: String(hook.shopId), hook: hook.hookId }, valueOf(hook));
+      },
+    });
+  gauge('punchout_hook_paused', '1 if the hook is paused.', ({ paused }) => (paused ? 1 : 0));
+  gauge(
+    'punchout_hook_lag_events',
+    'Events of the stream that the hook has not confirmed yet.',
+    ({ events }) => events,
+  );
   return {
     turn(_hook, { events: delivered, error, paused: isPaused }) {
       events.inc(delivered);
@@ -59,33 +56,33 @@ export function hookMetrics(registry: Registry, lags: () => Promise<HookLag[]>):
 
 /** Jobs that wait, by kind. `ages` is called at each scrape. If it fails, the gauges are left out. */
 export function jobMetrics(registry: Registry, ages: () => Promise<JobQueueAge[]>): void {
-  const registers = [registry];
-  const labelNames = ['kind'] as const;
-  const failing = new Gauge({
-    name: 'punchout_jobs_failing',
-    help: 'Jobs that failed and will be tried again.',
-    labelNames,
-    registers,
-  });
-  const overdue = new Gauge({
-    name: 'punchout_job_overdue_seconds',
-    help: 'How long the oldest job that is due has waited for a worker.',
-    labelNames,
-    registers,
-  });
-  const waiting = new Gauge({
-    name: 'punchout_jobs_waiting',
-    help: 'Jobs that are not done.',
-    labelNames,
-    registers,
-    async collect() {
-      const found = await ages().catch((): JobQueueAge[] => []);
-      for (const gauge of [waiting, failing, overdue]) gauge.reset();
-      for (const { kind, jobs, failing: failed, overdueSeconds } of found) {
-        waiting.set({ kind }, jobs);
-        failing.set({ kind }, failed);
-        overdue.set({ kind }, overdueSeconds);
-      }
-    },
-  });
+  const found = readOnce(ages);
+  const gauge = (name: string, help: string, valueOf: (age: JobQueueAge) => number): unknown =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['kind'] as const,
+      registers: [registry],
+      async collect() {
+        const kinds = await found();
+        this.reset();
+        for (const age of kinds) this.set({ kind: age.kind }, valueOf(age));
+      },
+    });
+  gauge('punchout_jobs_failing', 'Jobs that failed and will be tried again.', ({ failing }) => failing);
+  gauge(
+    'punchout_job_overdue_seconds',
+    'How long the oldest job that is due has waited for a worker.',
+    ({ overdueSeconds }) => overdueSeconds,
+  );
+  gauge('punchout_jobs_waiting', 'Jobs that are not done.', ({ jobs }) => jobs);
+}
+
+/** One read for all gauges of a scrape, which starts their `collect` at the same time. Nothing if it fails. */
+function readOnce<T>(read: () => Promise<T[]>): () => Promise<T[]> {
+  let running: Promise<T[]> | undefined;
+  return () =>
+    (running ??= read()
+      .catch((): T[] => [])
+      .finally(() => (running = undefined)));
 }

@@ -1,25 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parser } from '@prometheus-io/lezer-promql';
 import { callUp, put, shopping } from '../../support/call-ups.js';
 import { describeShop } from '../../support/running-shop.js';
-
-interface Sample {
-  name: string;
-  labels: Record<string, string>;
-  value: number;
-}
-
-const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
-
-function samplesIn(text: string): Sample[] {
-  return text.split('\n').flatMap((line) => {
-    const [, name, labels = '', value] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
-    if (name === undefined) return [];
-    const pairs = [...labels.matchAll(LABEL)].map(([, key = '', content = '']) => [key, content]);
-    return [{ name, labels: Object.fromEntries(pairs) as Record<string, string>, value: Number(value) }];
-  });
-}
+import { describeAlerts } from './alerts.js';
+import { type Sample, fits, readQuery, samplesIn } from './promql.js';
 
 interface Panel {
   title: string;
@@ -33,36 +17,6 @@ const QUERIES = DASHBOARD.panels.flatMap(({ title, targets = [] }) =>
 /** As Grafana fills them in. */
 function filledIn(query: string): string {
   return query.replaceAll('$tenant', '.*').replaceAll(/\$__(?:rate_interval|range)/g, '5m');
-}
-
-/** What a query selects: the metric and its conditions; and where the query is no PromQL. */
-function read(query: string): { selectors: { metric: string; conditions: string }[]; faults: string[] } {
-  const selectors: { metric: string; conditions: string }[] = [];
-  const faults: string[] = [];
-  parser.parse(query).iterate({
-    enter({ name, type, from, to, node }) {
-      if (type.isError) faults.push(`at ${from}: ${query.slice(from, to + 10)}`);
-      if (name !== 'VectorSelector') return;
-      const metric = node.getChild('Identifier');
-      const conditions = node.getChild('LabelMatchers');
-      selectors.push({
-        metric: metric === null ? '' : query.slice(metric.from, metric.to),
-        conditions: conditions === null ? '' : query.slice(conditions.from, conditions.to),
-      });
-    },
-  });
-  return { selectors, faults };
-}
-
-const CONDITION = /(\w+)\s*(=~|!=|=)\s*"([^"]*)"/g;
-
-function fits({ labels }: Sample, conditions: string): boolean {
-  return [...conditions.matchAll(CONDITION)].every(([, label = '', how, wanted = '']) => {
-    const seen = labels[label];
-    if (seen === undefined) return false;
-    if (how === '=~') return new RegExp(`^(?:${wanted})$`).test(seen);
-    return (seen === wanted) === (how === '=');
-  });
 }
 
 /** Labels that a query groups by. */
@@ -140,7 +94,7 @@ describeShop('metrics', {}, (shop) => {
     it('has queries', () => expect(QUERIES.length).toBeGreaterThan(20));
 
     it.each(QUERIES)('%s: %s', async (_, query) => {
-      const { selectors, faults } = read(filledIn(query));
+      const { selectors, faults } = readQuery(filledIn(query));
       expect(faults).toEqual([]);
       expect(selectors).not.toEqual([]);
       const text = await shop().connector.metricsText();
@@ -157,6 +111,8 @@ describeShop('metrics', {}, (shop) => {
       }
     });
   });
+
+  describeAlerts(shop);
 
   it('docs/metrics.md lists all of ours, with their labels', async () => {
     const text = await shop().connector.metricsText();
