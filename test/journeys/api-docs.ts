@@ -2,15 +2,14 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Checks } from './checks.js';
-import { axeFindings } from './world/axe.js';
 import { visitor } from './world/chromium.js';
+import { LOOKS, type Look, looksRight } from './world/look.js';
 import type { World } from './world/world.js';
 
 /** `/docs`: looked at, searched, linked to, and tried out against the server itself. */
 export async function apiDocs(world: World, check: Checks): Promise<void> {
   const pictures = await mkdtemp(join(tmpdir(), 'punchout-docs-'));
-  for (const width of [1280, 375])
-    for (const colorScheme of ['light', 'dark'] as const) await looked(world, check, { width, colorScheme, pictures });
+  for (const looks of Object.values(LOOKS)) await looked(world, check, { looks, pictures });
   await withoutScript(world, check);
   check.holds(`pictures of /docs in ${pictures}`, true);
 }
@@ -18,17 +17,14 @@ export async function apiDocs(world: World, check: Checks): Promise<void> {
 async function looked(
   { browser, origins }: World,
   check: Checks,
-  { width, colorScheme, pictures }: { width: number; colorScheme: 'light' | 'dark'; pictures: string },
+  { looks, pictures }: { looks: readonly Look[]; pictures: string },
 ): Promise<void> {
-  const seen = await visitor(browser, { viewport: { width, height: 800 }, colorScheme });
+  const width = looks[0]?.width ?? 0;
+  const seen = await visitor(browser, { viewport: { width, height: 800 } });
   const { page, context } = seen;
-  const what = `/docs at ${width} px, ${colorScheme}`;
-  const shown = async (name: string): Promise<void> => {
-    await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
-    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-    check.holds(`${what}, ${name}: fits`, wide <= 0, `${wide} px too wide`);
-    check.equal(`${what}, ${name}: axe finds nothing`, await axeFindings(page), []);
-  };
+  const what = `/docs at ${width} px`;
+  const shown = async (name: string): Promise<void> =>
+    looksRight(page, check, { name: `docs ${name}`, looks, directory: pictures });
   await page.goto(`${origins.shop}/docs`);
   await shown('start');
   await page.goto(`${origins.shop}/docs#listSessions`);

@@ -216,6 +216,7 @@ async function explained(page: Page, base: string, one: Explained, check: Checks
       return;
     }
     await link.click();
+    await page.waitForLoadState();
   }
   const text = await page.locator('main').innerText();
   check.holds(`${setUp}: the cause is told, ${clicks.length} clicks from Today`, cause.test(text), text);

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { isProviderMissing, startProvider } from '../http/console/provider-process.js';
 import type { Checks } from './checks.js';
-import { axeFindings } from './world/axe.js';
 import { type Visitor, visitor } from './world/chromium.js';
+import { LOOKS, looksRight } from './world/look.js';
 import type { World } from './world/world.js';
 
 const EMAIL = 'paula.provider@acme.test';
@@ -122,9 +122,7 @@ async function refused(seen: Visitor, check: Checks, words: Words, kind: 'cancel
   check.holds(`${what}: it says why`, told.length === 1 && told[0]?.includes(words[kind]) === true, told);
   check.equal(`${what}: the next try leads to the wanted page`, await page.inputValue('main input[name=next]'), WANTED);
   check.holds(`${what}: no code is in the address`, !/[?&](?:code|state|error)/.test(page.url()), page.url());
-  const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-  check.holds(`${what}: it fits a phone`, wide <= 0, `${wide} px too wide`);
-  check.equal(`${what}: axe finds nothing`, await axeFindings(page), []);
+  await looksRight(page, check, { name: what, looks: LOOKS['de-DE'].slice(0, 1) });
   await page.goto(new URL('/console', page.url()).href);
   check.equal(`${what}: nobody is signed in`, await page.locator('nav.side').count(), 0);
   await ends(seen, check, what);

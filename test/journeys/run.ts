@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
+import type { Browser } from 'playwright-core';
 import { apiDocs } from './api-docs.js';
 import { brokenSetUps } from './broken-set-ups.js';
-import { type Checks, tally } from './checks.js';
+import { type Checks, type Tally, tally } from './checks.js';
 import { contentPolicy } from './content-policy.js';
 import { cookiesRefused } from './cookies-refused.js';
 import { crossSite } from './cross-site.js';
@@ -20,65 +20,92 @@ import { ociCarts } from './oci-carts.js';
 import { punchoutInFrame } from './punchout-in-frame.js';
 import { screenshots } from './screenshots.js';
 import { virtualBuyer } from './virtual-buyer.js';
+import { launchChromium, launchShell } from './world/chromium.js';
 import { type World, openWorld } from './world/world.js';
 
-/** Neighbours are in different halves; in this order, both take about the same time. */
-const JOURNEYS: Record<string, (world: World, check: Checks) => Promise<void>> = {
+type Journeys = Record<string, (world: World, check: Checks) => Promise<void>>;
+
+/** From the buyer's site to the shop and back: frames, cookies, history and windows of the whole browser. */
+const PUNCHOUTS: Journeys = {
   'punchout-in-frame': punchoutInFrame,
-  'content-policy': contentPolicy,
   'broken-set-ups': brokenSetUps,
-  'cross-site': crossSite,
   'cookies-refused': cookiesRefused,
+  'content-policy': contentPolicy,
+  'cross-site': crossSite,
   'hand-over': handOver,
   history,
+  'hostile-catalogue': hostileCatalogue,
   'json-frontend': jsonFrontend,
   leaving,
-  'live-tail': liveTail,
-  'hostile-catalogue': hostileCatalogue,
-  'hostile-console': hostileConsole,
   'oci-carts': ociCarts,
+  screenshots,
+};
+
+/** Pages for people of the shop, and the demo: how they look and what they do, in the headless shell. */
+const PAGES: Journeys = {
+  'api-docs': apiDocs,
+  'hostile-console': hostileConsole,
+  'live-tail': liveTail,
   onboarding,
   openid: openId,
   'operator-console': operatorConsole,
   'operator-desk': operatorDesk,
   'virtual-buyer': virtualBuyer,
-  'api-docs': apiDocs,
-  screenshots,
 };
 
-/**
- * `npm run journeys [-- name …]`: real browser, real server; exit code 0 only if every check passes. With `--half 1`
- * and `--half 2`, two processes play all of them.
- */
-async function main({ names, half }: { names: readonly string[]; half?: string }): Promise<void> {
-  const isWanted = (name: string, place: number): boolean =>
-    half === undefined ? names.length === 0 || names.includes(name) : place % 2 === Number(half) - 1;
+const PARTS: Record<string, { journeys: Journeys; launch: () => Promise<Browser> }> = {
+  punchouts: { journeys: PUNCHOUTS, launch: launchChromium },
+  pages: { journeys: PAGES, launch: launchShell },
+};
 
-  const print = (line: string): void => {
-    process.stdout.write(`${line}\n`);
-  };
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+const secondsSince = (begun: number): string => ((Date.now() - begun) / 1000).toFixed(1);
+
+/**
+ * `npm run journeys [-- name ...]`: real browser, real server; exit code 0 only if every check passes. A name is that
+ * of a journey or of a part, `punchouts` or `pages`; without one, all are played.
+ */
+async function main(names: readonly string[]): Promise<void> {
+  const known = Object.entries(PARTS).flatMap(([part, { journeys }]) => [part, ...Object.keys(journeys)]);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`No such journey: ${unknown.join(', ')}. There are ${known.join(', ')}.`);
   const checks = tally(print);
   const started = Date.now();
   const world = await openWorld();
-  print(`(set up in ${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  print(`(set up in ${secondsSince(started)} s)`);
+  const failed: string[] = [];
   try {
-    for (const [place, [name, journey]] of Object.entries(JOURNEYS).entries()) {
-      if (!isWanted(name, place)) continue;
-      const begun = Date.now();
-      print(`\n${name}`);
-      try {
-        await journey(world, checks);
-      } catch (error) {
-        checks.holds(`${name} runs to its end`, false, error instanceof Error ? error.stack : String(error));
-      }
-      print(`  (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+    for (const [part, { journeys, launch }] of Object.entries(PARTS)) {
+      const isWanted = (name: string): boolean => names.length === 0 || names.includes(part) || names.includes(name);
+      const wanted = Object.entries(journeys).filter(([name]) => isWanted(name));
+      if (wanted.length === 0) continue;
+      const browser = await launch();
+      for (const [name, journey] of wanted)
+        if (!(await isPlayed(name, () => journey({ ...world, browser }, checks), checks))) failed.push(name);
+      await browser.close();
     }
   } finally {
     await world.stop();
   }
-  print(`\n${checks.passed} passed, ${checks.failed} failed (${((Date.now() - started) / 1000).toFixed(0)} s)`);
+  if (failed.length > 0) print(`\nfailed journeys: ${failed.join(' ')}`);
+  print(`\n${checks.passed} passed, ${checks.failed} failed (${secondsSince(started)} s)`);
   process.exitCode = checks.failed === 0 && checks.passed > 0 ? 0 : 1;
 }
 
-const { values, positionals } = parseArgs({ options: { half: { type: 'string' } }, allowPositionals: true });
-await main({ names: positionals, half: values.half });
+/** Whether every check of the journey has passed. */
+async function isPlayed(name: string, journey: () => Promise<void>, checks: Tally): Promise<boolean> {
+  const begun = Date.now();
+  const failedBefore = checks.failed;
+  print(`\n${name}`);
+  try {
+    await journey();
+  } catch (error) {
+    checks.holds(`${name} runs to its end`, false, error instanceof Error ? error.stack : String(error));
+  }
+  print(`  (${secondsSince(begun)} s)`);
+  return checks.failed === failedBefore;
+}
+
+await main(process.argv.slice(2));

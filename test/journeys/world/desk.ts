@@ -18,15 +18,16 @@ export interface Desk {
   subscriber: Subscriber;
   check: Checks;
   /** Signed in, at Today. */
-  visit(look?: Look): Promise<Visitor>;
+  visit(habits?: Habits): Promise<Visitor>;
   /** A signed call of the demo's supplier; the status of its answer. */
   asSupplier(path: string, body: object): Promise<number>;
   stop(): Promise<void>;
 }
 
-export interface Look {
+/** Of its browser. */
+interface Habits {
+  /** Of the window, in pixels. */
   width?: number;
-  colorScheme?: 'light' | 'dark';
   javaScriptEnabled?: boolean;
   locale?: string;
 }
@@ -60,9 +61,9 @@ export async function openDesk({ browser, directory }: World, check: Checks): Pr
     admin,
     subscriber,
     check,
-    async visit({ width = 1280, ...look } = {}) {
+    async visit({ width = 1280, ...habits } = {}) {
       const viewport = { width, height: 900 };
-      const seen = await visitor(browser, { locale: 'en-GB', ...look, viewport, storageState });
+      const seen = await visitor(browser, { locale: 'en-GB', ...habits, viewport, storageState });
       await seen.page.goto(`${url}/console`);
       return seen;
     },

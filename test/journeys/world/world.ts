@@ -7,7 +7,6 @@ import type { Browser } from 'playwright-core';
 import { type RunningServer, startServer } from '../../../src/server.js';
 import { type Buyer, buyerDouble } from './buyer.js';
 import { certificateFor } from './certificate.js';
-import { launchChromium } from './chromium.js';
 import { type OddShop, oddShop } from './odd-shop.js';
 import { onboard } from './onboard.js';
 import { type OtherSite, otherSite } from './other-site.js';
@@ -38,7 +37,8 @@ export interface World {
 const HOSTS = ['shop.localhost', 'buyer.test', 'evil.test', 'odd.test', 'oddbuyer.test'];
 const MORE_HOSTS = ['lone.localhost', 'lonebuyer.test'];
 
-export async function openWorld(): Promise<World> {
+/** Everything but the browser. */
+export async function openWorld(): Promise<Omit<World, 'browser'>> {
   const directory = await mkdtemp(join(tmpdir(), 'punchout-journeys-'));
   const front = await tlsFront(await certificateFor([...HOSTS, ...MORE_HOSTS], directory));
   const origin = (host: string): string => `https://${host}:${front.port}`;
@@ -115,7 +115,6 @@ export async function openWorld(): Promise<World> {
       settings: { ...oddOwn, oci: { charset } },
     });
   }
-  const browser = await launchChromium();
 
   return {
     origins,
@@ -125,14 +124,12 @@ export async function openWorld(): Promise<World> {
     evil,
     odd,
     oddBuyer,
-    browser,
     addSite(host, site) {
       front.sites.set(host, site);
       return origin(host);
     },
     directory,
     async stop() {
-      await browser.close();
       await front.stop();
       await odd.stop();
       await server.stop();

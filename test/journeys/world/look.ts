@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Checks } from '../checks.js';
+import { axeFindings } from './axe.js';
+
+export interface Look {
+  /** Of the window, in pixels. */
+  width: number;
+  colorScheme: 'light' | 'dark';
+}
+
+/** Both languages, both widths, light and dark; the pairs need not all meet. */
+export const LOOKS: Readonly<Record<'en-GB' | 'de-DE', readonly Look[]>> = {
+  'en-GB': [
+    { width: 1280, colorScheme: 'light' },
+    { width: 375, colorScheme: 'dark' },
+  ],
+  'de-DE': [
+    { width: 375, colorScheme: 'light' },
+    { width: 1280, colorScheme: 'dark' },
+  ],
+};
+
+/** Sentences in a column of a few letters. */
+const SQUEEZED = `[...document.querySelectorAll('main li, main p, main dd')].filter((one) =>
+  one.textContent.length > 40 && one.checkVisibility() && one.getBoundingClientRect().width < 110)
+  .map((one) => one.textContent)`;
+
+/**
+ * In each look, the page as it is now is no wider than its window, squeezes no text, and axe finds nothing wrong with
+ * it. Keeps pictures for a review by eye in `directory`. Ends with the first look.
+ */
+export async function looksRight(
+  page: Page,
+  check: Checks,
+  { name, looks, directory }: { name: string; looks: readonly Look[]; directory?: string },
+): Promise<void> {
+  await page.waitForLoadState();
+  for (const look of looks) {
+    const what = `${name} at ${look.width} px, ${look.colorScheme}`;
+    await show(page, look);
+    if (directory !== undefined) {
+      const picture = `${name.replaceAll(/\W+/g, '-')}-${look.width}-${look.colorScheme}.png`;
+      await page.screenshot({ path: join(directory, picture), fullPage: true });
+    }
+    await fits(page, check, what);
+    check.equal(`${what}: no text is squeezed`, await page.evaluate<string[]>(SQUEEZED), []);
+    check.equal(`${what}: axe finds nothing`, await axeFindings(page), []);
+  }
+  if (looks[0] !== undefined) await show(page, looks[0]);
+}
+
+/** The page as it is now is no wider than its window. */
+export async function fits(page: Page, check: Checks, what: string): Promise<void> {
+  const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  check.holds(`${what}: fits`, wide <= 0, `${wide} px too wide`);
+}
+
+async function show(page: Page, { width, colorScheme }: Look): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme });
+}
