@@ -52,6 +52,7 @@ import { transmission } from './transmission.js';
 import { transmissionClone } from './transmission-clone.js';
 import { transmissionKeyLast } from './transmission-key-last.js';
 import { oauthSecretId } from './oauth-secret-id.js';
+import { retentionByTenant } from './retention-by-tenant.js';
 
 /** In the order in which they run; add new ones at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -108,4 +109,5 @@ export const MIGRATIONS: readonly Migration[] = [
   purchaseOrderReceived,
   sessionFunnel,
   oauthSecretId,
+  retentionByTenant,
 ];

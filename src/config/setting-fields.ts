@@ -1,5 +1,10 @@
 import { type SettingField, settingAt } from '../domain/access/setting-field.js';
-import { DEFAULT_ACCESS_POLICY, DEFAULT_CART_DAYS, DEFAULT_MESSAGE_DAYS } from '../domain/access/tenant.js';
+import {
+  DEFAULT_ACCESS_POLICY,
+  DEFAULT_CART_DAYS,
+  DEFAULT_MESSAGE_DAYS,
+  DEFAULT_SESSION_DAYS,
+} from '../domain/access/tenant.js';
 import { DEFAULT_ORDER_STEPS } from '../domain/orders/connect-order.js';
 import type { Protocol } from '../domain/transmission/protocol.js';
 import { CONNECTION_SCHEMA } from './connection-settings.js';
@@ -28,6 +33,7 @@ const OF_TENANTS = {
   currency: 'EUR',
   messageDays: DEFAULT_MESSAGE_DAYS,
   cartDays: DEFAULT_CART_DAYS,
+  sessionDays: DEFAULT_SESSION_DAYS,
   orderSteps: DEFAULT_ORDER_STEPS,
   connectionDefaults: DEFAULT_ACCESS_POLICY,
 };

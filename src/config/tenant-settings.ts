@@ -14,6 +14,7 @@ export const TENANT_SCHEMA = {
     currency: { type: 'string', pattern: '^[A-Z]{3}$' },
     messageDays: { type: 'integer', minimum: 1, maximum: 400 },
     cartDays: { type: 'integer', minimum: 1, maximum: 4000 },
+    sessionDays: { type: 'integer', minimum: 1, maximum: 4000 },
     customerKeys: {
       type: 'array',
       maxItems: 20,

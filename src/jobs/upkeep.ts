@@ -1,6 +1,7 @@
 import type { Logger } from '../ports/logger.js';
 import type { SalesFigures } from '../ports/transmission/session-history.js';
 import type { AuditChain } from '../ports/audit-log.js';
+import type { SweepFaults } from '../ports/sweep-faults.js';
 
 /** One kind of clean-up. `run` handles up to `limit` rows and returns their number. */
 export interface Sweep {
@@ -9,38 +10,66 @@ export interface Sweep {
 }
 
 const BATCH = 500;
+const TURN_MS = 20_000;
+
+export interface SweepWatch {
+  log: Logger;
+  faults: Pick<SweepFaults, 'failed' | 'mended'>;
+  /** Counts one batch: its rows, or that it failed. */
+  count: (sweep: string, batch: { rows: number } | 'failed') => void;
+  /** Milliseconds of a clock that never goes back. */
+  now?: () => number;
+}
 
 /**
  * Runs every sweep until its batch is not full. Sweeps take turns, one batch each, and do not stop each other. A failed
- * sweep is logged and runs next time with half the batch, because large rows may exceed the statement timeout.
+ * sweep waits for the next turn and then takes half the batch, because large rows may exceed the statement timeout. A
+ * turn ends after 20 seconds: a large backlog of one sweep must not delay those that were done. True: it was not
+ * finished, and the next one should begin at once.
  */
-export function sweeper(sweeps: readonly Sweep[], log: Logger): (signal: AbortSignal) => Promise<void> {
+export function sweeper(
+  sweeps: readonly Sweep[],
+  { log, faults, count, now = () => performance.now() }: SweepWatch,
+): (signal: AbortSignal) => Promise<boolean> {
   const limits = new Map(sweeps.map(({ name }) => [name, BATCH]));
 
-  /** True while there may be more rows. */
-  async function turn({ name, run }: Sweep): Promise<boolean> {
+  async function batchOf({ name, run }: Sweep): Promise<'more' | 'done' | 'failed'> {
     const limit = limits.get(name) ?? BATCH;
     try {
-      const handled = await run(limit);
+      const rows = await run(limit);
       limits.set(name, Math.min(BATCH, limit * 2));
-      return handled >= limit;
+      count(name, { rows });
+      return rows >= limit ? 'more' : 'done';
     } catch (error) {
       limits.set(name, Math.max(1, limit >> 1));
+      count(name, 'failed');
       log.warn({ err: error, sweep: name, limit }, 'a sweep failed, will be tried again');
-      return false;
+      await told(() => faults.failed(name, error instanceof Error ? error.message : 'failed'));
+      return 'failed';
     }
   }
 
+  /** The database may be what fails. */
+  async function told(tell: () => Promise<void>): Promise<void> {
+    await tell().catch((error: unknown) => log.warn({ err: error }, 'the state of the sweeps could not be stored'));
+  }
+
   return async (signal) => {
+    const endsAt = now() + TURN_MS;
+    const failed = new Set<string>();
     let pending = [...sweeps];
-    while (pending.length > 0) {
+    while (pending.length > 0 && now() < endsAt) {
       const unfinished: Sweep[] = [];
       for (const sweep of pending) {
-        if (signal.aborted) return;
-        if (await turn(sweep)) unfinished.push(sweep);
+        if (signal.aborted) return false;
+        const outcome = await batchOf(sweep);
+        if (outcome === 'more') unfinished.push(sweep);
+        if (outcome === 'failed') failed.add(sweep.name);
       }
       pending = unfinished;
     }
+    await told(() => faults.mended(sweeps.map(({ name }) => name).filter((name) => !failed.has(name))));
+    return pending.length > 0;
   };
 }
 

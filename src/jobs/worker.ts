@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Job, JobQueue } from '../ports/job-queue.js';
 import type { Logger } from '../ports/logger.js';
 import { places, withinTime, retryDelaySeconds } from './bounds.js';
-import { type Sweep, sweeper } from './upkeep.js';
+import type { sweeper } from './upkeep.js';
 
 export type JobHandler = (job: Job) => Promise<unknown>;
 
@@ -12,8 +12,8 @@ interface Deps {
   handlers: Record<Job['kind'], JobHandler>;
   /** Run in every round; true: there is more work now. */
   rounds: (() => Promise<boolean>)[];
-  /** Run every 30 s, parallel to the jobs: expiry and clean-up. */
-  sweeps: Sweep[];
+  /** Run every 30 s, and again at once after a turn that was not finished; parallel to the jobs. */
+  sweep: ReturnType<typeof sweeper>;
   log: Logger;
 }
 
@@ -33,9 +33,8 @@ const LEASE_SECONDS = 30;
 const LONGEST_SECONDS = 90;
 
 /** Runs the jobs that commits have queued until it is stopped. Several workers may run at the same time. */
-export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Worker {
+export function startWorker({ jobs, handlers, rounds, sweep, log }: Deps): Worker {
   const pause = new AbortController();
-  const sweep = sweeper(sweeps, log);
   const held = places(PLACES, PLACES_OF_OWNER);
 
   async function run(job: Job): Promise<void> {
@@ -69,7 +68,7 @@ export function startWorker({ jobs, handlers, rounds, sweeps, log }: Deps): Work
 
   async function sweepAgainAndAgain(): Promise<void> {
     while (!pause.signal.aborted) {
-      await sweep(pause.signal);
+      if (await sweep(pause.signal)) continue;
       await setTimeout(SWEEP_EVERY_MS, undefined, { signal: pause.signal }).catch(() => undefined);
     }
   }

@@ -10,6 +10,11 @@ export interface PersonalData {
   ofPerson(tenantId: string, email: string): Promise<PersonalExport>;
   /** Deletes up to `limit` carts after their tenant's retention period. Returns how many. */
   deleteOldCarts(limit: number): Promise<number>;
+  /**
+   * Deletes up to `limit` ended sessions after their tenant's retention period, with their carts and contexts. Figures
+   * still count them. Returns how many.
+   */
+  deleteOldSessions(limit: number): Promise<number>;
   /** Deletes up to `limit` audit rows after their retention period. Returns how many. */
   deleteOldAudit(limit: number): Promise<number>;
 }

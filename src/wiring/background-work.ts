@@ -3,7 +3,7 @@ import { clearCart, removeClone, restoreCart, placeOrder, recordKeptOrder } from
 import { startFeedImports } from '../jobs/feed-imports.js';
 import { HOOK_TIMEOUT_MS, hookClient } from '../jobs/hook-client.js';
 import { type Delivered, startHookDeliveries } from '../jobs/hook-deliveries.js';
-import { foldFigures, linkAudit, type Sweep } from '../jobs/upkeep.js';
+import { foldFigures, linkAudit, type Sweep, sweeper } from '../jobs/upkeep.js';
 import { sendNotice } from '../jobs/send-notice.js';
 import { type JobHandler, startWorker, type Worker } from '../jobs/worker.js';
 import type { Job } from '../ports/job-queue.js';
@@ -28,6 +28,8 @@ type BackgroundParts = Pick<
   | 'messages'
   | 'idempotency'
   | 'personalData'
+  | 'sweepFaults'
+  | 'sweptRows'
   | 'auditChain'
   | 'sessions'
   | 'handOvers'
@@ -89,17 +91,11 @@ function noteDelivery(
 }
 
 /** A handler for each kind of job, and the sweeps. */
-function jobsAndSweeps(parts: BackgroundParts): { handlers: Record<Job['kind'], JobHandler>; sweeps: Sweep[] } {
-  const {
-    transmissions,
-    store,
-    purchaseOrders,
-    connections,
-    messages,
-    idempotency,
-    personalData: personal,
-    log,
-  } = parts;
+function jobsAndSweeps(parts: BackgroundParts): {
+  handlers: Record<Job['kind'], JobHandler>;
+  sweep: ReturnType<typeof sweeper>;
+} {
+  const { transmissions, store, purchaseOrders, connections, messages, log } = parts;
   const place = placeOrder({ purchaseOrders, store, log });
   const patient = readyCart({ transmissions, store }, RESTORE_PATIENCE_MS);
   return {
@@ -124,18 +120,39 @@ function jobsAndSweeps(parts: BackgroundParts): { handlers: Record<Job['kind'], 
         log,
       }),
     },
-    sweeps: [
-      { name: 'expired sessions', run: transmissions.expireDue },
-      { name: 'browser sessions', run: parts.sessions.deleteExpired },
-      { name: 'sign-ins of operators', run: parts.signIns.deleteOld },
-      { name: 'links of hand-overs', run: parts.handOvers.deleteOld },
-      { name: 'sign-ins at the OpenID provider', run: parts.pendingSignIns.deleteOld },
-      { name: 'test punchouts', run: parts.testPunchouts.deleteOld },
-      { name: 'idempotency keys', run: idempotency.deleteExpired },
-      { name: 'message log', run: messages.deleteOld },
-      { name: 'old carts', run: personal.deleteOldCarts },
-      { name: 'old audit rows', run: personal.deleteOldAudit },
-      { name: 'audit chain', run: linkAudit(parts.auditChain, log) },
-    ],
+    sweep: sweeper(sweepsOf(parts), { log, faults: parts.sweepFaults, count: parts.sweptRows }),
   };
+}
+
+type SweptParts = Pick<
+  BackgroundParts,
+  | 'transmissions'
+  | 'sessions'
+  | 'signIns'
+  | 'handOvers'
+  | 'pendingSignIns'
+  | 'testPunchouts'
+  | 'idempotency'
+  | 'messages'
+  | 'personalData'
+  | 'auditChain'
+  | 'log'
+>;
+
+/** Whatever grows with time or with each punchout has its sweep here. */
+export function sweepsOf({ transmissions, idempotency, messages, personalData, log, ...parts }: SweptParts): Sweep[] {
+  return [
+    { name: 'expired sessions', run: transmissions.expireDue },
+    { name: 'browser sessions', run: parts.sessions.deleteExpired },
+    { name: 'sign-ins of operators', run: parts.signIns.deleteOld },
+    { name: 'links of hand-overs', run: parts.handOvers.deleteOld },
+    { name: 'sign-ins at the OpenID provider', run: parts.pendingSignIns.deleteOld },
+    { name: 'test punchouts', run: parts.testPunchouts.deleteOld },
+    { name: 'idempotency keys', run: idempotency.deleteExpired },
+    { name: 'message log', run: messages.deleteOld },
+    { name: 'old carts', run: personalData.deleteOldCarts },
+    { name: 'old sessions', run: personalData.deleteOldSessions },
+    { name: 'old audit rows', run: personalData.deleteOldAudit },
+    { name: 'audit chain', run: linkAudit(parts.auditChain, log) },
+  ];
 }

@@ -34,6 +34,7 @@ import {
   sealedTransmissions,
 } from '../adapters/postgres/transmissions/sealed-transmissions.js';
 import { sentCarts } from '../adapters/postgres/transmissions/sent-carts.js';
+import { sweepFaults } from '../adapters/postgres/sweep-faults.js';
 import { transmissionRepository } from '../adapters/postgres/transmissions/transmission-repository.js';
 import type { Refusal } from '../domain/error-codes.js';
 import type { Atomically } from '../ports/managed-directory.js';
@@ -78,6 +79,7 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     auditReads: auditReads(database),
     auditChain: auditChain(database),
     personalData: personalData(database),
+    sweepFaults: sweepFaults(database),
     idempotency: idempotencyKeys(database, box),
     jobs: jobQueue(database),
   };

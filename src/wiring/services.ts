@@ -20,6 +20,7 @@ import { PROVIDER_CALLBACK } from '../http/console/console-pages.js';
 import { admission } from '../http/callers/admission.js';
 import { metrics } from '../http/operations/metrics.js';
 import { hookMetrics, jobMetrics } from '../http/operations/queue-metrics.js';
+import { sweepMetrics } from '../http/operations/sweep-metrics.js';
 import { measuredStore } from '../http/operations/store-metrics.js';
 import type { Logger } from '../ports/logger.js';
 import { oneTimeDoor } from '../usecases/access/one-time-door.js';
@@ -117,6 +118,7 @@ export function openServices({ options, database, repositories, secrets, closing
     /** The demo's link into the console. */
     consoleDoor: oneTimeDoor(),
     measured,
+    sweptRows: sweepMetrics(measured.registry, repositories.sweepFaults.list),
     hookTurn: hookMetrics(measured.registry, () => repositories.hooks.lags(1_000)).turn,
     health: [database.health, sessions.health],
   };

@@ -98,11 +98,47 @@ describeOnDatabases('punchout erase, and the end of old rows (T63)', (database) 
     await expect(run('nobody', EMAIL)).rejects.toThrow('There is no tenant nobody');
   });
 
+  it('ended sessions after 400 days, or the time of their tenant, with cart and context; live ones stay', async () => {
+    const { knex } = database();
+    await tenantRepository(database()).save({ tenantId: 'acme', name: 'Acme', settings: { frontendOrigins: [] } });
+    await knex.raw('delete from transmission; delete from transfer_payload');
+    for (const [id, status] of [
+      ['acme_sent', 'transferred'],
+      ['acme_left', 'expired'],
+      ['acme_closed', 'closed'],
+      ['acme_live', 'active'],
+    ] as const)
+      await insert(id, status, EMAIL);
+    const age = (days: number): Promise<unknown> =>
+      knex.raw(`update transmission set created_at = now() - interval '${days} days'`);
+    await knex.raw(
+      `insert into session_context (tenant_id, session_id, fields, attributes, version)
+        select tenant_id, transmission_id, '{}', '{}', 1 from transmission`,
+    );
+    const { deleteOldSessions } = personalData(database());
+    await age(399);
+    expect(await deleteOldSessions(100)).toBe(0);
+    await age(401);
+    expect([await deleteOldSessions(2), await deleteOldSessions(100)]).toEqual([2, 1]);
+    for (const [table, id] of [
+      ['transmission', 'transmission_id'],
+      ['transfer_payload', 'transmission_id'],
+      ['session_context', 'session_id'],
+    ] as const)
+      expect(await knex(table).select(id)).toEqual([{ [id]: 'acme_live' }]);
+    await insert('acme_sent', 'transferred', EMAIL);
+    await age(31);
+    await knex.raw(`update tenant set settings = '{"sessionDays":30}'`);
+    expect(await deleteOldSessions(100)).toBe(1);
+    await insert('acme_other', 'transferred', 'someone@buyer.example');
+  });
+
   it('carts after 90 days, audit rows after 400; newer data stay', async () => {
     const { knex } = database();
     await knex.raw(`update transfer_payload set stored_at = ${LONG_AGO} where transmission_id = 'acme_live'`);
     await knex.raw(
-      `insert into audit (tenant_id, transmission_id, event, actor, at) values ('acme', 'acme_live', 'old', ` +
+      `delete from audit;
+      insert into audit (tenant_id, transmission_id, event, actor, at) values ('acme', 'acme_live', 'old', ` +
         `'x', ${LONG_AGO}), ('acme', 'acme_live', 'young', 'x', now())`,
     );
     const { deleteOldCarts, deleteOldAudit } = personalData(database());

@@ -282,6 +282,7 @@ export function allPages(language: Language, text: string): Record<string, strin
       refusals: [{ meaning, times: 14, lastAt: minutesAgo(2), connection: { id: text, name: text } }],
       hooks: [{ url: text, behind: '212', since: minutesAgo(90), error: text, isPaused: true }],
       jobs: [{ kind: text, jobs: 2, since: minutesAgo(5), lastError: text }],
+      sweeps: [{ sweep: text, since: minutesAgo(3), error: text }],
       times: {
         since: minutesAgo(700),
         steps: [
@@ -315,6 +316,7 @@ export function allPages(language: Language, text: string): Record<string, strin
       refusals: [],
       hooks: [],
       jobs: [],
+      sweeps: [],
       times: { since: NOW, steps: [], waits: [] },
       tail: { events: [], place: '1:1:@1', refusedOnly: true, mostPages: 5 },
     }),

@@ -9,6 +9,7 @@ import { until } from '../support/until.js';
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 const JOB: Job = { tenantId: 't', jobId: '1', kind: 'clear-cart', input: {}, attempts: 1, lease: 'l' };
 
+const sweep = async (): Promise<boolean> => false;
 const handler = async (): Promise<void> => undefined;
 const HANDLERS = {
   'clear-cart': handler,
@@ -30,16 +31,12 @@ function run(other: Partial<Parameters<typeof startWorker>[0]>): { done: string[
     done: async ({ jobId }: Job) => void done.push(jobId),
     retry: async () => void (due = [JOB]),
   };
-  return { done, stop: startWorker({ jobs, handlers: HANDLERS, rounds: [], sweeps: [], log: SILENT, ...other }).stop };
+  return { done, stop: startWorker({ jobs, handlers: HANDLERS, rounds: [], sweep, log: SILENT, ...other }).stop };
 }
 
 it.each([
   ['a round that fails', { rounds: [() => Promise.reject(new Error('no'))] }],
-  ['a sweep that fails', { sweeps: [{ name: 'a', run: () => Promise.reject(new Error('no')) }] }],
-  [
-    'a sweep that has no end',
-    { sweeps: [{ name: 'a', run: async (limit: number) => (await new Promise(setImmediate), limit) }] },
-  ],
+  ['a sweep that never finishes', { sweep: async () => (await new Promise(setImmediate), true) }],
 ])('%s does not delay jobs, and the worker stops', async (_, other) => {
   const { done, stop } = run(other);
   await until(async () => done.length === 1);
@@ -70,7 +67,7 @@ describeOnDatabases('a worker with a slow server on the other side', (database) 
         await answered;
       },
     };
-    const workers = [1, 2].map(() => startWorker({ jobs, handlers, rounds: [], sweeps: [], log: SILENT }));
+    const workers = [1, 2].map(() => startWorker({ jobs, handlers, rounds: [], sweep, log: SILENT }));
     try {
       await until(async () => waiting === 20);
       await add('quick', 'send-notice', 25);

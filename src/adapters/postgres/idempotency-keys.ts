@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IdempotencyKeys } from '../../ports/idempotency-keys.js';
 import type { Database } from './database/database.js';
+import { deleteOldRows } from './old-rows.js';
 
 /** The part of `SecretBox` that is needed here. */
 export interface AnswerBox {
@@ -41,15 +42,12 @@ const RELEASE = {
   name: 'idempotency-release',
   text: 'delete from idempotency_key where tenant_id = $1 and idempotency_key = $2 and lease = $3',
 };
-const DELETE_EXPIRED = {
+const DELETE_EXPIRED = deleteOldRows({
   name: 'idempotency-delete-expired',
-  text: `
-    delete from idempotency_key k using (
-      select tenant_id, idempotency_key from idempotency_key where created_at < now() - ${LIFE}
-      order by created_at limit $1
-    ) old
-    where k.tenant_id = old.tenant_id and k.idempotency_key = old.idempotency_key returning 1 as deleted`,
-};
+  table: 'idempotency_key',
+  where: `created_at < now() - ${LIFE}`,
+  oldestBy: 'created_at',
+});
 
 interface KeyRow {
   request_digest: string;

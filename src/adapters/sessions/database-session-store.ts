@@ -16,12 +16,13 @@ export function databaseSessions({ knex }: { knex: Knex }): SessionStorage {
       },
     },
     async deleteExpired(limit) {
-      const due = knex('browser_session')
-        .select('session_digest')
-        .where('expires_at', '<=', knex.fn.now())
-        .orderBy('expires_at')
-        .limit(limit);
-      return knex('browser_session').whereIn('session_digest', due).del();
+      const { rowCount } = await knex.raw<{ rowCount: number }>(
+        `delete from browser_session where ctid = any(array(
+          select ctid from browser_session where expires_at <= now() order by expires_at limit ? for update skip locked
+        ))`,
+        [limit],
+      );
+      return rowCount;
     },
     async close() {},
   };

@@ -21,6 +21,8 @@ export interface TenantSettings {
   messageDays?: number;
   /** Days that transferred carts are kept; DEFAULT_CART_DAYS when absent. */
   cartDays?: number;
+  /** Days after its call-up that an ended session is kept; DEFAULT_SESSION_DAYS when absent. */
+  sessionDays?: number;
   /** Defaults for connections and for API keys. */
   connectionDefaults?: Partial<AccessPolicy>;
 }
@@ -34,6 +36,8 @@ export interface CustomerKey {
 
 export const DEFAULT_MESSAGE_DAYS = 30;
 export const DEFAULT_CART_DAYS = 90;
+/** As long as audit rows. */
+export const DEFAULT_SESSION_DAYS = 400;
 
 export const TENANT_ID = /^[a-z][a-z0-9]{2,15}$/;
 

@@ -7,6 +7,7 @@ import type { NoticeState } from '../../domain/orders/order-notice.js';
 import type { BuyerWait, FailingJobs, OperationsView } from '../../ports/transmission/operations-view.js';
 import type { CountRefusals } from './count-refusals.js';
 import type { ConnectionFunnel, FunnelFigures, RefusalGroup } from '../../ports/transmission/session-search.js';
+import type { SweepFault, SweepFaults } from '../../ports/sweep-faults.js';
 import type { StepTime, StepTimes } from '../../ports/step-times.js';
 import { type FunnelCounts, sumOfFunnel } from './read-analytics.js';
 import type { SessionSearches, Timeline } from './search-sessions.js';
@@ -16,6 +17,7 @@ interface Deps {
   view: OperationsView;
   countRefusals: CountRefusals;
   steps: StepTimes;
+  sweepFaults: Pick<SweepFaults, 'list'>;
   hooks: Pick<HookRepository, 'list'>;
   connections: Pick<ConnectionRepository, 'list'>;
   notices: Pick<OrderNotices, 'ofOrder'>;
@@ -40,6 +42,8 @@ export interface TodayRead {
   /** Hooks that fail or are paused. */
   hooks: HookState[];
   jobs: FailingJobs[];
+  /** Parts of the clean-up that fail, of the installation. */
+  sweeps: SweepFault[];
   /** Where time goes. */
   times: {
     /** Since this process started, of all tenants. */
@@ -90,6 +94,7 @@ export function operationReads({
   funnel,
   countRefusals,
   steps,
+  sweepFaults,
   hooks,
   connections,
   notices,
@@ -127,7 +132,7 @@ export function operationReads({
       const thisHour = Math.floor(end / HOUR_MS);
       const day = (before: number): Promise<FunnelCounts> =>
         funnel.read(tenantId, { from: new Date(before - DAY_MS), before: new Date(before) }).then(sumOfFunnel);
-      const [now, before, hours, refusals, hookStates, jobs, waits, times, names] = await Promise.all([
+      const [now, before, hours, refusals, hookStates, jobs, sweeps, waits, times, names] = await Promise.all([
         // The end is exclusive; plus one includes this millisecond.
         day(end + 1),
         day(end + 1 - DAY_MS),
@@ -135,6 +140,7 @@ export function operationReads({
         countRefusals(tenantId, lastDay(), MOST_GROUPS),
         hooks.list(tenantId),
         view.failingJobs(tenantId),
+        sweepFaults.list(),
         view.waits(tenantId),
         steps.read(),
         namesOf(tenantId),
@@ -150,6 +156,7 @@ export function operationReads({
         refusals: refusals.map((group) => ({ ...group, connectionName: names.get(group.connectionId ?? '') })),
         hooks: hookStates.filter(({ failingSince, pausedAt }) => failingSince !== undefined || pausedAt !== undefined),
         jobs,
+        sweeps,
         times: { since: steps.since, steps: times, waits },
       };
     },

@@ -63,6 +63,7 @@ type ConsoleParts = Pick<
   | 'middlewareKeys'
   | 'oauthClients'
   | 'operationsView'
+  | 'sweepFaults'
   | 'operators'
   | 'options'
   | 'orderNotices'
@@ -136,6 +137,7 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
       view: parts.operationsView,
       countRefusals: countRefusals(parts),
       steps: parts.measured.steps,
+      sweepFaults: parts.sweepFaults,
       funnel: parts.funnel,
       hooks: parts.hooks,
       connections,

@@ -40,6 +40,13 @@ describeMounted('what the console tells of the past', {}, (shop) => {
       expect(text).toMatch(new RegExp(`<div>${step}</div></td>`));
   });
 
+  it('today names the parts of the clean-up that fail', async () => {
+    await shop().knex.raw(`insert into sweep_fault (sweep, error) values ('message log', 'no <disk> left')`);
+    const { text } = await (await signedIn(shop(), emailOf('viewer'))).get('');
+    expect(text).toMatch(/clean-up fails<\/span> message log.*no &lt;disk> left.*It is tried again by itself/s);
+    await shop().knex('sweep_fault').delete();
+  });
+
   it('today counts refusals as the admin API does', async () => {
     await postXml(shop().browser(), setupXml({ secret: 'wrong' }));
     const counted = async (): Promise<{ code: string; count: number }[]> =>

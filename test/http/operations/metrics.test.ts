@@ -87,6 +87,14 @@ describeShop('metrics', {}, (shop) => {
     expect(await valueOf('punchout_jobs_waiting', { kind })).toBe(0);
   });
 
+  it('show the sweeps that fail now, in any process', async () => {
+    const failing = (): Promise<number> => valueOf('punchout_sweep_failing', { sweep: 'message log' });
+    await shop().knex.raw(`insert into sweep_fault (sweep, error) values ('message log', 'no disk left')`);
+    expect(await failing()).toBe(1);
+    await shop().knex('sweep_fault').delete();
+    expect(await failing()).toBe(0);
+  });
+
   describe('docs/grafana-dashboard.json', () => {
     /** Series that exist only while something waits. */
     const NOW_AND_THEN = /^punchout_(?:jobs?_|hook_(?:lag|paused)|events_total\{event="order")/;

@@ -1,5 +1,6 @@
 import type { HandOver, HandOvers } from '../../../ports/access/hand-overs.js';
 import type { Database } from '../database/database.js';
+import { deleteOldRows } from '../old-rows.js';
 import type { SecretSealing } from './connection-repository.js';
 
 const ADD = {
@@ -30,13 +31,12 @@ const LIST = {
     select made_by, created_at, expires_at, opened_at, sealed_secret is not null as has_secret from hand_over
     where tenant_id = $1 and connection_id = $2 order by created_at desc limit 10`,
 };
-const DELETE_OLD = {
+const DELETE_OLD = deleteOldRows({
   name: 'hand-over-delete-old',
-  text: `
-    delete from hand_over where hand_over_digest in (
-      select hand_over_digest from hand_over where expires_at < now() limit $1
-    ) returning 1`,
-};
+  table: 'hand_over',
+  where: 'expires_at < now()',
+  oldestBy: 'expires_at',
+});
 
 interface OpenRow {
   tenant_id: string;

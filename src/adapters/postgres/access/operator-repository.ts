@@ -4,6 +4,7 @@ import { newSecret } from '../../../domain/digest.js';
 import type { Operators, SignIn, SignIns, UsedSignIn } from '../../../ports/access/operators.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
+import { deleteOldRows } from '../old-rows.js';
 
 const COLUMNS = `o.tenant_id, o.operator_id, o.email, o.name, o.role, o.demo, o.from_provider, o.created_at,
   o.disabled_at`;
@@ -141,13 +142,12 @@ const CLOSE_OWN = {
   text: `
     delete from operator_sign_in where tenant_id = $1 and operator_id = $2 and sign_in_id = $3 returning sign_in_id`,
 };
-const DELETE_OLD = {
+const DELETE_OLD = deleteOldRows({
   name: 'sign-in-delete-old',
-  text: `
-    delete from operator_sign_in where sign_in_digest in (
-      select sign_in_digest from operator_sign_in where used_at <= now() - interval '${SIGN_IN_HOURS} hours' limit $1
-    ) returning sign_in_id`,
-};
+  table: 'operator_sign_in',
+  where: `used_at <= now() - interval '${SIGN_IN_HOURS} hours'`,
+  oldestBy: 'used_at',
+});
 
 interface SignInRow {
   sign_in_id: string;

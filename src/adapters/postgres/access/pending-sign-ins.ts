@@ -1,6 +1,7 @@
 import { PENDING_MINUTES } from '../../../domain/access/operator.js';
 import type { PendingSignIns } from '../../../ports/access/operators.js';
 import type { Database } from '../database/database.js';
+import { deleteOldRows } from '../old-rows.js';
 
 const KEEP = {
   name: 'pending-sign-in-keep',
@@ -14,14 +15,12 @@ const TAKE = {
     returning next, fresh, earlier_digest, created_at,
       created_at <= now() - interval '${PENDING_MINUTES} minutes' as is_old`,
 };
-const DELETE_OLD = {
+const DELETE_OLD = deleteOldRows({
   name: 'pending-sign-in-delete-old',
-  text: `
-    delete from operator_pending_sign_in where browser_digest in (
-      select browser_digest from operator_pending_sign_in
-      where created_at <= now() - interval '${PENDING_MINUTES} minutes' limit $1
-    ) returning browser_digest`,
-};
+  table: 'operator_pending_sign_in',
+  where: `created_at <= now() - interval '${PENDING_MINUTES} minutes'`,
+  oldestBy: 'created_at',
+});
 
 interface PendingRow {
   next: string;

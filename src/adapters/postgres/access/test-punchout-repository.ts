@@ -2,6 +2,7 @@ import { digestOf } from '../../../domain/digest.js';
 import type { NameValue } from '../../../domain/transmission/setup-request.js';
 import type { TestPunchout, TestPunchouts } from '../../../ports/access/test-punchouts.js';
 import type { Database } from '../database/database.js';
+import { deleteOldRows } from '../old-rows.js';
 
 const COLUMNS = `p.tenant_id, p.connection_id, p.test_id, p.started_by, p.created_at, p.returned_at,
   (select t.transmission_id from transmission t where t.tenant_id = p.tenant_id and t.test_id = p.test_id limit 1)
@@ -33,13 +34,12 @@ const TAKE = {
     update test_punchout set returned = $2, returned_at = now()
     where test_id = $1 and returned_at is null and created_at > now() - interval '3 hours' returning 1`,
 };
-const DELETE_OLD = {
+const DELETE_OLD = deleteOldRows({
   name: 'test-punchout-delete-old',
-  text: `
-    delete from test_punchout where test_id in (
-      select test_id from test_punchout where created_at < now() - interval '1 day' limit $1
-    ) returning 1`,
-};
+  table: 'test_punchout',
+  where: `created_at < now() - interval '1 day'`,
+  oldestBy: 'created_at',
+});
 
 interface Row {
   tenant_id: string;

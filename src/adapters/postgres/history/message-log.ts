@@ -2,9 +2,10 @@ import { DatabaseError } from 'pg';
 import { DEFAULT_MESSAGE_DAYS } from '../../../domain/access/tenant.js';
 import { PunchoutError, isAway } from '../../../domain/error-codes.js';
 import type { Logger } from '../../../ports/logger.js';
-import type { MessageLog, NewMessage } from '../../../ports/transmission/message-log.js';
+import { INSTALLATION, type MessageLog, type NewMessage } from '../../../ports/transmission/message-log.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
+import { daysAgo, isAmong } from '../old-rows.js';
 import { storedMessages } from './stored-messages.js';
 
 /** architecture.md decision 6: a repeated payloadID with other content is accepted, with a warning. */
@@ -34,11 +35,16 @@ const INSERT: NamedStatement = {
 const DELETE_OLD: NamedStatement = {
   name: 'message-log-delete-old',
   text: `
-    delete from message_log where (tenant_id, message_id) in (
-      select m.tenant_id, m.message_id from message_log m left join tenant t using (tenant_id)
-      where m.at < now() - make_interval(
-        days => coalesce((t.settings->>'messageDays')::int, ${DEFAULT_MESSAGE_DAYS})) limit $1
-    ) returning 1 as deleted`,
+    delete from message_log where ${isAmong(`
+      select old.ctid
+      from (
+        select tenant_id, coalesce((settings->>'messageDays')::int, ${DEFAULT_MESSAGE_DAYS}) as days from tenant
+        union all select '${INSTALLATION}', ${DEFAULT_MESSAGE_DAYS}
+      ) o cross join lateral (
+        select m.ctid from message_log m
+        where m.tenant_id = o.tenant_id and m.at > '-infinity' and m.at < ${daysAgo('o.days')}
+        order by m.at limit $1 for update skip locked
+      ) old limit $1`)} returning 1 as deleted`,
 };
 
 const FLUSH_MS = 500;

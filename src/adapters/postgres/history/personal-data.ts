@@ -1,8 +1,11 @@
-import { DEFAULT_CART_DAYS } from '../../../domain/access/tenant.js';
+import { DEFAULT_CART_DAYS, DEFAULT_SESSION_DAYS } from '../../../domain/access/tenant.js';
+import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
 import type { PersonalData, PersonalExport } from '../../../ports/personal-data.js';
 import { INSTALLATION } from '../../../ports/transmission/message-log.js';
 import type { Database } from '../database/database.js';
+import { daysAgo, isAmong } from '../old-rows.js';
 import { IS_DUE, IS_IN_TIME } from '../transmissions/step-sql.js';
+import { WORD } from './session-history.js';
 
 /** Matches a buyer's e-mail address anywhere in the call-up. */
 const OF_PERSON = `t.tenant_id = $1
@@ -77,26 +80,78 @@ const LIVE = {
 const DELETE_PAYLOADS = {
   name: 'personal-data-old-payloads',
   text: `
-    delete from transfer_payload where (tenant_id, transmission_id) in (
-      select p.tenant_id, p.transmission_id from transfer_payload p join tenant t using (tenant_id)
-      where p.stored_at < now() - interval '1 day'
-        and p.stored_at < now() - make_interval(
-          days => coalesce((t.settings->>'cartDays')::int, ${DEFAULT_CART_DAYS})) limit $1
-    ) returning 1 as deleted`,
+    delete from transfer_payload where ${isAmong(`
+      select old.ctid from tenant t cross join lateral (
+        select p.ctid from transfer_payload p
+        where p.tenant_id = t.tenant_id and p.stored_at > '-infinity'
+          and p.stored_at < ${daysAgo(`greatest(1, coalesce((t.settings->>'cartDays')::int, ${DEFAULT_CART_DAYS}))`)}
+        order by p.stored_at limit $1 for update skip locked
+      ) old limit $1`)} returning 1 as deleted`,
 };
-/** Audit rows older than this are deleted, in any order. */
+
+/** In the words of the index transmission_history, whose ranges are read (migrations/session-history.ts). */
+const OLD_SESSIONS = `
+  select old.ctid
+  from (select tenant_id, coalesce((settings->>'sessionDays')::int, ${DEFAULT_SESSION_DAYS}) as days from tenant) owner
+    cross join unnest(array['completed', 'cancelled', 'expired']) as ended (word)
+    cross join unnest(array[${PROTOCOLS.map((protocol) => `'${protocol}'`).join(', ')}]) as by (protocol)
+    cross join lateral (
+      select t.ctid from transmission t
+      where t.tenant_id = owner.tenant_id and ${WORD} = ended.word and t.protocol = by.protocol
+        and t.created_at < ${daysAgo('owner.days')}
+      order by t.created_at, t.transmission_id limit $1 for update skip locked
+    ) old limit $1`;
+
+/** Its context and its cart go with a session. Messages and audit rows have their own time. */
+const DELETE_SESSIONS = {
+  name: 'personal-data-old-sessions',
+  text: `
+    with gone as (
+      delete from transmission where ${isAmong(OLD_SESSIONS)} returning tenant_id, transmission_id
+    ), contexts as (
+      delete from session_context where ${isAmong(`
+        select c.ctid from gone cross join lateral (
+          select ctid from session_context
+          where tenant_id = gone.tenant_id and session_id = gone.transmission_id limit 1
+        ) c`)}
+    ), payloads as (
+      delete from transfer_payload where ${isAmong(`
+        select p.ctid from gone cross join lateral (
+          select ctid from transfer_payload
+          where tenant_id = gone.tenant_id and transmission_id = gone.transmission_id limit 1
+        ) p`)}
+    )
+    select 1 as deleted from gone`,
+};
+
+/** Audit rows older than this are deleted. Two processes do so in any order. */
 export const AUDIT_KEPT_SINCE = `now() - interval '400 days'`;
 
+/** By their numbers, which follow their time: so no index of times makes each step of a session slower. */
+const OLD_AUDIT = `
+  select old.ctid from tenant t
+    cross join lateral (
+      select audit_id, at from audit where tenant_id = t.tenant_id order by audit_id limit 1
+    ) first
+    cross join lateral (
+      select ctid, at from audit where tenant_id = t.tenant_id and audit_id >= first.audit_id
+      order by audit_id limit $1 for update skip locked
+    ) old
+  where first.at < ${AUDIT_KEPT_SINCE} and old.at < ${AUDIT_KEPT_SINCE} limit $1`;
+
+/** The last link of a chain stays: the next one holds its hash. */
 const DELETE_AUDIT = {
   name: 'personal-data-old-audit',
   text: `
     with gone as (
-      delete from audit where (tenant_id, transmission_id, audit_id) in (
-        select tenant_id, transmission_id, audit_id from audit where at < ${AUDIT_KEPT_SINCE} limit $1
-      ) returning tenant_id, audit_id
+      delete from audit where ${isAmong(OLD_AUDIT)} returning tenant_id, audit_id
     ), links as (
-      delete from audit_link l using gone where l.tenant_id = gone.tenant_id and l.audit_id = gone.audit_id
-        and not exists (select from audit_chain c where c.tenant_id = l.tenant_id and c.audit_id = l.audit_id)
+      delete from audit_link where ${isAmong(`
+        select l.ctid from gone cross join lateral (
+          select ctid from audit_link l where l.tenant_id = gone.tenant_id and l.audit_id = gone.audit_id
+            and not exists (select from audit_chain c where c.tenant_id = l.tenant_id and c.audit_id = l.audit_id)
+            limit 1
+        ) l`)}
     )
     select 1 as deleted from gone`,
 };
@@ -113,6 +168,7 @@ export function personalData({ query }: Database): PersonalData {
       return found ?? { sessions: [], carts: [], messages: [], purchaseOrders: [] };
     },
     deleteOldCarts: async (limit) => (await query(DELETE_PAYLOADS, [limit])).length,
+    deleteOldSessions: async (limit) => (await query(DELETE_SESSIONS, [limit])).length,
     deleteOldAudit: async (limit) => (await query(DELETE_AUDIT, [limit])).length,
   };
 }

@@ -11,6 +11,7 @@ export const english = {
     currency: 'Currency of figures that have none, such as EUR.',
     messageDays: 'Days that the message log keeps documents.',
     cartDays: 'Days that transferred carts are kept.',
+    sessionDays: 'Days after its call-up that a session is kept. Figures and orders stay.',
     customerKeys: "Public keys of the shop's customer tokens (JWK with kid and alg). Never a private key.",
     orderSteps: 'Allowed steps from each status of an order to others; every status has an entry.',
     'connectionDefaults.idleMinutes': 'A session ends after so many minutes without activity.',

@@ -13,6 +13,7 @@ export const german: typeof english = {
     currency: 'Währung von Zahlen, die keine haben, etwa EUR.',
     messageDays: 'So viele Tage behält das Nachrichtenprotokoll Dokumente.',
     cartDays: 'So viele Tage bleiben gesendete Warenkörbe gespeichert.',
+    sessionDays: 'So viele Tage nach dem Aufruf bleibt eine Sitzung gespeichert. Zahlen und Bestellungen bleiben.',
     customerKeys:
       'Öffentliche Schlüssel der Kunden-Tokens des Shops (JWK mit kid und alg). Niemals ein privater Schlüssel.',
     orderSteps: 'Erlaubte Schritte von jedem Status einer Bestellung zu anderen; jeder Status hat einen Eintrag.',

@@ -50,6 +50,8 @@ export const english = {
     jobFails: 'job fails',
     hookRemedy: 'Mend the receiver. Deliveries go on by themselves; a paused hook is resumed under Deliveries.',
     jobRemedy: 'It is tried again by itself. If the reason stays, mend what it names.',
+    sweepFails: 'clean-up fails',
+    sweepRemedy: 'It is tried again by itself. Until it works, old rows of this kind stay in the database.',
     empty: 'Nothing waits',
     emptyText: 'Hooks, notices and jobs are up to date.',
   },

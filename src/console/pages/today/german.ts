@@ -53,6 +53,8 @@ export const german: typeof english = {
       'Den Empfänger reparieren. Zustellungen laufen von selbst weiter; ' +
       'ein angehaltener Hook wird unter Zustellungen fortgesetzt.',
     jobRemedy: 'Er wird von selbst wiederholt. Bleibt der Grund, bitte beheben, was er nennt.',
+    sweepFails: 'Aufräumen schlägt fehl',
+    sweepRemedy: 'Es wird von selbst wiederholt. Bis es gelingt, bleiben alte Zeilen dieser Art in der Datenbank.',
     empty: 'Nichts wartet',
     emptyText: 'Hooks, Meldungen und Aufträge sind auf dem neuesten Stand.',
   },

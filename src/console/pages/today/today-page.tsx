@@ -35,6 +35,7 @@ export interface TodayView {
   }[];
   hooks: readonly { url: string; behind: string; since: Date; error?: string; isPaused: boolean }[];
   jobs: readonly { kind: string; jobs: number; since: Date; lastError: string }[];
+  sweeps: readonly { sweep: string; since: Date; error: string }[];
   times: TimesView;
   tail: TailView;
 }
@@ -163,9 +164,10 @@ function causeQuery(code: string, connection: string | undefined): string {
   return new URLSearchParams(connection === undefined ? { code } : { code, connection }).toString();
 }
 
-function Stuck({ frame, view: { hooks, jobs }, texts: { stuck: texts } }: ListProps): JSX.Element {
+function Stuck({ frame, view: { hooks, jobs, sweeps }, texts: { stuck: texts } }: ListProps): JSX.Element {
   const { language, now } = frame;
-  if (hooks.length + jobs.length === 0) return <EmptyState title={texts.empty} text={texts.emptyText} />;
+  if (hooks.length + jobs.length + sweeps.length === 0)
+    return <EmptyState title={texts.empty} text={texts.emptyText} />;
   return (
     <Table
       caption={texts.title}
@@ -188,6 +190,14 @@ function Stuck({ frame, view: { hooks, jobs }, texts: { stuck: texts } }: ListPr
           lastError,
           <Moment at={since} now={now} language={language} />,
           <span class="hint">{texts.jobRemedy}</span>,
+        ]),
+        ...sweeps.map(({ sweep, since, error }) => [
+          <>
+            <Badge tone="bad" text={texts.sweepFails} /> {sweep}
+          </>,
+          error,
+          <Moment at={since} now={now} language={language} />,
+          <span class="hint">{texts.sweepRemedy}</span>,
         ]),
       ]}
     />

@@ -25,12 +25,13 @@ export function meaningOf(code: ErrorCode, reason: string | undefined, language:
 }
 
 export function todayView(read: TodayRead, language: Language): Omit<TodayView, 'tail'> {
-  const { now, before, callUpsByHour, jobs } = read;
+  const { now, before, callUpsByHour, jobs, sweeps } = read;
   return {
     now,
     before,
     callUpsByHour,
     jobs,
+    sweeps,
     times: read.times,
     refusals: read.refusals.map(({ code, lastReason, count: times, last: lastAt, connectionId, connectionName }) => {
       const reason = lastReason === '' ? undefined : lastReason;
