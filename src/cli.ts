@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
+import { resealCommand } from './commands/reseal-command.js';
 import { auditCommand } from './commands/record-commands.js';
 import type { CommandContext } from './commands/open-directory.js';
 import { clientsCommand } from './commands/clients-command.js';
@@ -93,6 +94,7 @@ program.addCommand(explainCommand(context));
 program.addCommand(exportCommand(context));
 program.addCommand(eraseCommand(context));
 program.addCommand(auditCommand(context));
+program.addCommand(resealCommand(context));
 program
   .command('demo')
   .description(

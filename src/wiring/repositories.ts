@@ -2,6 +2,7 @@ import { cachedConnections, cachedTenants, memory } from '../adapters/directory-
 import { apiKeyRepository } from '../adapters/postgres/access/api-key-repository.js';
 import { connectionRepository, tenantRepository } from '../adapters/postgres/access/connection-repository.js';
 import { handOverRepository } from '../adapters/postgres/access/hand-over-repository.js';
+import { sealedSecrets } from '../adapters/postgres/access/sealed-secrets.js';
 import { testPunchoutRepository } from '../adapters/postgres/access/test-punchout-repository.js';
 import { middlewareKeys, oauthClients } from '../adapters/postgres/access/middleware-keys.js';
 import { operatorRepository, signInRepository } from '../adapters/postgres/access/operator-repository.js';
@@ -54,6 +55,7 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     testPunchouts: testPunchoutRepository(database, hashSecret),
     handOvers: handOverRepository(database, box),
     middlewareKeys: middlewareKeys(database, box),
+    sealedSecrets: sealedSecrets(database, box),
     oauthClients: oauthClients(database, hashSecret),
     operators: operatorRepository(database, hashSecret),
     signIns: signInRepository(database),

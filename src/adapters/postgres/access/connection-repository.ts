@@ -9,6 +9,7 @@ import type {
 } from '../../../ports/access/connection-repository.js';
 import type { Database } from '../database/database.js';
 import { type ConnectionRow, connectionEntries, connectionOf } from './connection-entries.js';
+import { SEAL_OWNERS, type SecretSealing } from './sealed-secrets.js';
 
 const COLUMNS = `c.tenant_id, c.connection_id, c.name, c.protocol, c.demo, c.disabled_at, c.settings,
   (select t.settings->'connectionDefaults' from tenant t where t.tenant_id = c.tenant_id) as tenant_defaults`;
@@ -96,12 +97,6 @@ const PARAMETER_NAMES = {
 /** The default names of the schema (config/connection-settings.ts): known without a query. */
 const USUAL_NAMES: OciParameterNames = { username: 'USERNAME', password: 'PASSWORD', hookUrl: 'HOOK_URL' };
 
-/** Seals and opens secrets that are needed in clear text; `owner` is authenticated with the secret. */
-export interface SecretSealing {
-  seal(text: string, owner: string): string;
-  open(sealed: string, owner: string): { text: string; stale: boolean } | undefined;
-}
-
 /** `hashSecret` makes a slow hash, `scrypt$N$r$p$salt$hash`. */
 export function connectionRepository(
   { query }: Database,
@@ -153,11 +148,11 @@ export function connectionRepository(
       ]);
     },
     async addSecret(tenantId, connectionId, secret, keep = 'hashed') {
-      const sealed = keep === 'recoverable' ? box.seal(secret, ownerOf(tenantId, connectionId)) : null;
+      const sealed = keep === 'recoverable' ? box.seal(secret, SEAL_OWNERS.connection(tenantId, connectionId)) : null;
       await query(ADD_SECRET, [tenantId, connectionId, await hashSecret(secret), sealed]);
     },
     async recoverableSecrets(tenantId, connectionId) {
-      const owner = ownerOf(tenantId, connectionId);
+      const owner = SEAL_OWNERS.connection(tenantId, connectionId);
       const secrets: string[] = [];
       for (const { sealed_secret: sealed } of await query<{ sealed_secret: string }>(SEALED_SECRETS, [
         tenantId,
@@ -176,11 +171,6 @@ export function connectionRepository(
       );
     },
   };
-}
-
-/** A sealed value does not open in the row of another connection. */
-function ownerOf(tenantId: string, connectionId: string): string {
-  return JSON.stringify([tenantId, connectionId, 'secret']);
 }
 
 function credentialDigest({ kind, domain, identity }: CredentialName): string {

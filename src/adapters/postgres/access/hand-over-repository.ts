@@ -1,7 +1,7 @@
 import type { HandOver, HandOvers } from '../../../ports/access/hand-overs.js';
 import type { Database } from '../database/database.js';
 import { deleteOldRows } from '../old-rows.js';
-import type { SecretSealing } from './connection-repository.js';
+import type { SecretSealing } from './sealed-secrets.js';
 
 const ADD = {
   name: 'hand-over-add',

@@ -1,7 +1,7 @@
 import { digestOf } from '../../../domain/digest.js';
 import type { MiddlewareKeys, OAuthClient, OAuthClients, OAuthScope } from '../../../ports/access/client-keys.js';
 import { type SecretRow, connectionSecretOf } from './connection-entries.js';
-import type { SecretSealing } from './connection-repository.js';
+import { SEAL_OWNERS, type SecretSealing } from './sealed-secrets.js';
 import type { Database } from '../database/database.js';
 
 /** If two tenants got the same key at the same time, it opens neither. */
@@ -58,23 +58,20 @@ export function middlewareKeys({ query }: Database, box: SecretSealing): Middlew
       return rows.map((row) => ({ tenantId: row.tenant_id, connectionId: row.connection_id }));
     },
     async add(tenantId, connectionId, key, keep = 'hashed') {
-      const sealed = keep === 'recoverable' ? box.seal(key, ownerOf(tenantId, connectionId)) : null;
+      const sealed = keep === 'recoverable' ? box.seal(key, SEAL_OWNERS.middleware(tenantId, connectionId)) : null;
       return (await query(ADD, [tenantId, connectionId, digestOf(key), sealed])).length > 0;
     },
     async recoverable(tenantId, connectionId) {
       const [row] = await query<{ sealed_key: string }>(SEALED, [tenantId, connectionId]);
-      return row === undefined ? undefined : box.open(row.sealed_key, ownerOf(tenantId, connectionId))?.text;
+      return row === undefined
+        ? undefined
+        : box.open(row.sealed_key, SEAL_OWNERS.middleware(tenantId, connectionId))?.text;
     },
     list: async (tenantId, connectionId) =>
       (await query<SecretRow>(LIST_KEYS, [tenantId, connectionId])).map(connectionSecretOf),
     remove: async (tenantId, connectionId, secretId) =>
       (await query(REMOVE_KEY, [tenantId, connectionId, secretId])).length > 0,
   };
-}
-
-/** A sealed value does not open in the row of another connection. */
-function ownerOf(tenantId: string, connectionId: string): string {
-  return JSON.stringify([tenantId, connectionId, 'middleware-key']);
 }
 
 const COLUMNS = 'c.tenant_id, c.client_id, c.name, c.scopes, c.demo, c.revoked_at';

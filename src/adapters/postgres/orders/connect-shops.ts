@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectShop, ShopRole, ShopSigning } from '../../../domain/orders/connect-shop.js';
 import type { ConnectShops, ShopSummary } from '../../../ports/orders/connect-shops.js';
+import { SEAL_OWNERS, type SecretSealing } from '../access/sealed-secrets.js';
 import type { Database } from '../database/database.js';
-
-/** The part of `SecretBox` that is needed here. */
-export interface KeyBox {
-  seal(text: string, owner: string): string;
-  open(sealed: string, owner: string): { text: string } | undefined;
-}
 
 const COLUMNS = 's.tenant_id, s.shop_id, s.role, s.name, s.connection_id, s.demo, s.delivery_key, s.request_signature';
 const ACTIVE = '(k.expires_at is null or k.expires_at > now())';
@@ -106,7 +101,7 @@ interface ShopRow {
 /** Attempts to find a free id while other processes create shops. */
 const ATTEMPTS = 20;
 
-export function connectShops({ query }: Database, box: KeyBox): ConnectShops {
+export function connectShops({ query }: Database, box: SecretSealing): ConnectShops {
   const one = async (statement: typeof FIND, values: (string | number)[]): Promise<ConnectShop | undefined> => {
     const [row] = await query<ShopRow>(statement, values);
     return row === undefined ? undefined : shopOf(row);
@@ -149,8 +144,9 @@ export function connectShops({ query }: Database, box: KeyBox): ConnectShops {
     graceDays: number | null,
   ): Promise<string | undefined> => {
     const keyId = randomUUID().slice(0, 8);
-    return (await query(ADD_KEY, [tenantId, shopId, keyId, box.seal(key, ownerOf(tenantId, shopId)), graceDays]))
-      .length > 0
+    return (
+      await query(ADD_KEY, [tenantId, shopId, keyId, box.seal(key, SEAL_OWNERS.shop(tenantId, shopId)), graceDays])
+    ).length > 0
       ? keyId
       : undefined;
   };
@@ -162,7 +158,9 @@ export function connectShops({ query }: Database, box: KeyBox): ConnectShops {
       return {
         shop: shopOf(row),
         signing: signingOf(row),
-        keys: (row.sealed_keys ?? []).flatMap((sealed) => box.open(sealed, ownerOf(row.tenant_id, shopId))?.text ?? []),
+        keys: (row.sealed_keys ?? []).flatMap(
+          (sealed) => box.open(sealed, SEAL_OWNERS.shop(row.tenant_id, shopId))?.text ?? [],
+        ),
       };
     },
     find: (tenantId, shopId) => one(FIND, [tenantId, shopId]),
@@ -213,10 +211,6 @@ function shopOf(row: ShopRow): ConnectShop {
 
 function signingOf({ delivery_key: deliveryKey, request_signature: requestSignature }: ShopRow): ShopSigning {
   return { deliveryKey, requestSignature };
-}
-
-function ownerOf(tenantId: string, shopId: number): string {
-  return `${tenantId}/connect-shop/${shopId}`;
 }
 
 function isUniqueViolation(error: unknown): boolean {
