@@ -71,7 +71,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
     ...pageHeaders(options.publicUrl, reportPath(options.publicUrl)),
   ];
   for (const [prefix, family] of Object.entries(families)) router.use(prefix, ...around, family);
-  router.use(healthRouter(parts.health, parts.isStopping));
+  router.use(healthRouter(parts.readiness, parts.isStopping));
   const docs = (options.docs ?? true) ? [...DOCS_PATHS] : [];
   if (docs.length > 0)
     router.all(

@@ -20,6 +20,7 @@ import { PROVIDER_CALLBACK } from '../http/console/console-pages.js';
 import { admission } from '../http/callers/admission.js';
 import { metrics } from '../http/operations/metrics.js';
 import { hookMetrics, jobMetrics } from '../http/operations/queue-metrics.js';
+import { readiness, readinessMetrics } from '../http/operations/readiness.js';
 import { sweepMetrics } from '../http/operations/sweep-metrics.js';
 import { measuredStore } from '../http/operations/store-metrics.js';
 import type { Logger } from '../ports/logger.js';
@@ -51,6 +52,9 @@ export function openServices({ options, database, repositories, secrets, closing
   const sharedTurns = redis && redisTurns(redis);
   if (sharedTurns !== undefined) closing.add(sharedTurns.close);
   const measured = metrics();
+  const health = [database.health, sessions.health];
+  const current = readiness(health);
+  readinessMetrics(measured.registry, current);
   const opened =
     typeof options.store === 'function'
       ? wholeStore(
@@ -120,7 +124,8 @@ export function openServices({ options, database, repositories, secrets, closing
     measured,
     sweptRows: sweepMetrics(measured.registry, repositories.sweepFaults.list),
     hookTurn: hookMetrics(measured.registry, () => repositories.hooks.lags(1_000)).turn,
-    health: [database.health, sessions.health],
+    health,
+    readiness: current,
   };
 }
 

@@ -283,6 +283,7 @@ export function allPages(language: Language, text: string): Record<string, strin
       hooks: [{ url: text, behind: '212', since: minutesAgo(90), error: text, isPaused: true }],
       jobs: [{ kind: text, jobs: 2, since: minutesAgo(5), lastError: text }],
       sweeps: [{ sweep: text, since: minutesAgo(3), error: text }],
+      isDegraded: true,
       times: {
         since: minutesAgo(700),
         steps: [
@@ -317,6 +318,7 @@ export function allPages(language: Language, text: string): Record<string, strin
       hooks: [],
       jobs: [],
       sweeps: [],
+      isDegraded: false,
       times: { since: NOW, steps: [], waits: [] },
       tail: { events: [], place: '1:1:@1', refusedOnly: true, mostPages: 5 },
     }),

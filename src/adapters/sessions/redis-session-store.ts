@@ -21,6 +21,8 @@ export function openRedisSessions({ url }: { url: string }): SessionStorage {
     store: new RevivalProofRedisStore(redis, whenReady),
     health: {
       name: 'sessions',
+      // The claim cookie finds a session in the database.
+      optional: true,
       async check() {
         await whenReady();
         // A replica or a Redis with full memory still answers reads.

@@ -6,7 +6,7 @@ const CHECKS = {
   required: ['status', 'checks'],
   additionalProperties: false,
   properties: {
-    status: { enum: ['ready', 'unavailable', 'stopping'] },
+    status: { enum: ['ready', 'degraded', 'unavailable', 'stopping'] },
     checks: { type: 'object', additionalProperties: { enum: ['ok', 'failed'] } },
   },
 };
@@ -53,11 +53,14 @@ export const OPERATIONS_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'readyz',
     method: 'get',
     path: '/readyz',
-    summary: 'The process and everything it needs work',
+    summary: 'The process can do its work',
     responses: {
-      200: { description: 'Send traffic', schema: CHECKS },
+      200: {
+        description: 'Send traffic. `degraded`: Redis is away, and sessions come from the database meanwhile',
+        schema: CHECKS,
+      },
       503: {
-        description: 'Send no traffic: a dependency does not answer, or the process is shutting down',
+        description: 'Send no traffic: the database does not answer, or the process is shutting down',
         schema: CHECKS,
       },
     },

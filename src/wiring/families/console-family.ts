@@ -64,6 +64,7 @@ type ConsoleParts = Pick<
   | 'oauthClients'
   | 'operationsView'
   | 'sweepFaults'
+  | 'readiness'
   | 'operators'
   | 'options'
   | 'orderNotices'
@@ -144,6 +145,7 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
       notices: parts.orderNotices,
       sessions,
     }),
+    isDegraded: async () => (await parts.readiness()).status === 'degraded',
     messages,
     async bundle(req, tenantId, sessionId) {
       const bundle = await supportBundle({ sessions, connections: connectionReads(parts) }, req, tenantId, sessionId);

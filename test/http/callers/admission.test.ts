@@ -3,6 +3,7 @@ import { expect, it } from '@jest/globals';
 import { DEFAULT_ACCESS_POLICY, DEFAULT_KEY_POLICY } from '../../../src/domain/access/tenant.js';
 import { admission, knownAddresses } from '../../../src/http/callers/admission.js';
 import { healthRouter } from '../../../src/http/operations/health-router.js';
+import { readiness } from '../../../src/http/operations/readiness.js';
 import { provenLately } from '../../../src/usecases/access/prove-caller.js';
 
 function world(options: { requestsPerAddress?: number; requestsPerStranger?: number; demoEnabled?: boolean } = {}) {
@@ -98,7 +99,8 @@ it('known addresses and recent successes expire and are limited in number', () =
 
 it('200 parallel readiness requests check each dependency once', async () => {
   let checks = 0;
-  const router = healthRouter([{ name: 'database', check: async () => void (checks += 1) }], () => false);
+  const health = [{ name: 'database', check: async () => void (checks += 1) }];
+  const router = healthRouter(readiness(health), () => false);
   const ask = (): Promise<string> =>
     new Promise((resolve) => {
       const res = { status: () => res, json: (body: { status: string }) => resolve(body.status) };

@@ -1,6 +1,7 @@
 export const english = {
   title: 'Today',
   sub: 'The last 24 hours, compared with the 24 hours before.',
+  degraded: 'Redis does not answer. Buyers notice nothing: their sessions come from the database meanwhile.',
   callUps: 'Call-ups',
   transfers: 'Carts that went back',
   ordered: 'Carts that were ordered',

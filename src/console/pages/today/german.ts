@@ -3,6 +3,7 @@ import type { english } from './english.js';
 export const german: typeof english = {
   title: 'Heute',
   sub: 'Die letzten 24 Stunden, verglichen mit den 24 Stunden davor.',
+  degraded: 'Redis antwortet nicht. Einkäufer merken nichts: Ihre Sitzungen kommen solange aus der Datenbank.',
   callUps: 'Aufrufe',
   transfers: 'Zurückgesendete Warenkörbe',
   ordered: 'Bestellte Warenkörbe',

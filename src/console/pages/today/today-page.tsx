@@ -6,6 +6,7 @@ import { FigureCard } from '../../ui/figure-card.js';
 import { Funnel } from '../../ui/funnel.js';
 import type { Language } from '../../ui/language.js';
 import { Moment } from '../../ui/moment.js';
+import { Notice } from '../../ui/notice.js';
 import { changeText, numberText, shareText } from '../../ui/numbers.js';
 import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
@@ -36,6 +37,8 @@ export interface TodayView {
   hooks: readonly { url: string; behind: string; since: Date; error?: string; isPaused: boolean }[];
   jobs: readonly { kind: string; jobs: number; since: Date; lastError: string }[];
   sweeps: readonly { sweep: string; since: Date; error: string }[];
+  /** Redis is away. */
+  isDegraded: boolean;
   times: TimesView;
   tail: TailView;
 }
@@ -49,6 +52,7 @@ export function todayPage(frame: PageFrame, view: TodayView): string {
     <PageShell frame={frame} title={texts.title} current="today" scripts={[frame.assets.tail]}>
       <h1>{texts.title}</h1>
       <p class="sub">{texts.sub}</p>
+      {view.isDegraded ? <Notice tone="warn">{texts.degraded}</Notice> : null}
       <Figures view={view} texts={texts} language={language} />
       <h2>{texts.funnel.title}</h2>
       <CallUpFunnel view={view} texts={texts} language={language} />

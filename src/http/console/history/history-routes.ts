@@ -16,6 +16,8 @@ import { CART_DOCUMENT, documentFile, sendFile, sessionView, todayView } from '.
 
 export interface HistoryDeps extends RefusalDeps, TailDeps {
   reads: OperationReads;
+  /** Redis is away. */
+  isDegraded: () => Promise<boolean>;
   sessions: Pick<SessionSearches, 'find'>;
 }
 
@@ -52,11 +54,12 @@ export function historyRoutes(
 
   return {
     today: guard('read_today', async ({ req, res, frame, used }) => {
-      const [read, tail] = await Promise.all([
+      const [read, isDegraded, tail] = await Promise.all([
         reads.today(used.operator.tenantId),
+        deps.isDegraded(),
         tailView(deps, req, used.operator, frame.language),
       ]);
-      const html = todayPage(frame, { ...todayView(read, frame.language), tail });
+      const html = todayPage(frame, { ...todayView(read, frame.language), isDegraded, tail });
       pages.send(res, frame, html, 200, ["connect-src 'self'"]);
     }),
     events: tailStream(deps, guard),

@@ -24,7 +24,7 @@ export function meaningOf(code: ErrorCode, reason: string | undefined, language:
   return meaning;
 }
 
-export function todayView(read: TodayRead, language: Language): Omit<TodayView, 'tail'> {
+export function todayView(read: TodayRead, language: Language): Omit<TodayView, 'tail' | 'isDegraded'> {
   const { now, before, callUpsByHour, jobs, sweeps } = read;
   return {
     now,
