@@ -3,6 +3,7 @@ import { jsonLog } from './adapters/json-log.js';
 import { installationSecrets } from './adapters/postgres/database/installation-key.js';
 import { migrate } from './adapters/postgres/database/migrate.js';
 import { openDatabase } from './adapters/postgres/database/open-database.js';
+import { HASH_COST, type HashCost } from './adapters/secrets/scrypt-secret-verifier.js';
 import { secretBox } from './adapters/secrets/secret-box.js';
 import { type ConnectorOptions, validateOptions } from './config/options.js';
 import type { Operator } from './domain/access/operator.js';
@@ -100,20 +101,28 @@ export interface Connector {
 
 /**
  * Opens database and sessions, brings the schema up to date and wires everything together. Rejects with all
- * configuration faults at once, before it opens anything.
+ * configuration faults at once, before it opens anything. `hashCost` is for tests of our own, as a slow hash costs them
+ * much time: the package's `createConnector` does not have it.
  */
-export async function createConnector(options: ConnectorOptions<ConnectorServices>): Promise<Connector> {
+export async function createConnector(
+  options: ConnectorOptions<ConnectorServices>,
+  hashCost = HASH_COST,
+): Promise<Connector> {
   validateOptions(options);
   const opened = closing();
   try {
-    return await wire(options, opened);
+    return await wire(options, hashCost, opened);
   } catch (error) {
     await opened.run().catch(() => undefined);
     throw error;
   }
 }
 
-async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closing): Promise<Connector> {
+async function wire(
+  options: ConnectorOptions<ConnectorServices>,
+  hashCost: HashCost,
+  opened: Closing,
+): Promise<Connector> {
   const { log = jsonLog('info'), database: place } = options;
   const database = await openDatabase(
     'url' in place ? { kind: 'server', url: place.url } : { kind: 'embedded', directory: place.directory },
@@ -122,8 +131,11 @@ async function wire(options: ConnectorOptions<ConnectorServices>, opened: Closin
   await migrate(database);
   const { secrets, opening } = await installationSecrets(database, options.secrets);
   const box = secretBox(opening);
-  const repositories = withCachedDirectory(openRepositories(database, box), inOneTransaction(database, box));
-  const services = openServices({ options, database, repositories, secrets, closing: opened, log });
+  const repositories = withCachedDirectory(
+    openRepositories(database, box, hashCost),
+    inOneTransaction(database, box, hashCost),
+  );
+  const services = openServices({ options, database, repositories, secrets, hashCost, closing: opened, log });
   const { store, measured } = services;
   const { transmissions } = repositories;
 

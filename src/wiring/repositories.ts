@@ -39,25 +39,26 @@ import { sweepFaults } from '../adapters/postgres/sweep-faults.js';
 import { transmissionRepository } from '../adapters/postgres/transmissions/transmission-repository.js';
 import type { Refusal } from '../domain/error-codes.js';
 import type { Atomically } from '../ports/managed-directory.js';
-import { hashSecret } from '../adapters/secrets/scrypt-secret-verifier.js';
+import { HASH_COST, hashSecret } from '../adapters/secrets/scrypt-secret-verifier.js';
 import type { secretBox } from '../adapters/secrets/secret-box.js';
 
 /**
  * Everything that the database keeps: for the server, the library and the command line. `box` seals secrets and opens
- * them.
+ * them; `hashCost` is that of new secrets.
  */
-export function openRepositories(database: Database, box: ReturnType<typeof secretBox>) {
+export function openRepositories(database: Database, box: ReturnType<typeof secretBox>, hashCost = HASH_COST) {
+  const hash = (secret: string): Promise<string> => hashSecret(secret, hashCost);
   return {
     tenants: tenantRepository(database),
-    connections: connectionRepository(database, hashSecret, box),
+    connections: connectionRepository(database, hash, box),
     apiKeys: apiKeyRepository(database),
     connectShops: connectShops(database, box),
-    testPunchouts: testPunchoutRepository(database, hashSecret),
+    testPunchouts: testPunchoutRepository(database, hash),
     handOvers: handOverRepository(database, box),
     middlewareKeys: middlewareKeys(database, box),
     sealedSecrets: sealedSecrets(database, box),
-    oauthClients: oauthClients(database, hashSecret),
-    operators: operatorRepository(database, hashSecret),
+    oauthClients: oauthClients(database, hash),
+    operators: operatorRepository(database, hash),
     signIns: signInRepository(database),
     pendingSignIns: pendingSignIns(database),
     sites: sites(database),
@@ -90,11 +91,15 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
 export type Repositories = ReturnType<typeof openRepositories>;
 
 /** For changes of several rows: all are kept, or none. */
-export function inOneTransaction(database: Database, box: ReturnType<typeof secretBox>): Atomically {
+export function inOneTransaction(
+  database: Database,
+  box: ReturnType<typeof secretBox>,
+  hashCost = HASH_COST,
+): Atomically {
   return async (change) => {
     try {
       return await database.transaction(async (query) => {
-        const outcome = await change(openRepositories({ ...database, query }, box));
+        const outcome = await change(openRepositories({ ...database, query }, box, hashCost));
         if (!outcome.ok) throw new Refused(outcome.refusal);
         return outcome;
       });

@@ -7,7 +7,7 @@ import { messageLog } from '../adapters/postgres/history/message-log.js';
 import { guessLimits, rateLimits } from '../adapters/rate-limits/rate-limits.js';
 import { sharedCounter } from '../adapters/rate-limits/shared-counter.js';
 import { redisTurns } from '../adapters/redis-turns.js';
-import { scryptSecretVerifier } from '../adapters/secrets/scrypt-secret-verifier.js';
+import { type HashCost, scryptSecretVerifier } from '../adapters/secrets/scrypt-secret-verifier.js';
 import { databaseSessions } from '../adapters/sessions/database-session-store.js';
 import { connectRedis } from '../adapters/sessions/redis-connection.js';
 import { openRedisSessions } from '../adapters/sessions/redis-session-store.js';
@@ -38,12 +38,13 @@ interface Deps {
   database: Database;
   repositories: Repositories;
   secrets: readonly string[];
+  hashCost: HashCost;
   closing: Closing;
   log: Logger;
 }
 
 /** Everything beside the database: browser sessions, Redis, the shop, outgoing HTTP, tokens, limits and metrics. */
-export function openServices({ options, database, repositories, secrets, closing, log }: Deps) {
+export function openServices({ options, database, repositories, secrets, hashCost, closing, log }: Deps) {
   const { publicUrl, redisUrl, demo = false } = options;
   const redis = redisUrl === undefined ? undefined : () => connectRedis(redisUrl);
 
@@ -107,7 +108,7 @@ export function openServices({ options, database, repositories, secrets, closing
     }),
     /** Reads request bodies, all out of one budget. */
     readBody: bodyReader(bodyBudget()),
-    verifier: scryptSecretVerifier(),
+    verifier: scryptSecretVerifier(undefined, hashCost),
     /** How often wrong secrets may be tried. */
     guesses: guessLimits(undefined, counter),
     /** The same for passwords of operators, which people choose. */

@@ -1,12 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type RequestHandler } from 'express';
-import { createConnector, type Connector } from '../../src/connector.js';
+import type { Connector } from '../../src/connector.js';
 import type { Cart, CartLine, CartRef } from '../../src/domain/cart/cart.js';
 import type { Transmission } from '../../src/domain/transmission/transmission.js';
 import type { LineRequest, LineResult, Store } from '../../src/ports/store/store.js';
 import { parseFlatForm } from '../../src/protocols/form/parse-flat-form.js';
 import { type RepostForm, type RepostProduct, readRepostForm } from '../../src/protocols/repost/read-repost-form.js';
+import { testConnector } from './test-connector.js';
 
 /** The products of the middleware's own procurement side: everything that the store behind it has posted. */
 class ReceivedGoods implements Store {
@@ -118,7 +119,7 @@ export async function startMiddleware(directory: string, remote: RemoteStore): P
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const store = new ReceivedGoods();
   const received: RepostForm[] = [];
-  const connector = await createConnector({
+  const connector = await testConnector({
     database: { directory },
     publicUrl: url,
     secrets: ['the-secret-of-the-middleware-of-32-characters'],

@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import { DemoStore } from '../../src/adapters/stores/demo/demo-store.js';
 import { connectionSettings } from '../../src/config/connection-settings.js';
 import type { ConnectorOptions } from '../../src/config/options.js';
-import { type Connector, createConnector } from '../../src/connector.js';
+import type { Connector } from '../../src/connector.js';
 import type { ConnectorServices } from '../../src/wiring/connector-services.js';
 import { DEMO, seedDemo } from '../../src/demo/seed-demo.js';
 import { createStorefront } from '../../src/demo/storefront/create-storefront.js';
@@ -14,6 +14,7 @@ import type { CredentialName, SecretKeeping } from '../../src/ports/access/conne
 import type { StatementRunner } from '../../src/ports/statement-runner.js';
 import { type TestDatabase, testDatabase } from './test-database.js';
 import { type WebClient, webClient } from './web-client.js';
+import { testConnector } from './test-connector.js';
 
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
 
@@ -96,7 +97,7 @@ export async function startShop(
     );
   };
   const made: { store?: DemoStore; knex?: Knex; query?: StatementRunner } = {};
-  const connector = await createConnector({
+  const connector = await testConnector({
     database,
     publicUrl: url,
     secrets: [SECRET],

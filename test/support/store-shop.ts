@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { type Connector, createConnector } from '../../src/connector.js';
+import type { Connector } from '../../src/connector.js';
 import { seedDemo } from '../../src/demo/seed-demo.js';
 import type { LineRequest, Store } from '../../src/ports/store/store.js';
 import { testDatabase } from './test-database.js';
 import { type WebClient, webClient } from './web-client.js';
+import { testConnector } from './test-connector.js';
 
 /**
  * A connector with the demo's access data for any store; `POST /fill` adds lines to the session's cart, `GET
@@ -28,7 +29,7 @@ export async function startStoreShop(store: Store): Promise<StoreShop> {
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { database, drop } = await testDatabase();
-  const connector = await createConnector({
+  const connector = await testConnector({
     database,
     publicUrl: url,
     secrets: ['a-secret-for-tests-that-is-long-enough'],

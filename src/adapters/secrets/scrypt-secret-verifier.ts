@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import type { SecretVerifier } from '../../ports/access/guess-limits.js';
 import { PunchoutError } from '../../domain/error-codes.js';
 
@@ -12,14 +12,26 @@ const WAITING = 64;
 /** Connections and clients have at most two secrets: every failed check costs this many slow hashes, for any name. */
 const LEAST_HASHES = 2;
 
+/** Cost of a new hash; each hash names its own. */
+export interface HashCost {
+  /** Power of two above 1. */
+  N: number;
+  r: number;
+  p: number;
+}
+
+/** About 16 MiB and 30 to 60 ms per hash. */
+export const HASH_COST: HashCost = { N: 16_384, r: 8, p: 1 };
+
 /**
  * Checks secrets against slow hashes, each pair once in twelve hours: a match is cached as an HMAC under a key that
  * exists in this process only. Addresses take turns, and so do the names of one address. A wrong secret costs the same
- * for two hashes, one or none. Throws PunchoutError('SERVICE_UNAVAILABLE') when more than 64 checks wait. `fits`: the
- * slow hash, for tests that count calls.
+ * for two hashes, one or none, if these have the `cost`. Throws PunchoutError('SERVICE_UNAVAILABLE') when more than 64
+ * checks wait. `fits`: the slow hash, for tests that count calls.
  */
 export function scryptSecretVerifier(
   fits: (secret: string, hash: string) => Promise<boolean> = fitsHash,
+  cost = HASH_COST,
 ): SecretVerifier {
   const key = randomBytes(32);
   const inTurn = workQueue(AT_ONCE, WAITING);
@@ -34,7 +46,7 @@ export function scryptSecretVerifier(
    * known names.
    */
   const decoyOf = (name: string, index: number): string =>
-    unfittingHash(createHmac('sha384', key).update(`${index}\0${name}`).digest());
+    unfittingHash(createHmac('sha384', key).update(`${index}\0${name}`).digest(), cost);
 
   const isRemembered = (mark: string): boolean => {
     const until = fitting.get(mark);
@@ -170,25 +182,23 @@ export function workQueue(
   };
 }
 
-/** About 16 MiB and 30 to 60 ms per hash. */
-const COST = { N: 16_384, r: 8, p: 1 };
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 const HASH = /^scrypt\$(\d{1,6})\$(\d{1,2})\$(\d{1,2})\$([A-Za-z0-9_-]+)\$([A-Za-z0-9_-]+)$/;
 
 /** Slow hash of a chosen secret, for storage: `scrypt$N$r$p$salt$hash`, both in base64url. */
-export async function hashSecret(secret: string): Promise<string> {
+export async function hashSecret(secret: string, cost = HASH_COST): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  return textOf(salt, await derive(secret, salt, KEY_BYTES, COST));
+  return textOf(salt, await derive(secret, salt, KEY_BYTES, cost), cost);
 }
 
 /** A hash that matches no secret and costs as much as a real one; `random`: 48 secret random bytes. */
-function unfittingHash(random: Buffer): string {
-  return textOf(random.subarray(0, SALT_BYTES), random.subarray(SALT_BYTES));
+function unfittingHash(random: Buffer, cost: HashCost): string {
+  return textOf(random.subarray(0, SALT_BYTES), random.subarray(SALT_BYTES), cost);
 }
 
-function textOf(salt: Buffer, key: Buffer): string {
-  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+function textOf(salt: Buffer, key: Buffer, { N, r, p }: HashCost): string {
+  return ['scrypt', N, r, p, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
 /** Compares in constant time. Throws on text that `hashSecret` did not make. */
@@ -205,12 +215,7 @@ export async function fitsHash(secret: string, hash: string): Promise<boolean> {
   return timingSafeEqual(derived, expected);
 }
 
-function derive(
-  secret: string,
-  salt: Buffer,
-  bytes: number,
-  cost: Required<Pick<ScryptOptions, 'N' | 'r' | 'p'>>,
-): Promise<Buffer> {
+function derive(secret: string, salt: Buffer, bytes: number, cost: HashCost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(secret, salt, bytes, { ...cost, maxmem: 256 * cost.N * cost.r }, (error, key) =>
       error === null ? resolve(key) : reject(error),

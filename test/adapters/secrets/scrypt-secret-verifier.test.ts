@@ -20,12 +20,14 @@ describe('hashSecret', () => {
 describe('scryptSecretVerifier (T28)', () => {
   it('accepts a secret that matches any of the hashes, repeatedly, and no other', async () => {
     const verifier = scryptSecretVerifier();
-    const hashes = await Promise.all(['old', 'new'].map(hashSecret));
+    const hashes = await Promise.all(['old', 'new'].map((secret) => hashSecret(secret)));
     for (const secret of ['old', 'new', 'old', 'new']) expect(await verifier.verify(secret, hashes)).toBe(true);
     for (const secret of ['other', '', 'old ']) expect(await verifier.verify(secret, hashes)).toBe(false);
     expect(await verifier.verify('old', hashes.slice(1))).toBe(false);
     expect(await verifier.verify('old', [])).toBe(false);
   });
+
+  const costOf = (hash: string): string[] => hash.split('$').slice(0, 4);
 
   /** A verifier that counts its slow hashes. */
   function counting(fitting: string): { verifier: ReturnType<typeof scryptSecretVerifier>; work: () => string[] } {
@@ -62,10 +64,22 @@ describe('scryptSecretVerifier (T28)', () => {
     const real = await hashSecret('right');
     expect(await verifier.verify('wrong', [], { name: 'one' })).toBe(false);
     expect(await verifier.verify('wrong', [], { name: 'other' })).toBe(false);
-    const costOf = (hash: string): string[] => hash.split('$').slice(0, 4);
     expect(seen.map(costOf)).toEqual([0, 1, 2, 3].map(() => costOf(real)));
     expect(seen.map(({ length }) => length)).toEqual([0, 1, 2, 3].map(() => real.length));
     expect(new Set(seen).size).toBe(4);
+  });
+
+  it('with another cost, new hashes and decoys have it, and hashes of the full cost fit as before', async () => {
+    const cost = { N: 16, r: 1, p: 1 };
+    const seen: string[] = [];
+    const verifier = scryptSecretVerifier((secret, hash) => {
+      seen.push(hash);
+      return fitsHash(secret, hash);
+    }, cost);
+    const low = await hashSecret('right', cost);
+    expect(await verifier.verify('wrong', [low], { name: 'one' })).toBe(false);
+    expect(seen.map(costOf)).toEqual([low, low].map(() => ['scrypt', '16', '1', '1']));
+    for (const hash of [low, await hashSecret('right')]) expect(await verifier.verify('right', [hash])).toBe(true);
   });
 
   it('20 simultaneous callers with one wrong secret: unknown names share no more work than known ones', async () => {

@@ -6,7 +6,7 @@ import { UndiciHttp } from '../../../src/adapters/outbound-http/undici-http.js';
 import type { ShopwareStoreOptions } from '../../../src/adapters/stores/shopware/shopware-options.js';
 import { ShopwareStore } from '../../../src/adapters/stores/shopware/shopware-store.js';
 import type { ConnectorOptions } from '../../../src/config/options.js';
-import { type Connector, createConnector } from '../../../src/connector.js';
+import type { Connector } from '../../../src/connector.js';
 import type { ConnectorServices } from '../../../src/wiring/connector-services.js';
 import { seedDemo } from '../../../src/demo/seed-demo.js';
 import type { StoreProxyOptions } from '../../../src/http/middleware.js';
@@ -15,6 +15,7 @@ import { ACCESS_KEY, ADMIN, ShopwareDouble } from '../../adapters/stores/shopwar
 import { type CxmlWish, idOf, postXml, setupXml, startUrlOf } from '../../support/call-ups.js';
 import { testDatabase } from '../../support/test-database.js';
 import { JSON_WANTED, type WebClient, webClient } from '../../support/web-client.js';
+import { testConnector } from '../../support/test-connector.js';
 
 export interface ProxiedShop {
   url: string;
@@ -71,7 +72,7 @@ export async function startProxiedShop({
       ),
     );
   };
-  const connector = await createConnector({
+  const connector = await testConnector({
     database: database ?? own?.database ?? { directory: '' },
     ...(redisUrl === undefined ? {} : { redisUrl }),
     publicUrl: listening + prefix,

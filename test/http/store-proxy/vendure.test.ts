@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import express from 'express';
-import { type Connector, createConnector } from '../../../src/connector.js';
+import type { Connector } from '../../../src/connector.js';
 import { seedDemo } from '../../../src/demo/seed-demo.js';
 import { ATTEMPTS } from '../../adapters/stores/vendure/attempts.js';
 import {
@@ -14,6 +14,7 @@ import {
 import { type CxmlWish, postXml, SESSION, setupXml, startUrlOf } from '../../support/call-ups.js';
 import { type TestDatabase, testDatabase } from '../../support/test-database.js';
 import { type Answer, JSON_WANTED, type WebClient, webClient } from '../../support/web-client.js';
+import { testConnector } from '../../support/test-connector.js';
 
 const ADD =
   'mutation { addItemToOrder(productVariantId: "1", quantity: 3) ' +
@@ -46,7 +47,7 @@ describeVendure('guarded proxy for a real Vendure server', () => {
       server.listen(0, '127.0.0.1', resolve);
     });
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    connector = await createConnector({
+    connector = await testConnector({
       database: home.database,
       publicUrl: url,
       secrets: ['a-secret-for-tests-that-is-long-enough'],
