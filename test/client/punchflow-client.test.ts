@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { PunchFlowClient, PunchFlowError } from '../../src/client/punchflow-client.js';
 import { JSON_WANTED } from '../support/web-client.js';
-import { describeMounted } from '../support/running-shop.js';
+import { describeShop } from '../support/running-shop.js';
 
-describeMounted('PunchFlowClient (PunchOut Session API) against the server', {}, (shop) => {
+describeShop('PunchFlowClient (PunchOut Session API) against the server', {}, (shop) => {
   const client = (key = 'demo-api-key', language: 'de' | 'en' = 'de'): PunchFlowClient =>
     new PunchFlowClient(key, { baseUrl: shop().url, language, maxRetries: 0 });
   const setup = () =>

@@ -199,14 +199,14 @@ function belowPrefix(store: DemoStore, prefix: string): DemoStore {
 }
 
 /**
- * Runs one suite with everything mounted at `/`, and again under a prefix of two segments: for suites about addresses
- * that are read, written or redirected to.
+ * Runs one suite with everything mounted at `/`, and again under a prefix of two segments: for suites about cookies,
+ * redirects and guarded paths, and for those that find other data at each place. It doubles the suite's time.
  */
 export function describeMounted(title: string, options: ShopOptions, suite: (shop: () => RunningShop) => void): void {
   describeAt(['', PREFIX], title, options, suite);
 }
 
-/** Runs one suite with everything mounted under a prefix of two segments. */
+/** Runs one suite with everything mounted under a prefix of two segments: the harder case for an address. */
 export function describeShop(title: string, options: ShopOptions, suite: (shop: () => RunningShop) => void): void {
   describeAt([PREFIX], title, options, suite);
 }

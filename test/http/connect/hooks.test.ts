@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newOrder } from '../../contracts/orders.js';
 import { type Subscriber, startSubscriber } from '../../jobs/subscriber.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { webhookSecret } from '../../../src/protocols/hmac/webhook-signature.js';
 import { until } from '../../support/until.js';
 import { DEMO_KEY, signature, signed } from './signed-calls.js';
 
 const ALL = 'order_created,order_status_updated,order_payment_status_updated';
 
-describeMounted('order events: hooks', {}, (shop) => {
+describeShop('order events: hooks', {}, (shop) => {
   const hooksOf = async (): Promise<{ url: string; events: string[] }[]> =>
     shop().knex('connect_hook').where({ shop_id: 1 }).whereNot('events', '{}').select('url', 'events');
   const url = (path: string): string => `https://hooks.example.com/${path}${shop().prefix}`;

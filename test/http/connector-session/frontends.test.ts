@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import { callUp, put, SESSION, shopping } from '../../support/call-ups.js';
 import { DEMO } from '../../../src/demo/seed-demo.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import type { Answer, WebClient } from '../../support/web-client.js';
 
 const FRONTEND = 'https://www.shop.example';
@@ -19,7 +19,7 @@ const fetched = (origin: string): Record<string, string> => ({
   'sec-fetch-dest': 'empty',
 });
 
-describeMounted('frontends on another origin (architecture.md decision 1)', {}, (shop) => {
+describeShop('frontends on another origin (architecture.md decision 1)', {}, (shop) => {
   beforeEach(async () => {
     const { tenants } = shop().connector.directory;
     await tenants.save({ tenantId: DEMO.tenantId, name: 'Demo shop', settings: { frontendOrigins: [FRONTEND] } });

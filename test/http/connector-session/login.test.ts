@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
 import { SESSION, callUp, expectClean, idOf, isActive, rowOf, setRow, shopping } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeMounted, describeShop } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED, NAVIGATION, plain } from '../../support/web-client.js';
 
 describeMounted('login (connector session, architecture.md decision 2)', {}, (shop) => {
@@ -407,7 +407,7 @@ describeMounted('login (connector session, architecture.md decision 2)', {}, (sh
   });
 });
 
-describeMounted('wrong start tokens', {}, (shop) => {
+describeShop('wrong start tokens', {}, (shop) => {
   it('refused logins leave at most 20 audit rows of a session per minute, by any route', async () => {
     const [one, other] = [await callUp(shop()), await callUp(shop())].map(idOf) as [string, string];
     const rows = async (id: string): Promise<number> =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { SESSION, cartFields, expectClean, isActive, put, rowOf, shopping } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeMounted, describeShop } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
 import { until } from '../../support/until.js';
 
@@ -240,7 +240,7 @@ describeMounted('get and logout (connector session)', {}, (shop) => {
   });
 });
 
-describeMounted('headerlessGet: false', { connector: { headerlessGet: false } }, (shop) => {
+describeShop('headerlessGet: false', { connector: { headerlessGet: false } }, (shop) => {
   it('a GET without Sec-Fetch-Site and Origin asks first; a POST does not', async () => {
     const { client, transmissionId } = await shopping(shop());
     const page = await client.get(`${SESSION}/logout?transferred=1`, HTML);

@@ -12,7 +12,7 @@ import {
   setupXml,
   startUrlOf,
 } from '../../support/call-ups.js';
-import { type RunningShop, describeMounted } from '../../support/running-shop.js';
+import { type RunningShop, describeShop } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED, NAVIGATION, type WebClient } from '../../support/web-client.js';
 
 const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
@@ -70,7 +70,7 @@ const DIFFERENCES = [
   { supplierPartId: 'GONE', requested: '1', got: '0', difference: 'gone' },
 ];
 
-describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
+describeShop('restored lines (architecture.md decision 6)', {}, (shop) => {
   it('cxml.md 6.1: an edit with differences lands on a page that lists them and leads to the cart', async () => {
     const client = shop().browser();
     const answer = await client.get(await editing(shop(), CHANGED), HTML);
@@ -282,7 +282,7 @@ describeMounted('restored lines (architecture.md decision 6)', {}, (shop) => {
   });
 });
 
-describeMounted('restoreReport: "shop"', { connector: { restoreReport: 'shop' } }, (shop) => {
+describeShop('restoreReport: "shop"', { connector: { restoreReport: 'shop' } }, (shop) => {
   it('the login lands in the cart, whose page shows the differences', async () => {
     const client = shop().browser();
     const answer = await client.get(await editing(shop(), CHANGED), HTML);

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { shoppingByClone } from '../../support/clone-calls.js';
 import { SESSION, put, shopping } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { type Answer, HTML, JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
 import { orderMessage } from '../gateway/api/order-message.js';
 
@@ -18,7 +18,7 @@ function policies({ status, headers, text }: Answer): unknown[] {
   return [status, headers['referrer-policy'], /<meta name="referrer" content="([^"]*)">/.exec(text)?.[1]];
 }
 
-describeMounted("pages that lead to the buyer's system send it our origin, never the address", {}, (shop) => {
+describeShop("pages that lead to the buyer's system send it our origin, never the address", {}, (shop) => {
   const filled = async (): ReturnType<typeof shopping> => {
     const session = await shopping(shop());
     await put(session.client, 'SKU-001', 1);

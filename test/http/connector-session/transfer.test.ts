@@ -3,7 +3,7 @@ import type { TransferHandler } from '../../../src/ports/transmission/transmissi
 import { accept, refuse } from '../../../src/domain/error-codes.js';
 import { SESSION, cartFields, isActive, put, rowOf, setRow, shopping } from '../../support/call-ups.js';
 import { describeWithDtds, officialVerdict } from '../../protocols/cxml/official-dtds.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeMounted, describeShop } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
 import { until } from '../../support/until.js';
 
@@ -313,7 +313,7 @@ describeMounted('transfer (connector session, architecture.md decision 3)', {}, 
 
 const handler: { now: TransferHandler } = { now: (_, encode) => encode() };
 
-describeMounted(
+describeShop(
   'transferHandler',
   { connector: { transferHandler: (event, encode) => handler.now(event, encode) } },
   (shop) => {

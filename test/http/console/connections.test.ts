@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { addOperators, emailOf, type Operating, signedIn } from './console-visitor.js';
 
 const VERSION = /name="version" value="(\d+)"/;
 const MADE = /<code class="secret">([^<]+)<\/code>/;
 
-describeMounted('the page of a connection', {}, (shop) => {
+describeShop('the page of a connection', {}, (shop) => {
   let engineer: Operating;
   beforeAll(async () => {
     await addOperators(shop());

@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { callUp, postXml, put, setupXml, shopping, SESSION } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { askAdmin } from '../admin/admin-calls.js';
 import { until } from '../../support/until.js';
 import { addOperators, emailOf, signedIn } from './console-visitor.js';
 
-describeMounted('what the console tells of the past', {}, (shop) => {
+describeShop('what the console tells of the past', {}, (shop) => {
   const seen = { sessionId: '' };
 
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeAll, expect, it } from '@jest/globals';
 import { postXml, setupXml, callUp } from '../../support/call-ups.js';
-import { describeMounted, type RunningShop } from '../../support/running-shop.js';
+import { describeShop, type RunningShop } from '../../support/running-shop.js';
 import { until } from '../../support/until.js';
 import type { WebClient } from '../../support/web-client.js';
 import { PASSWORD, addOperators, emailOf, idOf, signedIn } from './console-visitor.js';
@@ -66,7 +66,7 @@ const textsOf = ({ blocks }: Listening): string[] =>
     data === undefined || event !== undefined ? [] : [String(JSON.parse(data).text)],
   );
 
-describeMounted('the live tail of the console', {}, (shop) => {
+describeShop('the live tail of the console', {}, (shop) => {
   beforeAll(async () => {
     await addOperators(shop());
     await addOperators(shop(), 'rival');

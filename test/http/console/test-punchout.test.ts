@@ -1,13 +1,13 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { readReturnPage } from '../../../src/protocols/form/read-return-page.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import type { Answer } from '../../support/web-client.js';
 import { addOperators, emailOf, type Operating, signedIn } from './console-visitor.js';
 
 const START = /class="button" href="([^"]+)" target="_blank"/;
 const NAVIGATION = { accept: 'text/html', 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'document' };
 
-describeMounted('a test punchout', {}, (shop) => {
+describeShop('a test punchout', {}, (shop) => {
   let engineer: Operating;
   beforeAll(async () => {
     await addOperators(shop());

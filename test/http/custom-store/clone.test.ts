@@ -11,9 +11,9 @@ import {
   transmissionOf,
 } from '../../support/clone-calls.js';
 import { rowOf } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 
-describeMounted('Custom store integration, clone endpoint', {}, (shop) => {
+describeShop('Custom store integration, clone endpoint', {}, (shop) => {
   beforeEach(() => shop().knex('demo_customer').delete());
 
   describe.each(['clone-create.json', 'clone-edit.json'])('its example %s, unchanged', (name) => {

@@ -14,7 +14,7 @@ import {
   shopping,
   startUrlOf,
 } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED, NAVIGATION, plain } from '../../support/web-client.js';
 
 const SAME = { ...NAVIGATION, 'sec-fetch-site': 'same-origin' };
@@ -24,7 +24,7 @@ function withRequest(request: string): string {
   return setupXml().replace(/<Request>[\s\S]*<\/Request>/, `<Request>${request}</Request>`);
 }
 
-describeMounted('cXML answers', {}, (shop) => {
+describeShop('cXML answers', {}, (shop) => {
   const limited = (operationAllowed: string): Promise<void> =>
     shop().onboard({
       connectionId: `only-${operationAllowed}`,

@@ -1,13 +1,13 @@
 import { expect, it } from '@jest/globals';
 import { REFUSED } from '../../domain/access/return-url-spellings.js';
 import { SESSION, SETUP, expectClean, isActive, rowOf } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { type Answer, HTML } from '../../support/web-client.js';
 
 const KEY = { authorization: 'Bearer demo-api-key' };
 const SNAKE = { protocol: 'cxml', buyer_cookie: 'BUYER_123', return_url: 'https://erp.example.com/return' };
 
-describeMounted('JSON call-up (PunchOut Session API)', {}, (shop) => {
+describeShop('JSON call-up (PunchOut Session API)', {}, (shop) => {
   const post = (body: unknown, headers: Record<string, string> = KEY): Promise<Answer> =>
     shop()
       .browser()
@@ -148,7 +148,7 @@ describeMounted('JSON call-up (PunchOut Session API)', {}, (shop) => {
   });
 });
 
-describeMounted('without the demo switched on', { connector: { demo: false } }, (shop) => {
+describeShop('without the demo switched on', { connector: { demo: false } }, (shop) => {
   it('its well-known credentials are refused', async () => {
     const json = await shop()
       .browser()

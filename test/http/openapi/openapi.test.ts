@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { API_SECTIONS } from '../../../src/wiring/api-sections.js';
 import { openApiDocument } from '../../../src/http/openapi/openapi-document.js';
 import { cxmlStatus } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import type { Answer } from '../../support/web-client.js';
 import { OPERATION_CASES } from './operation-cases.js';
 import type { OperationCase } from './operation-case.js';
@@ -80,7 +80,7 @@ describe('The API document itself', () => {
 /** Documented refusals that no input of the operation causes: other methods, limits and dependencies. */
 const PASSING = new Set(['405', '429', '503']);
 
-describeMounted('Every operation of openapi.json answers as documented', {}, (shop) => {
+describeShop('Every operation of openapi.json answers as documented', {}, (shop) => {
   it('the server returns the document of the wiring, with its own address', async () => {
     const answer = await shop().browser().get('/openapi.json', { origin: 'https://elsewhere.example' });
     expect(answer.json()).toEqual(JSON.parse(JSON.stringify(openApiDocument(API_SECTIONS, shop().url))));
@@ -150,7 +150,7 @@ describeMounted('Every operation of openapi.json answers as documented', {}, (sh
   });
 });
 
-describeMounted('Every path of openapi.json refuses other methods', {}, (shop) => {
+describeShop('Every path of openapi.json refuses other methods', {}, (shop) => {
   const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
   const others = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
     METHODS.filter((method) => methods[method] === undefined).map((method): [string, string] => [

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { cartFields, idOf, put, SESSION, shopping } from '../../support/call-ups.js';
 import { contextCall, contextPath, putContext } from '../../support/context-calls.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { HTML, JSON_WANTED } from '../../support/web-client.js';
 
-describeMounted('session context: the context of a live session', {}, (shop) => {
+describeShop('session context: the context of a live session', {}, (shop) => {
   it('EUR to CHF in mid-session: prices from the next read on, and the cart returns in CHF (cXML)', async () => {
     const { client, transmissionId } = await shopping(shop());
     await put(client, 'SKU-001', 2);

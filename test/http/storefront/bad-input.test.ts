@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectClean, shopping } from '../../support/call-ups.js';
-import { describeMounted } from '../../support/running-shop.js';
+import { describeShop } from '../../support/running-shop.js';
 import { JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
 
 const ADD = '/checkout/line-item/add';
 const JSON_BODY = { 'content-type': 'application/json', ...JSON_WANTED };
 
-describeMounted("the demo shop's answers to bad input (issue 2)", {}, (shop) => {
+describeShop("the demo shop's answers to bad input (issue 2)", {}, (shop) => {
   const count = async (client: Awaited<ReturnType<typeof shopping>>['client']): Promise<number> =>
     (await client.get('/checkout/cart.json', JSON_WANTED)).json().items_count;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEMO } from '../../../src/demo/seed-demo.js';
 import { SESSION, callUp, idOf, put, shopping } from '../../support/call-ups.js';
-import { describeMounted, type RunningShop } from '../../support/running-shop.js';
+import { describeShop, type RunningShop } from '../../support/running-shop.js';
 import { type Answer, HTML, NAVIGATION } from '../../support/web-client.js';
 import { ask } from '../gateway/api/api-calls.js';
 
@@ -18,7 +18,7 @@ const report = (shop: RunningShop, path: string, body: object | string): Promise
       'content-type': CSP,
     });
 
-describeMounted('what browsers refuse', {}, (shop) => {
+describeShop('what browsers refuse', {}, (shop) => {
   const rowsOf = async (answer: Answer): Promise<Record<string, unknown>[]> => {
     await ask(shop(), 'listRefusedMessages', { query: '?limit=1' });
     return shop().knex('message_log').where({ reference: answer.headers['x-request-id'] });

@@ -13,12 +13,12 @@ import {
   idOf,
   expectClean,
 } from '../../../support/call-ups.js';
-import { describeMounted } from '../../../support/running-shop.js';
+import { describeShop } from '../../../support/running-shop.js';
 import { type Json, ask, otherTenant, started } from './api-calls.js';
 
 const LONG_AGO = new Date('2024-01-15T10:30:00Z');
 
-describeMounted('Session API (PunchFlow)', {}, (shop) => {
+describeShop('Session API (PunchFlow)', {}, (shop) => {
   // Both mounts share their database: rows that a test dated back are deleted.
   beforeEach(() => shop().knex('transmission').where('created_at', '<', '2025-01-01').del());
 
