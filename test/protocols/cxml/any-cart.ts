@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import type { Cart, CartLine } from '../../../src/domain/cart/cart.js';
+import { anyCharacter } from '../../fixtures/any-character.js';
 import { NAUGHTY_STRINGS } from '../../fixtures/naughty-strings.js';
 
 export const text = fc.oneof(
   fc.constantFrom(...NAUGHTY_STRINGS),
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: anyCharacter, maxLength: 60 }),
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.string({ maxLength: 60 }),
 );

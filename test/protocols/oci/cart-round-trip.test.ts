@@ -16,6 +16,7 @@ import { writeOciCartFields } from '../../../src/protocols/oci/write/write-cart-
 import { browserBody } from './browser-form.js';
 import { cartWith, lineWith, requestWith, settingsWith } from './sample-cart.js';
 import { expectProportional } from '../../support/growth.js';
+import { anyCharacter } from '../../fixtures/any-character.js';
 
 const numRuns = process.env.PROOF ? 10_000 : 300;
 if (process.env.PROOF) jest.setTimeout(600_000);
@@ -50,7 +51,7 @@ const NAUGHTY = [
   '¿',
 ];
 const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: anyCharacter, maxLength: 60 }),
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.constantFrom(...NAUGHTY),
   fc.string({ maxLength: 60 }),
