@@ -44,6 +44,7 @@ const DOCUMENTS = [
 
 /** Of the units: those that take seconds of processor time on purpose, measure memory or open a database. */
 const HEAVY = [
+  'architecture/linear-regexes',
   'architecture/touch-these-files',
   'adapters/secrets/scrypt-secret-verifier',
   'adapters/stores/demo/demo-store',
