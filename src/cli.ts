@@ -4,10 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { resealCommand } from './commands/reseal-command.js';
+import { backupCommands } from './commands/process/backup-commands.js';
 import { auditCommand } from './commands/record-commands.js';
 import type { CommandContext } from './commands/open-directory.js';
 import { clientsCommand } from './commands/clients-command.js';
 import { customersCommand } from './commands/customers-command.js';
+import { migrateCommand, processCommands } from './commands/process/process-commands.js';
 import { connectionCommand } from './commands/connection-command.js';
 import { type StoreMaker, doctorCommand } from './commands/doctor-command.js';
 import { eraseCommand } from './commands/record-commands.js';
@@ -28,8 +30,9 @@ import { sitesCommand } from './commands/sites-command.js';
 import { tenantCommand } from './commands/tenant-command.js';
 import { serverSettings } from './config/environment.js';
 import { simulate } from './demo/simulate.js';
-import { startServer } from './server.js';
+import { serve, startServer } from './server.js';
 import { serverStore } from './wiring/server-store.js';
+import { work } from './worker.js';
 
 // The reader of our output may be gone (`| head`). The output is then dropped, and the command finishes its work.
 for (const stream of [process.stdout, process.stderr]) {
@@ -53,13 +56,9 @@ const program = new Command('punchout')
   .version(PRODUCT, '-V, --version', 'print the version')
   .showHelpAfterError('(punchout <command> --help says more)');
 
-program
-  .command('migrate')
-  .description('bring the database schema up to date')
-  .action(async () => {
-    const migrated = await context.directory((directory) => Promise.resolve(directory.migrated));
-    print(migrated.length === 0 ? 'The schema is up to date.' : `Done: ${migrated.join(', ')}`);
-  });
+for (const command of processCommands(process.env, { serve, work })) program.addCommand(command);
+program.addCommand(migrateCommand(process.env, print));
+for (const command of backupCommands(process.env, print)) program.addCommand(command);
 program.addCommand(tenantCommand(context));
 program.addCommand(connectionCommand(context));
 program.addCommand(keysCommand(context));

@@ -125,7 +125,9 @@ async function wire(
 ): Promise<Connector> {
   const { log = jsonLog('info'), database: place } = options;
   const database = await openDatabase(
-    'url' in place ? { kind: 'server', url: place.url } : { kind: 'embedded', directory: place.directory },
+    'url' in place
+      ? { kind: 'server', url: place.url, poolMax: place.connections }
+      : { kind: 'embedded', directory: place.directory },
   );
   opened.add(() => database.close());
   await migrate(database);

@@ -2,6 +2,7 @@ import type { Connector } from './connector.js';
 import type { ConnectorOptions } from './config/options.js';
 import type { ConnectorServices } from './wiring/connector-services.js';
 
+export type { WorkerPlaces } from './config/variables/process-variables.js';
 export type { Connector, ConnectorOptions, ConnectorServices };
 
 /**

@@ -1,35 +1,31 @@
-import type { RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import express from 'express';
 import { jsonLog } from './adapters/json-log.js';
 import { DemoStore } from './adapters/stores/demo/demo-store.js';
+import { runUntilStopped } from './commands/process/run-until-stopped.js';
 import { demoOnlyFaults } from './config/demo-settings.js';
 import { type ServerSettings, inProduction, serverSettings } from './config/environment.js';
-import { type Connector, createConnector } from './connector.js';
+import type { Connector } from './connector.js';
 import { DEMO, seedDemo, seedExample } from './demo/seed-demo.js';
 import { createStorefront } from './demo/storefront/create-storefront.js';
-import { serverStore } from './wiring/server-store.js';
 import { createVirtualBuyer } from './demo/virtual-buyer/create-virtual-buyer.js';
 import { playRuns } from './demo/virtual-buyer/play/play-run.js';
 import { sentFindings } from './demo/virtual-buyer/sent-findings.js';
 import { boundedServer } from './http/sockets/bounded-server.js';
+import { serveMetrics } from './http/sockets/metrics-server.js';
+import { closed, listen } from './http/sockets/listen.js';
 import type { Logger } from './ports/logger.js';
+import { serverConnector } from './server-connector.js';
 
 /** How long a stopping process still answers, so that load balancers notice (P11). */
 const DRAIN_MS = 1_500;
 const LAST_ANSWERS_MS = 10_000;
-/** Only programs on this machine use it. */
-const METRICS_SOCKETS = 40;
 
 const SHOP_PATHS = {
   transfer: '/agiqon/connector/session/logout?transferred=1',
   logout: '/agiqon/connector/session/logout',
   returnUnchanged: '/agiqon/connector/session/logout?transferred=1&unchanged=1',
 };
-
-/** The demo shop says in its cart that the guard has acted. */
-const CLOSED_PAGE = '/checkout/cart?notice=page_closed';
 
 const DEMO_OPERATOR = { tenantId: DEMO.tenantId, operatorId: DEMO.operator.operatorId };
 
@@ -49,25 +45,7 @@ export async function startServer(
   log: Logger = jsonLog(settings.logLevel),
 ): Promise<RunningServer> {
   const { publicUrl, demo } = settings;
-  const connector = await createConnector({
-    database: settings.database,
-    redisUrl: settings.redisUrl,
-    secrets: settings.secrets,
-    publicUrl,
-    demo,
-    restoreReport: settings.restoreReport ?? (settings.store.kind === 'demo' ? 'shop' : 'page'),
-    hookTimeoutMs: settings.hookTimeoutMs,
-    openIdConnect: settings.openIdConnect,
-    requestsPerAddress: settings.requestsPerAddress,
-    requestsPerStranger: settings.requestsPerStranger,
-    outbound: settings.outbound,
-    ...(settings.store.kind === 'demo' ? { guard: { page: CLOSED_PAGE } } : {}),
-    log,
-    store: (services) =>
-      settings.store.kind === 'demo'
-        ? new DemoStore({ query: services.query, publicUrl })
-        : serverStore(settings.store, services),
-  });
+  const connector = await serverConnector(settings, log);
   if (demo) await seedDemo(connector.directory);
   if (inProduction()) await warnOfDemoSettings(connector, log);
 
@@ -108,9 +86,9 @@ export async function startServer(
     trustedProxies: settings.trustedProxies,
     log,
   });
-  const url = await listen(server, settings.host, settings.port);
-  const metricsServer = settings.metricsPort === 0 ? undefined : await serveMetrics(connector, settings.metricsPort);
-  const worker = connector.startWorker();
+  const url = await listen(server, settings);
+  const metrics = await serveMetrics(connector.metricsText, settings);
+  const worker = settings.worker === false ? undefined : connector.startWorker();
 
   return {
     url,
@@ -120,9 +98,9 @@ export async function startServer(
       connector.announceStop();
       draining = true;
       await pause(drainMs);
-      await closed(server, LAST_ANSWERS_MS);
-      metricsServer?.close();
-      await worker.stop();
+      await closed(server, settings.lastAnswersMs ?? LAST_ANSWERS_MS);
+      metrics?.close();
+      await worker?.stop();
       await connector.close();
     },
   };
@@ -138,79 +116,28 @@ async function warnOfDemoSettings({ directory }: Connector, log: Logger): Promis
     }
 }
 
-async function listen(server: Server, host: string, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: set PORT to another one.`) : error);
-    });
-    server.listen(port, host, resolve);
-  });
-  const { address, family, port: bound } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
-}
-
-/** Metrics for Prometheus, on a separate port that only this machine can reach (T69). */
-async function serveMetrics(connector: Connector, port: number): Promise<Server> {
-  const answer: RequestListener = (req, res) => {
-    if (req.method !== 'GET' || req.url !== '/metrics') {
-      res.writeHead(404).end();
-      return;
-    }
-    connector.metricsText().then(
-      (text) => res.writeHead(200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text),
-      () => res.writeHead(500).end(),
-    );
-  };
-  const server = boundedServer(answer, { sockets: METRICS_SOCKETS, socketsPerAddress: 0 });
-  await listen(server, '127.0.0.1', port);
-  return server;
-}
-
-async function closed(server: Server, patienceMs: number): Promise<void> {
-  const done = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  server.closeIdleConnections();
-  const late = setTimeout(() => {
-    server.closeAllConnections();
-  }, patienceMs);
-  await done;
-  clearTimeout(late);
-}
-
 async function pause(ms: number): Promise<void> {
   if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-async function main(): Promise<void> {
-  const settings = serverSettings(process.env);
+/** Runs the server of these settings until it is stopped. */
+export async function serve(settings: ServerSettings): Promise<void> {
   const log = jsonLog(settings.logLevel);
-  const server = await startServer(settings, log);
-  for (const notice of settings.notices ?? []) process.stdout.write(`${notice}\n`);
-  process.stdout.write(
-    settings.demo
-      ? `\n  Shop            ${settings.publicUrl}/\n  Virtual buyer   ${settings.publicUrl}/virtual-buyer   <- ` +
-          `click here: it calls up, shops and gets the cart\n  Console         ${server.consoleUrl}   <- signs you ` +
-          `in once\n  Readiness       ${settings.publicUrl}/readyz\n\n`
-      : `Listening on ${server.url}, reached as ${settings.publicUrl}; console at ${server.consoleUrl}\n`,
-  );
-  const stop = (signal: NodeJS.Signals): void => {
-    server.stop(signal === 'SIGTERM' ? DRAIN_MS : 0).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'stopping failed');
-        process.exit(1);
-      },
+  await runUntilStopped(async () => {
+    const server = await startServer(settings, log);
+    for (const notice of settings.notices ?? []) process.stdout.write(`${notice}\n`);
+    process.stdout.write(
+      settings.demo
+        ? `\n  Shop            ${settings.publicUrl}/\n  Virtual buyer   ${settings.publicUrl}/virtual-buyer   <- ` +
+            `click here: it calls up, shops and gets the cart\n  Console         ${server.consoleUrl}   <- signs you ` +
+            `in once\n  Readiness       ${settings.publicUrl}/readyz\n\n`
+        : `Listening on ${server.url}, reached as ${settings.publicUrl}; console at ${server.consoleUrl}\n`,
     );
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  process.on('unhandledRejection', (error) => {
-    log.error({ err: error }, 'unhandled rejection; stopping');
-    process.exitCode = 1;
-    stop('SIGTERM');
-  });
+    return { stop: (isUrgent) => server.stop(isUrgent ? 0 : (settings.drainMs ?? DRAIN_MS)) };
+  }, log);
 }
+
+const main = async (): Promise<void> => serve(serverSettings(process.env));
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   main().catch((error: unknown) => {

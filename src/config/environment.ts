@@ -3,15 +3,16 @@ import { baseUrlOf } from '../domain/base-url.js';
 import { isDatabaseUrl, isNetworkText, isRedisUrls, isWebAddress } from './network-text.js';
 import { type OpenIdOptions, openIdFaults } from './open-id-options.js';
 import { startFault } from './option-check.js';
+import { type ProcessSettings, isWithin, processSettings } from './variables/process-variables.js';
 import { type StoreSettings, storeSettings } from './store-environment.js';
 import { secretSeen, valueSeen } from './value-seen.js';
 
 /** The settings that the server reads from its environment; no other code reads `process.env`. */
-export interface ServerSettings {
+export interface ServerSettings extends ProcessSettings {
   host: string;
   port: number;
   publicUrl: string;
-  database: { url: string } | { directory: string };
+  database: { url: string; connections?: number } | { directory: string };
   redisUrl?: string;
   /** Undefined: the server generates a secret and stores it with its data (never in production). */
   secrets?: string[];
@@ -41,8 +42,10 @@ export interface ServerSettings {
    */
   requestsPerAddress?: number;
   requestsPerStranger?: number;
-  /** Port of the metrics listener on loopback; 0 disables it. */
+  /** Port of the metrics listener; 0 disables it. */
   metricsPort: number;
+  /** False: another process does the jobs. Absent: this one. */
+  worker?: boolean;
   logLevel: string;
   /** Notices for the operator at start, one sentence each. */
   notices?: string[];
@@ -50,9 +53,14 @@ export interface ServerSettings {
 
 type Environment = Record<string, string | undefined>;
 
-/** Whether this process runs in production. This is the only variable that the library reads by itself. */
+/** Whether this process runs in production. The only variable that the library reads by itself. */
 export function inProduction(env: Environment = process.env): boolean {
   return env['NODE_ENV'] === 'production';
+}
+
+/** Whether a script of npm, or npx, has started this process. */
+export function startedByNpm(env: Environment = process.env): boolean {
+  return env['npm_lifecycle_event'] !== undefined;
 }
 
 /** Why secrets are needed, and how to create one. */
@@ -82,14 +90,11 @@ export function serverSettings(env: Environment): ServerSettings {
 
   if (env['PUBLIC_URL'] !== undefined && !isWebAddress(publicUrl))
     faults.push('PUBLIC_URL: an absolute http(s) URL without query or credentials, e.g. https://shop.example.com');
-  const [databaseUrl, directory, redisUrl] = [env['DATABASE_URL'], env['DATA_DIR'] ?? '.data', env['REDIS_URL']];
-  if (databaseUrl !== undefined && !isDatabaseUrl(databaseUrl))
-    faults.push('DATABASE_URL: postgres://user:password@host:5432/name');
-  if (directory === '') faults.push('DATA_DIR: a directory; unset it for .data');
+  const database = databaseOf(env, faults);
+  const redisUrl = env['REDIS_URL'];
   if (redisUrl !== undefined && !isRedisUrls(redisUrl))
     faults.push('REDIS_URL: redis://host:6379 or rediss://, several separated by commas; unset it to use none');
   if (host === '') faults.push('HOST: an address of this machine, e.g. 127.0.0.1 or 0.0.0.0');
-  if (![undefined, 'allow'].includes(env['EMBEDDED_DATABASE'])) faults.push('EMBEDDED_DATABASE: allow, or unset it');
   if (!LOG_LEVELS.includes(logLevel)) faults.push(`LOG_LEVEL: one of ${LOG_LEVELS.join(', ')}`);
   if (secrets?.some((secret) => secret.length < 32))
     faults.push('SESSION_SECRET: 32 characters or more (several separated by commas, newest first)');
@@ -113,8 +118,6 @@ export function serverSettings(env: Environment): ServerSettings {
     if (demo) faults.push('DEMO: not in production');
     if (secrets === undefined) faults.push(`SESSION_SECRET: needed in production; ${WHY_SECRETS}`);
     if (publicUrl.startsWith('http://')) faults.push('PUBLIC_URL: must be https in production');
-    if (databaseUrl === undefined && env['EMBEDDED_DATABASE'] !== 'allow')
-      faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow permits the embedded database)');
     if (env['STORE'] === undefined)
       faults.push('STORE: needed in production, shopware or vendure; unset, buyers would shop in the demo shop');
     if (listOf(env['TRUSTED_PROXIES']).length === 0)
@@ -150,18 +153,16 @@ export function serverSettings(env: Environment): ServerSettings {
     faults.push('MAX_SOCKETS_PER_ADDRESS: sockets of one client address, a whole number; 0 for no bound');
   const openIdConnect = openIdOf(env, faults);
   const metricsPort = portOf(env, 'METRICS_PORT', 0, faults);
-  if (faults.length > 0)
-    throw new Error(
-      startFault(
-        'server',
-        faults.map((fault) => `${fault}; seen: ${seenIn(env, fault)}`),
-      ),
-    );
+  const ofProcess = processSettings(env, faults);
+  const worker = switchOf(env, 'WORKER', true, faults);
+  if (!worker && 'directory' in database)
+    faults.push('WORKER: on with the embedded database, since one process only can open it; unset WORKER');
+  refuse('server', env, faults);
   return {
     host,
     port,
     publicUrl,
-    database: databaseUrl === undefined ? { directory } : { url: databaseUrl },
+    database,
     redisUrl,
     secrets,
     demo,
@@ -177,9 +178,44 @@ export function serverSettings(env: Environment): ServerSettings {
     hookTimeoutMs: hookTimeout === undefined ? undefined : Number(hookTimeout),
     openIdConnect,
     metricsPort,
+    worker,
     logLevel,
     notices: notices.length === 0 ? undefined : notices,
+    ...ofProcess,
   };
+}
+
+/** Where the data is, for commands that need nothing else. Throws one Error that lists every fault. */
+export function databaseSettings(env: Environment): ServerSettings['database'] {
+  const faults: string[] = [];
+  const database = databaseOf(env, faults);
+  refuse('command', env, faults);
+  return database;
+}
+
+function databaseOf(env: Environment, faults: string[]): ServerSettings['database'] {
+  const [url, directory, embedded] = [env['DATABASE_URL'], env['DATA_DIR'] ?? '.data', env['EMBEDDED_DATABASE']];
+  if (url !== undefined && !isDatabaseUrl(url)) faults.push('DATABASE_URL: postgres://user:password@host:5432/name');
+  if (directory === '') faults.push('DATA_DIR: a directory; unset it for .data');
+  if (![undefined, 'allow'].includes(embedded)) faults.push('EMBEDDED_DATABASE: allow, or unset it');
+  if (inProduction(env) && url === undefined && embedded !== 'allow')
+    faults.push('DATABASE_URL: needed in production (EMBEDDED_DATABASE=allow permits the embedded database)');
+  const connections = env['DATABASE_CONNECTIONS'];
+  if (connections !== undefined && !isWithin(connections, 2, 1_000))
+    faults.push('DATABASE_CONNECTIONS: connections from 2 to 1000');
+  return url === undefined
+    ? { directory }
+    : { url, connections: connections === undefined ? undefined : Number(connections) };
+}
+
+function refuse(what: 'server' | 'command', env: Environment, faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  throw new Error(
+    startFault(
+      what,
+      faults.map((fault) => `${fault}; seen: ${seenIn(env, fault)}`),
+    ),
+  );
 }
 
 function openIdOf(env: Environment, faults: string[]): OpenIdOptions | undefined {

@@ -17,7 +17,7 @@ export type Check = (value: unknown, path: string) => OptionFault[];
 export const faultText = ({ option, cure, seen }: OptionFault): string => `${option}: ${cure}; seen: ${seen}`;
 
 /** One message with all faults. */
-export function startFault(what: 'connector' | 'server', faults: readonly string[]): string {
+export function startFault(what: 'connector' | 'server' | 'command', faults: readonly string[]): string {
   return `The ${what} cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`;
 }
 

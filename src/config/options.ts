@@ -20,6 +20,7 @@ import {
   yesNo,
 } from './option-check.js';
 import { storeFaults } from './store-faults.js';
+import type { WorkerPlaces } from './variables/process-variables.js';
 import { secretSeen, valueSeen } from './value-seen.js';
 
 /** 1,000 per second: more than a buying organisation with thousands of buyers behind one address needs. */
@@ -31,8 +32,11 @@ const LOG_METHODS = ['debug', 'info', 'warn', 'error'];
 
 /** Options of `createConnector`. */
 export interface ConnectorOptions<Services> {
-  /** A PostgreSQL server (14 or newer), or a directory for the embedded database (one process only). */
-  database: { url: string } | { directory: string };
+  /**
+   * A PostgreSQL server (14 or newer) with at most so many connections (default 8), or a directory for the embedded
+   * database (one process only).
+   */
+  database: { url: string; connections?: number } | { directory: string };
   /**
    * Redis for browser sessions, rate limits, and the order in which processes access a shop's cart: one URL, or a
    * comma-separated list for a Cluster. Absent: sessions are stored in the database.
@@ -90,6 +94,11 @@ export interface ConnectorOptions<Services> {
   openIdConnect?: OpenIdOptions;
   /** Timeout of a subscriber's answer, in milliseconds. Default 10000. */
   hookTimeoutMs?: number;
+  /**
+   * Maximum number of jobs, hooks and feeds that the worker of this process serves in parallel. Default 20, 128, 8. One
+   * tenant gets at most half of the jobs and hooks and a quarter of the feeds.
+   */
+  workerPlaces?: WorkerPlaces;
   /** Default: pino on standard output, level `info`. */
   log?: Logger;
 }
@@ -97,6 +106,7 @@ export interface ConnectorOptions<Services> {
 const limit = wholeNumber('a whole number, 0 for no limit', 0, Number.MAX_SAFE_INTEGER);
 const path = text('a path that begins with a slash, e.g. /checkout', (value) => value.startsWith('/'));
 const network = text('networks such as 10.0.0.0/8', (value) => value.includes('/') && isNetworkText(value));
+const atOnce = (most: number): Check => wholeNumber(`a whole number from 1 to ${most}`, 1, most);
 const NETWORKS = 'a list of networks such as 10.0.0.0/8';
 
 const database: Check = (value, at) => {
@@ -104,6 +114,7 @@ const database: Check = (value, at) => {
   const faults = group(
     {
       url: text('postgres://user:password@host:5432/name', isDatabaseUrl),
+      connections: wholeNumber('connections from 2 to 1000', 2, 1_000),
       directory: text('a directory, e.g. .data', (directory) => directory !== ''),
     },
     cure,
@@ -167,6 +178,10 @@ const OPTIONS: Readonly<Record<keyof ConnectorOptions<never>, Check>> = {
   console: yesNo,
   openIdConnect: openIdFaults,
   hookTimeoutMs: wholeNumber('milliseconds from 100 to 999999', 100, 999_999),
+  workerPlaces: group(
+    { jobs: atOnce(1_000), hooks: atOnce(10_000), feeds: atOnce(100) },
+    '{ jobs: 20, hooks: 128, feeds: 8 }',
+  ),
   log: withMethods('an object with debug, info, warn and error, such as a pino logger', LOG_METHODS),
 };
 

@@ -15,20 +15,21 @@ import { readFeed } from './read-feed.js';
 import { ByteSurvey } from '../protocols/feed/feed-records.js';
 
 interface Deps extends Omit<ImportDeps, 'stopping' | 'random'> {
+  /** Maximum number of parallel imports; each may use 512 MiB of disk space. */
+  atOnce?: number | undefined;
   log: Logger;
 }
 
 const PAUSE_MS = 1_000;
-/** Maximum number of parallel imports; each may use 512 MiB of disk space. */
 const PLACES = 8;
-/** Maximum per tenant, so that slow suppliers of one tenant do not block the others. */
-const PLACES_OF_TENANT = 2;
+/** Per tenant, so that slow suppliers of one tenant do not block the others. */
+const SHARE_OF_TENANT = 1 / 4;
 
 /** Imports due feeds, tenants in turn, until it is stopped. Several processes may run it at the same time. */
-export function startFeedImports({ log, ...rest }: Deps): Worker {
+export function startFeedImports({ atOnce = PLACES, log, ...rest }: Deps): Worker {
   const stopping = new AbortController();
   const deps: ImportDeps = { ...rest, random: Math.random, stopping: stopping.signal };
-  const held = places(PLACES, PLACES_OF_TENANT);
+  const held = places(atOnce, Math.ceil(atOnce * SHARE_OF_TENANT));
 
   async function serve(feed: LeasedFeed): Promise<void> {
     const facts = { tenant: feed.tenantId, shop: feed.shopId };

@@ -9,13 +9,15 @@ import type { HookClient, Subscriber } from './hook-client.js';
 interface Deps extends Omit<DeliverDeps, 'isStopping' | 'random'> {
   /** Called after each turn. */
   delivered: (hook: LeasedHook, turn: Delivered) => void;
+  /** Maximum number of hooks served in parallel. */
+  atOnce?: number | undefined;
   log: Logger;
 }
 
-/** Maximum number of hooks served in parallel. A slow hook takes one slot and does not block others. */
+/** A slow hook takes one slot and does not block others. */
 const PLACES = 128;
-/** Maximum per tenant, so that slow subscribers of one tenant do not block the others. */
-const PLACES_OF_TENANT = 64;
+/** Per tenant, so that slow subscribers of one tenant do not block the others. */
+const SHARE_OF_TENANT = 1 / 2;
 const PAUSE_MS = 500;
 /** Pause while there is work. */
 const BUSY_PAUSE_MS = 20;
@@ -25,10 +27,10 @@ const AFTER_FAULT_MS = 1_000;
  * Serves hooks with pending events, tenants in turn, until it is stopped. Several processes may run it at the same
  * time.
  */
-export function startHookDeliveries({ hooks, delivered, log, ...rest }: Deps): Worker {
+export function startHookDeliveries({ hooks, delivered, atOnce = PLACES, log, ...rest }: Deps): Worker {
   const stopping = new AbortController();
   const deps: DeliverDeps = { hooks, ...rest, random: Math.random, isStopping: () => stopping.signal.aborted };
-  const held = places(PLACES, PLACES_OF_TENANT);
+  const held = places(atOnce, Math.ceil(atOnce * SHARE_OF_TENANT));
 
   async function serve(hook: LeasedHook): Promise<void> {
     const facts = { tenant: hook.tenantId, shop: hook.shopId, hook: hook.hookId };

@@ -14,6 +14,8 @@ interface Deps {
   rounds: (() => Promise<boolean>)[];
   /** Run every 30 s, and again at once after a turn that was not finished; parallel to the jobs. */
   sweep: ReturnType<typeof sweeper>;
+  /** Maximum number of parallel jobs. */
+  atOnce?: number | undefined;
   log: Logger;
 }
 
@@ -24,18 +26,18 @@ export interface Worker {
 
 const PAUSE_MS = 1_000;
 const SWEEP_EVERY_MS = 30_000;
-/** Maximum number of parallel jobs. A job that waits for another server takes one slot and does not block others. */
+/** A job that waits for another server takes one slot and does not block others. */
 const PLACES = 20;
-/** Maximum per tenant and kind, so that a slow server blocks neither other tenants nor other work of its tenant. */
-const PLACES_OF_OWNER = 10;
+/** Per tenant and kind, so that a slow server blocks neither other tenants nor other work of its tenant. */
+const SHARE_OF_OWNER = 1 / 2;
 const LEASE_SECONDS = 30;
 /** A job that takes longer releases its slot and is retried. Longer than the maximum of one shop operation. */
 const LONGEST_SECONDS = 90;
 
 /** Runs the jobs that commits have queued until it is stopped. Several workers may run at the same time. */
-export function startWorker({ jobs, handlers, rounds, sweep, log }: Deps): Worker {
+export function startWorker({ jobs, handlers, rounds, sweep, atOnce = PLACES, log }: Deps): Worker {
   const pause = new AbortController();
-  const held = places(PLACES, PLACES_OF_OWNER);
+  const held = places(atOnce, Math.ceil(atOnce * SHARE_OF_OWNER));
 
   async function run(job: Job): Promise<void> {
     try {

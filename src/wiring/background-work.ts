@@ -50,8 +50,10 @@ type BackgroundParts = Pick<
 /** Starts everything that runs without a request: jobs and sweeps, hooks, feeds. */
 export function startBackground(parts: BackgroundParts): Worker {
   const { figures, hooks, hookTurn, connectShops, feeds, store, outbound, options, log } = parts;
+  const places = options.workerPlaces;
   const jobs = startWorker({
     jobs: parts.jobs,
+    atOnce: places?.jobs,
     ...jobsAndSweeps(parts),
     rounds: [foldFigures(figures, log), foldFigures(parts.funnel, log)],
     log,
@@ -60,6 +62,7 @@ export function startBackground(parts: BackgroundParts): Worker {
   const deliveries = startHookDeliveries({
     hooks,
     shops: connectShops,
+    atOnce: places?.hooks,
     client: hookClient(outbound.send, timeoutMs),
     leaseSeconds: 5 + (2 * timeoutMs) / 1000,
     delivered(hook, turn) {
@@ -68,7 +71,7 @@ export function startBackground(parts: BackgroundParts): Worker {
     },
     log,
   });
-  const imports = startFeedImports({ feeds, store, stream: outbound.stream, log });
+  const imports = startFeedImports({ feeds, store, stream: outbound.stream, atOnce: places?.feeds, log });
   return { stop: async () => void (await Promise.all([jobs.stop(), deliveries.stop(), imports.stop()])) };
 }
 

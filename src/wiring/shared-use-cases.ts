@@ -72,6 +72,7 @@ export interface Parts extends Repositories, Services, SharedUseCases {
     | 'headerlessGet'
     | 'restoreReport'
     | 'hookTimeoutMs'
+    | 'workerPlaces'
     | 'openIdConnect'
   >;
   /** Changes that operators make. */

@@ -28,8 +28,10 @@ const DOORS: Record<string, number> = {
   'shopware.ts': 5,
   'vendure.ts': 5,
   'index.ts': 6,
-  'server.ts': 6,
-  'cli.ts': 7,
+  'server-connector.ts': 6,
+  'server.ts': 7,
+  'worker.ts': 7,
+  'cli.ts': 8,
 };
 /** Arrows that the levels would allow and that still must not be. */
 const NEVER: [from: RegExp, to: RegExp, why: string][] = [

@@ -11,6 +11,32 @@ it('limits of sockets and requests are absent unless they are set, and 0 disable
   ).toEqual([500, 0, 0, 300]);
 });
 
+it('a server without jobs needs a database that a worker can open too', () => {
+  expect(() => serverSettings({ WORKER: 'off' })).toThrow('WORKER: on with the embedded database');
+  expect(serverSettings({ WORKER: 'off', DATABASE_URL: 'postgres://h/d' }).worker).toBe(false);
+});
+
+it('the settings of a process are absent unless they are set', () => {
+  expect(serverSettings({})).toMatchObject({ worker: true, database: { directory: '.data' } });
+  const set = {
+    DATABASE_URL: 'postgres://h/d',
+    DATABASE_CONNECTIONS: '20',
+    METRICS_HOST: '10.0.0.7',
+    DRAIN_MS: '5000',
+    LAST_ANSWERS_MS: '0',
+    WORKER_JOBS: '4',
+    WORKER_HOOKS: '16',
+    WORKER_FEEDS: '1',
+  };
+  expect(serverSettings(set)).toMatchObject({
+    database: { url: 'postgres://h/d', connections: 20 },
+    metricsHost: '10.0.0.7',
+    drainMs: 5000,
+    lastAnswersMs: 0,
+    workerPlaces: { jobs: 4, hooks: 16, feeds: 1 },
+  });
+});
+
 it('an invalid number is reported, with the allowed values', () => {
   const env = {
     MAX_SOCKETS: '5',

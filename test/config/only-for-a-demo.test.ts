@@ -40,7 +40,7 @@ describe('the server in production refuses what only fits a demo', () => {
 
   it('all at once, and starts with what is needed', () => {
     expect(() => serverSettings({ NODE_ENV: 'production' })).toThrow(
-      /SESSION_SECRET[^]*PUBLIC_URL[^]*DATABASE_URL[^]*STORE[^]*TRUSTED_PROXIES/,
+      /DATABASE_URL[^]*SESSION_SECRET[^]*PUBLIC_URL[^]*STORE[^]*TRUSTED_PROXIES/,
     );
     expect(serverSettings(PRODUCTION)).toMatchObject({ demo: false, trustedProxies: ['10.0.0.5'] });
   });

@@ -222,6 +222,15 @@ export const WRONG: Wrong[] = [
     'nothing, "r"',
     'both or none',
   ],
+  ['no jobs at once', { workerPlaces: { jobs: 0 } }, 'workerPlaces.jobs', '0', 'from 1 to 1000'],
+  ['too many feeds at once', { workerPlaces: { feeds: 101 } }, 'workerPlaces.feeds', '101', 'from 1 to 100'],
+  [
+    'one connection',
+    { database: { url: 'postgres://h/d', connections: 1 } },
+    'database.connections',
+    '1',
+    'connections from 2 to 1000',
+  ],
   ['a short time-out', { hookTimeoutMs: 50 }, 'hookTimeoutMs', '50', 'from 100 to 999999'],
   ['an endless time-out', { hookTimeoutMs: Infinity }, 'hookTimeoutMs', 'Infinity', 'from 100 to 999999'],
   [

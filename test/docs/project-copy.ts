@@ -20,11 +20,25 @@ export interface ProjectCopy {
   /**
    * Starts shell text and waits until `/readyz` answers 200 on that port; throws with all it printed when it does not.
    */
-  serve(text: string, port: number, env?: Record<string, string>): Promise<{ stop(): Promise<void>; output(): string }>;
+  serve(text: string, port: number, env?: Record<string, string>): Promise<Served>;
   remove(): void;
 }
 
-const PARTS = ['src', 'migrations', 'examples', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+interface Served {
+  /** Ends all that was started. `first`: the signal goes to the first process only, such as npm. */
+  stop(first?: 'first'): Promise<void>;
+  output(): string;
+}
+
+const PARTS = [
+  'src',
+  'migrations',
+  'examples',
+  'build-if-changed.mjs',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
 const START_WITHIN_MS = 120_000;
 
 /**
@@ -43,7 +57,7 @@ export async function copyProject({ hasDatabase = false, isBuilt = false } = {})
     '"demo": "tsx src/cli.ts': `"demo": "${cli}`,
   };
   const built = {
-    '"prestart": "npm run -s build",': '',
+    '"prestart": "node build-if-changed.mjs",': '',
     '"start": "node --enable-source-maps dist/src/server.js': `"start": "node ${await compiled('src/server.ts')}`,
   };
   let manifest = readFileSync('package.json', 'utf8');
@@ -83,8 +97,8 @@ export async function copyProject({ hasDatabase = false, isBuilt = false } = {})
       const { child, output, ended } = start(text, { PORT: String(port), ...env });
       const { pid } = child;
       if (pid === undefined) throw new Error('bash could not be started');
-      const stop = async (): Promise<void> => {
-        if (child.exitCode === null) process.kill(-pid, 'SIGTERM');
+      const stop = async (first?: 'first'): Promise<void> => {
+        if (child.exitCode === null) process.kill(first === undefined ? -pid : pid, 'SIGTERM');
         await ended;
       };
       const giveUpAt = performance.now() + START_WITHIN_MS;

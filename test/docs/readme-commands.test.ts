@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parseCxml } from '../../src/protocols/cxml/parse-cxml.js';
@@ -247,6 +247,16 @@ res.redirect(session.startUrl);
         fields: [{ name: 'cXML-urlencoded', value: expect.stringContaining('<BuyerCookie>first-try</BuyerCookie>') }],
       });
     });
+  });
+
+  it('a signal to npm alone ends the server, and the next start does not compile', async () => {
+    const compiledAt = (): number => statSync(join(copy.folder, 'dist/src/server.js')).mtimeMs;
+    const before = compiledAt();
+    // Resolves when the last process that can write to its output has ended.
+    await server.stop('first');
+    await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
+    server = await copy.serve('npm start', port, { PUBLIC_URL: 'http://127.0.0.1:3000' });
+    expect(compiledAt()).toBe(before);
   });
 });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { SERVER_VARIABLES, type Variable } from '../../src/config/variables/server-variables.js';
+import { SHOPWARE_VARIABLES, VENDURE_VARIABLES } from '../../src/config/variables/store-variables.js';
 import { CONNECTION_SCHEMA } from '../../src/config/connection-settings.js';
 import { PROFILE_NAMES } from '../../src/domain/access/connection.js';
 import { ERROR_CODES, type ErrorCode } from '../../src/domain/error-codes.js';
@@ -70,15 +72,18 @@ describe('the tables of docs/reference say what the code says', () => {
     ).toEqual(expected);
   });
 
-  it('the environment table is what config/environment.ts reads', () => {
-    const names = [...read('src/config/environment.ts').matchAll(/\benv(?:\[|, )'([A-Z_]+)'/g)].map(
-      ([, name = '']) => name,
-    );
-    expect(
-      table(`${REFERENCE}/server.md`, 'variable')
-        .map(([name]) => code(name))
-        .toSorted(),
-    ).toEqual([...new Set(names)].toSorted());
+  it('the environment table is what config reads', () => {
+    const code = ['environment.ts', 'variables/process-variables.ts'].map((file) => read(`src/config/${file}`)).join();
+    const names = [...code.matchAll(/\b(?:env(?:\[|, )|numberOf\()'([A-Z_]+)'/g)].map(([, name = '']) => name);
+    expect(SERVER_VARIABLES.map(([name]) => name).toSorted()).toEqual([...new Set(names)].toSorted());
+  });
+
+  it.each<[document: string, variables: readonly Variable[]]>([
+    [`${REFERENCE}/server.md`, SERVER_VARIABLES],
+    ['docs/shopware.md', SHOPWARE_VARIABLES],
+    ['docs/vendure.md', VENDURE_VARIABLES],
+  ])('punchout serve --help has the variables of %s in the same words', (document, variables) => {
+    expect(table(document, 'variable').map((cells) => cells.map(withoutMarks))).toEqual(variables);
   });
 
   it('the settings table is CONNECTION_SCHEMA with its defaults', () => {
@@ -110,6 +115,14 @@ function defaultOf(cell = ''): unknown {
 }
 
 /** INTERNAL_ERROR is 500 everywhere: what a family does not list is a fault of ours. */
+/** Text without the marks of Markdown; a link that only adds a source, in parentheses, falls away. */
+function withoutMarks(cell: string): string {
+  return cell
+    .replace(/ \(\[[^\]]*\]\([^)]*\)\)/g, '')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll('`', '');
+}
+
 /** Member names of an interface, `?` kept. */
 function members(path: string, name: string): string[] {
   return [...bodyOf(path, name).matchAll(/^ {2}'?([\w-]+)'?(\??)(?:<.*>)?[:(]/gm)].map(

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { compiled } from './compiled.js';
 import { freshData } from './fresh-data.js';
@@ -9,21 +11,29 @@ import { freshData } from './fresh-data.js';
 /** Long enough for a busy machine. */
 const START_PATIENCE_MS = 100_000;
 
-/** The server in a separate process, with its own embedded database and a small heap. */
+/** A server or a worker in a separate process with a small heap. */
 export interface ServerChild {
   url: string;
   port: number;
   /** Its log so far. */
   said(): string;
   hasEnded(): boolean;
+  /** Sends a signal; resolves with the exit code, or with the signal that has ended it. */
+  end(signal: NodeJS.Signals): Promise<number | string | null>;
   close(): Promise<void>;
 }
 
-export async function startServerChild(environment: Record<string, string> = {}): Promise<ServerChild> {
-  const directory = await freshData();
+/** `command`: that of `punchout`. Without DATABASE_URL it has an embedded database of its own. */
+export async function startServerChild(
+  environment: Record<string, string> = {},
+  command?: 'serve' | 'worker',
+): Promise<ServerChild> {
+  const directory =
+    'DATABASE_URL' in environment ? await mkdtemp(join(tmpdir(), 'headless-punchout-')) : await freshData();
   const port = await freePort();
   const env = { PATH: process.env['PATH'], DATA_DIR: directory, PORT: String(port), LOG_LEVEL: 'warn', ...environment };
-  const child: ChildProcess = spawn(process.execPath, ['--max-old-space-size=256', await compiled('src/server.ts')], {
+  const program = command === undefined ? [await compiled('src/server.ts')] : [await compiled('src/cli.ts'), command];
+  const child: ChildProcess = spawn(process.execPath, ['--max-old-space-size=256', ...program], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env,
   });
@@ -49,6 +59,12 @@ export async function startServerChild(environment: Record<string, string> = {})
     port,
     said: () => said,
     hasEnded,
+    async end(signal) {
+      const ended = once(child, 'exit');
+      child.kill(signal);
+      const [code, killedBy]: (number | string | null)[] = await ended;
+      return code ?? killedBy ?? null;
+    },
     async close() {
       process.off('exit', killed);
       if (!hasEnded()) {

@@ -1,0 +1,60 @@
+import express from 'express';
+import { jsonLog } from './adapters/json-log.js';
+import { runUntilStopped } from './commands/process/run-until-stopped.js';
+import type { ServerSettings } from './config/environment.js';
+import { serveMetrics } from './http/sockets/metrics-server.js';
+import { boundedServer } from './http/sockets/bounded-server.js';
+import { closed, listen } from './http/sockets/listen.js';
+import type { Logger } from './ports/logger.js';
+import { serverConnector } from './server-connector.js';
+
+/** Only load balancers and people who look use it. */
+const SOCKETS = 40;
+const PATHS = new Set(['/healthz', '/readyz']);
+
+export interface RunningWorker {
+  /** Of `/healthz` and `/readyz`. */
+  url: string;
+  /** Resolves when the current work is done. */
+  stop(): Promise<void>;
+}
+
+/** Runs the worker of these settings until it is stopped. */
+export async function work(settings: ServerSettings): Promise<void> {
+  const log = jsonLog(settings.logLevel);
+  await runUntilStopped(async () => {
+    const worker = await startWorkerProcess(settings, log);
+    process.stdout.write(`The worker does the jobs; ${worker.url}/readyz says how it is.\n`);
+    return worker;
+  }, log);
+}
+
+/** Does the jobs beside servers that run with WORKER=off. Over HTTP it answers `/healthz`, `/readyz` and metrics. */
+export async function startWorkerProcess(settings: ServerSettings, log: Logger): Promise<RunningWorker> {
+  if ('directory' in settings.database)
+    throw new Error(
+      'The worker cannot start:\n  - DATABASE_URL: needed by a worker, since one process only can open the embedded ' +
+        'database; or let `punchout serve` do the jobs; seen: nothing',
+    );
+  const connector = await serverConnector(settings, log);
+  const app = express();
+  app.disable('x-powered-by');
+  app.use((req, res, next) => {
+    if (PATHS.has(req.path)) connector.router(req, res, next);
+    else res.status(404).type('text').send('This process does the jobs and has no pages.\n');
+  });
+  const server = boundedServer(app, { sockets: SOCKETS, socketsPerAddress: 0, log });
+  const url = await listen(server, settings);
+  const metrics = await serveMetrics(connector.metricsText, settings);
+  const worker = connector.startWorker();
+  return {
+    url,
+    async stop() {
+      connector.announceStop();
+      await worker.stop();
+      await closed(server, 0);
+      metrics?.close();
+      await connector.close();
+    },
+  };
+}
