@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { JsonTooDeep, parseJson, unstorableAt } from '../../protocols/json/parse-json.js';
 
@@ -15,9 +15,11 @@ export function queryCheck<T>(schema: object): (value: unknown) => Outcome<T> {
   return checkWith<T>(queries, schema);
 }
 
+/** Compiles the schema at the first value: a start would wait for all operations, most of which are seldom called. */
 function checkWith<T>(ajv: Ajv, schema: object): (value: unknown) => Outcome<T> {
-  const validate = ajv.compile<T>(schema);
+  let compiled: ValidateFunction<T> | undefined;
   return (value) => {
+    const validate = (compiled ??= ajv.compile<T>(schema));
     if (validate(value)) {
       const field = endlessIn(value);
       return field === undefined

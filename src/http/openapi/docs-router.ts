@@ -29,14 +29,17 @@ interface DocsDeps {
   log: Logger;
 }
 
-/** `/openapi.json` for programs, `/docs` for people. The document is built once. */
+/** `/openapi.json` for programs, `/docs` for people. The document is built once, at the first request. */
 export function docsRouter(
   sections: readonly ApiSection[],
   { publicUrl, product, limitAddress, log }: DocsDeps,
 ): RequestHandler {
-  const document = openApiDocument(sections, publicUrl);
-  const json = Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
-  const view = docsView(document);
+  const build = () => {
+    const document = openApiDocument(sections, publicUrl);
+    return { json: Buffer.from(`${JSON.stringify(document, null, 2)}\n`), view: docsView(document) };
+  };
+  let built: ReturnType<typeof build> | undefined;
+  const documents = () => (built ??= build());
   const base = new URL(publicUrl).pathname.replace(/\/$/, '');
   const assets = `${base}/docs/assets`;
   const page = (search: string, nonce: string): string =>
@@ -47,7 +50,7 @@ export function docsRouter(
           nonce,
           assets: { style: `${assets}/${STYLE.name}`, scripts: SCRIPTS.map(({ name }) => `${assets}/${name}`) },
         },
-        view: searched(view, search),
+        view: searched(documents().view, search),
         search,
         product,
         base,
@@ -58,7 +61,8 @@ export function docsRouter(
   router.use(limitAddress);
   router.get('/openapi.json', (_req, res) => {
     // Client generators may load it from any origin; it holds no secrets.
-    res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Access-Control-Allow-Origin': '*' }).send(json);
+    res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Access-Control-Allow-Origin': '*' });
+    res.send(documents().json);
   });
   router.get('/docs', ({ query: { q } }, res) => {
     const nonce = randomBytes(16).toString('base64');
