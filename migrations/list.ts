@@ -52,6 +52,7 @@ import { transmission } from './transmission.js';
 import { transmissionClone } from './transmission-clone.js';
 import { transmissionKeyLast } from './transmission-key-last.js';
 import { oauthSecretId } from './oauth-secret-id.js';
+import { jobGivenUp } from './job-given-up.js';
 import { retentionByTenant } from './retention-by-tenant.js';
 
 /** In the order in which they run; add new ones at the end. */
@@ -110,4 +111,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sessionFunnel,
   oauthSecretId,
   retentionByTenant,
+  jobGivenUp,
 ];

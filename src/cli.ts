@@ -16,6 +16,7 @@ import { eraseCommand } from './commands/record-commands.js';
 import { explainCommand } from './commands/explain-command.js';
 import { exportCommand } from './commands/record-commands.js';
 import { feedsCommand } from './commands/subscription-commands.js';
+import { jobsCommand } from './commands/subscription-commands.js';
 import { keysCommand } from './commands/keys-command.js';
 import { hooksCommand } from './commands/subscription-commands.js';
 import { operatorCommand } from './commands/operator-command.js';
@@ -74,6 +75,7 @@ program.addCommand(replayCommand(context));
 program.addCommand(shopsCommand(context));
 program.addCommand(hooksCommand(context));
 program.addCommand(feedsCommand(context));
+program.addCommand(jobsCommand(context));
 program.addCommand(messagesCommand(context));
 program.addCommand(
   ordersCommand({

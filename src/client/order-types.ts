@@ -114,6 +114,9 @@ export interface AdminJob {
   attempts: number;
   running: boolean;
   createdAt: Date;
-  dueAt: Date;
+  /** null: it was given up. */
+  dueAt: Date | null;
+  /** It has failed for three days, and waits to be tried again. */
+  givenUpAt: Date | null;
   lastError: string | null;
 }

@@ -7,7 +7,7 @@ import { type DeliveryManagement, deliveryManagement } from '../usecases/manage/
 import { assertTenant, valueOf } from './at-once.js';
 import { BY } from './connection-access-commands.js';
 import type { CommandContext, Directory } from './open-directory.js';
-import { JSON_OPTION, printList } from './print-list.js';
+import { JSON_OPTION, minuteText, printList } from './print-list.js';
 import { idOf } from './shops-command.js';
 
 /** CSV feeds (Shopware Connect): progress of an import, reports, and an immediate fetch. */
@@ -182,4 +182,46 @@ function lineOf(hook: HookState): string {
     `shop ${shopId}  ${stateOf(hook).padEnd(8)} ${ackedRevision} ` +
     `of ${lastRevision}  ${url}  ${events.join(',')}${lastError === undefined ? '' : `\n         ${lastError}`}`
   );
+}
+
+/** Shown at once; the rest by `/v1/admin/jobs`. */
+const MOST_JOBS = 1_000;
+
+/** Work that follows a commit: what is not done, and what waits for a person. */
+export function jobsCommand({ directory, print }: CommandContext): Command {
+  const command = new Command('jobs').description('jobs that are not done: list them, try one again');
+  command
+    .command('list <tenant>')
+    .description('list the jobs that are not done, oldest first')
+    .option(...JSON_OPTION)
+    .action(async (tenantId: string, { json }: { json?: boolean }) => {
+      const rows = await directory(async (opened) => {
+        await assertTenant(opened, tenantId);
+        return opened.jobs.waiting(tenantId, { limit: MOST_JOBS });
+      });
+      printList(print, {
+        rows,
+        json,
+        none: 'Every job is done.',
+        columns: [
+          ['JOB', ({ jobId }) => jobId],
+          ['KIND', ({ kind }) => kind],
+          ['ATTEMPTS', ({ attempts }) => String(attempts)],
+          [
+            'NEXT ATTEMPT',
+            ({ running, dueAt }) => (running ? 'running' : dueAt === undefined ? 'given up' : minuteText(dueAt)),
+          ],
+          ['LAST FAULT', ({ lastError }) => lastError ?? '-'],
+        ],
+      });
+    });
+  command
+    .command('retry <tenant> <job>')
+    .description('try a job at once, also one that was given up')
+    .action(async (tenantId: string, jobId: string) => {
+      const isDue = await directory((opened) => deliveryManagement(opened).retryJob({ tenantId, by: BY }, jobId));
+      if (!isDue) throw new Error(`No waiting job has the id ${jobId}; \`punchout jobs list ${tenantId}\` shows all.`);
+      print(`The job ${jobId} is tried again now.`);
+    });
+  return command;
 }

@@ -44,15 +44,14 @@ export function startWorker({ jobs, handlers, rounds, sweep, atOnce = PLACES, lo
       await withinTime(LONGEST_SECONDS, handlers[job.kind](job), `it took longer than ${LONGEST_SECONDS} s`);
       await jobs.done(job);
     } catch (error) {
-      log.warn(
-        { err: error, job: job.jobId, kind: job.kind, attempts: job.attempts },
-        'job failed, will be tried again',
-      );
-      await jobs.retry(
+      const facts = { err: error, tenant: job.tenantId, job: job.jobId, kind: job.kind, attempts: job.attempts };
+      log.warn(facts, 'job failed, will be tried again');
+      const isGivenUp = await jobs.retry(
         job,
         retryDelaySeconds(job.attempts, Math.random()),
         error instanceof Error ? error.message : 'failed',
       );
+      if (isGivenUp) log.error(facts, 'ALARM: a job has failed for three days, it waits for `punchout jobs retry`');
     }
   }
 

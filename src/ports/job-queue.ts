@@ -8,8 +8,19 @@ export interface JobQueue {
    */
   take(limit: number, leaseSeconds: number, shares?: FairShares): Promise<Job[]>;
   done(job: Job): Promise<void>;
-  /** The job is due again after `delaySeconds`. `error` is stored for the engineer. */
-  retry(job: Job, delaySeconds: number, error: string): Promise<void>;
+  /**
+   * The job is due again after `delaySeconds`. `error` is stored for the engineer. True: it has failed for three days,
+   * and waits for a person (`WaitingJobs.hurry`).
+   */
+  retry(job: Job, delaySeconds: number, error: string): Promise<boolean>;
+}
+
+/** The end of jobs that never end. Each handles up to `limit` jobs and returns their number. */
+export interface HopelessJobs {
+  /** Those that have ended each worker for three days wait for a person too. */
+  giveUp(limit: number): Promise<number>;
+  /** Deletes those that have waited for a person for 90 days. */
+  deleteGivenUp(limit: number): Promise<number>;
 }
 
 /** For operators. */
@@ -18,7 +29,7 @@ export interface WaitingJobs {
   waiting(tenantId: string, place: { limit: number; after?: string | undefined }): Promise<WaitingJob[]>;
   /** The job that places this purchase order in the shop, while it is not done. */
   placing(tenantId: string, connectionId: string, orderId: string): Promise<WaitingJob | undefined>;
-  /** Makes a job due at once. False: there is no such job, or it is running. */
+  /** Makes a job due at once, also one that was given up. False: there is no such job, or it is running. */
   hurry(tenantId: string, jobId: string): Promise<boolean>;
 }
 
@@ -29,7 +40,10 @@ export interface JobQueueAges {
 }
 
 export interface JobQueueAge extends Pick<Job, 'kind'> {
+  /** Without those that were given up. */
   jobs: number;
+  /** They wait for a person. */
+  givenUp: number;
   /** Jobs whose last attempt failed. */
   failing: number;
   /** How long the oldest due job has waited for a worker; 0 if none is due. */
@@ -38,7 +52,10 @@ export interface JobQueueAge extends Pick<Job, 'kind'> {
 
 export interface WaitingJob extends Pick<Job, 'tenantId' | 'jobId' | 'kind' | 'attempts'> {
   createdAt: Date;
-  dueAt: Date;
+  /** Undefined: it was given up. */
+  dueAt?: Date;
+  /** It has failed for three days, and waits for a person. */
+  givenUpAt?: Date;
   running: boolean;
   lastError?: string;
 }

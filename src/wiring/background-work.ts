@@ -139,6 +139,7 @@ type SweptParts = Pick<
   | 'messages'
   | 'personalData'
   | 'auditChain'
+  | 'jobs'
   | 'log'
 >;
 
@@ -156,6 +157,8 @@ export function sweepsOf({ transmissions, idempotency, messages, personalData, l
     { name: 'old carts', run: personalData.deleteOldCarts },
     { name: 'old sessions', run: personalData.deleteOldSessions },
     { name: 'old audit rows', run: personalData.deleteOldAudit },
+    { name: 'jobs that never end', run: parts.jobs.giveUp },
+    { name: 'jobs given up long ago', run: parts.jobs.deleteGivenUp },
     { name: 'audit chain', run: linkAudit(parts.auditChain, log) },
   ];
 }

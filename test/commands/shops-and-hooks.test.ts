@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Command } from 'commander';
+import { jobQueue } from '../../src/adapters/postgres/job-queue.js';
 import { connectShops } from '../../src/adapters/postgres/orders/connect-shops.js';
 import { hookRepository } from '../../src/adapters/postgres/orders/hook-repository.js';
 import { connectionRepository, tenantRepository } from '../../src/adapters/postgres/access/connection-repository.js';
@@ -7,7 +8,7 @@ import { auditLog } from '../../src/adapters/postgres/history/audit-chain.js';
 import { hashSecret } from '../../src/adapters/secrets/scrypt-secret-verifier.js';
 import { secretBox } from '../../src/adapters/secrets/secret-box.js';
 import type { CommandContext, Directory } from '../../src/commands/open-directory.js';
-import { hooksCommand } from '../../src/commands/subscription-commands.js';
+import { hooksCommand, jobsCommand } from '../../src/commands/subscription-commands.js';
 import { shopsCommand } from '../../src/commands/shops-command.js';
 import { tenantCommand } from '../../src/commands/tenant-command.js';
 import { webhookSecret } from '../../src/protocols/hmac/webhook-signature.js';
@@ -16,7 +17,35 @@ import { describeOnDatabases } from '../contracts/databases.js';
 
 const STEPS = { open: ['shipped'], in_process: [], shipped: ['delivered'], delivered: [], canceled: [], error: [] };
 
-describeOnDatabases('punchout shops, punchout hooks', (database) => {
+describeOnDatabases('punchout shops, punchout hooks, punchout jobs', (database) => {
+  it('jobs that are not done, and one that was given up is tried again', async () => {
+    const [tenants, jobs, audit] = [tenantRepository(database()), jobQueue(database()), auditLog(database())];
+    await tenants.save({ tenantId: 'busy', name: 'Busy', settings: { frontendOrigins: [] } });
+    const lines: string[] = [];
+    const run = async (...argv: string[]): Promise<string> => {
+      lines.length = 0;
+      await jobsCommand({
+        directory: (act) => act({ tenants, jobs, audit } as unknown as Directory),
+        print: (line) => void lines.push(line),
+        readText: async () => '',
+      })
+        .exitOverride()
+        .parseAsync(argv, { from: 'user' });
+      return lines.join('\n');
+    };
+    expect(await run('list', 'busy')).toBe('Every job is done.');
+    await jobs.add({ tenantId: 'busy', kind: 'clear-cart', input: {} }, 0);
+    await database().knex.raw(
+      `update job set due_at = 'infinity', given_up_at = now(), last_error = 'the shop is closed'`,
+    );
+    expect(await run('list', 'busy')).toMatch(/clear-cart +0 +given up +the shop is closed/);
+    const [given] = await jobs.waiting('busy', { limit: 1 });
+    expect(await run('retry', 'busy', given?.jobId ?? '')).toMatch(/is tried again now/);
+    expect(await jobs.take(9, 60)).toMatchObject([{ kind: 'clear-cart' }]);
+    await expect(run('retry', 'busy', '999')).rejects.toThrow('No waiting job has the id 999');
+    await expect(run('list', 'nobody')).rejects.toThrow('nobody');
+  });
+
   it('a shop, its keys, a paused hook that is resumed, the steps of orders', async () => {
     const box = secretBox(['a-secret-of-thirty-two-characters']);
     const shops = connectShops(database(), box);

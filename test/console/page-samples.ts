@@ -281,7 +281,7 @@ export function allPages(language: Language, text: string): Record<string, strin
       callUpsByHour: Array.from({ length: 24 }, (_, index) => ({ hoursAgo: 23 - index, callUps: index })),
       refusals: [{ meaning, times: 14, lastAt: minutesAgo(2), connection: { id: text, name: text } }],
       hooks: [{ url: text, behind: '212', since: minutesAgo(90), error: text, isPaused: true }],
-      jobs: [{ kind: text, jobs: 2, since: minutesAgo(5), lastError: text }],
+      jobs: [{ kind: text, jobs: 2, givenUp: 1, since: minutesAgo(5), lastError: text }],
       sweeps: [{ sweep: text, since: minutesAgo(3), error: text }],
       isDegraded: true,
       times: {

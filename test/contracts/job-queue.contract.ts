@@ -1,9 +1,12 @@
 import { beforeEach, expect, it } from '@jest/globals';
-import type { JobQueue } from '../../src/ports/job-queue.js';
+import type { HopelessJobs, JobQueue, WaitingJobs } from '../../src/ports/job-queue.js';
 
 /** `sql` bypasses the port and empties the table. */
 export function jobQueueContract(
-  open: () => { jobs: JobQueue; sql: (text: string) => Promise<Record<string, unknown>[]> },
+  open: () => {
+    jobs: JobQueue & WaitingJobs & HopelessJobs;
+    sql: (text: string) => Promise<Record<string, unknown>[]>;
+  },
 ): void {
   const add = (id: string) =>
     open().sql(
@@ -60,5 +63,41 @@ export function jobQueueContract(
     expect(await sql('select last_error from job')).toEqual([{ last_error: null }]);
     await jobs.done(current);
     expect(await sql('select job_id from job')).toEqual([]);
+  });
+
+  it('gives up a job that has failed for three days, until a person tries it again', async () => {
+    const { jobs, sql } = open();
+    await add('a');
+    const fail = async (): Promise<boolean | undefined> => {
+      const [job] = await jobs.take(9, 60);
+      return job && jobs.retry(job, 0, 'shop is down');
+    };
+    expect(await fail()).toBe(false);
+    await sql(`update job set failing_since = now() - interval '71 hours'`);
+    expect(await fail()).toBe(false);
+    await sql(`update job set failing_since = now() - interval '73 hours'`);
+    expect(await fail()).toBe(true);
+    expect(await jobs.take(9, 60)).toEqual([]);
+    const [given] = await jobs.waiting('acme', { limit: 9 });
+    expect(given).toMatchObject({ attempts: 3, givenUpAt: expect.any(Date), lastError: 'shop is down' });
+    expect(given).not.toHaveProperty('dueAt');
+    expect(await jobs.hurry('acme', given?.jobId ?? '')).toBe(true);
+    expect(await fail()).toBe(false);
+    expect((await jobs.waiting('acme', { limit: 9 }))[0]).not.toHaveProperty('givenUpAt');
+  });
+
+  it('gives up a job that ends each worker, and deletes what has waited for 90 days', async () => {
+    const { jobs, sql } = open();
+    await add('a');
+    for (const _ of [1, 2]) expect(await jobs.take(9, 0)).toHaveLength(1);
+    expect(await jobs.giveUp(9)).toBe(0);
+    await sql(`update job set failing_since = failing_since - interval '73 hours'`);
+    expect(await jobs.giveUp(9)).toBe(1);
+    expect(await jobs.take(9, 60)).toEqual([]);
+    expect((await jobs.waiting('acme', { limit: 9 }))[0]?.lastError).toMatch(/^Each process that has begun it/);
+    await sql(`update job set given_up_at = now() - interval '89 days'`);
+    expect(await jobs.deleteGivenUp(9)).toBe(0);
+    await sql(`update job set given_up_at = now() - interval '91 days'`);
+    expect(await jobs.deleteGivenUp(9)).toBe(1);
   });
 }

@@ -29,7 +29,7 @@ function run(other: Partial<Parameters<typeof startWorker>[0]>): { done: string[
     add: async () => undefined,
     take: async () => due.splice(0),
     done: async ({ jobId }: Job) => void done.push(jobId),
-    retry: async () => void (due = [JOB]),
+    retry: async () => ((due = [JOB]), false),
   };
   return { done, stop: startWorker({ jobs, handlers: HANDLERS, rounds: [], sweep, log: SILENT, ...other }).stop };
 }

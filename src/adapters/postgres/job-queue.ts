@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type {
   FairShares,
+  HopelessJobs,
   Job,
   JobQueue,
   JobQueueAge,
@@ -9,6 +10,7 @@ import type {
   WaitingJobs,
 } from '../../ports/job-queue.js';
 import type { Database } from './database/database.js';
+import { deleteOldRows, isAmong } from './old-rows.js';
 import { indexedNumber } from './orders/order-notices.js';
 
 /**
@@ -20,6 +22,7 @@ const TAKEN = placesOf(`(tenant_id || ' ' || kind)`, '$4');
 
 /**
  * Taking a job moves `due_at` to the end of the lease: after a worker dies, the job becomes due again by itself (P7).
+ * That counts as a failure too.
  */
 const TAKE = {
   name: 'job-take',
@@ -34,25 +37,48 @@ const TAKE = {
       select j.tenant_id, j.job_id from job j join placed p on p.tenant_id = j.tenant_id and p.job_id = j.job_id
       where j.due_at <= now() and p.place <= $5::int order by p.place, p.due_at limit $1 for update of j skip locked
     )
-    update job j set due_at = now() + make_interval(secs => $2), lease = $3, attempts = j.attempts + 1
+    update job j set due_at = now() + make_interval(secs => $2), lease = $3, attempts = j.attempts + 1,
+      failing_since = case when j.lease is null then j.failing_since else coalesce(j.failing_since, now()) end
     from due where j.tenant_id = due.tenant_id and j.job_id = due.job_id
     returning j.tenant_id, j.job_id, j.kind, j.input, j.attempts, j.lease`,
 };
 const DONE = { name: 'job-done', text: 'delete from job where tenant_id = $1 and job_id = $2 and lease = $3' };
+/** Has failed for as long as a hook may (hook-repository.ts). */
+const IS_HOPELESS = `failing_since < now() - interval '3 days'`;
+/** Older versions leave such a job too. */
+const NEVER = `'infinity'::timestamptz`;
+
 const RETRY = {
   name: 'job-retry',
   text: `
-    update job set due_at = now() + make_interval(secs => $4), lease = null, last_error = $5
-    where tenant_id = $1 and job_id = $2 and lease = $3`,
+    update job set lease = null, last_error = $5, failing_since = coalesce(failing_since, now()),
+      due_at = case when ${IS_HOPELESS} then ${NEVER} else now() + make_interval(secs => $4) end,
+      given_up_at = case when ${IS_HOPELESS} then now() end
+    where tenant_id = $1 and job_id = $2 and lease = $3 returning given_up_at is not null as given_up`,
 };
+const GIVE_UP = {
+  name: 'job-give-up',
+  text: `
+    update job set lease = null, due_at = ${NEVER}, given_up_at = now(),
+      last_error = coalesce(last_error, 'Each process that has begun it has ended before it was done.')
+    where ${isAmong(`
+      select ctid from job where given_up_at is null and ${IS_HOPELESS} and lease is not null and due_at <= now()
+      order by failing_since limit $1 for update skip locked`)} returning 1 as given_up`,
+};
+const DELETE_GIVEN_UP = deleteOldRows({
+  name: 'job-delete-given-up',
+  table: 'job',
+  where: `given_up_at < now() - interval '90 days'`,
+  oldestBy: 'given_up_at',
+});
 
 const ADD = {
   name: 'job-add',
   text: 'insert into job (tenant_id, kind, input, due_at) values ($1, $2, $3, now() + make_interval(secs => $4))',
 };
 
-const WAITING_COLUMNS = `tenant_id, job_id::text as job_id, kind, attempts, created_at, due_at, last_error,
-  lease is not null and due_at > now() as running`;
+const WAITING_COLUMNS = `tenant_id, job_id::text as job_id, kind, attempts, created_at, given_up_at, last_error,
+  nullif(due_at, 'infinity') as due_at, lease is not null and due_at > now() as running`;
 const WAITING = {
   name: 'job-waiting',
   text: `select ${WAITING_COLUMNS} from job where tenant_id = $1 and job_id > $2::bigint order by job.job_id limit $3`,
@@ -66,21 +92,23 @@ const PLACING = {
 const HURRY = {
   name: 'job-hurry',
   text: `
-    update job set due_at = now() where tenant_id = $1 and job_id::text = $2 and (lease is null or due_at <= now())
-    returning 1`,
+    update job set due_at = now(), failing_since = null, given_up_at = null
+    where tenant_id = $1 and job_id::text = $2 and (lease is null or due_at <= now()) returning 1`,
 };
 
 const AGES = {
   name: 'job-ages',
   text: `
-    select kind, count(*)::int as jobs, count(last_error)::int as failing,
+    select kind, count(*) filter (where given_up_at is null)::int as jobs,
+      count(last_error) filter (where given_up_at is null)::int as failing, count(given_up_at)::int as given_up,
       coalesce(extract(epoch from now() - min(due_at) filter (where due_at <= now())), 0)::float8 as overdue
     from job group by kind order by kind`,
 };
 
 interface WaitingRow extends Pick<JobRow, 'tenant_id' | 'job_id' | 'kind' | 'attempts'> {
   created_at: Date;
-  due_at: Date;
+  due_at: Date | null;
+  given_up_at: Date | null;
   last_error: string | null;
   running: boolean;
 }
@@ -97,7 +125,7 @@ interface JobRow {
 export function jobQueue({
   query,
   asTenant,
-}: Pick<Database, 'query' | 'asTenant'>): JobQueue & WaitingJobs & JobQueueAges {
+}: Pick<Database, 'query' | 'asTenant'>): JobQueue & WaitingJobs & HopelessJobs & JobQueueAges {
   return {
     async add({ tenantId, kind, input }, delaySeconds) {
       await query(ADD, [tenantId, kind, JSON.stringify(input), delaySeconds]);
@@ -117,13 +145,23 @@ export function jobQueue({
       await query(DONE, [tenantId, jobId, lease]);
     },
     async retry({ tenantId, jobId, lease }, delaySeconds, error) {
-      await query(RETRY, [tenantId, jobId, lease, delaySeconds, error.replaceAll('\0', '')]);
+      const values = [tenantId, jobId, lease, delaySeconds, error.replaceAll('\0', '')];
+      return (await query<{ given_up: boolean }>(RETRY, values))[0]?.given_up === true;
     },
+    giveUp: async (limit) => (await query(GIVE_UP, [limit])).length,
+    deleteGivenUp: async (limit) => (await query(DELETE_GIVEN_UP, [limit])).length,
     waiting: async (tenantId, { limit, after = '0' }) =>
       (await asTenant(tenantId, (read) => read<WaitingRow>(WAITING, [tenantId, after, limit]))).map(waitingOf),
     async ages() {
-      const rows = await query<{ kind: Job['kind']; jobs: number; failing: number; overdue: number }>(AGES, []);
-      return rows.map(({ overdue: overdueSeconds, ...age }): JobQueueAge => ({ ...age, overdueSeconds }));
+      const rows = await query<Omit<JobQueueAge, 'givenUp' | 'overdueSeconds'> & { given_up: number; overdue: number }>(
+        AGES,
+        [],
+      );
+      return rows.map(({ given_up: givenUp, overdue: overdueSeconds, ...age }): JobQueueAge => ({
+        ...age,
+        givenUp,
+        overdueSeconds,
+      }));
     },
     async placing(tenantId, connectionId, orderId) {
       const key = [tenantId, connectionId, indexedNumber(orderId)];
@@ -141,8 +179,9 @@ function waitingOf(row: WaitingRow): WaitingJob {
     kind: row.kind,
     attempts: row.attempts,
     createdAt: row.created_at,
-    dueAt: row.due_at,
     running: row.running,
+    ...(row.due_at === null ? {} : { dueAt: row.due_at }),
+    ...(row.given_up_at === null ? {} : { givenUpAt: row.given_up_at }),
     ...(row.last_error === null ? {} : { lastError: row.last_error }),
   };
 }

@@ -71,11 +71,16 @@ export function jobMetrics(registry: Registry, ages: () => Promise<JobQueueAge[]
     });
   gauge('punchout_jobs_failing', 'Jobs that failed and will be tried again.', ({ failing }) => failing);
   gauge(
+    'punchout_jobs_given_up',
+    'Jobs that have failed for three days and wait for a person.',
+    ({ givenUp }) => givenUp,
+  );
+  gauge(
     'punchout_job_overdue_seconds',
     'How long the oldest job that is due has waited for a worker.',
     ({ overdueSeconds }) => overdueSeconds,
   );
-  gauge('punchout_jobs_waiting', 'Jobs that are not done.', ({ jobs }) => jobs);
+  gauge('punchout_jobs_waiting', 'Jobs that are not done, without those that were given up.', ({ jobs }) => jobs);
 }
 
 /** One read for all gauges of a scrape, which starts their `collect` at the same time. Nothing if it fails. */

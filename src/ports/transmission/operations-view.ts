@@ -21,6 +21,8 @@ export interface BuyerWait {
 export interface FailingJobs {
   kind: string;
   jobs: number;
+  /** So many of them wait for a person. */
+  givenUp: number;
   since: Date;
   lastError: string;
 }

@@ -94,6 +94,27 @@ describeShop('deliveries in the console', {}, (shop) => {
     await shop().knex('job').where({ job_id: job.job_id }).del();
   });
 
+  it('a job that was given up waits for a person: in the console, the API and Today', async () => {
+    const input = { tenant_id: 'demo', kind: 'clear-cart', input: '{"cart":{"store":"demo","id":"gone"}}' };
+    const late = { due_at: 'infinity', given_up_at: new Date(), last_error: 'the shop is closed' };
+    const [job] = await shop()
+      .knex('job')
+      .insert({ ...input, ...late })
+      .returning('job_id');
+    const engineer = await signedIn(shop(), emailOf('engineer'));
+    expect((await engineer.get('/deliveries')).text).toMatch(
+      /clear-cart.*the shop is closed.*given up<\/span>.*Try now/s,
+    );
+    expect((await engineer.get('')).text).toMatch(/job given up<\/span>.*try it again under Deliveries/s);
+    const listed = async (): Promise<Json> =>
+      (await askAdmin(shop(), 'adminListJobs')).json().data.jobs.find((one: Json) => one.job_id === job.job_id);
+    expect(await listed()).toMatchObject({ due_at: null, given_up_at: expect.stringMatching(/^20/) });
+    expect(await done(engineer, `/deliveries/jobs/${String(job.job_id)}/retry`)).toBe('303 ?done=retried');
+    const [again] = await shop().knex('job').where({ job_id: job.job_id });
+    expect(again === undefined || again.given_up_at === null).toBe(true);
+    await shop().knex('job').where({ job_id: job.job_id }).del();
+  });
+
   it('an import shows its issues by page, errors first, with lines, value and remedy', async () => {
     await repositories().feeds.save('demo', 1, 'https://feeds.example.com/a.csv');
     const issue = (of: object): object => ({

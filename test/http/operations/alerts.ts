@@ -61,6 +61,15 @@ const STATES: States = {
   PunchoutAccessRefused: (shop) => times(21, () => callUp(shop, { secret: 'wrong' }).catch(() => undefined)),
   PunchoutJobsWait: (shop) => job(shop, 61, null),
   PunchoutJobsFail: (shop) => job(shop, -60, 'refused'),
+  PunchoutJobsGivenUp: ({ knex }) =>
+    knex('job').insert({
+      tenant_id: 'demo',
+      kind: 'send-notice',
+      input: {},
+      due_at: 'infinity',
+      given_up_at: new Date(),
+    }),
+  PunchoutCleanUpFails: ({ knex }) => knex('sweep_fault').insert({ sweep: 'message log', error: 'no disk left' }),
   PunchoutHookPaused: (shop) => hook(shop, 1, true),
   PunchoutHookBehind: (shop) => hook(shop, 101, false),
 };
@@ -107,6 +116,7 @@ export function describeAlerts(shop: () => RunningShop): void {
         expect(evaluate(expr, [healthy, ill])).toHaveLength(1);
         await shop().knex('job').delete();
         await shop().knex('connect_hook').delete();
+        await shop().knex('sweep_fault').delete();
       },
     );
 

@@ -1,5 +1,5 @@
 import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
-import type { BuyerWait, OperationsView } from '../../../ports/transmission/operations-view.js';
+import type { BuyerWait, FailingJobs, OperationsView } from '../../../ports/transmission/operations-view.js';
 import type { Database } from '../database/database.js';
 
 /** Ranges of the index transmission_history (migrations/session-history.ts), in the words of its expression. */
@@ -41,7 +41,8 @@ const WAITS = {
 const FAILING_JOBS = {
   name: 'operations-failing-jobs',
   text: `
-    select kind, count(*)::int as jobs, min(created_at) as since, max(last_error) as last_error from job
+    select kind, count(*)::int as jobs, count(given_up_at)::int as given_up,
+      min(created_at) as since, max(last_error) as last_error from job
     where tenant_id = $1 and last_error is not null group by kind order by kind`,
 };
 
@@ -65,9 +66,11 @@ export function operationsView({ asTenant }: Pick<Database, 'asTenant'>): Operat
     },
     async failingJobs(tenantId) {
       const rows = await asTenant(tenantId, (read) =>
-        read<{ kind: string; jobs: number; since: Date; last_error: string }>(FAILING_JOBS, [tenantId]),
+        read<Omit<FailingJobs, 'givenUp' | 'lastError'> & { given_up: number; last_error: string }>(FAILING_JOBS, [
+          tenantId,
+        ]),
       );
-      return rows.map(({ kind, jobs, since, last_error: lastError }) => ({ kind, jobs, since, lastError }));
+      return rows.map(({ given_up: givenUp, last_error: lastError, ...rest }) => ({ ...rest, givenUp, lastError }));
     },
     async secrets(tenantId) {
       const rows = await asTenant(tenantId, (read) =>

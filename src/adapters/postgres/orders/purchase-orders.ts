@@ -103,7 +103,7 @@ const PLACE_AGAIN = {
       select from purchase_order p
       where p.tenant_id = $1 and p.connection_id = $2 and p.order_id = $3 and p.store_number is not null)
     on conflict (tenant_id, (input->>'connectionId'), md5(input->>'orderId')) where kind = 'place-purchase-order'
-      do nothing
+      do update set due_at = now(), failing_since = null, given_up_at = null where job.given_up_at is not null
     returning 1 as queued`,
 };
 const PLACED = {

@@ -44,7 +44,15 @@ export interface DeliveriesView {
     progress?: { lines: number; products: number };
     reports: readonly { reportId: number; importedAt: Date; products: number; errors: number; warnings: number }[];
   }[];
-  jobs: readonly { jobId: string; kind: string; attempts: number; isRunning: boolean; dueAt: Date; error?: string }[];
+  jobs: readonly {
+    jobId: string;
+    kind: string;
+    attempts: number;
+    isRunning: boolean;
+    /** Undefined: it waits for a person. */
+    dueAt?: Date;
+    error?: string;
+  }[];
   /** The first page of jobs is shown. */
   isFirstPage: boolean;
   nextJob?: string;
@@ -285,7 +293,13 @@ function Jobs({ frame, view: { jobs, mayAct } }: PartProps): JSX.Element {
         <code>{kind}</code>,
         numberText(attempts, language),
         error ?? '-',
-        isRunning ? <Badge tone="info" text={texts.running} /> : <Moment at={dueAt} now={now} language={language} />,
+        isRunning ? (
+          <Badge tone="info" text={texts.running} />
+        ) : dueAt === undefined ? (
+          <Badge tone="bad" text={texts.givenUp} />
+        ) : (
+          <Moment at={dueAt} now={now} language={language} />
+        ),
         ...(mayAct
           ? [
               isRunning ? null : (

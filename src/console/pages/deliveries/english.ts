@@ -68,6 +68,7 @@ export const english = {
     why: 'Last fault',
     next: 'Next attempt',
     running: 'running',
+    givenUp: 'given up',
     retry: 'Try now',
     empty: 'Nothing waits',
     emptyText: 'Every job is done.',

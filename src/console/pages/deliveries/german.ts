@@ -69,6 +69,7 @@ export const german: typeof english = {
     why: 'Letzter Fehler',
     next: 'Nächster Versuch',
     running: 'läuft',
+    givenUp: 'aufgegeben',
     retry: 'Jetzt versuchen',
     empty: 'Nichts wartet',
     emptyText: 'Alle Aufträge sind erledigt.',

@@ -49,6 +49,8 @@ export const english = {
     events: (count: string): string => `${count} events behind`,
     jobs: (count: string, kind: string): string => `${count} × ${kind}`,
     jobFails: 'job fails',
+    jobGivenUp: 'job given up',
+    givenUpRemedy: 'It has failed for three days. Mend what it names, then try it again under Deliveries.',
     hookRemedy: 'Mend the receiver. Deliveries go on by themselves; a paused hook is resumed under Deliveries.',
     jobRemedy: 'It is tried again by itself. If the reason stays, mend what it names.',
     sweepFails: 'clean-up fails',

@@ -50,6 +50,9 @@ export const german: typeof english = {
     events: (count) => `${count} Ereignisse zurück`,
     jobs: (count, kind) => `${count} × ${kind}`,
     jobFails: 'Auftrag schlägt fehl',
+    jobGivenUp: 'Auftrag aufgegeben',
+    givenUpRemedy:
+      'Er ist drei Tage lang gescheitert. Bitte beheben, was er nennt, und ihn unter Zustellungen wiederholen.',
     hookRemedy:
       'Den Empfänger reparieren. Zustellungen laufen von selbst weiter; ' +
       'ein angehaltener Hook wird unter Zustellungen fortgesetzt.',

@@ -35,7 +35,7 @@ export interface TodayView {
     connection?: { id: string; name: string };
   }[];
   hooks: readonly { url: string; behind: string; since: Date; error?: string; isPaused: boolean }[];
-  jobs: readonly { kind: string; jobs: number; since: Date; lastError: string }[];
+  jobs: readonly { kind: string; jobs: number; givenUp: number; since: Date; lastError: string }[];
   sweeps: readonly { sweep: string; since: Date; error: string }[];
   /** Redis is away. */
   isDegraded: boolean;
@@ -187,13 +187,14 @@ function Stuck({ frame, view: { hooks, jobs, sweeps }, texts: { stuck: texts } }
           <Moment at={since} now={now} language={language} />,
           <span class="hint">{texts.hookRemedy}</span>,
         ]),
-        ...jobs.map(({ kind, jobs: count, since, lastError }) => [
+        ...jobs.map(({ kind, jobs: count, givenUp, since, lastError }) => [
           <>
-            <Badge tone="warn" text={texts.jobFails} /> {texts.jobs(numberText(count, language), kind)}
+            <Badge tone={givenUp > 0 ? 'bad' : 'warn'} text={givenUp > 0 ? texts.jobGivenUp : texts.jobFails} />{' '}
+            {texts.jobs(numberText(count, language), kind)}
           </>,
           lastError,
           <Moment at={since} now={now} language={language} />,
-          <span class="hint">{texts.jobRemedy}</span>,
+          <span class="hint">{givenUp > 0 ? texts.givenUpRemedy : texts.jobRemedy}</span>,
         ]),
         ...sweeps.map(({ sweep, since, error }) => [
           <>

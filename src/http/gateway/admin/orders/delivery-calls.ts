@@ -143,14 +143,15 @@ function feedView({ shopId, url, dueAt, failingSince, lastError, progress }: Fee
   };
 }
 
-function jobView({ jobId, kind, attempts, running, createdAt, dueAt, lastError }: WaitingJob): object {
+function jobView({ jobId, kind, attempts, running, createdAt, dueAt, givenUpAt, lastError }: WaitingJob): object {
   return {
     job_id: jobId,
     kind,
     attempts,
     running,
     created_at: createdAt.toISOString(),
-    due_at: dueAt.toISOString(),
+    due_at: timeText(dueAt),
+    given_up_at: timeText(givenUpAt),
     last_error: lastError ?? null,
   };
 }

@@ -51,7 +51,8 @@ const JOB = record({
   attempts: { type: 'integer' },
   running: { type: 'boolean' },
   created_at: TIME,
-  due_at: TIME,
+  due_at: { ...MAYBE_TIME, description: 'null: it was given up' },
+  given_up_at: { ...MAYBE_TIME, description: 'It has failed for three days, and waits to be tried again' },
   last_error: MAYBE_TEXT,
 });
 
