@@ -54,6 +54,7 @@ import { transmissionKeyLast } from './transmission-key-last.js';
 import { oauthSecretId } from './oauth-secret-id.js';
 import { jobGivenUp } from './job-given-up.js';
 import { retentionByTenant } from './retention-by-tenant.js';
+import { newestOfBuyer } from './newest-of-buyer.js';
 
 /** In the order in which they run; add new ones at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -112,4 +113,5 @@ export const MIGRATIONS: readonly Migration[] = [
   oauthSecretId,
   retentionByTenant,
   jobGivenUp,
+  newestOfBuyer,
 ];

@@ -290,7 +290,10 @@ export function allPages(language: Language, text: string): Record<string, strin
           { step: 'call_up', of: 'server', times: 120, halfMs: 7.4, mostMs: 80 },
           { step: text, of: 'shop', times: 40, halfMs: 300, mostMs: 2_400 },
         ],
-        waits: [{ until: 'transfer', times: 12, halfMs: 600_000, mostMs: 7_200_000 }],
+        waits: {
+          sampled: 500,
+          steps: [{ until: 'transfer', times: 12, halfMs: 600_000, mostMs: 7_200_000 }],
+        },
       },
       tail: {
         events: (['call_up', 'login', 'transfer', 'end', 'order', 'refusal', 'delivery'] as const).map((type) => ({
@@ -319,7 +322,7 @@ export function allPages(language: Language, text: string): Record<string, strin
       jobs: [],
       sweeps: [],
       isDegraded: false,
-      times: { since: NOW, steps: [], waits: [] },
+      times: { since: NOW, steps: [], waits: { steps: [] } },
       tail: { events: [], place: '1:1:@1', refusedOnly: true, mostPages: 5 },
     }),
     refusals: refusalsPage(frame, {

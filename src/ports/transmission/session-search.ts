@@ -22,12 +22,21 @@ export interface SessionSearch {
 
 /** How far sessions came, from roll-ups by day and hour plus the rows not yet folded into them, so always exact. */
 export interface FunnelFigures {
-  /** Of each connection with a call-up in that time. Costs little, however long it is. */
-  read(tenantId: string, range: { from: Date; before: Date }): Promise<ConnectionFunnel[]>;
+  /**
+   * Of each connection with a call-up in that time; without an end: until now. Costs little, however long it is: of
+   * sessions it reads those of an hour that is not whole, at most one at each end.
+   */
+  read(tenantId: string, range: FunnelRange): Promise<ConnectionFunnel[]>;
   /** Hours (of the clock, from that time on) with call-ups, and how many, ascending. */
   hours(tenantId: string, from: Date): Promise<{ hour: Date; callUps: number }[]>;
   /** Folds up to `limit` facts into the roll-ups and returns how many. Several processes may run it. */
   fold(limit: number): Promise<number>;
+}
+
+export interface FunnelRange {
+  from: Date;
+  /** Exclusive. */
+  before?: Date | undefined;
 }
 
 export interface ConnectionFunnel {

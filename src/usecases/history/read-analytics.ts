@@ -11,7 +11,7 @@ import {
 } from '../../domain/decimal.js';
 import type { TenantRepository } from '../../ports/access/connection-repository.js';
 import type { FigureBucket, SalesFigures } from '../../ports/transmission/session-history.js';
-import type { ConnectionFunnel, FunnelFigures } from '../../ports/transmission/session-search.js';
+import type { ConnectionFunnel, FunnelFigures, FunnelRange } from '../../ports/transmission/session-search.js';
 import { DEFAULT_CURRENCY } from './read-sessions.js';
 
 interface Deps {
@@ -59,10 +59,7 @@ export type FunnelCounts = Pick<ConnectionFunnel, 'callUps' | 'logins' | 'transf
 export interface AnalyticsReads {
   sales(tenantId: string, wish: AnalyticsWish): Promise<Analytics>;
   /** How far the sessions of a time came, of each connection and of all. */
-  funnel(
-    tenantId: string,
-    range: { from: Date; before: Date },
-  ): Promise<{ connections: ConnectionFunnel[]; all: FunnelCounts }>;
+  funnel(tenantId: string, range: FunnelRange): Promise<{ connections: ConnectionFunnel[]; all: FunnelCounts }>;
 }
 
 const TOP_PRODUCTS = 10;

@@ -4,7 +4,7 @@ import type { ConnectionRepository } from '../../ports/access/connection-reposit
 import type { HookRepository, HookState } from '../../ports/orders/connect-shops.js';
 import type { OrderNotices } from '../../ports/orders/order-repository.js';
 import type { NoticeState } from '../../domain/orders/order-notice.js';
-import type { BuyerWait, FailingJobs, OperationsView } from '../../ports/transmission/operations-view.js';
+import type { BuyerWaits, FailingJobs, OperationsView } from '../../ports/transmission/operations-view.js';
 import type { CountRefusals } from './count-refusals.js';
 import type { ConnectionFunnel, FunnelFigures, RefusalGroup } from '../../ports/transmission/session-search.js';
 import type { SweepFault, SweepFaults } from '../../ports/sweep-faults.js';
@@ -50,7 +50,7 @@ export interface TodayRead {
     since: Date;
     steps: StepTime[];
     /** Of the last 24 hours. */
-    waits: BuyerWait[];
+    waits: BuyerWaits;
   };
 }
 
@@ -130,12 +130,10 @@ export function operationReads({
     async today(tenantId) {
       const end = Date.now();
       const thisHour = Math.floor(end / HOUR_MS);
-      const day = (before: number): Promise<FunnelCounts> =>
-        funnel.read(tenantId, { from: new Date(before - DAY_MS), before: new Date(before) }).then(sumOfFunnel);
+      const [dayAgo, twoDaysAgo] = [new Date(end - DAY_MS), new Date(end - 2 * DAY_MS)];
       const [now, before, hours, refusals, hookStates, jobs, sweeps, waits, times, names] = await Promise.all([
-        // The end is exclusive; plus one includes this millisecond.
-        day(end + 1),
-        day(end + 1 - DAY_MS),
+        funnel.read(tenantId, { from: dayAgo }).then(sumOfFunnel),
+        funnel.read(tenantId, { from: twoDaysAgo, before: dayAgo }).then(sumOfFunnel),
         funnel.hours(tenantId, new Date((thisHour - HOURS + 1) * HOUR_MS)),
         countRefusals(tenantId, lastDay(), MOST_GROUPS),
         hooks.list(tenantId),
@@ -169,9 +167,8 @@ export function operationReads({
       return accept(good?.ok === true ? { session: session.value, good: good.value } : { session: session.value });
     },
     async connections(tenantId) {
-      const end = new Date(Date.now() + 1);
-      const since = (ms: number): Promise<ConnectionFunnel[]> =>
-        funnel.read(tenantId, { from: new Date(end.getTime() - ms), before: end });
+      const now = Date.now();
+      const since = (ms: number): Promise<ConnectionFunnel[]> => funnel.read(tenantId, { from: new Date(now - ms) });
       const [all, days, pairs, secrets] = await Promise.all([
         connections.list(tenantId),
         since(DAY_MS),

@@ -46,6 +46,9 @@ describeOnDatabases('the funnel', (database) => {
           );
           expect([name, tenantId, counted]).toEqual([name, tenantId, recounted]);
         }
+      const from = new Date('2024-05-01T13:21:00Z');
+      const untilNow = await funnel.read('t0', { from });
+      expect(untilNow).toEqual(await funnel.read('t0', { from, before: new Date('2024-05-05T00:00:00Z') }));
     };
     await database().knex.raw(SEED);
     await equals();

@@ -1,39 +1,40 @@
 import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
-import type { BuyerWait, FailingJobs, OperationsView } from '../../../ports/transmission/operations-view.js';
+import {
+  type BuyerWait,
+  type FailingJobs,
+  MOST_WAITS,
+  type OperationsView,
+} from '../../../ports/transmission/operations-view.js';
 import type { Database } from '../database/database.js';
+import { WORD, WORDS } from './session-history.js';
 
-/** Ranges of the index transmission_history (migrations/session-history.ts), in the words of its expression. */
-const WORD = `(case when t.status in ('open', 'active') then 'active'
-  when t.status in ('transferred', 'order_created') then 'completed'
-  when t.status = 'expired' then 'expired' else 'cancelled' end)`;
-const RANGES = ['active', 'completed', 'cancelled', 'expired'].flatMap((word) =>
-  PROTOCOLS.map((protocol) => `${WORD} = '${word}' and t.protocol = '${protocol}'`),
+/** One range of an index for each status word and protocol, merged by PostgreSQL: see session-history.ts. */
+const RANGES = WORDS.flatMap((word) =>
+  PROTOCOLS.map(
+    (protocol) => `
+        (select t.created_at, t.transmission_id, t.logged_in_at, t.ended_at, t.status from transmission t
+        where t.tenant_id = $1 and ${WORD} = '${word}' and t.protocol = '${protocol}' and not t.uncounted
+          and t.created_at > now() - interval '24 hours'
+        order by t.created_at desc, t.transmission_id desc limit ${MOST_WAITS})`,
+  ),
 );
-/** Of each range; one with more has its oldest left out. */
-const MOST_ROWS = 50_000;
-
-function fromRanges(columns: string, where: string, limit: number): string {
-  return RANGES.map(
-    (range) => `(select ${columns} from transmission t where t.tenant_id = $1 and ${range}
-      and not t.uncounted ${where} order by t.created_at desc, t.transmission_id desc limit ${limit})`,
-  ).join('\nunion all\n');
-}
 
 const WAITS = {
   name: 'operations-waits',
   text: `
+    with recent as (
+      select * from (${RANGES.join(' union all ')}) day
+      order by day.created_at desc, day.transmission_id desc limit ${MOST_WAITS}
+    )
     select until, count(*)::int as times, percentile_cont(0.5) within group (order by ms) as half,
-      percentile_cont(0.95) within group (order by ms) as most
-    from (${fromRanges(
-      `t.created_at, t.logged_in_at, t.ended_at, t.status`,
-      `and t.created_at > now() - interval '24 hours' and t.logged_in_at is not null`,
-      MOST_ROWS,
-    )}) recent
+      percentile_cont(0.95) within group (order by ms) as most, (select count(*) from recent)::int as sessions
+    from recent
     cross join lateral (
       select 'login' as until, extract(epoch from logged_in_at - created_at) * 1000 as ms
+        where logged_in_at is not null
       union all
       select 'transfer', extract(epoch from ended_at - logged_in_at) * 1000
-        where status in ('transferred', 'order_created') and ended_at is not null
+        where logged_in_at is not null and status in ('transferred', 'order_created') and ended_at is not null
     ) wait
     group by until order by until`,
 };
@@ -60,9 +61,14 @@ export function operationsView({ asTenant }: Pick<Database, 'asTenant'>): Operat
   return {
     async waits(tenantId) {
       const rows = await asTenant(tenantId, (read) =>
-        read<{ until: BuyerWait['until']; times: number; half: number; most: number }>(WAITS, [tenantId]),
+        read<{ until: BuyerWait['until']; times: number; half: number; most: number; sessions: number }>(WAITS, [
+          tenantId,
+        ]),
       );
-      return rows.map(({ until, times, half, most }) => ({ until, times, halfMs: half, mostMs: most }));
+      return {
+        sampled: rows.some(({ sessions }) => sessions === MOST_WAITS) ? MOST_WAITS : undefined,
+        steps: rows.map(({ until, times, half, most }) => ({ until, times, halfMs: half, mostMs: most })),
+      };
     },
     async failingJobs(tenantId) {
       const rows = await asTenant(tenantId, (read) =>

@@ -25,28 +25,36 @@ function rowsOf(from: string, before: string): string {
 
 const COUNTS = 'connection_id, call_ups, logins, transfers, orders, last_transfer';
 
+type Edge = 'start' | 'end';
+
 /**
- * $2 to $7, ascending: start; first whole hour; first whole day; day after the last whole one; hour after the last
- * whole one; end. Days and hours come from the roll-ups, what is left from the rows.
+ * $2 to $5, ascending: first whole hour; first whole day; day after the last whole one; hour after the last whole one.
+ * $6 and $7: the whole days again, as hours. Then start and end, if less than an hour is left there, which is read from
+ * the rows.
  */
-const READ: NamedStatement = {
-  name: 'session-funnel-read',
-  text: `
+function readOf(edges: readonly Edge[]): NamedStatement {
+  const rows = {
+    start: rowsOf('$8::timestamptz', '$2::timestamptz'),
+    end: rowsOf('$5::timestamptz', `${edges.length === 2 ? '$9' : '$8'}::timestamptz`),
+  };
+  return {
+    name: ['session-funnel-read', ...edges].join('-'),
+    text: `
     select f.connection_id, sum(f.call_ups)::int as call_ups, sum(f.logins)::int as logins,
       sum(f.transfers)::int as transfers, sum(f.orders)::int as orders, max(f.last_transfer) as last_transfer
     from (
-      select ${COUNTS} from funnel_day where tenant_id = $1 and day >= $4::date and day < $5::date
+      select ${COUNTS} from funnel_day where tenant_id = $1 and day >= $3::date and day < $4::date
       union all
-      select ${COUNTS} from funnel_hour where tenant_id = $1 and hour >= $3::timestamptz and hour < $8::timestamptz
+      select ${COUNTS} from funnel_hour where tenant_id = $1 and hour >= $2::timestamptz and hour < $6::timestamptz
       union all
-      select ${COUNTS} from funnel_hour where tenant_id = $1 and hour >= $9::timestamptz and hour < $6::timestamptz
+      select ${COUNTS} from funnel_hour where tenant_id = $1 and hour >= $7::timestamptz and hour < $5::timestamptz
       union all
-      select ${COUNTS} from funnel_fact where tenant_id = $1 and hour >= $3::timestamptz and hour < $6::timestamptz
-      union all ${rowsOf('$2::timestamptz', '$3::timestamptz')}
-      union all ${rowsOf('$6::timestamptz', '$7::timestamptz')}
+      select ${COUNTS} from funnel_fact where tenant_id = $1 and hour >= $2::timestamptz and hour < $5::timestamptz
+      ${edges.map((edge) => `union all ${rows[edge]}`).join(' ')}
     ) f
     group by f.connection_id having sum(f.call_ups) > 0 order by f.connection_id`,
-};
+  };
+}
 
 const HOURS: NamedStatement = {
   name: 'session-funnel-hours',
@@ -102,8 +110,8 @@ const DAY_MS = 24 * HOUR_MS;
 export function sessionFunnel({ query, asTenant }: Pick<Database, 'query' | 'asTenant'>): FunnelFigures {
   return {
     async read(tenantId, { from, before }) {
-      const values = [tenantId, ...placesOf(from.getTime(), before.getTime())];
-      return (await asTenant(tenantId, (ask) => ask<FunnelRow>(READ, values))).map(funnelOf);
+      const { edges, places } = placesOf(from.getTime(), before?.getTime() ?? afterNow());
+      return (await asTenant(tenantId, (ask) => ask<FunnelRow>(readOf(edges), [tenantId, ...places]))).map(funnelOf);
     },
     async hours(tenantId, from) {
       const rows = await asTenant(tenantId, (ask) =>
@@ -120,18 +128,25 @@ export function sessionFunnel({ query, asTenant }: Pick<Database, 'query' | 'asT
 const up = (ms: number, unit: number): number => Math.ceil(ms / unit) * unit;
 const down = (ms: number, unit: number): number => Math.floor(ms / unit) * unit;
 
-/**
- * The places of `READ` in a time, and the ends of the whole hours before and after the whole days. Without a whole
- * hour the rows alone are read, without a whole day hours and rows.
- */
-function placesOf(from: number, before: number): (Date | string)[] {
+/** The end of the next hour: this one is counted whole, and the clock of the database may be ahead. */
+function afterNow(): number {
+  return down(Date.now(), HOUR_MS) + 2 * HOUR_MS;
+}
+
+/** What `readOf` takes for a time. Without a whole hour the rows alone are read, without a whole day hours and rows. */
+function placesOf(from: number, before: number): { edges: Edge[]; places: (Date | string)[] } {
   const hours = within(from, before, HOUR_MS) ?? [before, before];
   const days = within(hours[0], hours[1], DAY_MS);
   const [firstDay, pastDay] = days ?? [hours[1], hours[1]];
   const dates = days === undefined ? ['epoch', 'epoch'] : [firstDay, pastDay].map(dayOf);
-  const edges = [from, hours[0], hours[1], before, firstDay, pastDay].map((ms) => new Date(ms));
-  const [start, firstHour, pastHour, end, ...inner] = edges as [Date, Date, Date, Date, Date, Date];
-  return [start, firstHour, ...dates, pastHour, end, ...inner];
+  const ends: [Edge, number][] = [];
+  if (from < hours[0]) ends.push(['start', from]);
+  if (hours[1] < before) ends.push(['end', before]);
+  const at = (ms: number): Date => new Date(ms);
+  return {
+    edges: ends.map(([edge]) => edge),
+    places: [at(hours[0]), ...dates, at(hours[1]), at(firstDay), at(pastDay), ...ends.map(([, ms]) => at(ms))],
+  };
 }
 
 /** The whole units between two times; undefined if there is none. */

@@ -69,8 +69,9 @@ export const english = {
     call: (name: string): string => `Shop: ${name}`,
     waits: { login: 'From the call-up to the login', transfer: 'From the login to the cart' },
     whose: { server: 'this server', shop: 'the shop', buyer: 'the buyer' },
-    source: (since: string): string =>
-      `Of buyers: stored, the last 24 hours. The others: measured by this process for all tenants since ${since}.`,
+    source: (since: string, sampled?: string): string =>
+      `Of buyers: ${sampled === undefined ? 'all' : `the newest ${sampled}`} call-ups of the last 24 hours. ` +
+      `The others: measured by this process for all tenants since ${since}.`,
     empty: 'Nothing was measured yet',
     emptyText: 'The first call-up after the start of the server shows here.',
   },

@@ -73,9 +73,9 @@ export const german: typeof english = {
     call: (name) => `Shop: ${name}`,
     waits: { login: 'Vom Aufruf zum Login', transfer: 'Vom Login zum Warenkorb' },
     whose: { server: 'dieser Server', shop: 'der Shop', buyer: 'der Einkäufer' },
-    source: (since) =>
-      `Von Einkäufern: gespeichert, die letzten 24 Stunden. Das Übrige: von diesem Prozess für alle Mandanten ` +
-      `gemessen seit ${since}.`,
+    source: (since, sampled) =>
+      `Von Einkäufern: ${sampled === undefined ? 'alle' : `die neuesten ${sampled}`} Aufrufe der letzten 24 Stunden. ` +
+      `Das Übrige: von diesem Prozess für alle Mandanten gemessen seit ${since}.`,
     empty: 'Noch wurde nichts gemessen',
     emptyText: 'Der erste Aufruf nach dem Start des Servers erscheint hier.',
   },

@@ -10,7 +10,11 @@ export interface TimesView {
   /** Start of the measuring. */
   since: Date;
   steps: readonly Times<'server' | 'shop'>[];
-  waits: readonly (Omit<Times<'buyer'>, 'step' | 'of'> & { until: 'login' | 'transfer' })[];
+  waits: {
+    /** Only so many call-ups were read, the newest; absent: all. */
+    sampled?: number | undefined;
+    steps: readonly (Omit<Times<'buyer'>, 'step' | 'of'> & { until: 'login' | 'transfer' })[];
+  };
 }
 
 interface Times<Of extends string> {
@@ -27,6 +31,7 @@ const MOST_CALLS = 5;
 /** The slowest steps and shop calls, slowest first; then how long buyers took. */
 export function StepTimes({ frame: { language }, times }: { frame: PageFrame; times: TimesView }): JSX.Element {
   const texts = TEXTS[language].times;
+  const { sampled } = times.waits;
   const slowest = (of: 'server' | 'shop', most: number): TimesView['steps'] =>
     times.steps
       .filter((step) => step.of === of)
@@ -40,7 +45,7 @@ export function StepTimes({ frame: { language }, times }: { frame: PageFrame; ti
       name: of === 'shop' ? texts.call(step) : named(step) ? texts.steps[step] : step,
       whose: texts.whose[of],
     })),
-    ...times.waits.map(({ until, ...rest }) => ({ ...rest, name: texts.waits[until], whose: texts.whose.buyer })),
+    ...times.waits.steps.map(({ until, ...rest }) => ({ ...rest, name: texts.waits[until], whose: texts.whose.buyer })),
   ];
   if (rows.length === 0) return <EmptyState title={texts.empty} text={texts.emptyText} />;
   return (
@@ -62,7 +67,9 @@ export function StepTimes({ frame: { language }, times }: { frame: PageFrame; ti
           numberText(count, language),
         ])}
       />
-      <p class="hint">{texts.source(exactText(times.since))}</p>
+      <p class="hint">
+        {texts.source(exactText(times.since), sampled === undefined ? undefined : numberText(sampled, language))}
+      </p>
     </>
   );
 }

@@ -21,6 +21,7 @@ interface Deps {
 }
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const USUAL_MS = 30 * DAY_MS;
 
 export function recordCalls(deps: Deps): Record<string, AdminCall> {
@@ -42,8 +43,10 @@ export function recordCalls(deps: Deps): Record<string, AdminCall> {
     }: AdminRequest<unknown, { from_date?: string; to_date?: string }>) {
       const range = momentRange(query);
       if (!range.ok) return range;
-      const { from, before } = boundedRange(range.value, USUAL_MS);
-      const { connections } = await deps.analytics.funnel(tenantId, { from, before });
+      const { from: start, before } = boundedRange(range.value, USUAL_MS);
+      // Whole hours come from the roll-ups alone.
+      const from = range.value.from ?? new Date(Math.floor(start.getTime() / HOUR_MS) * HOUR_MS);
+      const { connections } = await deps.analytics.funnel(tenantId, { from, before: range.value.before });
       return accept({
         data: { from: from.toISOString(), to: before.toISOString(), connections: connections.map(stepsView) },
         ...(wantsCsv(req) ? { csv: connectionsCsv(connections) } : {}),
