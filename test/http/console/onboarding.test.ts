@@ -61,6 +61,26 @@ describeMounted('a new connection by the console', {}, (shop) => {
     expect(answer.text).toContain(text);
   });
 
+  it('production asks for the identity of the shop, and for https, at their fields', async () => {
+    expect((await step('names')).text).toContain('Empty: every To is accepted.');
+    process.env['NODE_ENV'] = 'production';
+    try {
+      expect((await step('names')).text).not.toContain('Empty: every To is accepted.');
+      const empty = await step('returns', { to_identity: '' });
+      expect([empty.status, empty.text]).toEqual([
+        400,
+        expect.stringMatching(/Identity of the shop.*knows the shop: the To/s),
+      ]);
+      expect((await step('returns', { to_domain: 'NetworkId', to_identity: 'supplier' })).status).toBe(400);
+      expect((await step('returns', { to_identity: '', platform: 'generic-oci' })).status).toBe(200);
+      const here = await step('check', { returns: 'https://erp.wizard.example\nhttp://127.0.0.1:1' });
+      expect([here.status, here.text]).toEqual([400, expect.stringContaining('Line 2: The address must begin')]);
+      expect((await step('check')).status).toBe(200);
+    } finally {
+      process.env['NODE_ENV'] = 'test';
+    }
+  });
+
   it('the connection is made disabled, gets its secret and customer, and works when it is switched on', async () => {
     const made = await engineer.post('/connections/new', DRAFT);
     expect([made.status, new URL(made.location).pathname]).toEqual([

@@ -31,6 +31,9 @@ export const english = {
     no_id: 'Use 2 to 48 small letters, digits and hyphens, and begin with a letter or a digit.',
     taken: 'There is a connection with this id. Take another, or open that one.',
     no_number: 'Write whole numbers, one a line.',
+    no_supplier:
+      'Enter the identity by which the buyer knows the shop: the To of its call-ups. It stands in every cart, which ' +
+      'would name a placeholder without it.',
     no_email: 'This is no e-mail address.',
   },
   inLine: (line: number, text: string): string => `Line ${line}: ${text}`,

@@ -33,6 +33,9 @@ export const german: typeof english = {
     no_id: '2 bis 48 kleine Buchstaben, Ziffern und Bindestriche; am Anfang ein Buchstabe oder eine Ziffer.',
     taken: 'Es gibt schon eine Verbindung mit dieser Kennung. Nehmen Sie eine andere, oder öffnen Sie jene.',
     no_number: 'Schreiben Sie ganze Zahlen, eine je Zeile.',
+    no_supplier:
+      'Die Identität, unter der der Einkäufer den Shop kennt: das To seiner Aufrufe. Sie steht in jedem Warenkorb; ' +
+      'ohne sie stünde dort ein Platzhalter.',
     no_email: 'Das ist keine E-Mail-Adresse.',
   },
   inLine: (line, text) => `Zeile ${line}: ${text}`,

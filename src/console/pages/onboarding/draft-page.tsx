@@ -27,6 +27,8 @@ export interface DraftView {
   /** What was entered in all steps, by the names of the fields. It is in the address: nothing of it is secret. */
   entered: Readonly<Record<string, string>>;
   faults: FieldFaults;
+  /** The identity of the shop must not be left empty. */
+  needsTo: boolean;
   /** What the connection will be, for the last look. */
   summary?: { id: string; from?: string; to?: string; returns: readonly string[]; templates: readonly string[] };
   /** Why it was not created. */
@@ -154,7 +156,7 @@ function NamesForm({ frame, view, texts }: PartProps): JSX.Element {
             name="to_identity"
             label={texts.toIdentity}
             value={entered['to_identity']}
-            hint={texts.toHint}
+            hint={view.needsTo ? texts.toHint : `${texts.toHint} ${texts.toEmpty}`}
             fault={fault('to_identity')}
           />
         </>

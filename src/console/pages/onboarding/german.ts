@@ -37,7 +37,8 @@ export const german: typeof english = {
   to: 'Der Shop (To)',
   toDomain: 'Domain des Shops',
   toIdentity: 'Identität des Shops',
-  toHint: 'Was der Einkäufer für Sie einträgt, oft eine DUNS-Nummer oder NetworkId. Leer: jedes To wird angenommen.',
+  toHint: 'Was der Einkäufer für Sie einträgt, oft eine DUNS-Nummer oder NetworkId.',
+  toEmpty: 'Leer: jedes To wird angenommen.',
   templates: 'Benutzer, die geklont werden dürfen',
   templatesHint:
     'Benutzernamen des Shops, einer je Zeile, genau wie die Middleware sie sendet. Andere werden abgelehnt.',

@@ -1,7 +1,9 @@
 import type { FieldFault, FieldFaults } from '../../../console/pages/connection-form/field-fault.js';
 import { DRAFT_STEPS, type DraftStep } from '../../../console/pages/onboarding/step-frame.js';
 import type { PlatformChoice } from '../../../console/pages/onboarding/draft-page.js';
+import { PLACEHOLDER_SUPPLIER, demoOnlyFaultsHere } from '../../../config/demo-settings.js';
 import { MAX_NAME_LENGTH } from '../../../domain/access/party-match.js';
+import type { Protocol } from '../../../domain/transmission/protocol.js';
 import type { CredentialName } from '../../../ports/access/connection-repository.js';
 import { CONNECTION_ID, type NewConnection } from '../../../usecases/manage/change-connection.js';
 import { type Decoded, linesOf, nameIn, returnsIn } from './connection-form.js';
@@ -56,11 +58,29 @@ export function draftOf(
   if (place === 2) return { step: 'returns', faults: {} };
   const returns = returnsIn(fields);
   if (!returns.ok) return { step: 'returns', faults: returns.faults };
+  const unsafe = returns.value.findIndex((origin) => isUnfit({ returnOrigins: [origin] }, chosen.protocol));
+  if (unsafe !== -1) return { step: 'returns', faults: { returns: { kind: 'not_https', line: unsafe + 1 } } };
   const { connectionId, wish, to } = names.value;
   const settings = { ...wish.settings, returnOrigins: returns.value };
   const draft: Draft = { connectionId, wish: { ...wish, settings } };
   if (to !== undefined) draft.to = to;
   return { step: 'check', faults: {}, draft };
+}
+
+/** Production takes no cXML connection without the shop's identity, which stands in every cart. */
+export function needsTo(protocol: Protocol): boolean {
+  return isUnfit({ supplier: PLACEHOLDER_SUPPLIER }, protocol);
+}
+
+/** This process would refuse to save it. */
+function isUnfit(
+  {
+    returnOrigins = [],
+    supplier = { domain: '', identity: '' },
+  }: { returnOrigins?: string[]; supplier?: { domain: string; identity: string } },
+  protocol: Protocol,
+): boolean {
+  return demoOnlyFaultsHere({ returnOrigins, cxml: { supplier } }, protocol).length > 0;
 }
 
 const LONGEST_NAME = 200;
@@ -86,6 +106,8 @@ function namesIn(fields: URLSearchParams, { value, protocol }: PlatformChoice): 
   const to = { domain: text('to_domain'), identity: text('to_identity') };
   const hasTo = protocol === 'cxml' && to.identity !== '';
   if (hasTo && to.domain === '') faults['to_domain'] = { kind: 'missing' };
+  if (isUnfit({ supplier: hasTo ? to : PLACEHOLDER_SUPPLIER }, protocol))
+    faults['to_identity'] = { kind: 'no_supplier' };
   if (to.domain.length > 100) faults['to_domain'] = { kind: 'too_long' };
   if (to.identity.length > MAX_NAME_LENGTH) faults['to_identity'] = { kind: 'too_long' };
 

@@ -10,7 +10,7 @@ import type { ConnectionChanges } from '../../../usecases/manage/change-connecti
 import type { ConnectionReads } from '../../../usecases/manage/read-connections.js';
 import type { ConsolePages } from '../console-pages.js';
 import type { Guard, Visit } from '../guard.js';
-import { type Draft, draftOf, enteredIn } from './onboarding-draft.js';
+import { type Draft, draftOf, enteredIn, needsTo } from './onboarding-draft.js';
 
 export interface OnboardingDeps {
   pages: ConsolePages;
@@ -55,7 +55,13 @@ export function onboardingRoutes(
     let { step, faults, draft } = draftOf(fields, chosen, wanted);
     const isTaken = draft !== undefined && (await connectionReads.show(used.operator.tenantId, draft.connectionId)).ok;
     if (isTaken) [step, faults, draft] = ['names', { id: { kind: 'taken' } }, undefined];
-    const view: DraftView = { step, platforms, entered: enteredIn(fields), faults };
+    const view: DraftView = {
+      step,
+      platforms,
+      entered: enteredIn(fields),
+      faults,
+      needsTo: chosen !== undefined && needsTo(chosen.protocol),
+    };
     if (chosen !== undefined) view.chosen = chosen;
     if (refusal !== undefined) view.refusal = refusal;
     if (draft !== undefined) {
