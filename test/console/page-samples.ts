@@ -211,6 +211,7 @@ export function allPages(language: Language, text: string): Record<string, strin
     chosen: platform,
     entered,
     faults: { platform: { kind: 'missing' }, name: { kind: 'missing' }, returns: { kind: 'no_address', line: 3 } },
+    needsTo: false,
     summary: { id: text, from: text, to: text, returns: [text], templates: [text] },
     refusal: text,
   };
@@ -448,7 +449,16 @@ export function allPages(language: Language, text: string): Record<string, strin
       },
     }),
     settings: settingsPage(frame, {
-      ...{ connectionId: text, name: text, version: 7, mayChange: true, json: text, jsonFault: text, faults: [text] },
+      ...{
+        connectionId: text,
+        name: text,
+        version: 7,
+        mayChange: true,
+        json: text,
+        jsonFrom: text,
+        jsonFault: text,
+        faults: [text],
+      },
       outcome: 'lost',
       changes: connection.changes,
       fields: [
@@ -477,11 +487,29 @@ export function allPages(language: Language, text: string): Record<string, strin
       ],
     }),
     'settings for viewers': settingsPage(frame, {
-      ...{ connectionId: text, name: text, version: 7, mayChange: false, json: text, faults: [], fields: [] },
+      ...{
+        connectionId: text,
+        name: text,
+        version: 7,
+        mayChange: false,
+        json: text,
+        jsonFrom: text,
+        faults: [],
+        fields: [],
+      },
       outcome: 'done',
     }),
     'settings of the tenant': tenantPage(frame, {
-      ...{ name: text, savedName: text, version: 7, mayChange: true, json: text, jsonFault: text, faults: [text] },
+      ...{
+        name: text,
+        savedName: text,
+        version: 7,
+        mayChange: true,
+        json: text,
+        jsonFrom: text,
+        jsonFault: text,
+        faults: [text],
+      },
       outcome: 'wrong_proof',
       changes: connection.changes,
       fields: [

@@ -20,6 +20,32 @@ function merged(own: unknown, change: unknown, depth: number): unknown {
   return result;
 }
 
+/**
+ * What somebody else has saved, with the edits that were made to an earlier state. A setting that both have changed is
+ * as it was edited. `RULES_DEPTH` as above.
+ */
+export function mergeEdits({ from, edited, saved }: { from: object; edited: object; saved: object }): object {
+  return mergedEdits(from, edited, saved, 0) as object;
+}
+
+function mergedEdits(from: unknown, edited: unknown, saved: unknown, depth: number): unknown {
+  if (JSON.stringify(from) === JSON.stringify(edited)) return saved;
+  if (!isObject(edited) || !isObject(saved) || depth >= RULES_DEPTH) return edited;
+  const before = isObject(from) ? from : {};
+  const [own, theirs] = [Object.keys(edited), Object.keys(saved)];
+  // Whoever has changed the order of rules decides about it; the names of the other one follow.
+  const names = isOtherOrder(Object.keys(before), own) ? [...own, ...theirs] : [...theirs, ...own];
+  const result: Record<string, unknown> = {};
+  for (const name of new Set(names)) {
+    const [old, mine, other] = [before, edited, saved].map((settings) =>
+      Object.hasOwn(settings, name) ? settings[name] : undefined,
+    );
+    const value = mergedEdits(old, mine, other, depth + 1);
+    if (value !== undefined) define(result, name, value);
+  }
+  return result;
+}
+
 function isOtherOrder(before: readonly string[], after: readonly string[]): boolean {
   const kept = new Set(after.filter((name) => before.includes(name)));
   return before.filter((name) => kept.has(name)).join('\n') !== [...kept].join('\n');

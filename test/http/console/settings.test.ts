@@ -26,7 +26,7 @@ describeShop('the settings page', {}, (shop) => {
     engineer.post(path, { version: String(version ?? (await entry()).version), ...fields });
   /** What a browser would send for the form: line ends are \r\n. */
   const formOf = (html: string): Record<string, string> => {
-    const form = /<form[^>]*\/settings">([\s\S]*?)<\/form>/.exec(html)?.[1] ?? '';
+    const form = /<form[^>]*\/settings(?:\/json)?">([\s\S]*?)<\/form>/.exec(html)?.[1] ?? '';
     const fields: Record<string, string> = {};
     for (const [, tag = ''] of form.matchAll(/<input([^>]*)>/g))
       fields[/ name="([^"]*)"/.exec(tag)?.[1] ?? ''] = plain(/ value="([^"]*)"/.exec(tag)?.[1] ?? '');
@@ -147,6 +147,27 @@ describeShop('the settings page', {}, (shop) => {
     expect((await engineer.post(PATH, formOf(lost.text))).status).toBe(303);
     const { language: _language, ...kept } = theirs;
     expect((await entry()).given).toEqual({ ...kept, idleMinutes: 20 });
+  });
+
+  it('the JSON keeps what others changed meanwhile, shows both, and replaces nothing unseen', async () => {
+    const given = { returnOrigins: ['https://a.example'], language: 'de', currency: 'EUR', units: { PCE: 'EA' } };
+    expect((await save({ json: JSON.stringify(given) }, `${PATH}/json`)).status).toBe(303);
+    const jsonForm = (html: string) => formOf(html.replaceAll(/<form(?![^>]*\/json">)[\s\S]*?<\/form>/g, ''));
+    const form = jsonForm((await engineer.get(PATH)).text);
+    const theirs = { ...given, language: 'fr', units: { PCE: 'EA', BX: 'BOX' }, idleMinutes: 30 };
+    const { currency: _, ...mine } = { ...given, language: 'it', units: { PCE: 'C62' } };
+    const faulty = await engineer.post(`${PATH}/json`, { ...form, json: JSON.stringify({ ...mine, idleMinutes: 2 }) });
+    expect((await save({ json: JSON.stringify(theirs) }, `${PATH}/json`)).status).toBe(303);
+    const broken = await engineer.post(`${PATH}/json`, { ...jsonForm(faulty.text), json: '{,' });
+    expect([faulty.status, broken.status]).toEqual([400, 400]);
+    const lost = await engineer.post(`${PATH}/json`, { ...jsonForm(broken.text), json: JSON.stringify(mine) });
+    expect([lost.status, (await entry()).given]).toEqual([409, theirs]);
+    expect(lost.text).toMatch(/What they changed.*language.*de.*fr/s);
+    const merged = { ...mine, units: { PCE: 'C62', BX: 'BOX' }, idleMinutes: 30 };
+    const again = jsonForm(lost.text);
+    expect(JSON.parse(again['json'] ?? '')).toEqual(merged);
+    expect((await engineer.post(`${PATH}/json`, again)).status).toBe(303);
+    expect((await entry()).given).toEqual(merged);
   });
 
   it('a viewer reads the settings and changes none', async () => {

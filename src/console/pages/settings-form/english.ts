@@ -19,7 +19,9 @@ export const english = {
   saveJson: 'Save the JSON',
   readOnly: 'Your role may read settings, not change them.',
   faulty: 'Not saved: see the marked fields.',
-  lost: 'Not saved: somebody else has changed these settings meanwhile. Your entries are still in the form.',
+  lost:
+    'Not saved: somebody else has changed these settings meanwhile. Your entries are still here, beside their ' +
+    'changes: look at both, and save again.',
   lostChanges: 'What they changed',
   lostSaved: 'Open the saved settings',
   faults: {

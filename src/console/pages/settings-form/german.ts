@@ -23,7 +23,7 @@ export const german: typeof english = {
   faulty: 'Nicht gespeichert: siehe die markierten Felder.',
   lost:
     'Nicht gespeichert: Jemand anderes hat diese Einstellungen inzwischen geändert. ' +
-    'Ihre Eingaben stehen noch hier.',
+    'Ihre Eingaben stehen noch hier, neben diesen Änderungen: Bitte beides ansehen und erneut speichern.',
   lostChanges: 'Was geändert wurde',
   lostSaved: 'Die gespeicherten Einstellungen öffnen',
   faults: {

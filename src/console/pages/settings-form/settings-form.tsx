@@ -16,6 +16,8 @@ export interface SettingsFormView {
   fields: readonly ShownSetting[];
   /** The given settings as JSON, as saved or as entered. */
   json: string;
+  /** The settings that the JSON was made of, as JSON. */
+  jsonFrom: string;
   jsonFault?: string | undefined;
   /** Faults that belong to no field. */
   faults: readonly string[];
@@ -101,6 +103,7 @@ export function SettingsForm(props: SettingsFormProps): JSX.Element {
         </form>
         <form method="post" action={`${own}/json`}>
           {hidden}
+          <input type="hidden" name={savedName('json')} value={view.jsonFrom} />
           <h2>{texts.json}</h2>
           <fieldset class="bare json" disabled={!mayChange}>
             <LinesRow

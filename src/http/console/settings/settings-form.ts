@@ -16,6 +16,7 @@ import {
   settingText,
   withSetting,
 } from '../../../domain/access/setting-field.js';
+import { mergeEdits } from '../../../domain/access/merge-settings.js';
 import type { Outcome, SettingFault } from '../../../domain/error-codes.js';
 import type { Guard, Visit } from '../guard.js';
 import type { Prove } from '../prove.js';
@@ -51,6 +52,8 @@ interface Entered {
   /** Of the settings that were edited, by path. */
   texts?: ReadonlyMap<string, string>;
   json?: string;
+  /** The settings that this JSON was made of. */
+  jsonFrom?: string | undefined;
   jsonFault?: string;
   faults?: readonly SettingFault[];
   outcome?: SettingsFormView['outcome'];
@@ -76,6 +79,7 @@ export function settingsForm<Edited extends EditedSettings>({
       mayChange: roleMay(visit.used.operator.role, mayChange),
       fields,
       json: entered.json ?? JSON.stringify(given, null, 2),
+      jsonFrom: entered.jsonFrom ?? JSON.stringify(given),
       jsonFault: entered.jsonFault,
       faults: faults
         .filter(({ path }) => !fields.some((field) => isAt(path, field.path)))
@@ -102,7 +106,8 @@ export function settingsForm<Edited extends EditedSettings>({
     if (now === undefined) return;
     if (code === 'VERSION_CONFLICT') {
       const changes = await deps.changesAfter(visit, version);
-      show(visit, now, { ...entered, outcome: 'lost', changes, version: now.version }, 409);
+      const both = entered.json === undefined ? {} : withTheirs(entered, allSettings, now.given);
+      show(visit, now, { ...entered, ...both, outcome: 'lost', changes, version: now.version }, 409);
     } else show(visit, now, { ...entered, faults, outcome: 'faulty', version }, 400);
   }
 
@@ -124,9 +129,13 @@ export function settingsForm<Edited extends EditedSettings>({
       const edited = await deps.find(visit);
       if (edited === undefined) return;
       const json = linesOf(visit.form.get('json') ?? '');
+      const jsonFrom = visit.form.get(savedName('json')) ?? undefined;
       const read = readObject(json, TEXTS[visit.frame.language]);
-      if (read.ok) await save(visit, edited, read.value, { json });
-      else show(visit, edited, { json, jsonFault: read.fault, outcome: 'faulty' }, 400);
+      if (read.ok) await save(visit, edited, read.value, { json, jsonFrom });
+      else {
+        const entered = { json, jsonFrom, jsonFault: read.fault, version: versionIn(visit) };
+        show(visit, edited, { ...entered, outcome: 'faulty' }, 400);
+      }
     }),
   };
 }
@@ -172,6 +181,13 @@ function editsIn({ form, frame }: Visit, { fields, given }: EditedSettings) {
       });
   }
   return { settings, texts, faults };
+}
+
+/** What was entered as JSON, with what somebody else has saved meanwhile. */
+function withTheirs({ jsonFrom = '' }: Entered, edited: object, saved: object): Pick<Entered, 'json' | 'jsonFrom'> {
+  const from = readObject(jsonFrom, TEXTS.en);
+  const merged = from.ok ? mergeEdits({ from: from.value, edited, saved }) : edited;
+  return { json: JSON.stringify(merged, null, 2), jsonFrom: JSON.stringify(saved) };
 }
 
 /** Nothing has the version 0. */
