@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { tenantSettings } from '../config/tenant-settings.js';
-import { TENANT_ID } from '../domain/access/tenant.js';
+import { TENANT_ID, tenantName } from '../domain/access/tenant.js';
 import type { CommandContext } from './open-directory.js';
 import { JSON_OPTION, printList } from './print-list.js';
 
@@ -28,6 +28,8 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
         }: { name: string; frontendOrigin: string[]; currency?: string; settings?: string },
       ) => {
         if (!TENANT_ID.test(tenantId)) throw new Error(`"${tenantId}" is no tenant id: ${TENANT_ID.source}`);
+        const named = tenantName(name);
+        if (!named.ok) throw new Error(named.refusal.reason);
         const document =
           settings === undefined ? {} : (JSON.parse(await readText(settings)) as Record<string, unknown>);
         const checked = tenantSettings({
@@ -42,7 +44,7 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
           const { customerKeys } = (await tenants.find(tenantId))?.settings ?? {};
           await tenants.save({
             tenantId,
-            name,
+            name: named.value,
             settings: { customerKeys, ...checked.value },
           });
         });

@@ -28,6 +28,8 @@ describeOnServer('punchout connection and sessions, on the use cases of the admi
       return lines;
     };
     try {
+      for (const name of [' ', 'x'.repeat(201)])
+        await expect(run('tenant', 'add', 'acme', '--name', name)).rejects.toThrow('A name has 1 to 200 characters.');
       await run('tenant', 'add', 'acme', '--name', 'Acme');
       expect(await run('connection', 'list', 'acme')).toEqual([
         'acme has no connection yet. Next: punchout connection add acme <id> --help',

@@ -1,3 +1,4 @@
+import { type Outcome, accept, refuse } from '../error-codes.js';
 import type { OrderSteps } from '../orders/connect-order.js';
 
 /** The shop owner. All data belongs to a tenant; first column of every key. */
@@ -40,6 +41,18 @@ export const DEFAULT_CART_DAYS = 90;
 export const DEFAULT_SESSION_DAYS = 400;
 
 export const TENANT_ID = /^[a-z][a-z0-9]{2,15}$/;
+
+/** Unicode characters. */
+export const LONGEST_TENANT_NAME = 200;
+
+/** A name for people as it is kept, without spaces at its ends. Refuses with INVALID_REQUEST at `name`. */
+export function tenantName(entered: string): Outcome<string> {
+  const name = entered.trim();
+  const { length } = Array.from(name);
+  return length === 0 || length > LONGEST_TENANT_NAME
+    ? refuse('INVALID_REQUEST', `A name has 1 to ${LONGEST_TENANT_NAME} characters.`, { field: 'name' })
+    : accept(name);
+}
 
 /** Access limits and session lifetime: set by a tenant for all of its connections, or by a single connection. */
 export interface AccessPolicy {

@@ -1,5 +1,5 @@
 import { changedSettings, mergeSettings } from '../../domain/access/merge-settings.js';
-import type { Tenant, TenantSettings } from '../../domain/access/tenant.js';
+import { type Tenant, type TenantSettings, tenantName } from '../../domain/access/tenant.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { TenantRepository } from '../../ports/access/connection-repository.js';
 import type { Atomically } from '../../ports/managed-directory.js';
@@ -45,9 +45,11 @@ export function tenantManagement({ tenants, atomically, completeSettings }: Deps
           return refuse('VERSION_CONFLICT', `Its version is ${before.version}, not ${version}.`, {
             version: before.version,
           });
+        const name = change.name === undefined ? accept(before.name) : tenantName(change.name);
+        if (!name.ok) return name;
         const settings = completeSettings(change.allSettings ?? mergeSettings(before.settings, change.settings ?? {}));
         if (!settings.ok) return settings;
-        const after = { tenantId, name: change.name ?? before.name, settings: settings.value };
+        const after = { tenantId, name: name.value, settings: settings.value };
         const changes = changedSettings(
           { name: before.name, settings: before.settings },
           { name: after.name, settings: after.settings },

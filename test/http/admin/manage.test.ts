@@ -158,6 +158,10 @@ describeShop('the admin API', {}, (shop) => {
     const changed = await ask('adminChangeTenant', { ifMatch, body: { settings: { currency: 'CHF' } } });
     expect(changed.json().data.settings).toMatchObject({ frontendOrigins: [], currency: 'CHF' });
     expect((await ask('adminChangeTenant', { ifMatch, body: { name: 'Late' } })).status).toBe(412);
+    for (const name of [' ', 'x'.repeat(201)]) {
+      const refused = await ask('adminChangeTenant', { body: { name } });
+      expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('A name has 1 to 200 characters.')]);
+    }
     await ask('adminChangeTenant', { body: { settings: { currency: null } } });
 
     const created = (await ask('adminCreateKey', { body: { name: 'Ops', scopes: ['admin'] } })).json().data;

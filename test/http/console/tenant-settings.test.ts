@@ -86,7 +86,8 @@ describeShop('the settings of the tenant in the console', {}, (shop) => {
       expect(partOf(page.text, path)).toContain('class="fault"');
     expect(partOf(page.text, 'customerKeys')).toContain('private part of a key');
     expect((await save({ customerKeys: '[{]' })).text).toContain('This is not JSON');
-    expect((await save({ tenant_name: ' ' })).text).toContain('A name has 1 to 200 characters.');
+    for (const name of [' ', 'x'.repeat(201)])
+      expect((await save({ tenant_name: name })).text).toContain('A name has 1 to 200 characters.');
     expect(await entry()).toEqual(before);
   });
 

@@ -2,7 +2,6 @@ import type { RequestHandler } from 'express';
 import { NAME_FIELD, tenantPage } from '../../../console/pages/tenant/tenant-page.js';
 import { savedName } from '../../../console/pages/settings-form/settings-form.js';
 import { type SettingField, settingAt, settingText } from '../../../domain/access/setting-field.js';
-import { refuse } from '../../../domain/error-codes.js';
 import type { AuditReads } from '../../../ports/transmission/session-search.js';
 import type { TenantManagement } from '../../../usecases/manage/tenant-settings.js';
 import { changesSince } from '../connections/connection-views.js';
@@ -23,7 +22,6 @@ interface EditedTenant extends EditedSettings {
 }
 
 const MOST_CHANGES = 20;
-const LONGEST_NAME = 200;
 
 /** Name and settings of the tenant. Keys, origins and addresses grant access, so a change needs the password. */
 export function tenantRoutes(
@@ -62,11 +60,9 @@ export function tenantRoutes(
       pages.send(res, frame, tenantPage(frame, { ...view, name: entered ?? name, savedName: name }), status);
     },
     async change({ used, form }, { allSettings, version }) {
-      const name = editedName(form)?.trim();
-      if (name !== undefined && (name === '' || name.length > LONGEST_NAME))
-        return refuse('INVALID_REQUEST', `A name has 1 to ${LONGEST_NAME} characters.`);
       const { tenantId, email } = used.operator;
-      return tenantManagement.change({ tenantId, by: `operator:${email}`, version }, { name, allSettings });
+      const of = { tenantId, by: `operator:${email}`, version };
+      return tenantManagement.change(of, { name: editedName(form), allSettings });
     },
     async changesAfter({ used }, version) {
       const rows = await auditReads.list(used.operator.tenantId, { event: 'tenant-changed', limit: MOST_CHANGES });

@@ -1,3 +1,4 @@
+import { LONGEST_TENANT_NAME } from '../../../../domain/access/tenant.js';
 import { MAYBE_TEXT, TIME, record } from '../../api/answer-schemas.js';
 import { type AdminOperation, adminOperation } from '../admin-operation.js';
 
@@ -39,7 +40,7 @@ export const TENANT_OPERATIONS: readonly AdminOperation[] = [
       additionalProperties: false,
       minProperties: 1,
       properties: {
-        name: { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S' },
+        name: { type: 'string', description: `For people; 1 to ${LONGEST_TENANT_NAME} characters` },
         settings: { type: 'object', description: 'Merged into those that are there; null takes a setting back' },
         all_settings: { type: 'object', description: 'In place of all that are there' },
       },
