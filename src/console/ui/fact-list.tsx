@@ -6,7 +6,7 @@ export function FactList({ children }: { children: ComponentChildren }): JSX.Ele
 }
 
 interface FactProps {
-  label: string;
+  label: ComponentChildren;
   children?: ComponentChildren;
 }
 

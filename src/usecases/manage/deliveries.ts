@@ -29,10 +29,8 @@ export interface DeliveryManagement {
   resume(of: Of, hookId: string, how?: { acceptRevision: boolean }): Promise<Outcome<HookState>>;
   replay(of: Of, hookId: string, revision: string): Promise<Outcome<HookState>>;
   feeds(tenantId: string): Promise<Feed[]>;
-  /** Refuses with RESOURCE_NOT_FOUND. */
-  feed(tenantId: string, shopId: number): Promise<Outcome<Feed>>;
-  /** Newest first. Refuses with RESOURCE_NOT_FOUND. */
-  reports(tenantId: string, shopId: number): Promise<Outcome<ImportReport[]>>;
+  /** One feed with its imports, newest first. Refuses with RESOURCE_NOT_FOUND. */
+  feed(tenantId: string, shopId: number): Promise<Outcome<{ feed: Feed; reports: ImportReport[] }>>;
   /** One import with its issues. Refuses with RESOURCE_NOT_FOUND. */
   report(
     tenantId: string,
@@ -96,11 +94,7 @@ export function deliveryManagement({
     },
     async feed(tenantId, shopId) {
       const feed = await feeds.find(tenantId, shopId);
-      return feed === undefined ? unknownFeed : accept(feed);
-    },
-    async reports(tenantId, shopId) {
-      const feed = await feeds.find(tenantId, shopId);
-      return feed === undefined ? unknownFeed : accept(await feeds.reports(tenantId, shopId));
+      return feed === undefined ? unknownFeed : accept({ feed, reports: await feeds.reports(tenantId, shopId) });
     },
     async report(tenantId, shopId, reportId) {
       const found = await feeds.report(tenantId, shopId, reportId);

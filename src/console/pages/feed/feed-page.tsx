@@ -166,7 +166,7 @@ function Value({ issue, texts }: { issue: FeedIssue; texts: Texts }): JSX.Elemen
     <>
       {value === undefined ? '-' : value === '' ? texts.empty : <code>{value}</code>}
       {value === undefined || lines.length < 2 ? null : <p class="hint">{texts.firstValue}</p>}
-      {product === '' ? null : <p class="hint">{product}</p>}
+      {product === '' ? null : <p class="hint broken">{product}</p>}
     </>
   );
 }

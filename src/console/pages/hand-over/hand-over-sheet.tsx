@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Explained } from '../../../domain/explanations/explain.js';
 import type { Protocol } from '../../../domain/transmission/protocol.js';
 import { DocumentView } from '../../ui/document-view.js';
+import { Fact, FactList } from '../../ui/fact-list.js';
 import type { Language } from '../../ui/language.js';
 import { TEXTS } from './texts.js';
 
@@ -26,37 +27,29 @@ export function HandOverSheet({ language, view }: { language: Language; view: Sh
   return (
     <>
       <h2>{texts.addresses}</h2>
-      <dl class="facts">
+      <FactList>
         {view.addresses.map(({ use, url }) => (
-          <>
-            <dt>{use === 'order' ? texts.order : texts.uses[protocol]}</dt>
-            <dd>
-              <code>{url}</code>
-            </dd>
-          </>
+          <Fact label={use === 'order' ? texts.order : texts.uses[protocol]}>
+            <code>{url}</code>
+          </Fact>
         ))}
-      </dl>
+      </FactList>
       <h2>{texts.access}</h2>
-      <dl class="facts">
+      <FactList>
         {view.access.map(({ field, value }) => (
-          <>
-            <dt>
-              <code>{field}</code>
-            </dt>
-            <dd>
-              {value !== undefined ? (
-                <code>{value}</code>
-              ) : secret === undefined ? (
-                <i>{texts.secretGoes}</i>
-              ) : (
-                <>
-                  <code class="secret">{secret}</code> <i>{texts.secretHere}</i>
-                </>
-              )}
-            </dd>
-          </>
+          <Fact label={<code>{field}</code>}>
+            {value !== undefined ? (
+              <code>{value}</code>
+            ) : secret === undefined ? (
+              <i>{texts.secretGoes}</i>
+            ) : (
+              <>
+                <code class="secret">{secret}</code> <i>{texts.secretHere}</i>
+              </>
+            )}
+          </Fact>
         ))}
-      </dl>
+      </FactList>
       <h2>{texts.returns}</h2>
       <ul class="plain">
         {view.returnOrigins.map((origin) => (

@@ -17,7 +17,7 @@ export const STYLESHEET = `
 [hidden]{display:none!important}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:14px/1.5 var(--sans);overflow-wrap:break-word}
-code,.mono,h1,dd,.say,td:first-child{overflow-wrap:anywhere}
+code,.mono,h1,dd,.say,td:first-child,.broken{overflow-wrap:anywhere}
 td time{white-space:nowrap}
 a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:2px}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}

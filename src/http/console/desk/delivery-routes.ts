@@ -41,8 +41,8 @@ export function deliveryRoutes(
     ]);
     const imports = await Promise.all(
       feeds.map(async (feed) => {
-        const reports = await deliveries.reports(tenantId, feed.shopId);
-        return { feed, reports: reports.ok ? reports.value.slice(0, SHOWN_REPORTS) : [] };
+        const shown = await deliveries.feed(tenantId, feed.shopId);
+        return { feed, reports: shown.ok ? shown.value.reports.slice(0, SHOWN_REPORTS) : [] };
       }),
     );
     const view: DeliveriesView = {

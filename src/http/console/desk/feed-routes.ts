@@ -8,7 +8,7 @@ import { type Guard, sendUnknown } from '../guard.js';
 
 export interface FeedDeps {
   pages: ConsolePages;
-  deliveries: Pick<DeliveryManagement, 'feed' | 'reports' | 'report'>;
+  deliveries: Pick<DeliveryManagement, 'feed' | 'report'>;
 }
 
 const ISSUES = 25;
@@ -21,16 +21,15 @@ export function feedRoutes({ pages, deliveries }: FeedDeps, guard: Guard): Recor
       const { req, res, frame, used } = visit;
       const { tenantId } = used.operator;
       const shopId = numberOf(req.params['shopId']) ?? 0;
-      const feed = await deliveries.feed(tenantId, shopId);
-      const reports = await deliveries.reports(tenantId, shopId);
-      if (!feed.ok || !reports.ok) {
+      const shown = await deliveries.feed(tenantId, shopId);
+      if (!shown.ok) {
         sendUnknown(pages, visit);
         return;
       }
-      const { url, lastError: error } = feed.value;
-      const list = { shopId, url, error, reports: reports.value };
+      const { feed, reports } = shown.value;
+      const list = { shopId, url: feed.url, error: feed.lastError, reports };
       const asked = req.query['report'];
-      const reportId = asked === undefined ? reports.value[0]?.reportId : (numberOf(asked) ?? 0);
+      const reportId = asked === undefined ? reports[0]?.reportId : (numberOf(asked) ?? 0);
       if (reportId === undefined) {
         pages.send(res, frame, feedPage(frame, { ...list, issues: [], isFirstPage: true }));
         return;

@@ -26,8 +26,8 @@ export function deliveryCalls(deliveries: DeliveryManagement): Record<string, Ad
       return accept({ data: { feeds: (await deliveries.feeds(tenantId)).map(feedView) } });
     },
     async adminListReports({ tenantId, params }: AdminRequest) {
-      const reports = await deliveries.reports(tenantId, numberIn(params, 'shop'));
-      return reports.ok ? accept({ data: { reports: reports.value.map(reportView) } }) : reports;
+      const found = await deliveries.feed(tenantId, numberIn(params, 'shop'));
+      return found.ok ? accept({ data: { reports: found.value.reports.map(reportView) } }) : found;
     },
     async adminGetReport({ tenantId, params }: AdminRequest) {
       const found = await deliveries.report(tenantId, numberIn(params, 'shop'), numberIn(params, 'report'));
