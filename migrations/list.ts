@@ -47,6 +47,7 @@ import { shownCart } from './shown-cart.js';
 import { startDeadline } from './start-deadline.js';
 import { testPunchout } from './test-punchout.js';
 import { tenant } from './tenant.js';
+import { traceParent } from './trace-parent.js';
 import { transferPayload } from './transfer-payload.js';
 import { transmission } from './transmission.js';
 import { transmissionClone } from './transmission-clone.js';
@@ -114,4 +115,5 @@ export const MIGRATIONS: readonly Migration[] = [
   retentionByTenant,
   jobGivenUp,
   newestOfBuyer,
+  traceParent,
 ];

@@ -5,6 +5,8 @@ import { migrate } from './adapters/postgres/database/migrate.js';
 import { openDatabase } from './adapters/postgres/database/open-database.js';
 import { HASH_COST, type HashCost } from './adapters/secrets/scrypt-secret-verifier.js';
 import { secretBox } from './adapters/secrets/secret-box.js';
+import { openTelemetry } from './adapters/tracing/open-telemetry.js';
+import { tracedLog, tracedTransmissions } from './adapters/tracing/traced-parts.js';
 import { type ConnectorOptions, validateOptions } from './config/options.js';
 import type { Operator } from './domain/access/operator.js';
 import type { Outcome } from './domain/error-codes.js';
@@ -123,7 +125,9 @@ async function wire(
   hashCost: HashCost,
   opened: Closing,
 ): Promise<Connector> {
-  const { log = jsonLog('info'), database: place } = options;
+  const tracing = openTelemetry();
+  const log = tracedLog(options.log ?? jsonLog('info'), tracing);
+  const { database: place } = options;
   const database = await openDatabase(
     'url' in place
       ? { kind: 'server', url: place.url, poolMax: place.connections }
@@ -133,11 +137,12 @@ async function wire(
   await migrate(database);
   const { secrets, opening } = await installationSecrets(database, options.secrets);
   const box = secretBox(opening);
-  const repositories = withCachedDirectory(
+  const directory = withCachedDirectory(
     openRepositories(database, box, hashCost),
     inOneTransaction(database, box, hashCost),
   );
-  const services = openServices({ options, database, repositories, secrets, hashCost, closing: opened, log });
+  const repositories = { ...directory, transmissions: tracedTransmissions(directory.transmissions, tracing) };
+  const services = openServices({ options, database, repositories, secrets, hashCost, closing: opened, tracing, log });
   const { store, measured } = services;
   const { transmissions } = repositories;
 

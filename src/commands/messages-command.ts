@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { ERROR_CODES, type ErrorCode } from '../domain/error-codes.js';
 import { explainError } from '../domain/explanations/explain.js';
 import type { ExplanationLanguage } from '../domain/explanations/explanation.js';
+import { referenceAsKept } from '../domain/reference.js';
 import { INSTALLATION, type MessageFilter } from '../ports/transmission/message-log.js';
 import { type MessagePage, type MessageReads, messageReads } from '../usecases/history/read-messages.js';
 import type { CommandContext } from './open-directory.js';
@@ -85,7 +86,12 @@ async function follow({ reads, owner, options, show, stopped, after }: Following
 }
 
 function filterOf({ refused, code, connection, reference }: Options): MessageFilter {
-  return { refused, code, connectionId: connection, reference: reference?.toUpperCase() };
+  return {
+    refused,
+    code,
+    connectionId: connection,
+    reference: reference === undefined ? undefined : referenceAsKept(reference),
+  };
 }
 
 function linesOf(message: Message, { json, reference, language }: Options): string[] {

@@ -8,6 +8,7 @@ import { sendNotice } from '../jobs/send-notice.js';
 import { type JobHandler, startWorker, type Worker } from '../jobs/worker.js';
 import type { Job } from '../ports/job-queue.js';
 import type { LeasedHook } from '../ports/orders/connect-shops.js';
+import { tracedHooks, tracedJobs } from '../adapters/tracing/traced-parts.js';
 import { linesOfPayload } from '../protocols/cxml/lines-of-payload.js';
 import { recordPurchaseOrder } from '../usecases/orders/record-purchase-order.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
@@ -43,6 +44,7 @@ type BackgroundParts = Pick<
   | 'hookTurn'
   | 'feeds'
   | 'outbound'
+  | 'tracing'
   | 'options'
   | 'log'
 >;
@@ -51,10 +53,12 @@ type BackgroundParts = Pick<
 export function startBackground(parts: BackgroundParts): Worker {
   const { figures, hooks, hookTurn, connectShops, feeds, store, outbound, options, log } = parts;
   const places = options.workerPlaces;
+  const { handlers, sweep } = jobsAndSweeps(parts);
   const jobs = startWorker({
     jobs: parts.jobs,
     atOnce: places?.jobs,
-    ...jobsAndSweeps(parts),
+    handlers: tracedJobs(handlers, parts.tracing),
+    sweep,
     rounds: [foldFigures(figures, log), foldFigures(parts.funnel, log)],
     log,
   });
@@ -63,7 +67,7 @@ export function startBackground(parts: BackgroundParts): Worker {
     hooks,
     shops: connectShops,
     atOnce: places?.hooks,
-    client: hookClient(outbound.send, timeoutMs),
+    client: tracedHooks(hookClient(outbound.send, timeoutMs), parts.tracing),
     leaseSeconds: 5 + (2 * timeoutMs) / 1000,
     delivered(hook, turn) {
       hookTurn(hook, turn);

@@ -7,6 +7,7 @@ import { GATEWAY_PREFIX } from '../http/gateway/router.js';
 import { ownAddresses } from '../http/callers/network-list.js';
 import { pageHeaders } from '../http/answers/send-page.js';
 import { requestLog } from '../http/exchange-log.js';
+import { followTrace } from '../http/trace.js';
 import { referenceHeader } from '../http/reference.js';
 import { refusalLog, type WatchRefusal, watchRefusal } from '../http/refusal-log.js';
 import { DOCS_ASSETS, DOCS_PATHS, docsRouter } from '../http/openapi/docs-router.js';
@@ -25,6 +26,7 @@ import type { Parts } from './shared-use-cases.js';
 import { sessionContextFamily } from './families/session-context-family.js';
 import { storeProxyMount } from './families/store-proxy-mount.js';
 import { Router } from '../http/router.js';
+import { tracedTransfer } from './traced-steps.js';
 import { wireTrial } from './wire-trial.js';
 
 export interface ConnectorRoutes extends Pick<
@@ -41,7 +43,7 @@ export interface ConnectorRoutes extends Pick<
 export function connectorRoutes(parts: Parts): ConnectorRoutes {
   const { options, transmissions, store, encoder, emit } = parts;
   const side = browserSide(parts);
-  const transfer = transferCart({
+  const untraced = transferCart({
     ...addressesOf(parts),
     transmissions,
     store,
@@ -50,6 +52,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
     transferHandler: options.transferHandler,
     emit,
   });
+  const transfer = tracedTransfer(untraced, parts.tracing);
   const trial = wireTrial(parts, addressesOf(parts));
   const families: Record<string, RequestHandler> = {
     ...connectorSessionFamily(parts, side, transfer),
@@ -64,6 +67,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
   const router = Router();
   const watch = watchRefusal(parts.noteExchange, parts.log);
   const around = [
+    followTrace(parts.tracing),
     parts.measured.measure,
     requestLog(parts.log),
     referenceHeader,

@@ -12,6 +12,7 @@ import { databaseSessions } from '../adapters/sessions/database-session-store.js
 import { connectRedis } from '../adapters/sessions/redis-connection.js';
 import { openRedisSessions } from '../adapters/sessions/redis-session-store.js';
 import { accessTokens, customerTokens, startTokens } from '../adapters/tokens.js';
+import { tracedEncoder, tracedMessages, tracedSend } from '../adapters/tracing/traced-parts.js';
 import { wholeStore } from '../config/store-faults.js';
 import { type ConnectorOptions, REQUESTS_PER_ADDRESS, REQUESTS_PER_STRANGER } from '../config/options.js';
 import { bodyBudget } from '../http/body/body-budget.js';
@@ -24,6 +25,7 @@ import { readiness, readinessMetrics } from '../http/operations/readiness.js';
 import { sweepMetrics } from '../http/operations/sweep-metrics.js';
 import { measuredStore } from '../http/operations/store-metrics.js';
 import type { Logger } from '../ports/logger.js';
+import type { Tracing } from '../ports/tracing.js';
 import { oneTimeDoor } from '../usecases/access/one-time-door.js';
 import { provenLately } from '../usecases/access/prove-caller.js';
 import type { Closing } from './closing.js';
@@ -40,11 +42,12 @@ interface Deps {
   secrets: readonly string[];
   hashCost: HashCost;
   closing: Closing;
+  tracing: Tracing;
   log: Logger;
 }
 
 /** Everything beside the database: browser sessions, Redis, the shop, outgoing HTTP, tokens, limits and metrics. */
-export function openServices({ options, database, repositories, secrets, hashCost, closing, log }: Deps) {
+export function openServices({ options, database, repositories, secrets, hashCost, closing, tracing, log }: Deps) {
   const { publicUrl, redisUrl, demo = false } = options;
   const redis = redisUrl === undefined ? undefined : () => connectRedis(redisUrl);
 
@@ -66,34 +69,36 @@ export function openServices({ options, database, repositories, secrets, hashCos
             secrets,
             findConnection: repositories.connections.find,
             sharedTurns,
+            traced: (send) => tracedSend(send, tracing),
           }),
         )
       : options.store;
   closing.add(() => opened.close?.());
-  const store = measuredStore(opened, measured.registry);
+  const store = measuredStore(opened, measured.registry, tracing);
   const counter = sharedCounter(redis);
   const limits = rateLimits(counter);
   closing.add(limits.close);
   const guard = outboundRules(demo, options.outbound);
-  const outbound = new UndiciHttp({ connectTimeoutMs: 3_000, connectionsPerOrigin: 128, guard });
-  closing.add(() => outbound.close());
+  const http = new UndiciHttp({ connectTimeoutMs: 3_000, connectionsPerOrigin: 128, guard });
+  closing.add(() => http.close());
   const provider = options.openIdConnect;
   // The provider's address stands in the settings, as that of the shop does: it may be in a private network.
   const toProvider = provider && new UndiciHttp({ connectTimeoutMs: 3_000, connectionsPerOrigin: 8 });
   closing.add(() => toProvider?.close());
-  const messages = messageLog(database, log);
+  const messages = tracedMessages(messageLog(database, log), tracing);
   closing.add(messages.flush);
   jobMetrics(measured.registry, repositories.jobs.ages);
 
   return {
+    tracing,
     sessions,
     sessionStore: sessions.store,
     store,
     messages,
-    outbound,
+    outbound: { send: tracedSend(http.send, tracing), stream: http.stream },
     /** What is wrong with the literal URL of a hook or feed. */
     outboundUrlFault: (url: string): string | undefined => outboundUrlFault(url, guard),
-    encoder: cartEncoder(publicUrl),
+    encoder: tracedEncoder(cartEncoder(publicUrl), tracing),
     tokens: startTokens({ secrets, issuer: publicUrl }),
     accessTokens: accessTokens({ secrets, issuer: publicUrl }),
     customerTokens: customerTokens(

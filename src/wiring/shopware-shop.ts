@@ -2,6 +2,7 @@ import { UndiciHttp } from '../adapters/outbound-http/undici-http.js';
 import type { ShopwareStoreOptions } from '../adapters/stores/shopware/shopware-options.js';
 import { ShopwareStore } from '../adapters/stores/shopware/shopware-store.js';
 import type { CustomerSession, StoreCustomer } from '../domain/access/connection.js';
+import type { OutboundHttp } from '../ports/outbound-http.js';
 import { PunchoutError } from '../domain/error-codes.js';
 import type { Transmission } from '../domain/transmission/transmission.js';
 import type { SharedTurns } from '../ports/store/store-extras.js';
@@ -31,6 +32,8 @@ export interface ShopServices {
   findConnection: ConnectionRepository['find'];
   /** The order of cart reads and writes among processes. Absent without Redis. */
   sharedTurns?: SharedTurns;
+  /** HTTP to a shop as part of a distributed trace: with spans, and with `traceparent`. */
+  traced?: (send: OutboundHttp) => OutboundHttp;
 }
 
 /**
@@ -45,13 +48,13 @@ export function shopwareShop({
   sealingSecret,
   ...options
 }: ShopwareShopOptions): (services: ShopServices) => ShopwareStore {
-  return ({ secrets, findConnection, sharedTurns }) => {
+  return ({ secrets, findConnection, sharedTurns, traced = (untraced) => untraced }) => {
     const own = http === undefined ? new UndiciHttp() : undefined;
     const send = http ?? own?.send;
     if (send === undefined) throw new TypeError('no HTTP');
     const store = new ShopwareStore({
       ...options,
-      http: send,
+      http: traced(send),
       sharedTurns,
       sealingSecret: sealingSecret ?? secrets,
       async customer({ tenantId, connectionId }: Transmission) {

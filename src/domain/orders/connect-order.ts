@@ -146,6 +146,8 @@ export interface OrderEvent {
   name: OrderEventName;
   /** XML */
   document: string;
+  /** The trace of the punchout that was ordered (W3C Trace Context). */
+  traceParent?: string | null;
 }
 
 /** A document whose revision is not known yet: it belongs between the two halves. */

@@ -53,6 +53,8 @@ export interface Transmission {
   endedAt?: Date;
   /** An operator tries the connection: it counts in no figure. */
   isTest?: true;
+  /** The place of its call-up in a distributed trace (W3C Trace Context); absent if it belongs to none. */
+  traceParent?: string;
 }
 
 export interface TransmissionKey {

@@ -2,6 +2,7 @@ import { MAYBE_TEXT, TIME, dataSchema, record } from './api/answer-schemas.js';
 import type { Request } from 'express';
 import { accept, ERROR_CODES, type ErrorCode } from '../../domain/error-codes.js';
 import { explainError } from '../../domain/explanations/explain.js';
+import { referenceAsKept } from '../../domain/reference.js';
 import type { MessageFilter } from '../../ports/transmission/message-log.js';
 import { requestLanguage } from '../callers/request-site.js';
 import { MOMENT_PATTERN, momentRange } from './api/moment-parameter.js';
@@ -27,7 +28,7 @@ export const MESSAGE_LIST_QUERY = {
     refused: { enum: ['true'] },
     code: { enum: Object.keys(ERROR_CODES) },
     connection: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{1,47}$' },
-    reference: { type: 'string', pattern: '^[0-9A-Za-z]{10}$' },
+    reference: { type: 'string', pattern: '^(?:[0-9A-Za-z]{10}|[0-9A-Za-z._-]{16,64})$' },
     from_date: { type: 'string', pattern: MOMENT_PATTERN },
     to_date: { type: 'string', pattern: MOMENT_PATTERN },
   },
@@ -60,6 +61,7 @@ export const MESSAGE = record({
   reason: MAYBE_TEXT,
   warning: MAYBE_TEXT,
   reference: MAYBE_TEXT,
+  trace_id: MAYBE_TEXT,
   client_address: MAYBE_TEXT,
   explanation: {
     type: ['object', 'null'],
@@ -108,7 +110,7 @@ export function messageCalls(reads: MessageReads): { ofSession: ApiCall; list: A
         withoutSession: refused === undefined && code === undefined && reference === undefined,
         code,
         connectionId: connection,
-        reference: reference?.toUpperCase(),
+        reference: reference === undefined ? undefined : referenceAsKept(reference),
         ...range.value,
       };
       return accept(pageView(req, await reads.list(tenantId, filter, { limit, after: cursor }), limit));
@@ -137,6 +139,7 @@ export function messageView(req: Request, message: MessagePage['messages'][numbe
     reason: message.reason ?? null,
     warning: message.warning ?? null,
     reference: message.reference ?? null,
+    trace_id: message.traceId ?? null,
     client_address: message.address ?? null,
     explanation: message.code === undefined ? null : explainError(message.code, requestLanguage(req, 'de')),
     content: message.content,

@@ -1,4 +1,5 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
+import type { Tracing } from '../../ports/tracing.js';
 import type { Store } from '../../ports/store/store.js';
 
 /** Name of the histogram of calls to the shop. */
@@ -23,8 +24,8 @@ const CALLS = new Set([
   'placeOrder',
 ]);
 
-/** The same store, with the duration and the errors of its calls measured. */
-export function measuredStore<S extends Store>(store: S, registry: Registry): S {
+/** The same store, with the duration and the errors of its calls measured, each call a span. */
+export function measuredStore<S extends Store>(store: S, registry: Registry, tracing: Pick<Tracing, 'span'>): S {
   const registers = [registry];
   const seconds = new Histogram({
     name: STORE_SECONDS,
@@ -40,10 +41,12 @@ export function measuredStore<S extends Store>(store: S, registry: Registry): S 
     registers,
   });
 
+  const named = { 'punchout.store.name': store.name };
+
   async function measured(call: string, act: () => unknown): Promise<unknown> {
     const started = performance.now();
     try {
-      return await act();
+      return await tracing.span(`store.${call}`, { kind: 'client', attributes: () => named }, act);
     } catch (error) {
       errors.inc({ call });
       throw error;

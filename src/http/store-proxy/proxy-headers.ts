@@ -55,6 +55,7 @@ export function sessionHeaders(
   req: Request,
   policy: StoreProxyPolicy,
   access: Pick<ProxyAccess, 'headers'>,
+  traceparent: string | undefined,
 ): OutgoingHeaders {
   const headers: OutgoingHeaders = {};
   for (const name of [...SESSION_PASSES, ...policy.passes]) {
@@ -66,6 +67,7 @@ export function sessionHeaders(
     ...headers,
     'accept-encoding': codings.length === 0 ? 'identity' : codings.join(', '),
     ...forwarded(req),
+    ...(traceparent === undefined ? {} : { traceparent }),
     ...access.headers,
   };
 }

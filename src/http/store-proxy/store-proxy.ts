@@ -40,6 +40,8 @@ interface Deps {
   /** Records that the browser is shown this cart; never throws. */
   shown?(session: ConnectorSession, cart: ShownCart): Promise<void>;
   readBody: BodyReader;
+  /** The place of the request in a distributed trace, for the store. */
+  traceParent: () => string | undefined;
   watch: WatchRefusal;
   log: Logger;
 }
@@ -195,7 +197,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     const answer = await carry({
       ...outgoing(call.path, withParameters(call.query, access)),
       method,
-      headers: sessionHeaders(req, policy, access),
+      headers: sessionHeaders(req, policy, access, deps.traceParent()),
       body: call.body,
       signal,
     });
@@ -230,7 +232,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
       await carry({
         ...outgoing(path, query),
         method: req.method === 'HEAD' ? 'HEAD' : method,
-        headers: sessionHeaders(req, policy, { headers: policy.publicHeaders }),
+        headers: sessionHeaders(req, policy, { headers: policy.publicHeaders }, deps.traceParent()),
         body,
         signal: goneSignal(res),
       }),

@@ -29,6 +29,8 @@ export interface NewMessage {
   reason?: string;
   /** Of the request: stands in its answer, its log line, and on the buyer's error page. */
   reference?: string;
+  /** Of the request, if it belongs to a distributed trace: 32 hexadecimal digits. */
+  traceId?: string;
   /** The client's address as we see it; only of refused requests. */
   address?: string;
   at: Date;

@@ -57,7 +57,7 @@ export interface TransmissionRepository {
    * Without it, or if it returns undefined, what they knew before is cleared. A write that throws leaves it unchanged.
    */
   writeCart<T>(
-    key: TransmissionKey,
+    key: TracedKey,
     write: (cart: CartRef | undefined) => Promise<T>,
     shownAfter?: ShownAfter<T>,
   ): Promise<{ ok: true; value: T } | { ok: false; refused: 'not_active' | 'busy' }>;
@@ -66,7 +66,7 @@ export interface TransmissionRepository {
    * active -> transferred, with payload, events and cart clean-up job, in one statement. `cart_changed`: the revision
    * changed after it was read. `not_active`: another request was first, or the session expired.
    */
-  transfer(key: TransmissionKey, transfer: Transfer): Promise<'transferred' | 'cart_changed' | 'not_active'>;
+  transfer(key: TracedKey, transfer: Transfer): Promise<'transferred' | 'cart_changed' | 'not_active'>;
 
   /**
    * open|active -> closed or cancelled, with the cart clean-up job. The same statement stores `payload` for a session
@@ -112,6 +112,9 @@ export interface TransmissionRepository {
   expireDue(limit: number): Promise<number>;
 }
 
+/** With the trace that the work belongs to. */
+type TracedKey = TransmissionKey & Pick<Transmission, 'traceParent'>;
+
 /** `as_before`: the write did not change the lines. Undefined: unknown. */
 export type ShownAfter<T> = (written: T) => ShownAnswer | 'as_before' | undefined;
 
@@ -126,6 +129,7 @@ export interface NewTransmission extends Pick<
   | 'buyerCookie'
   | 'returnUrl'
   | 'tokenDigest'
+  | 'traceParent'
 > {
   /** SHA-256 over payloadID and bytes of the call-up. Undefined if repeats cannot be recognised. */
   callUpDigest?: string;

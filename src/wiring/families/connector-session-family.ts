@@ -16,6 +16,7 @@ import { pageOrigins } from '../../usecases/transfer/return-addresses.js';
 import { awaitsRestoring } from '../../usecases/punchout/restore-items.js';
 import { returnUnchanged } from '../../usecases/transfer/return-unchanged.js';
 import type { transferCart } from '../../usecases/transfer/transfer-cart.js';
+import { tracedLogin } from '../traced-steps.js';
 import { addressesOf, type BrowserSide, frontendOrigins } from './browser-side.js';
 import type { Parts } from '../shared-use-cases.js';
 
@@ -34,6 +35,7 @@ type ConnectorSessionParts = Pick<
   | 'store'
   | 'tenants'
   | 'tokens'
+  | 'tracing'
   | 'transmissions'
 >;
 
@@ -95,7 +97,11 @@ export function connectorSessionFamily(
     sessions,
     publicOrigin,
     homePath: store.homePath,
-    logIn: logIn({ jobs: parts.jobs, transmissions, connections, store, tokens: parts.tokens, emit }),
+    logIn: tracedLogin(
+      logIn({ jobs: parts.jobs, transmissions, connections, store, tokens: parts.tokens, emit }),
+      parts.tracing,
+      transmissions,
+    ),
     restoredPath: options.restoreReport === 'shop' ? undefined : `${ownPath}/restored`,
     restoringPath: `${ownPath}/restoring`,
     frontendOrigins: async (transmissionId: string) => {

@@ -7,6 +7,7 @@ import { peekApiKey } from '../../protocols/peek-names.js';
 import { authenticateMiddleware } from '../../usecases/access/authenticate-client.js';
 import { cloneUser } from '../../usecases/punchout/clone-user.js';
 import { listCategories } from '../../usecases/history/list-categories.js';
+import { tracedCallUp } from '../traced-steps.js';
 import { startPunchout } from '../../usecases/punchout/start-punchout.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from '../shared-use-cases.js';
@@ -28,6 +29,7 @@ type CustomStoreParts = Pick<
   | 'readBody'
   | 'store'
   | 'tokens'
+  | 'tracing'
   | 'transmissions'
 >;
 
@@ -53,7 +55,10 @@ export function customStoreFamily(parts: CustomStoreParts): RequestHandler {
     demoEnabled: addresses.demoEnabled,
   });
   const authenticate = admittedMiddleware(isMiddleware, parts.admission);
-  const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, startPath: loginPath, emit });
+  const start = tracedCallUp(
+    startPunchout({ ...addresses, transmissions, tokens: parts.tokens, startPath: loginPath, emit }),
+    parts.tracing,
+  );
   return customStoreRouter({
     clone: cloneRoute({
       publicUrl: options.publicUrl,

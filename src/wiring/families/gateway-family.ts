@@ -29,6 +29,7 @@ import { analyticsReads } from '../../usecases/history/read-analytics.js';
 import { sessionReads } from '../../usecases/history/read-sessions.js';
 import { pageOrigins } from '../../usecases/transfer/return-addresses.js';
 import { returnPages } from '../../usecases/transfer/return-page.js';
+import { tracedCallUp } from '../traced-steps.js';
 import { startPunchout } from '../../usecases/punchout/start-punchout.js';
 import { recordPurchaseOrder } from '../../usecases/orders/record-purchase-order.js';
 import { takePurchaseOrder } from '../../usecases/orders/take-purchase-order.js';
@@ -61,6 +62,7 @@ type GatewayParts = Pick<
   | 'store'
   | 'tenants'
   | 'tokens'
+  | 'tracing'
   | 'transmissions'
   | 'verifier'
 >;
@@ -75,7 +77,10 @@ export function gatewayFamily(
   const { publicUrl } = options;
   const addresses = addressesOf(parts);
   const { demoEnabled } = addresses;
-  const start = startPunchout({ ...addresses, transmissions, tokens: parts.tokens, startPath: loginPath, emit });
+  const start = tracedCallUp(
+    startPunchout({ ...addresses, transmissions, tokens: parts.tokens, startPath: loginPath, emit }),
+    parts.tracing,
+  );
   const callers = { connections, secrets: parts.verifier, guesses: parts.guesses, demoEnabled };
   const { guessAddress } = parts.admission;
   const refusedBy =

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { readTraceParent } from '../../domain/trace-parent.js';
 import type { WatchRefusal } from '../../http/refusal-log.js';
 import type { ConnectorSession, StoreProxyOptions } from '../../http/middleware.js';
 import type { ShownCart } from '../../domain/cart/shown-cart.js';
@@ -11,7 +12,7 @@ import type { Parts } from '../shared-use-cases.js';
 
 type StoreProxyParts = Pick<
   Parts,
-  'log' | 'options' | 'secrets' | 'readBody' | 'sessionContext' | 'store' | 'tenants' | 'transmissions'
+  'log' | 'options' | 'secrets' | 'readBody' | 'sessionContext' | 'store' | 'tenants' | 'tracing' | 'transmissions'
 >;
 
 /**
@@ -52,7 +53,7 @@ export function storeProxyMount(
         log.warn({ err: error, session: transmission.transmissionId }, 'what the buyer is shown could not be noted');
       }
     };
-    return storeProxy(
+    const proxy = storeProxy(
       {
         policy: store.proxyPolicy({ allow: options.allow ?? [] }),
         jar,
@@ -66,10 +67,13 @@ export function storeProxyMount(
         contextMoved,
         shown,
         readBody: parts.readBody,
+        traceParent: parts.tracing.current,
         watch,
         log,
       },
       options,
     );
+    return (req, res, next) =>
+      parts.tracing.follow(readTraceParent(req.get('traceparent')), () => proxy(req, res, next));
   };
 }

@@ -22,7 +22,10 @@ const ITEM = { supplierPartId: 'A1' };
 
 function measured<S>(store: S): { store: S; text: () => Promise<string> } {
   const registry = new Registry();
-  return { store: measuredStore(store as never, registry), text: () => registry.metrics() };
+  return {
+    store: measuredStore(store as never, registry, { span: (_name, _options, act) => act() }),
+    text: () => registry.metrics(),
+  };
 }
 
 describe('measured store', () => {

@@ -51,6 +51,7 @@ describe('store proxy: what is forwarded, and how', () => {
       storeProxy(
         {
           watch() {},
+          traceParent: () => undefined,
           policy: shopwareProxyPolicy({
             baseUrl: `http://127.0.0.1:${port}/base`,
             accessKey: KEY,

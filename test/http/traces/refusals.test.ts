@@ -324,7 +324,7 @@ describeMounted('every refusal leaves a trace', {}, (shop) => {
     if (code === 'INVALID_CREDENTIALS' && reason.source !== '.') expect(answer.text).not.toMatch(reason);
   });
 
-  it('a page shows the reference; a cXML answer has it in its payloadID; no caller chooses it', async () => {
+  it('a page shows the reference; a cXML answer has it in its payloadID; a caller may choose it', async () => {
     const page = await oci(shop(), { PASSWORD: 'WRONG' });
     expect(page.text).toContain(`401 INVALID_CREDENTIALS, Reference: ${String(page.headers['x-request-id'])}`);
     const cookies = await shop()
@@ -335,6 +335,12 @@ describeMounted('every refusal leaves a trace', {}, (shop) => {
     const reference = String(cxml.headers['x-request-id']);
     expect(reference).not.toBe('0123456789');
     expect(cxml.text).toContain(`.${reference}@`);
+    const id = '6f1d5a3e-0a77-4ecc-8f8d-2a2b1f6c9a10';
+    const chosen = await postXml(shop().browser(), setupXml({ secret: 'WRONG' }), { 'x-request-id': id });
+    expect(chosen.headers['x-request-id']).toBe(id);
+    expect(chosen.text).toContain(`.${id}@`);
+    const [row] = (await ask(shop(), 'listRefusedMessages', { query: `?reference=${id}` })).json().data.messages;
+    expect(row).toMatchObject({ reference: id, code: 'INVALID_CREDENTIALS', trace_id: null });
   });
 
   it('an accepted call-up has a reference too, and no warning', async () => {

@@ -16,9 +16,9 @@ const INSERT: NamedStatement = {
   tells: true,
   text: `
     insert into message_log (tenant_id, transmission_id, connection_id, direction, kind, content_type, content,
-      payload_id, digest, code, reason, reference, address, at, warning)
+      payload_id, digest, code, reason, reference, trace_id, address, at, warning)
     select m.tenant_id, m.transmission_id, m.connection_id, m.direction, m.kind, m.content_type, m.content,
-      m.payload_id, m.digest, m.code, m.reason, m.reference, m.address, m.at,
+      m.payload_id, m.digest, m.code, m.reason, m.reference, m.trace_id, m.address, m.at,
       case when m.used_twice or exists (
         select from message_log earlier
         where earlier.tenant_id = m.tenant_id and earlier.connection_id = m.connection_id
@@ -27,7 +27,7 @@ const INSERT: NamedStatement = {
       ) then '${TWICE}' end
     from json_to_recordset($1::json) as m (tenant_id text, transmission_id text, connection_id text, direction text,
       kind text, content_type text, content text,
-      payload_id text, digest text, code text, reason text, reference text, address text,
+      payload_id text, digest text, code text, reason text, reference text, trace_id text, address text,
       at timestamptz, used_twice boolean)`,
 };
 
@@ -175,6 +175,7 @@ function rowsOf(batch: readonly NewMessage[]): object[] {
     code: message.code,
     reason: message.reason === undefined ? undefined : plain(message.reason),
     reference: message.reference,
+    trace_id: message.traceId,
     address: message.address,
     at: message.at,
     used_twice: batch

@@ -10,7 +10,7 @@ import type { Database } from '../database/database.js';
 
 const COLUMNS =
   'message_id, transmission_id, connection_id, direction, kind, content_type, content, ' +
-  'payload_id, code, reason, warning, reference, address, at';
+  'payload_id, code, reason, warning, reference, trace_id, address, at';
 const PAGE_BYTES = 4 * 1024 * 1024;
 type Direction = 'asc' | 'desc';
 
@@ -78,6 +78,7 @@ interface Row {
   reason: string | null;
   warning: string | null;
   reference: string | null;
+  trace_id: string | null;
   address: string | null;
   at: Date;
   /** Number of rows found, at most one more than the limit. */
@@ -117,6 +118,7 @@ function messageOf(row: Row): LoggedMessage {
     reason: row.reason ?? undefined,
     warning: row.warning ?? undefined,
     reference: row.reference ?? undefined,
+    traceId: row.trace_id ?? undefined,
     address: row.address ?? undefined,
     at: row.at,
   };

@@ -101,7 +101,7 @@ const NEXT = {
     with h as (
       select h.tenant_id, h.hook_id, h.shop_id, h.events from connect_hook h where ${LEASED} for update
     ), batch as (
-      select e.revision, e.name, e.document from h
+      select e.revision, e.name, e.document, e.trace_parent from h
         join connect_event e on e.tenant_id = h.tenant_id and e.shop_id = h.shop_id
       where e.revision > $4 and e.name = any (h.events) order by e.revision limit $5
     ), marked as (
@@ -111,7 +111,8 @@ const NEXT = {
     )
     select s.last_revision,
       coalesce((
-        select json_agg(json_build_object('revision', b.revision::text, 'name', b.name, 'document', b.document)
+        select json_agg(json_build_object('revision', b.revision::text, 'name', b.name, 'document', b.document,
+            'traceParent', b.trace_parent)
           order by b.revision)
         from batch b), '[]') as events
     from h join connect_stream s on s.tenant_id = h.tenant_id and s.shop_id = h.shop_id`,

@@ -44,9 +44,10 @@ const NEXT_TRANSACTION = {
 
 /**
  * Common end of both statements, for the row in `changed`: locks the streams in the order of their shops, so that two
- * transactions cannot deadlock, counts them up, and writes each event with its revision. `events`: JSON.
+ * transactions cannot deadlock, counts them up, and writes each event with its revision and the trace of its punchout.
+ * `events`: JSON; `transmission`: its id. Both are SQL.
  */
-function tell(events: string): string {
+function tell(events: string, transmission: string): string {
   return `
     event as (
       select e.*, row_number() over (partition by e.shop_id order by e.ordinality) as nth
@@ -62,9 +63,11 @@ function tell(events: string): string {
         set last_revision = locked.last_revision + (select count(*) from event where event.shop_id = s.shop_id)
       from locked where s.tenant_id = $1 and s.shop_id = locked.shop_id
     ), told as (
-      insert into connect_event (tenant_id, shop_id, revision, name, transaction_id, supplier_shop, document)
+      insert into connect_event (tenant_id, shop_id, revision, name, transaction_id, supplier_shop, document,
+        trace_parent)
       select $1, e.shop_id, locked.last_revision + e.nth, e.name, e.transaction_id, e.supplier_shop,
-        e.head || (locked.last_revision + e.nth) || e.tail
+        e.head || (locked.last_revision + e.nth) || e.tail,
+        (select t.trace_parent from transmission t where t.tenant_id = $1 and t.transmission_id = ${transmission})
       from event e join locked on locked.shop_id = e.shop_id
     )`;
 }
@@ -84,7 +87,7 @@ const CREATE: NamedStatement = {
       order by p.supplier_shop
       on conflict (tenant_id, order_key, supplier_shop) do nothing
       returning 1
-    ), ${tell('$3')}, ordered as (
+    ), ${tell('$3', '$4')}, ordered as (
       update transmission t set status = ${toStatus('order')}
       where t.tenant_id = $1 and t.transmission_id = $4 and t.status in (${fromStatuses('order')})
         and exists (select from changed)
@@ -104,8 +107,8 @@ const CHANGE = {
         tracking = coalesce($8::json, o.tracking), changed_at = now()
       where o.tenant_id = $1 and o.transaction_id = $2 and o.supplier_shop = $3 and o.status = $4
         and o.payment_status = $5
-      returning 1
-    ), ${tell('$9')}, ${writeNotice('$10')}
+      returning o.transmission_id
+    ), ${tell('$9', '(select transmission_id from changed)')}, ${writeNotice('$10')}
     select 1 as done from changed`,
 };
 

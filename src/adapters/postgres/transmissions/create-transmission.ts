@@ -14,11 +14,11 @@ const CREATE: NamedStatement = {
       insert into transmission (tenant_id, transmission_id, connection_id, protocol, operation, status, request,
         buyer_cookie, return_url,
         token_digest, call_up_digest, start_expires_at, expires_at, absolute_expires_at, buyer, test_id,
-        uncounted)
+        uncounted, trace_parent)
       values ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, now() + make_interval(secs => $11),
         least(now() + greatest(make_interval(mins => $12), make_interval(secs => $11)),
           now() + make_interval(mins => $13)),
-        now() + make_interval(mins => $13), $14, $16, $15::boolean or $16::text is not null)
+        now() + make_interval(mins => $13), $14, $16, $15::boolean or $16::text is not null, $17)
       on conflict (tenant_id, connection_id, call_up_digest) where status = 'open' and call_up_digest is not null
         do nothing
       returning *
@@ -72,6 +72,7 @@ export function createTransmission({
       JSON.stringify(buyerOf(transmission.request)),
       transmission.uncounted === true,
       transmission.testId ?? null,
+      transmission.traceParent ?? null,
     ]);
     return row === undefined ? undefined : createdFrom(transmission, row);
   };
@@ -100,6 +101,7 @@ function createdFrom(
     returnUrl,
     tokenDigest,
     testId,
+    traceParent,
   }: NewTransmission,
   row: CreatedRow,
 ): Transmission {
@@ -122,5 +124,6 @@ function createdFrom(
     absoluteExpiresAt: row.absolute_expires_at,
     tokenDigest,
     isTest: testId === undefined ? undefined : true,
+    traceParent,
   };
 }

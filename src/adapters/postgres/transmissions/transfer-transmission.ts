@@ -25,13 +25,14 @@ const TRANSFER: NamedStatement = {
       where t.tenant_id = $1 and t.transmission_id = $2 and ${maySql('transfer')} and t.cart_revision = $3
         and (t.cart_lease is null or t.cart_lease_until < now())
       returning t.tenant_id, t.transmission_id, t.protocol, t.status, t.cart, t.clone, t.created_at, t.summary,
-        t.uncounted
+        t.uncounted, t.trace_parent
     ), stored as (
       insert into transfer_payload (tenant_id, transmission_id, payload, cart)
         select t.tenant_id, t.transmission_id, $4, $10 from t
     ), cleaned as (
       insert into job (tenant_id, kind, input)
-      select t.tenant_id, 'clear-cart', jsonb_strip_nulls(jsonb_build_object('cart', t.cart, 'contentMark', $6::text))
+      select t.tenant_id, 'clear-cart', jsonb_strip_nulls(jsonb_build_object('cart', t.cart, 'contentMark', $6::text,
+        'traceParent', t.trace_parent))
         from t where t.cart is not null
       union all select ${CLONE_REMOVAL} from t where ${HAS_CLONE}
     ), audited as (

@@ -21,7 +21,7 @@ export const TRANSMISSION = `json_build_object('tenantId', t.tenant_id, 'transmi
   'startExpiresAt', t.start_expires_at,
   'startExpired', t.start_expires_at <= now(), 'expiresAt', ${TOLD_END}, 'absoluteExpiresAt', t.absolute_expires_at,
   'loggedInAt', t.logged_in_at, 'endedAt', t.ended_at,
-  'isTest', t.test_id is not null)
+  'isTest', t.test_id is not null, 'traceParent', t.trace_parent)
   as transmission`;
 
 /** Times are ISO 8601. */
@@ -52,6 +52,7 @@ export interface TransmissionRow {
     loggedInAt: string | null;
     endedAt: string | null;
     isTest: boolean;
+    traceParent: string | null;
   };
 }
 
@@ -82,5 +83,6 @@ export function transmissionOf({ transmission: row }: TransmissionRow): Transmis
     loggedInAt: row.loggedInAt === null ? undefined : new Date(row.loggedInAt),
     endedAt: row.endedAt === null ? undefined : new Date(row.endedAt),
     isTest: row.isTest ? true : undefined,
+    traceParent: row.traceParent ?? undefined,
   };
 }
