@@ -85,6 +85,7 @@ describe('docs/architecture.md section 9: what the compiler asks for is on the l
       'src/http/error-statuses.ts',
       'src/http/views/error-texts-english.ts',
       'src/http/views/error-texts-german.ts',
+      'src/http/views/french.ts',
     ]);
     expect(unlisted('One error code', asked)).toEqual([]);
     edit(

@@ -1,16 +1,25 @@
 import type { Language } from './language.js';
 
 /** A whole number or decimal text, grouped as people of that language write it. Text keeps all of its digits. */
-export function numberText(value: number | string, language: Language): string {
+export function numberText(value: number | string, language: string): string {
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
   const [whole = '', fraction] = value.split('.');
-  const [group, point] = language === 'de' ? ['.', ','] : [',', '.'];
+  const { group, point } = marksOf(language);
   const grouped = whole.replace(/\B(?=(\d{3}){1,10}$)/g, group);
   return fraction === undefined ? grouped : `${grouped}${point}${fraction}`;
 }
 
+/** Between groups of three digits, and before the fraction. */
+function marksOf(language: string): { group: string; point: string } {
+  if (language === 'de') return { group: '.', point: ',' };
+  if (language === 'en') return { group: ',', point: '.' };
+  const parts = new Intl.NumberFormat(language).formatToParts(11_111.1);
+  const markOf = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
+  return { group: markOf('group'), point: markOf('decimal') };
+}
+
 /** `1,299.99 EUR` */
-export function amountText(amount: string, currency: string, language: Language): string {
+export function amountText(amount: string, currency: string, language: string): string {
   return `${numberText(amount, language)} ${currency}`;
 }
 

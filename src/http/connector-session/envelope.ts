@@ -5,7 +5,7 @@ import { isNavigation } from '../callers/request-site.js';
 import { setRetryAfter } from '../answers/error-answers.js';
 import { sendPage } from '../answers/send-page.js';
 import { errorPage } from '../views/error-page.js';
-import { languageOf } from '../views/texts.js';
+import { textsFor } from '../views/texts.js';
 import { statusOf } from '../error-statuses.js';
 import { learn } from '../exchange-facts.js';
 import { referenceOf } from '../reference.js';
@@ -29,7 +29,7 @@ export function sendRefusal(req: Request, res: Response, refusal: Refusal, conte
       status,
       code: refusal.code,
       details: refusal.details,
-      language: languageOf(context.language ?? req.get('accept-language')),
+      texts: textsFor(context.language ?? req.get('accept-language')),
       reference: referenceOf(res),
     });
     sendPage(res.status(status), html, {

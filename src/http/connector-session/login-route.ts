@@ -20,7 +20,8 @@ import {
 import { isFramed } from '../answers/refused-page.js';
 import { noteFraming, sendPage } from '../answers/send-page.js';
 import { continuePage, cookiesRefusedPage, sessionConflictPage } from '../views/session-pages.js';
-import { languageOf } from '../views/texts.js';
+import type { BuyerTexts } from '../views/buyer-texts.js';
+import { textsFor } from '../views/texts.js';
 import { sendRefusal, type RefusalContext } from './envelope.js';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
@@ -101,7 +102,7 @@ export function loginRoute({
       return;
     }
     const { transmissionId, token } = target;
-    const language = languageOf(req.get('accept-language'));
+    const texts = textsFor(req.get('accept-language'));
     if (isFramed(req)) {
       // The shop may show itself in any frame, but the page that sends the cart would stay empty there. Noted before
       // our redirects, after which the browser names no referrer.
@@ -109,7 +110,7 @@ export function loginRoute({
       if (framers.length > 0) noteFraming(res, 'login', framers);
     }
     if (needsProbe(req, jar)) {
-      await probeCookies(req, res, { jar, framersOf, transmissionId, language });
+      await probeCookies(req, res, { jar, framersOf, transmissionId, texts });
       return;
     }
     const site = requestSite(req, publicOrigin, await frontendOrigins(transmissionId));
@@ -144,7 +145,7 @@ export function loginRoute({
             action: sameAddress(req),
             hiddenFields: [...hiddenFields, { name: 'end_current', value: '1' }],
             keepHref: homePath,
-            language: languageOf(current?.request.language ?? req.get('accept-language')),
+            texts: textsFor(current?.request.language ?? req.get('accept-language')),
             reference: referenceOf(res),
           }),
           { formAction: [], frameAncestors, page: 'login' },
@@ -154,7 +155,7 @@ export function loginRoute({
     }
     proven(req);
     if (outcome.value === CLICK_NEEDED) {
-      sendPage(res, continuePage({ action: sameAddress(req), hiddenFields, language }), {
+      sendPage(res, continuePage({ action: sameAddress(req), hiddenFields, texts }), {
         formAction: [],
         frameAncestors: await framersOf(res, transmissionId),
         page: 'login',
@@ -214,8 +215,8 @@ async function probeCookies(
     jar,
     framersOf,
     transmissionId,
-    language,
-  }: Pick<Deps, 'jar' | 'framersOf'> & { transmissionId: string; language: 'de' | 'en' },
+    texts,
+  }: Pick<Deps, 'jar' | 'framersOf'> & { transmissionId: string; texts: BuyerTexts },
 ): Promise<void> {
   const parameters = new URLSearchParams(sameAddress(req));
   const token = tokenOf(req);
@@ -225,7 +226,7 @@ async function probeCookies(
     const frameAncestors = await framersOf(res, transmissionId);
     learn(res, { refusal: { code: 'COOKIES_REFUSED' } });
     const newWindowUrl = `?${parameters.toString()}`;
-    sendPage(res, cookiesRefusedPage({ newWindowUrl, language, reference: referenceOf(res) }), {
+    sendPage(res, cookiesRefusedPage({ newWindowUrl, texts, reference: referenceOf(res) }), {
       formAction: [],
       frameAncestors,
       page: 'login',

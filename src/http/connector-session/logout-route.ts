@@ -13,7 +13,8 @@ import { isHarmlessLook, isNavigation, prefersJson, requestSite, sameAddress } f
 import { type PageOrigins, sendPage } from '../answers/send-page.js';
 import { cartChangedPage } from '../views/cart-changed-page.js';
 import { confirmPage, endedPage } from '../views/session-pages.js';
-import { TEXTS, languageOf } from '../views/texts.js';
+import type { BuyerTexts } from '../views/buyer-texts.js';
+import { textsFor } from '../views/texts.js';
 import { formIdOf, transferPage } from '../views/transfer-page.js';
 import { sendRefusal } from './envelope.js';
 import { bodyOf, textOf } from './login-route.js';
@@ -92,32 +93,37 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
       nothingDone(req, res, deps, session);
       return;
     }
-    const language = pageLanguage(req, session);
+    const texts = pageTexts(req, session);
     const origins = { ...deps.originsOf(session), page: 'session' as const };
     if (!outcome.ok) {
       const { code, changed } = outcome.refusal;
       if (changed !== undefined && isNavigation(req)) {
         const { action, hiddenFields } = askedAgain(req, { name: 'confirmed', value: changed.confirm });
-        sendPage(res, cartChangedPage({ changed, action, hiddenFields, cartHref: deps.cartPath, language }), origins);
+        sendPage(res, cartChangedPage({ changed, action, hiddenFields, cartHref: deps.cartPath, texts }), origins);
       } else if (code === 'CART_EMPTY' && isNavigation(req))
         sendPage(
           res,
           confirmPage({
-            ...TEXTS[language].confirm.emptied,
+            ...texts.confirm.emptied,
             ...askedAgain(req, { name: 'empty', value: '1' }),
             cancelHref: deps.homePath,
-            language,
+            texts,
           }),
           origins,
         );
       else if (status === 'expired')
-        sendRefusal(req, res, { code: 'SESSION_EXPIRED' }, { language, frameAncestors: origins.frameAncestors });
-      else sendRefusal(req, res, outcome.refusal, { language, frameAncestors: origins.frameAncestors });
+        sendRefusal(
+          req,
+          res,
+          { code: 'SESSION_EXPIRED' },
+          { language: texts.language, frameAncestors: origins.frameAncestors },
+        );
+      else sendRefusal(req, res, outcome.refusal, { language: texts.language, frameAncestors: origins.frameAncestors });
       return;
     }
     if (status === 'active') learn(res, { step: 'transfer' });
     await browser.clear(req, res);
-    sendPayload(req, res, outcome.value, language, origins);
+    sendPayload(req, res, outcome.value, texts, origins);
   };
 
   function guarded(answer: (req: Request) => Answer | undefined): RequestHandler {
@@ -183,8 +189,8 @@ function sendEndedPage(
   session: FoundSession | undefined,
   status: EndedSession['status'] | undefined,
 ): void {
-  const language = session === undefined ? languageOf(req.get('accept-language')) : pageLanguage(req, session);
-  const html = endedPage({ shopHref: homePath, language, wasSent: status === 'transferred' });
+  const texts = session === undefined ? textsFor(req.get('accept-language')) : pageTexts(req, session);
+  const html = endedPage({ shopHref: homePath, texts, wasSent: status === 'transferred' });
   sendPage(
     res,
     html,
@@ -195,12 +201,12 @@ function sendEndedPage(
 }
 
 function askFirst(req: Request, res: Response, session: FoundSession, what: 'transfer' | 'logout', deps: Deps): void {
-  const language = pageLanguage(req, session);
+  const texts = pageTexts(req, session);
   const html = confirmPage({
-    ...TEXTS[language].confirm[what],
+    ...texts.confirm[what],
     action: sameAddress(req),
     cancelHref: deps.homePath,
-    language,
+    texts,
     hiddenFields: postedFields(req, ['transferred', 'unchanged']),
   });
   sendPage(res, html, { ...deps.originsOf(session), page: 'session' });
@@ -213,13 +219,13 @@ export function sendPayload(
   req: Request,
   res: Response,
   payload: TransferPayload,
-  language: 'de' | 'en',
+  texts: BuyerTexts,
   origins: Pick<PageOrigins, 'formAction' | 'frameAncestors'>,
 ): void {
   const { method, action, fields, target, charset, payloadId } = payload;
   if (prefersJson(req)) res.json({ method, action, fields, target, charset, payloadId });
   else
-    sendPage(res, transferPage({ payload, language }), {
+    sendPage(res, transferPage({ payload, texts }), {
       ...origins,
       charset,
       script: formIdOf(payload),
@@ -227,8 +233,8 @@ export function sendPayload(
     });
 }
 
-function pageLanguage(req: Request, session: FoundSession): 'de' | 'en' {
-  return languageOf(
+function pageTexts(req: Request, session: FoundSession): BuyerTexts {
+  return textsFor(
     session.transmission.request.language ?? session.connection.settings.language ?? req.get('accept-language'),
   );
 }

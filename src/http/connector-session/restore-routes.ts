@@ -4,7 +4,7 @@ import type { SessionFinder } from '../browser/session-finder.js';
 import type { ConnectorSession } from '../middleware.js';
 import { sendPage } from '../answers/send-page.js';
 import { restoredPage, restoringPage } from '../views/restored-pages.js';
-import { languageOf } from '../views/texts.js';
+import { textsFor } from '../views/texts.js';
 import { sendRefusal } from './envelope.js';
 import { prefersJson } from '../callers/request-site.js';
 
@@ -24,10 +24,10 @@ export function restoredRoute({ sessions, cartPath, framersOf }: Deps): RequestH
     }
     const { request, restored } = session.transmission;
     const differences = differencesOf(restored);
-    const language = languageOf(request.language ?? session.connection.settings.language);
+    const texts = textsFor(request.language ?? session.connection.settings.language);
     if (differences.length === 0) res.redirect(303, cartPath);
     else
-      sendPage(res, restoredPage({ differences, cartHref: cartPath, language }), {
+      sendPage(res, restoredPage({ differences, cartHref: cartPath, texts }), {
         formAction: [],
         frameAncestors: framersOf(session),
         page: 'session',
@@ -68,7 +68,7 @@ export function restoringRoute({
         restoringPage({
           count: request.items.length,
           href: restoringPath,
-          language: languageOf(request.language ?? session.connection.settings.language),
+          texts: textsFor(request.language ?? session.connection.settings.language),
         }),
         { formAction: [], frameAncestors: framersOf(session), page: 'session' },
       );

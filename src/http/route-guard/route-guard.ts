@@ -7,7 +7,7 @@ import type { FrontendCors } from '../callers/frontend-cors.js';
 import { isNavigation } from '../callers/request-site.js';
 import { sendPage } from '../answers/send-page.js';
 import { errorPage } from '../views/error-page.js';
-import { languageOf } from '../views/texts.js';
+import { textsFor } from '../views/texts.js';
 import { learn } from '../exchange-facts.js';
 import { pathMatcher } from '../path-match.js';
 import { referenceOf } from '../reference.js';
@@ -76,7 +76,7 @@ export function routeGuard({
         errorPage({
           status: 503,
           code: 'SERVICE_UNAVAILABLE',
-          language: languageOf(req.get('accept-language')),
+          texts: textsFor(req.get('accept-language')),
           reference: referenceOf(res),
         }),
         { formAction: [], frameAncestors: [], page: 'refusal' },

@@ -1,9 +1,9 @@
 import type { ErrorCode, Refusal } from '../../domain/error-codes.js';
-import { ENGLISH_ERROR_TEXTS, type ErrorTexts, type PageTexts } from './error-texts-english.js';
-import { GERMAN_ERROR_TEXTS } from './error-texts-german.js';
+import type { ErrorTexts, PageTexts } from './error-texts-english.js';
 import { askBody } from './page/form.js';
 import { page } from './page/layout.js';
-import { type Language, referenceText } from './texts.js';
+import type { BuyerTexts } from './buyer-texts.js';
+import { referenceText } from './texts.js';
 
 export interface ErrorPage {
   /** HTTP status, for the small print. */
@@ -11,7 +11,7 @@ export interface ErrorPage {
   code: ErrorCode;
   /** Details of the refusal; some change the text. */
   details?: Refusal['details'];
-  language: Language;
+  texts: BuyerTexts;
   /** These three default to the texts of the code. */
   title?: string;
   text?: string;
@@ -24,21 +24,20 @@ export interface ErrorPage {
 }
 
 /** A refusal as a person reads it: what happened and what to do next, never internals. */
-export function errorPage({ status, code, details, language, reference, action, ...own }: ErrorPage): string {
-  const texts = errorTexts({ code, details }, language);
-  const { title = texts.title, text = texts.text, hint = texts.hint } = own;
-  const small = [`${status} ${code}`, ...(reference === undefined ? [] : [referenceText(reference, language)])];
+export function errorPage({ status, code, details, texts, reference, action, ...own }: ErrorPage): string {
+  const usual = errorTexts({ code, details }, texts.errors);
+  const { title = usual.title, text = usual.text, hint = usual.hint } = own;
+  const small = [`${status} ${code}`, ...(reference === undefined ? [] : [referenceText(reference, texts)])];
   const body = askBody({
     title,
     sentences: [text, hint],
     small: small.join(', '),
     link: action === undefined ? undefined : { ...action, primary: true },
   });
-  return page({ language, title, body });
+  return page({ language: texts.language, title, body });
 }
 
-function errorTexts({ code, details }: Pick<Refusal, 'code' | 'details'>, language: Language): ErrorTexts {
-  const texts: PageTexts = language === 'de' ? GERMAN_ERROR_TEXTS : ENGLISH_ERROR_TEXTS;
+function errorTexts({ code, details }: Pick<Refusal, 'code' | 'details'>, texts: PageTexts): ErrorTexts {
   if (code === 'SESSION_EXPIRED' && details?.['link_used'] === false) return texts.LINK_NOT_USED;
   return code in texts ? texts[code as keyof PageTexts] : texts.INTERNAL_ERROR;
 }

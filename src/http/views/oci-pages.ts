@@ -1,6 +1,7 @@
 import { askBody, hiddenInputs, TRANSFER_FORM_ID } from './page/form.js';
 import { page } from './page/layout.js';
-import { type Language, TEXTS } from './texts.js';
+import type { BuyerTexts } from './buyer-texts.js';
+
 import { numberText } from '../../console/ui/numbers.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import { template } from './page/template.js';
@@ -9,29 +10,16 @@ import { template } from './page/template.js';
  * Answer to an OCI call-up (PunchOut Session API): redirects the browser to the start URL, with a link in case refresh
  * is switched off.
  */
-export function ociRedirectPage({ startUrl, language }: { startUrl: string; language: Language }): string {
-  const { title, text, link } = TEXTS[language].redirect;
+export function ociRedirectPage({ startUrl, texts }: { startUrl: string; texts: BuyerTexts }): string {
+  const { title, text, link } = texts.redirect;
   return page({
-    language,
+    language: texts.language,
     title,
     refreshTo: startUrl,
     tellsOrigin: true,
     body: askBody({ title, sentences: [text], link: { href: startUrl, label: link, primary: true } }),
   });
 }
-
-const HITS = {
-  en: {
-    title: 'Search hits',
-    text: (count: string) => (count === '0' ? 'The shop has nothing that fits.' : `The shop has ${count} that fit.`),
-    button: 'Take over all',
-  },
-  de: {
-    title: 'Treffer',
-    text: (count: string) => (count === '0' ? 'Der Shop hat nichts, das passt.' : `Im Shop passen ${count} Artikel.`),
-    button: 'Alle \u00fcbernehmen',
-  },
-} as const;
 
 const render = template<{
   title: string;
@@ -55,17 +43,17 @@ const render = template<{
  * All hits of a BACKGROUND_SEARCH as one return form. The buyer's server reads it, so it never submits itself (oci.md
  * 2).
  */
-export function searchHitsPage({ payload, language }: { payload: TransferPayload; language: Language }): string {
-  const { title, text, button } = HITS[language];
+export function searchHitsPage({ payload, texts }: { payload: TransferPayload; texts: BuyerTexts }): string {
+  const { title, text, button } = texts.hits;
   const { linesCount } = payload.summary;
   const body = render({
     title,
-    text: text(numberText(String(linesCount), language)),
+    text: text(numberText(String(linesCount), texts.language)),
     button,
     payload,
     inputs: hiddenInputs(payload.fields),
     formId: TRANSFER_FORM_ID,
     empty: linesCount === 0,
   });
-  return page({ language, title, body, charset: payload.charset, tellsOrigin: true });
+  return page({ language: texts.language, title, body, charset: payload.charset, tellsOrigin: true });
 }

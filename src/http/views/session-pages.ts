@@ -1,7 +1,8 @@
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { askBody } from './page/form.js';
 import { page } from './page/layout.js';
-import { type Language, TEXTS, referenceText } from './texts.js';
+import type { BuyerTexts } from './buyer-texts.js';
+import { referenceText } from './texts.js';
 
 /**
  * Asks for a click before a login takes effect (architecture.md decision 1: mail scanners and link previews do not
@@ -10,15 +11,15 @@ import { type Language, TEXTS, referenceText } from './texts.js';
 export function continuePage({
   action,
   hiddenFields,
-  language,
+  texts,
 }: {
   action: string;
   hiddenFields: readonly NameValue[];
-  language: Language;
+  texts: BuyerTexts;
 }): string {
-  const { title, text, button } = TEXTS[language].continueLogin;
+  const { title, text, button } = texts.continueLogin;
   return page({
-    language,
+    language: texts.language,
     title,
     body: askBody({ title, sentences: [text], post: { action, label: button, hiddenFields } }),
   });
@@ -27,17 +28,17 @@ export function continuePage({
 /** For a browser that did not return our cookie, usually in a third-party frame (architecture.md decision 1). */
 export function cookiesRefusedPage({
   newWindowUrl,
-  language,
+  texts,
   reference,
 }: {
   newWindowUrl: string;
-  language: Language;
+  texts: BuyerTexts;
   reference: string;
 }): string {
-  const { title, text, next, button } = TEXTS[language].cookiesRefused;
+  const { title, text, next, button } = texts.cookiesRefused;
   const link = { href: newWindowUrl, label: button, primary: true, newWindow: true };
-  const small = referenceText(reference, language);
-  return page({ language, title, body: askBody({ title, sentences: [text, next], link, small }) });
+  const small = referenceText(reference, texts);
+  return page({ language: texts.language, title, body: askBody({ title, sentences: [text, next], link, small }) });
 }
 
 interface SessionConflictPage {
@@ -46,28 +47,22 @@ interface SessionConflictPage {
   hiddenFields: readonly NameValue[];
   /** The shop of the open session. Absent: no link back. */
   keepHref?: string;
-  language: Language;
+  texts: BuyerTexts;
   reference: string;
 }
 
 /** 409 at login for a browser that has another live session (architecture.md decision 2). */
-export function sessionConflictPage({
-  action,
-  hiddenFields,
-  keepHref,
-  language,
-  reference,
-}: SessionConflictPage): string {
-  const { title, text, next, button, keep } = TEXTS[language].conflict;
+export function sessionConflictPage({ action, hiddenFields, keepHref, texts, reference }: SessionConflictPage): string {
+  const { title, text, next, button, keep } = texts.conflict;
   const link = keepHref === undefined ? {} : { link: { href: keepHref, label: keep } };
   return page({
-    language,
+    language: texts.language,
     title,
     body: askBody({
       title,
       sentences: [text, next],
       post: { action, label: button, hiddenFields },
-      small: referenceText(reference, language),
+      small: referenceText(reference, texts),
       ...link,
     }),
   });
@@ -81,56 +76,27 @@ interface ConfirmPage {
   button: string;
   /** Address to go back to without any change. */
   cancelHref: string;
-  language: Language;
+  texts: BuyerTexts;
   hiddenFields: readonly NameValue[];
 }
 
 /**
  * Asks for confirmation before a request from another site takes effect (architecture.md decision 1). Texts:
- * `TEXTS[language].confirm`.
+ * `BuyerTexts.confirm`.
  */
-export function confirmPage({ action, title, text, button, cancelHref, language, hiddenFields }: ConfirmPage): string {
+export function confirmPage({ action, title, text, button, cancelHref, texts, hiddenFields }: ConfirmPage): string {
   const body = askBody({
     title,
     sentences: [text],
     post: { action, label: button, hiddenFields },
-    link: { href: cancelHref, label: TEXTS[language].cancel },
+    link: { href: cancelHref, label: texts.cancel },
   });
-  return page({ language, title, body });
+  return page({ language: texts.language, title, body });
 }
-
-const ENDED = {
-  en: {
-    title: 'There is no punchout session here',
-    text: 'Your session has ended. A cart that was not transferred before that is discarded.',
-    next: 'To shop again, start from your procurement system.',
-    link: 'To the shop',
-  },
-  de: {
-    title: 'Hier ist keine Punchout-Sitzung offen',
-    text: 'Ihre Sitzung ist beendet. Ein Warenkorb, der vorher nicht übergeben wurde, ist verworfen.',
-    next: 'Um wieder einzukaufen, beginnen Sie in Ihrem Einkaufssystem.',
-    link: 'Zum Shop',
-  },
-} as const;
-const SENT = {
-  en: {
-    title: 'Your cart was transferred',
-    text: 'Your cart was handed over to your procurement system. That ended your session.',
-    next: 'If it has not arrived there, send it again.',
-    button: 'Send the cart again',
-  },
-  de: {
-    title: 'Ihr Warenkorb wurde übergeben',
-    text: 'Ihr Warenkorb ist an Ihr Einkaufssystem übergeben worden. Damit ist Ihre Sitzung beendet.',
-    next: 'Falls er dort nicht angekommen ist, senden Sie ihn noch einmal.',
-    button: 'Warenkorb noch einmal senden',
-  },
-} as const;
 
 interface EndedPage {
   shopHref: string;
-  language: Language;
+  texts: BuyerTexts;
   /** The session ended by a transfer. Its cart can be sent again from the address that shows this page. */
   wasSent?: boolean;
 }
@@ -139,13 +105,13 @@ interface EndedPage {
  * Shown after a logout without a transfer, and after a logout without a session. Without a session no frame may show
  * the shop (T07), so its link opens a new window.
  */
-export function endedPage({ shopHref, language, wasSent = false }: EndedPage): string {
-  const link = { href: shopHref, label: ENDED[language].link, newWindow: true };
+export function endedPage({ shopHref, texts, wasSent = false }: EndedPage): string {
+  const link = { href: shopHref, label: texts.ended.link, newWindow: true };
   if (!wasSent) {
-    const { title, text, next } = ENDED[language];
-    return page({ language, title, body: askBody({ title, sentences: [text, next], link }) });
+    const { title, text, next } = texts.ended;
+    return page({ language: texts.language, title, body: askBody({ title, sentences: [text, next], link }) });
   }
-  const { title, text, next, button } = SENT[language];
+  const { title, text, next, button } = texts.sent;
   const post = { action: '?transferred=1', label: button, hiddenFields: [] };
-  return page({ language, title, body: askBody({ title, sentences: [text, next], post, link }) });
+  return page({ language: texts.language, title, body: askBody({ title, sentences: [text, next], post, link }) });
 }

@@ -2,12 +2,13 @@ import type { TransferPayload } from '../../domain/transmission/transfer-payload
 import { hiddenInputs, REPOST_FORM_ID, type SubmittedForm, TRANSFER_FORM_ID } from './page/form.js';
 import { page } from './page/layout.js';
 import { template } from './page/template.js';
-import { type Language, TEXTS } from './texts.js';
+import type { BuyerTexts } from './buyer-texts.js';
+
 import { amountText, numberText } from '../../console/ui/numbers.js';
 
 interface TransferBody {
   payload: TransferPayload;
-  texts: (typeof TEXTS)['en']['transfer' | 'unchanged'];
+  texts: BuyerTexts['transfer'];
   text: string;
   host: string;
   items: string;
@@ -36,22 +37,22 @@ const render = template<TransferBody>(`<h1><%= it.texts.title %></h1>
  * browsers that do not. For a session that changes nothing it says so and names no items. Declare it in
  * `payload.charset`; send `pageCsp({ script: true, ... })` and `Cache-Control: no-store` with it.
  */
-export function transferPage({ payload, language }: { payload: TransferPayload; language: Language }): string {
-  const texts = TEXTS[language][payload.unchanged === true ? 'unchanged' : 'transfer'];
+export function transferPage({ payload, texts }: { payload: TransferPayload; texts: BuyerTexts }): string {
+  const shown = texts[payload.unchanged === true ? 'unchanged' : 'transfer'];
   const host = hostOf(payload.action);
   const { summary } = payload;
   const formId = formIdOf(payload);
   const body = render({
     payload,
-    texts,
-    text: texts.text(host),
+    texts: shown,
+    text: shown.text(host),
     host,
-    items: numberText(summary.itemsCount, language),
-    total: amountText(summary.totalAmount, summary.currency, language),
+    items: numberText(summary.itemsCount, texts.language),
+    total: amountText(summary.totalAmount, summary.currency, texts.language),
     inputs: hiddenInputs(payload.fields),
     formId,
   });
-  return page({ language, title: texts.title, body, charset: payload.charset, submits: formId });
+  return page({ language: texts.language, title: shown.title, body, charset: payload.charset, submits: formId });
 }
 
 /** The form that the page submits. */

@@ -9,13 +9,14 @@ import {
 } from '../../../src/http/views/session-pages.js';
 import { errorPage } from '../../../src/http/views/error-page.js';
 import { ociRedirectPage } from '../../../src/http/views/oci-pages.js';
-import { type Language, languageOf } from '../../../src/http/views/texts.js';
+import type { BuyerTexts } from '../../../src/http/views/buyer-texts.js';
+import { BUYER_TEXTS, languageOf, textsFor } from '../../../src/http/views/texts.js';
 
 const EVIL = `"><script>alert('x')</script>\u00e4&`;
 const hiddenFields = [{ name: EVIL, value: EVIL }];
 
-const PAGES: Record<string, (language: Language) => string> = {
-  cartChanged: (language) =>
+const PAGES: Record<string, (texts: BuyerTexts) => string> = {
+  cartChanged: (texts) =>
     cartChangedPage({
       changed: {
         notices: [{ kind: 'discount_dropped', item: EVIL, name: EVIL, text: EVIL }],
@@ -25,45 +26,46 @@ const PAGES: Record<string, (language: Language) => string> = {
       action: EVIL,
       hiddenFields,
       cartHref: EVIL,
-      language,
+      texts,
     }),
-  confirm: (language) =>
-    confirmPage({ action: EVIL, title: EVIL, text: EVIL, button: EVIL, cancelHref: EVIL, language, hiddenFields }),
-  continue: (language) => continuePage({ action: EVIL, hiddenFields, language }),
-  cookiesRefused: (language) => cookiesRefusedPage({ newWindowUrl: EVIL, language, reference: EVIL }),
-  error: (language) =>
+  confirm: (texts) =>
+    confirmPage({ action: EVIL, title: EVIL, text: EVIL, button: EVIL, cancelHref: EVIL, texts, hiddenFields }),
+  continue: (texts) => continuePage({ action: EVIL, hiddenFields, texts }),
+  cookiesRefused: (texts) => cookiesRefusedPage({ newWindowUrl: EVIL, texts, reference: EVIL }),
+  error: (texts) =>
     errorPage({
       status: 409,
       code: 'SESSION_ACTIVE',
-      language,
+      texts,
       title: EVIL,
       text: EVIL,
       hint: EVIL,
       reference: EVIL,
       action: { href: EVIL, label: EVIL },
     }),
-  ociRedirect: (language) => ociRedirectPage({ startUrl: EVIL, language }),
-  sessionConflict: (language) =>
-    sessionConflictPage({ action: EVIL, hiddenFields, keepHref: EVIL, language, reference: EVIL }),
+  ociRedirect: (texts) => ociRedirectPage({ startUrl: EVIL, texts }),
+  sessionConflict: (texts) =>
+    sessionConflictPage({ action: EVIL, hiddenFields, keepHref: EVIL, texts, reference: EVIL }),
 };
 
 describe.each(Object.entries(PAGES))('%s page', (_name, make) => {
-  it.each(['de', 'en'] as const)('T17: escapes all values, in ASCII, always the same (%s)', (language) => {
-    const html = make(language);
+  it.each(['de', 'en', 'fr'])('T17: escapes all values, in ASCII, always the same (%s)', (language) => {
+    const texts = textsFor(language);
+    const html = make(texts);
     expect(html).not.toContain('<script');
     expect(html).not.toContain('undefined');
     // oxlint-disable-next-line no-control-regex
     expect(html).toMatch(/^[\x00-\x7f]*$/);
     expect(html).toContain(`<html lang="${language}">`);
     expect(html).toContain('&lt;script&gt;'.replace('&lt;', '&#60;').replace('&gt;', '&#62;'));
-    expect(make(language)).toBe(html);
+    expect(make(texts)).toBe(html);
   });
 });
 
 describe('errorPage', () => {
   it.each(Object.keys(ERROR_CODES))('says what happened and what to do next: %s', (code) => {
-    for (const language of ['de', 'en'] as const) {
-      const html = errorPage({ status: 400, code: code as ErrorCode, language });
+    for (const texts of BUYER_TEXTS) {
+      const html = errorPage({ status: 400, code: code as ErrorCode, texts });
       expect(html).toMatch(/<h1>[^<]{5,}<\/h1>\s*<p>[^<]{5,}<\/p>\s*<p class="next">[^<]{5,}<\/p>/);
       expect(html).toContain(`400 ${code}`);
     }
@@ -74,7 +76,7 @@ describe('cartChangedPage', () => {
   it("shows every kind of change in both languages, with the shop's text if there is one", () => {
     const told = (['de', 'en'] as const).map((language) =>
       (['line_dropped', 'quantity_changed', 'discount_dropped'] as const).map((kind) =>
-        noticeSentence({ kind, item: 'A-1', text: kind === 'line_dropped' ? 'X.' : undefined }, language),
+        noticeSentence({ kind, item: 'A-1', text: kind === 'line_dropped' ? 'X.' : undefined }, textsFor(language)),
       ),
     );
     expect(told).toEqual([
@@ -97,7 +99,7 @@ describe('cartChangedPage', () => {
       summary: { itemsCount: '0', linesCount: 0, totalAmount: '0.00', currency: 'EUR' },
       confirm: 'x',
     };
-    const html = cartChangedPage({ changed, action: '?', hiddenFields, cartHref: '/', language: 'en' });
+    const html = cartChangedPage({ changed, action: '?', hiddenFields, cartHref: '/', texts: textsFor('en') });
     expect([html.includes('Nothing is left in the cart.'), html.includes('<dl>'), html.includes('<ul>')]).toEqual([
       true,
       false,
@@ -108,7 +110,7 @@ describe('cartChangedPage', () => {
 
 describe('ociRedirectPage', () => {
   it('PunchOut Session API: refreshes to the start URL at once', () => {
-    expect(ociRedirectPage({ startUrl: 'https://shop.example/s?token=a&b=c', language: 'en' })).toContain(
+    expect(ociRedirectPage({ startUrl: 'https://shop.example/s?token=a&b=c', texts: textsFor('en') })).toContain(
       '<meta http-equiv="refresh" content="0;url=https://shop.example/s?token=a&#38;b=c">',
     );
   });
@@ -158,5 +160,46 @@ describe('languageOf', () => {
     ['garden', 'en'],
   ])('%s -> %s', (tags, language) => {
     expect(languageOf(tags)).toBe(language);
+  });
+});
+
+describe('languages of pages for buyers', () => {
+  /** Texts with their places; a function stands for what it says of marked values. */
+  function sentences(value: unknown, place = ''): [place: string, text: string][] {
+    if (typeof value === 'string') return [[place, value]];
+    if (typeof value === 'function') {
+      const item = { article: '{article}', requested: '{requested}', got: '{got}', claimed: '{claimed}', now: '{now}' };
+      const given = place.startsWith('.differences.') ? item : '{given}';
+      return [[place, (value as (given: unknown) => string)(given)]];
+    }
+    return Object.entries(value as object).flatMap(([name, part]) => sentences(part, `${place}.${name}`));
+  }
+  const marksOf = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).toSorted();
+  const [english] = BUYER_TEXTS;
+  const known = new Map(sentences(english));
+
+  it.each(BUYER_TEXTS.slice(1).map((texts) => [texts.language, texts] as const))(
+    '%s has the same texts as English, with the same values in them, and none in English',
+    (_, texts) => {
+      const own = sentences(texts);
+      expect(own.map(([place]) => place).toSorted()).toEqual([...known.keys()].toSorted());
+      for (const [place, text] of own) {
+        expect([place, marksOf(text)]).toEqual([place, marksOf(known.get(place) ?? '')]);
+        expect([place, text.trim()]).not.toEqual([place, '']);
+        expect([place, text]).not.toEqual([place, known.get(place)]);
+      }
+    },
+  );
+
+  it.each([
+    ['fr', 'fr'],
+    ['fr-CA, en;q=0.8', 'fr'],
+    ['en;q=0.7, fr;q=0.9, de;q=0.8', 'fr'],
+    ['nl, fr;q=0.1', 'fr'],
+    ['fr;q=0, de', 'de'],
+    ['nl', 'en'],
+    [undefined, 'en'],
+  ])('Accept-Language %s: %s', (tags, language) => {
+    expect(textsFor(tags).language).toBe(language);
   });
 });

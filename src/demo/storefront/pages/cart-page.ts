@@ -5,7 +5,7 @@ import { differencesOf } from '../../../domain/cart/restore-report.js';
 import { template } from '../../../http/views/page/template.js';
 import { noticeSentence } from '../../../http/views/cart-changed-page.js';
 import { restoredSentences } from '../../../http/views/restored-pages.js';
-import { type Language } from '../../../http/views/texts.js';
+import { type Language, textsFor } from '../../../http/views/texts.js';
 import { amountText, numberText } from '../../../console/ui/numbers.js';
 import { cartCount } from '../cart-count.js';
 import type { Visit } from '../visit.js';
@@ -153,8 +153,9 @@ export function cartPage({
   const count = cartCount(cart);
   const inspects = session?.transmission.operation === 'inspect';
   const table = renderCartTable(cartTable(cart, language, !inspects));
-  const restored = differencesOf(session?.transmission.restored).flatMap((item) => restoredSentences(item, language));
-  const notices = [...restored, ...(cart.notices ?? []).map((notice) => noticeSentence(notice, language))];
+  const texts = textsFor(language);
+  const restored = differencesOf(session?.transmission.restored).flatMap((item) => restoredSentences(item, texts));
+  const notices = [...restored, ...(cart.notices ?? []).map((notice) => noticeSentence(notice, texts))];
   const body = render({
     t,
     table,

@@ -12,7 +12,7 @@ import { setRetryAfter } from '../../answers/error-answers.js';
 import { type PageOrigins, sendPage } from '../../answers/send-page.js';
 import { errorPage } from '../../views/error-page.js';
 import { ociRedirectPage, searchHitsPage } from '../../views/oci-pages.js';
-import { languageOf } from '../../views/texts.js';
+import { textsFor } from '../../views/texts.js';
 import { transferPage } from '../../views/transfer-page.js';
 import { learn } from '../../exchange-facts.js';
 import { statusOf } from '../../error-statuses.js';
@@ -82,7 +82,7 @@ export function ociSetupRoute(deps: Deps): RequestHandler {
           res,
           ociRedirectPage({
             startUrl: publicUrl + started.value.startPath,
-            language: languageOf(started.value.transmission.request.language),
+            texts: textsFor(started.value.transmission.request.language),
           }),
           {
             formAction: [],
@@ -123,7 +123,7 @@ function sendInstantAnswer(
   origins: Pick<PageOrigins, 'formAction' | 'frameAncestors'>,
 ): void {
   const { language, oci } = transmission.request;
-  const view = { payload, language: languageOf(language ?? connection.settings.language) };
+  const view = { payload, texts: textsFor(language ?? connection.settings.language) };
   const submits = oci?.function !== 'BACKGROUND_SEARCH';
   sendPage(res, submits ? transferPage(view) : searchHitsPage(view), {
     ...origins,
@@ -144,14 +144,15 @@ export function sendOciRefusal(
   const status = statusOf('gateway', refusal.code);
   learn(res, { refusal });
   setRetryAfter(res, refusal);
-  const language = languageOf(req.get('accept-language'));
+  const texts = textsFor(req.get('accept-language'));
   sendPage(
     res.status(status),
     errorPage({
       status,
       code: refusal.code,
-      language,
-      text: refusal.reason,
+      texts,
+      // Reasons are written in English, for the engineer, who finds them in the message log too.
+      text: texts.language === 'en' ? refusal.reason : undefined,
       reference: referenceOf(res),
     }),
     { formAction: [], frameAncestors, page: 'refusal' },

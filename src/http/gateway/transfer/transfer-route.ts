@@ -6,7 +6,7 @@ import type { FoundSession } from '../../../usecases/punchout/find-session.js';
 import type { Claimant, GivenCart, GivenTransfer } from '../../../usecases/transfer/transfer-given-cart.js';
 import { isNavigation, requestSite, isHarmlessLook } from '../../callers/request-site.js';
 import { type PageOrigins, sendPage } from '../../answers/send-page.js';
-import { languageOf } from '../../views/texts.js';
+import { textsFor } from '../../views/texts.js';
 import { transferPage } from '../../views/transfer-page.js';
 import type { AnswerOnce } from '../api/answer-once.js';
 import type { AuthenticateKey } from '../api/api-route.js';
@@ -181,8 +181,8 @@ function sendReturnPage(
   { payload, transmission, connection }: GivenTransfer,
   { originsOf }: Pick<TransferDeps, 'originsOf'>,
 ): void {
-  const language = languageOf(transmission.request.language ?? connection.settings.language);
-  sendPage(res, transferPage({ payload, language }), {
+  const texts = textsFor(transmission.request.language ?? connection.settings.language);
+  sendPage(res, transferPage({ payload, texts }), {
     ...originsOf(connection, transmission.returnUrl),
     charset: payload.charset,
     page: 'transfer',

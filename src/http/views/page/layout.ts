@@ -1,9 +1,9 @@
 import { asciiHtml, template } from './template.js';
 import { type SubmittedForm, submitScript } from './form.js';
-import type { Language } from '../texts.js';
 
 interface PageFrame {
-  language: Language;
+  /** BCP 47 */
+  language: string;
   title: string;
   /** HTML written by a template. */
   body: string;
