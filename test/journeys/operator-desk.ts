@@ -263,6 +263,8 @@ async function looked({ url, admin, check, visit }: Desk, differing: string): Pr
     differing,
     'no-order': '/console/orders?number=PO-nothing',
     deliveries: '/console/deliveries',
+    feed: '/console/deliveries/feeds/1',
+    connection: `/console/connections/${ORDERING}`,
     analytics: '/console/analytics',
     'no-figures': '/console/analytics?from=2020-01-01&to=2020-01-31',
     session,

@@ -8,6 +8,7 @@ import type { Checks } from '../checks.js';
 import { asSupplier } from './as-supplier.js';
 import { type Visitor, visitor } from './chromium.js';
 import { demoServer } from './demo-server.js';
+import { importFeed } from './feed.js';
 import type { World } from './world.js';
 
 /** A demo in which twenty punchouts were played, and its operator. */
@@ -50,6 +51,8 @@ export async function openDesk({ browser, directory }: World, check: Checks): Pr
   while (plays.current()?.isRunning !== false) await new Promise((resolve) => setTimeout(resolve, 200));
   const failed = plays.current()?.states.filter(({ state }) => state === 'failed');
   check.equal('twenty punchouts were played', failed, []);
+
+  await importFeed(server);
 
   const first = await visitor(browser);
   await first.page.goto(server.consoleUrl);
