@@ -72,7 +72,11 @@ export const EDITS: Record<BoundMutant, readonly Edit[]> = {
     },
   ],
   'one-feed-place': [
-    { file: 'src/jobs/feed-imports.js', find: 'places(PLACES, PLACES_OF_TENANT)', replace: 'places(1, 1)' },
+    {
+      file: 'src/jobs/feed-imports.js',
+      find: 'places(atOnce, Math.ceil(atOnce * SHARE_OF_TENANT))',
+      replace: 'places(1, 1)',
+    },
   ],
 };
 
