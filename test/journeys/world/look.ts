@@ -28,12 +28,18 @@ const SQUEEZED = `[...document.querySelectorAll('main li, main p, main dd')].fil
 
 /**
  * In each look, the page as it is now is no wider than its window, squeezes no text, and axe finds nothing wrong with
- * it. Keeps pictures for a review by eye in `directory`. Ends with the first look.
+ * it. Keeps pictures for a review by eye in `directory`, of the window only without `fullPage`. Ends with the first
+ * look.
  */
 export async function looksRight(
   page: Page,
   check: Checks,
-  { name, looks, directory }: { name: string; looks: readonly Look[]; directory?: string },
+  {
+    name,
+    looks,
+    directory,
+    fullPage = true,
+  }: { name: string; looks: readonly Look[]; directory?: string; fullPage?: boolean },
 ): Promise<void> {
   await page.waitForLoadState();
   for (const look of looks) {
@@ -41,7 +47,7 @@ export async function looksRight(
     await show(page, look);
     if (directory !== undefined) {
       const picture = `${name.replaceAll(/\W+/g, '-')}-${look.width}-${look.colorScheme}.png`;
-      await page.screenshot({ path: join(directory, picture), fullPage: true });
+      await page.screenshot({ path: join(directory, picture), fullPage });
     }
     await fits(page, check, what);
     check.equal(`${what}: no text is squeezed`, await page.evaluate<string[]>(SQUEEZED), []);
