@@ -89,7 +89,7 @@ it('keeps a secret that is changed meanwhile', async () => {
       ...database,
       async query(statement, values) {
         const rows = await database.query(statement, values);
-        const isFirstRead = statement.name === 'sealed-secrets-connections';
+        const isFirstRead = statement.name === 'sealed-secrets-list-connection';
         if (isFirstRead) await withSecrets(NEW).connections.addSecret('acme', 'erp', 'third-secret', 'recoverable');
         return rows as never;
       },

@@ -9,7 +9,7 @@ import type {
 } from '../../../ports/access/connection-repository.js';
 import type { Database } from '../database/database.js';
 import { type ConnectionRow, connectionEntries, connectionOf } from './connection-entries.js';
-import { SEAL_OWNERS, type SecretSealing } from './sealed-secrets.js';
+import { SEAL_OWNERS, type SecretSealing, resealOf } from './sealed-secrets.js';
 
 const COLUMNS = `c.tenant_id, c.connection_id, c.name, c.protocol, c.demo, c.disabled_at, c.settings,
   (select t.settings->'connectionDefaults' from tenant t where t.tenant_id = c.tenant_id) as tenant_defaults`;
@@ -78,13 +78,6 @@ const SEALED_SECRETS = {
     select sealed_secret from connection_secret where tenant_id = $1 and connection_id = $2
       and sealed_secret is not null
     order by created_at desc`,
-};
-
-/** A secret sealed under an older key is sealed again when it is used (T29). */
-const RESEAL = {
-  name: 'connection-reseal-secret',
-  text: `
-    update connection_secret set sealed_secret = $4 where tenant_id = $1 and connection_id = $2 and sealed_secret = $3`,
 };
 
 const PARAMETER_NAMES = {
@@ -161,7 +154,9 @@ export function connectionRepository(
         const opened = box.open(sealed, owner);
         if (opened === undefined) continue;
         secrets.push(opened.text);
-        if (opened.stale) await query(RESEAL, [tenantId, connectionId, sealed, box.seal(opened.text, owner)]);
+        // Under an older key it is sealed again when it is used (T29).
+        if (opened.stale)
+          await query(resealOf('connection'), [tenantId, connectionId, sealed, box.seal(opened.text, owner)]);
       }
       return secrets;
     },

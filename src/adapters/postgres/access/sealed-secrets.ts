@@ -1,4 +1,5 @@
 import type { SealedSecrets, UnreadableSecret } from '../../../ports/access/sealed-secrets.js';
+import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { Database } from '../database/database.js';
 
 /** Seals and opens secrets that are needed in clear text; `owner` is authenticated with the secret. */
@@ -15,47 +16,36 @@ export const SEAL_OWNERS = {
   shop: (tenantId: string, shopId: string | number) => `${tenantId}/connect-shop/${shopId}`,
 };
 
-/** A row that somebody has changed since it was read keeps what it has. */
-const KINDS = [
-  {
-    kind: 'connection',
-    all: {
-      name: 'sealed-secrets-connections',
-      text: `select tenant_id, connection_id as id, sealed_secret as sealed from connection_secret
-        where sealed_secret is not null order by 1, 2`,
-    },
-    replace: {
-      name: 'sealed-secrets-replace-connection',
-      text: `update connection_secret set sealed_secret = $4
-        where tenant_id = $1 and connection_id = $2 and sealed_secret = $3 returning 1`,
-    },
-  },
-  {
-    kind: 'middleware',
-    all: {
-      name: 'sealed-secrets-middlewares',
-      text: `select tenant_id, connection_id as id, sealed_key as sealed from middleware_key
-        where sealed_key is not null order by 1, 2`,
-    },
-    replace: {
-      name: 'sealed-secrets-replace-middleware',
-      text: `update middleware_key set sealed_key = $4
-        where tenant_id = $1 and connection_id = $2 and sealed_key = $3 returning 1`,
-    },
-  },
-  {
-    kind: 'shop',
-    all: {
-      name: 'sealed-secrets-shops',
-      text: 'select tenant_id, shop_id::text as id, sealed_key as sealed from connect_key order by 1, 2',
-    },
-    replace: {
-      name: 'sealed-secrets-replace-shop',
-      text: `update connect_key set sealed_key = $4
-        where tenant_id = $1 and shop_id::text = $2 and sealed_key = $3 returning 1`,
-    },
-  },
-] as const;
+/** Where the secrets of each kind are. */
+const PLACES = {
+  connection: { table: 'connection_secret', id: 'connection_id', column: 'sealed_secret' },
+  middleware: { table: 'middleware_key', id: 'connection_id', column: 'sealed_key' },
+  shop: { table: 'connect_key', id: 'shop_id', column: 'sealed_key' },
+} as const;
+
+type Kind = UnreadableSecret['kind'];
+const KINDS = Object.keys(PLACES) as Kind[];
+
+function listOf(kind: Kind): NamedStatement {
+  const { table, id, column } = PLACES[kind];
+  return {
+    name: `sealed-secrets-list-${kind}`,
+    text: `
+      select tenant_id, ${id}::text as id, ${column} as sealed from ${table} where ${column} is not null
+      order by 1, 2`,
+  };
+}
+
+/** A row that somebody has changed since it was read keeps what it has. $3: the old seal; $4: the new one. */
+export function resealOf(kind: Kind): NamedStatement {
+  const { table, id, column } = PLACES[kind];
+  return {
+    name: `sealed-secrets-replace-${kind}`,
+    text: `
+      update ${table} set ${column} = $4 where tenant_id = $1 and ${id}::text = $2 and ${column} = $3
+      returning 1 as resealed`,
+  };
+}
 
 /** The secrets that stay sealed for as long as they are in use: of connections, middlewares and shops. */
 export function sealedSecrets({ query }: Database, box: SecretSealing): SealedSecrets {
@@ -63,14 +53,14 @@ export function sealedSecrets({ query }: Database, box: SecretSealing): SealedSe
     async sealAgain() {
       let resealed = 0;
       const unreadable: UnreadableSecret[] = [];
-      for (const { kind, all, replace } of KINDS) {
-        for (const row of await query<{ tenant_id: string; id: string; sealed: string }>(all, [])) {
+      for (const kind of KINDS) {
+        for (const row of await query<{ tenant_id: string; id: string; sealed: string }>(listOf(kind), [])) {
           const { tenant_id: tenantId, id, sealed } = row;
           const owner = SEAL_OWNERS[kind](tenantId, id);
           const opened = box.open(sealed, owner);
           if (opened === undefined) unreadable.push({ kind, tenantId, id });
           else if (opened.stale)
-            resealed += (await query(replace, [tenantId, id, sealed, box.seal(opened.text, owner)])).length;
+            resealed += (await query(resealOf(kind), [tenantId, id, sealed, box.seal(opened.text, owner)])).length;
         }
       }
       return { resealed, unreadable };
