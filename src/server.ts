@@ -4,7 +4,7 @@ import { jsonLog } from './adapters/json-log.js';
 import { DemoStore } from './adapters/stores/demo/demo-store.js';
 import { runUntilStopped } from './commands/process/run-until-stopped.js';
 import { demoOnlyFaults } from './config/demo-settings.js';
-import { type ServerSettings, inProduction, serverSettings } from './config/environment.js';
+import { type ServerSettings, inProduction } from './config/environment.js';
 import type { Connector } from './connector.js';
 import { DEMO, seedDemo, seedExample } from './demo/seed-demo.js';
 import { createStorefront } from './demo/storefront/create-storefront.js';
@@ -120,28 +120,24 @@ async function pause(ms: number): Promise<void> {
   if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Runs the server of these settings until it is stopped. */
-export async function serve(settings: ServerSettings): Promise<void> {
-  const log = jsonLog(settings.logLevel);
-  await runUntilStopped(async () => {
-    const server = await startServer(settings, log);
-    for (const notice of settings.notices ?? []) process.stdout.write(`${notice}\n`);
-    process.stdout.write(
-      settings.demo
-        ? `\n  Shop            ${settings.publicUrl}/\n  Virtual buyer   ${settings.publicUrl}/virtual-buyer   <- ` +
-            `click here: it calls up, shops and gets the cart\n  Console         ${server.consoleUrl}   <- signs you ` +
-            `in once\n  Readiness       ${settings.publicUrl}/readyz\n\n`
-        : `Listening on ${server.url}, reached as ${settings.publicUrl}; console at ${server.consoleUrl}\n`,
-    );
-    return { stop: (isUrgent) => server.stop(isUrgent ? 0 : (settings.drainMs ?? DRAIN_MS)) };
-  }, log);
-}
-
-const main = async (): Promise<void> => serve(serverSettings(process.env));
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
+/** Runs the server of this environment until it is stopped. */
+export async function serve(env: Record<string, string | undefined>): Promise<void> {
+  await runUntilStopped(env, async (settings, log) => {
+    const { url, consoleUrl, stop } = await startServer(settings, log);
+    const { publicUrl, demo, notices = [] } = settings;
+    const addresses = demo
+      ? `\n  Shop            ${publicUrl}/\n` +
+        `  Virtual buyer   ${publicUrl}/virtual-buyer   <- click here: it calls up, shops and gets the cart\n` +
+        `  Console         ${consoleUrl}   <- signs you in once\n` +
+        `  Readiness       ${publicUrl}/readyz\n\n`
+      : `Listening on ${url}, reached as ${publicUrl}; console at ${consoleUrl}\n`;
+    return {
+      facts: { url, publicUrl, consoleUrl },
+      greeting: [...notices.map((notice) => `${notice}\n`), addresses].join(''),
+      stop: (isUrgent) => stop(isUrgent ? 0 : (settings.drainMs ?? DRAIN_MS)),
+    };
   });
 }
+
+const [, program] = process.argv;
+if (program !== undefined && import.meta.url === pathToFileURL(program).href) await serve(process.env);

@@ -1,5 +1,4 @@
 import express from 'express';
-import { jsonLog } from './adapters/json-log.js';
 import { runUntilStopped } from './commands/process/run-until-stopped.js';
 import type { ServerSettings } from './config/environment.js';
 import { serveMetrics } from './http/sockets/metrics-server.js';
@@ -19,14 +18,12 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Runs the worker of these settings until it is stopped. */
-export async function work(settings: ServerSettings): Promise<void> {
-  const log = jsonLog(settings.logLevel);
-  await runUntilStopped(async () => {
-    const worker = await startWorkerProcess(settings, log);
-    process.stdout.write(`The worker does the jobs; ${worker.url}/readyz says how it is.\n`);
-    return worker;
-  }, log);
+/** Runs the worker of this environment until it is stopped. */
+export async function work(env: Record<string, string | undefined>): Promise<void> {
+  await runUntilStopped(env, async (settings, log) => {
+    const { url, stop } = await startWorkerProcess(settings, log);
+    return { facts: { url }, greeting: `The worker does the jobs; ${url}/readyz says how it is.\n`, stop };
+  });
 }
 
 /** Does the jobs beside servers that run with WORKER=off. Over HTTP it answers `/healthz`, `/readyz` and metrics. */

@@ -287,7 +287,7 @@ describeOnServer('docs/reference/server.md: for real', () => {
         const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
         await server.stop();
         expect(await ready.json()).toMatchObject({ status: 'ready' });
-        expect(server.output()).toContain('reached as https://punchout.example.com');
+        expect(server.output()).toContain('"publicUrl":"https://punchout.example.com"');
       } finally {
         await redis.stop();
         await database.drop();

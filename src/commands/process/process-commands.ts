@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { MIGRATIONS } from '../../../migrations/list.js';
 import { migrate } from '../../adapters/postgres/database/migrate.js';
 import { openDatabase } from '../../adapters/postgres/database/open-database.js';
-import { type ServerSettings, databaseSettings, serverSettings } from '../../config/environment.js';
+import { databaseSettings } from '../../config/environment.js';
 import { SERVER_VARIABLES, type Variable } from '../../config/variables/server-variables.js';
 import { SHOPWARE_VARIABLES, VENDURE_VARIABLES } from '../../config/variables/store-variables.js';
 import { valueSeen } from '../../config/value-seen.js';
@@ -12,20 +12,20 @@ type Environment = Record<string, string | undefined>;
 /** `punchout serve` and `punchout worker`; `serve` and `work` run until the process is stopped. */
 export function processCommands(
   env: Environment,
-  { serve, work }: Record<'serve' | 'work', (settings: ServerSettings) => Promise<void>>,
+  { serve, work }: Record<'serve' | 'work', (env: Environment) => Promise<void>>,
 ): Command[] {
   return [
     new Command('serve')
       .description('run the server; SIGTERM stops it in order')
       .option('--no-worker', 'do no jobs, as WORKER=off; others run `punchout worker`')
-      .action(({ worker }: { worker: boolean }) => serve(serverSettings(worker ? env : { ...env, WORKER: 'off' })))
+      .action(({ worker }: { worker: boolean }) => serve(worker ? env : { ...env, WORKER: 'off' }))
       .addHelpText('after', VARIABLES_HELP),
     new Command('worker')
       .description(
         'do the jobs of servers that run without them (carts to delete, order events, feeds, clean-up); answers only ' +
           '/healthz and /readyz, at HOST and PORT, and metrics',
       )
-      .action(() => work(serverSettings({ ...env, WORKER: undefined })))
+      .action(() => work({ ...env, WORKER: undefined }))
       .addHelpText('after', '\nReads the environment of the server: punchout serve --help'),
   ];
 }
