@@ -30,10 +30,6 @@ import { shopsCommand } from './commands/shops-command.js';
 import { sitesCommand } from './commands/sites-command.js';
 import { tenantCommand } from './commands/tenant-command.js';
 import { serverSettings } from './config/environment.js';
-import { simulate } from './demo/simulate.js';
-import { serve, startServer } from './server.js';
-import { serverStore } from './wiring/server-store.js';
-import { work } from './worker.js';
 
 // The reader of our output may be gone (`| head`). The output is then dropped, and the command finishes its work.
 for (const stream of [process.stdout, process.stderr]) {
@@ -57,18 +53,24 @@ const program = new Command('punchout')
   .version(PRODUCT, '-V, --version', 'print the version')
   .showHelpAfterError('(punchout <command> --help says more)');
 
-for (const command of processCommands(process.env, { serve, work })) program.addCommand(command);
+// The server is loaded by commands that need it only: it takes three quarters of a command's start.
+const processes: Parameters<typeof processCommands>[1] = {
+  serve: async (env) => (await import('./server.js')).serve(env),
+  work: async (env) => (await import('./worker.js')).work(env),
+};
+for (const command of processCommands(process.env, processes)) program.addCommand(command);
 program.addCommand(migrateCommand(process.env, print));
 for (const command of backupCommands(process.env, print)) program.addCommand(command);
 program.addCommand(tenantCommand(context));
 program.addCommand(connectionCommand(context));
 program.addCommand(keysCommand(context));
 program.addCommand(operatorCommand(context));
-const storeOf: StoreMaker = ({ store, secrets }, findConnection) =>
+const storeOf: StoreMaker = async ({ store, secrets }, findConnection) => {
+  if (store.kind === 'demo') return undefined;
+  const { serverStore } = await import('./wiring/server-store.js');
   // The store is closed again right after it was asked, so a throw-away encryption key is enough.
-  store.kind === 'demo'
-    ? undefined
-    : serverStore(store, { secrets: secrets ?? [randomBytes(32).toString('hex')], findConnection });
+  return serverStore(store, { secrets: secrets ?? [randomBytes(32).toString('hex')], findConnection });
+};
 program.addCommand(doctorCommand(process.env, print, storeOf));
 program.addCommand(sessionsCommand(context));
 program.addCommand(replayCommand(context));
@@ -81,7 +83,7 @@ program.addCommand(
   ordersCommand({
     ...context,
     async storeTakesOrders() {
-      const store = storeOf(serverSettings(process.env), () => Promise.resolve(undefined));
+      const store = await storeOf(serverSettings(process.env), () => Promise.resolve(undefined));
       await store?.close?.();
       // The demo shop takes them. The shop of an app is not known here; its worker asks it.
       return store === undefined || store.placeOrder !== undefined;
@@ -103,6 +105,7 @@ program
       'carts came back whole and valid',
   )
   .action(async () => {
+    const [{ simulate }, { startServer }] = await Promise.all([import('./demo/simulate.js'), import('./server.js')]);
     process.exitCode = (await simulate({ startServer, print })) ? 0 : 1;
   });
 

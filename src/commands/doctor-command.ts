@@ -23,7 +23,7 @@ interface Finding {
 export type StoreMaker = (
   settings: ServerSettings,
   findConnection: (tenantId: string, connectionId: string) => Promise<Connection | undefined>,
-) => Store | undefined;
+) => Promise<Store | undefined>;
 
 /** Checks everything that a set-up needs, and reports what is wrong and how to fix it; exit code 1 if a check fails. */
 export function doctorCommand(
@@ -100,7 +100,7 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
         settings.store.kind === 'demo'
           ? []
           : await examineStore(
-              storeFor(settings, (tenantId, connectionId) => connections.find(tenantId, connectionId)),
+              await storeFor(settings, (tenantId, connectionId) => connections.find(tenantId, connectionId)),
               all,
             );
       return looked.length === 0

@@ -69,7 +69,7 @@ async function said(environment: Record<string, string>): Promise<string> {
   await doctorCommand(
     environment,
     (line) => printed.push(line),
-    () => undefined,
+    () => Promise.resolve(undefined),
   ).parseAsync([], { from: 'user' });
   process.exitCode = 0;
   return printed.join('\n');

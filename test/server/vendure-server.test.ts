@@ -68,7 +68,7 @@ describeVendure('STORE=vendure: the server and the doctor', () => {
       const command = doctorCommand(
         { ...env, ...changes },
         (line) => printed.push(line),
-        ({ store, secrets }, findConnection) =>
+        async ({ store, secrets }, findConnection) =>
           store.kind === 'demo'
             ? undefined
             : serverStore(store, { secrets: secrets ?? ['x'.repeat(32)], findConnection }),
