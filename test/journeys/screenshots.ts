@@ -1,5 +1,3 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { PRODUCTS } from '../../src/adapters/stores/demo/catalogue/catalogue.js';
@@ -7,22 +5,20 @@ import { DemoStore } from '../../src/adapters/stores/demo/demo-store.js';
 import type { Checks } from './checks.js';
 import { escaped } from './world/buyer.js';
 import { chromiumWithoutCookies, visitor, visitorIn } from './world/chromium.js';
-import { fits } from './world/look.js';
+import { fits, keepPicture } from './world/look.js';
 import { fillCart, pressTransfer, shopFrame } from './world/shopping.js';
 import type { World } from './world/world.js';
 
 const SCHEMES = ['light', 'dark'] as const;
 
-/** Screenshots for a person to review; the only automatic check is that no page is wider than the window. */
+/** Pages of buyers, each at both widths: pictures for a person to review (`PICTURES`); the only automatic check is that no page is wider than the window. */
 export async function screenshots(world: World, check: Checks): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'punchout-screens-'));
   await Promise.all(
     [1280, 375].map(async (width, place) => {
       const shot = async (page: Page, name: string): Promise<void> => {
         for (const colorScheme of SCHEMES) {
           await page.emulateMedia({ colorScheme });
-          const path = join(directory, `${name}-${width}-${colorScheme}.png`);
-          await page.screenshot({ path, fullPage: name !== 'catalogue' });
+          await keepPicture(page, `${name}-${width}-${colorScheme}`, name !== 'catalogue');
         }
         await fits(page, check, `${name} at ${width} px`);
       };
@@ -33,8 +29,7 @@ export async function screenshots(world: World, check: Checks): Promise<void> {
       await changedCart(world, options, shot, LEFT_OVER[place] ?? '');
     }),
   );
-  await refusedCookies(world, directory);
-  check.holds(`pictures in ${directory}`, true);
+  await refusedCookies(world);
 }
 
 /** Articles that no other journey buys, one for each width: they sell out while the screenshots are taken. */
@@ -145,7 +140,7 @@ async function changedCart(
   await context.close();
 }
 
-async function refusedCookies({ buyer, directory }: World, shots: string): Promise<void> {
+async function refusedCookies({ buyer, directory }: World): Promise<void> {
   const context = await chromiumWithoutCookies(join(directory, 'no-cookies-pictures'), 'shop.localhost', 'buyer.test');
   try {
     const { page } = await visitorIn(context);
@@ -158,7 +153,7 @@ async function refusedCookies({ buyer, directory }: World, shots: string): Promi
         await page.evaluate(
           `Object.assign(document.querySelector('iframe'), { width: '${width - 20}', height: '560' })`,
         );
-        await page.screenshot({ path: join(shots, `cookies-refused-${width}-${colorScheme}.png`) });
+        await keepPicture(page, `cookies-refused-${width}-${colorScheme}`, false);
       }
     }
   } finally {

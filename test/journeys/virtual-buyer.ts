@@ -1,27 +1,22 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Checks } from './checks.js';
 import { visitor } from './world/chromium.js';
 import { demoServer } from './world/demo-server.js';
-import { LOOKS, looksRight } from './world/look.js';
+import { LOOKS, keepPicture, looksRight } from './world/look.js';
 import { fillCart, pressTransfer, shopFrame } from './world/shopping.js';
 import type { World } from './world/world.js';
 
 /** The virtual buyer and the shop in it: cart, guard, order, twenty punchouts; as a newcomer sees them. */
 export async function virtualBuyer({ browser, directory }: World, check: Checks): Promise<void> {
   const server = await demoServer(directory);
-  const pictures = await mkdtemp(join(tmpdir(), 'punchout-buyer-'));
   try {
-    for (const locale of ['en-GB', 'de-DE'] as const) await shopped(server.url, { browser, check, locale, pictures });
+    for (const locale of ['en-GB', 'de-DE'] as const) await shopped(server.url, { browser, check, locale });
     await withoutScript(server.url, { browser, check });
     await byKeyboard(server.url, { browser, check });
-    await played(server.url, { browser, check, pictures });
+    await played(server.url, { browser, check });
   } finally {
     await server.stop();
   }
-  check.holds(`pictures of the virtual buyer in ${pictures}`, true);
 }
 
 interface Surroundings {
@@ -34,13 +29,13 @@ type Shown = (page: Page, name: string) => Promise<void>;
 /** A whole punchout in the frame, and the order of its cart. */
 async function shopped(
   url: string,
-  { browser, check, locale, pictures }: Surroundings & { locale: keyof typeof LOOKS; pictures: string },
+  { browser, check, locale }: Surroundings & { locale: keyof typeof LOOKS },
 ): Promise<void> {
   const german = locale === 'de-DE';
   const looks = LOOKS[locale];
   const seen = await visitor(browser, { viewport: { width: looks[0]?.width ?? 0, height: 900 }, locale });
   const { page, context } = seen;
-  const shown: Shown = async (one, name) => looksRight(one, check, { name, looks, directory: pictures });
+  const shown: Shown = async (one, name) => looksRight(one, check, { name, looks });
   await shopAlone(url, page, shown);
   await page.goto(`${url}/virtual-buyer`);
   check.equal(
@@ -60,7 +55,7 @@ async function shopped(
     );
     if (protocol === 2) await shown(page, 'buyer-frame');
     await fillCart(shop);
-    if (protocol === 0) await guarded(page, check, join(pictures, `shop-guard-${locale}.png`));
+    if (protocol === 0) await guarded(page, check, `shop-guard-${locale}`);
     await pressTransfer(shop);
     await page.locator('.say.good, .say.warn').first().waitFor();
     check.equal(`the cart comes to the whole window (way ${protocol})`, page.frames().length, 1);
@@ -91,7 +86,7 @@ async function guarded(page: Page, check: Checks, picture: string): Promise<void
   await shop.locator('a[href="/checkout/confirm"]').click();
   await shop.locator('p.note[role=status]').waitFor();
   check.equal('the guard closes the checkout', new URL(shop.url()).pathname, '/checkout/cart');
-  await page.screenshot({ path: picture, fullPage: true });
+  await keepPicture(page, picture);
 }
 
 /** The shop's own pages, as an ordinary visitor sees them. */
@@ -144,7 +139,7 @@ async function byKeyboard(url: string, { browser, check }: Surroundings): Promis
 }
 
 /** Twenty punchouts fill the console, while the page tells how far they are. */
-async function played(url: string, { browser, check, pictures }: Surroundings & { pictures: string }): Promise<void> {
+async function played(url: string, { browser, check }: Surroundings): Promise<void> {
   const seen = await visitor(browser, { viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
   const { page, context } = seen;
   await page.goto(`${url}/virtual-buyer/play`);
@@ -153,7 +148,7 @@ async function played(url: string, { browser, check, pictures }: Surroundings & 
   await page.locator('progress').waitFor();
   await page.locator('tbody .badge.good').nth(2).waitFor();
   check.holds('the page changes while it runs', (await page.locator('progress').count()) === 1);
-  await page.screenshot({ path: join(pictures, 'play-running.png'), fullPage: true });
+  await keepPicture(page, 'play-running');
   await page.locator('main .say.good').waitFor({ timeout: 90_000 });
   check.equal(
     'twenty punchouts: as many ended well, were refused, failed',
@@ -164,7 +159,7 @@ async function played(url: string, { browser, check, pictures }: Surroundings & 
     ],
     [17, 3, 0],
   );
-  await looksRight(page, check, { name: 'play-over', looks: Object.values(LOOKS).flat(), directory: pictures });
+  await looksRight(page, check, { name: 'play-over', looks: Object.values(LOOKS).flat() });
   check.equal('no CSP report, no script error', [seen.violations, seen.errors], [[], []]);
   await context.close();
 }

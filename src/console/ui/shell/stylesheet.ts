@@ -138,6 +138,7 @@ h3{font-size:13px;color:var(--soft);margin:18px 0 8px}
 .tick{display:flex;gap:8px;align-items:center}
 .replayed{margin:0 0 10px}
 pre.diff del,pre.diff ins{display:block;text-decoration:none;padding:0 14px;white-space:pre-wrap;overflow-wrap:anywhere}
+p:has(+pre.diff)>a{display:inline-block;padding:4px 0}
 pre.diff del{background:var(--bad-soft)}pre.diff ins{background:var(--good-soft)}
 pre.diff del::before{content:"\\2212 " attr(data-n)}pre.diff ins::before{content:"+ " attr(data-n)}
 pre.diff .l::before{display:inline-block;width:64px}
