@@ -98,7 +98,7 @@ const isInQuickSet = (suite: string): boolean =>
   isOneOf([...UNITS, ...LIVES, ...DOCUMENTS], suite) && !isOneOf(HEAVY, suite);
 
 /** With larger batches, the last one would run alone while other cores are idle. */
-const MAX_SUITES = 10;
+const MAX_SUITES = 15;
 
 /** All suites of a folder, sorted, with `/` between the parts of each path: `test/http/body/read-body.test.ts`. */
 function suitesBelow(root: string, folder: string): string[] {
