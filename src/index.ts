@@ -43,6 +43,7 @@ export type { DecimalText } from './domain/decimal.js';
 export type { ItemKey, SetupRequest } from './domain/transmission/setup-request.js';
 export type { TransferPayload } from './domain/transmission/transfer-payload.js';
 export type { Transmission, TransmissionStatus } from './domain/transmission/transmission.js';
+export type { BuyerTexts, OwnTexts } from './domain/buyer-texts/buyer-texts.js';
 export type { ConnectorSession, Middleware, SentCart, StoreProxyOptions } from './http/middleware.js';
 export { BLOCKED_ROUTES, type BlockedRoute } from './config/blocked-routes.js';
 export type { RouteGuardOptions } from './config/blocked-routes.js';

@@ -17,6 +17,7 @@ export function serverConnector(settings: ServerSettings, log: Logger): Promise<
     publicUrl,
     demo: settings.demo,
     restoreReport: settings.restoreReport ?? (store.kind === 'demo' ? 'shop' : 'page'),
+    texts: settings.texts,
     hookTimeoutMs: settings.hookTimeoutMs,
     openIdConnect: settings.openIdConnect,
     requestsPerAddress: settings.requestsPerAddress,

@@ -1,3 +1,4 @@
+import type { OwnTexts } from '../domain/buyer-texts/buyer-texts.js';
 import { isLoopback } from '../domain/access/return-url.js';
 import { baseUrlOf } from '../domain/base-url.js';
 import { isDatabaseUrl, isNetworkText, isRedisUrls, isWebAddress } from './network-text.js';
@@ -5,6 +6,7 @@ import { type OpenIdOptions, openIdFaults } from './open-id-options.js';
 import { startFault } from './option-check.js';
 import { type ProcessSettings, isWithin, processSettings } from './variables/process-variables.js';
 import { type StoreSettings, storeSettings } from './store-environment.js';
+import { textsInFile } from './texts/texts-file.js';
 import { secretSeen, valueSeen } from './value-seen.js';
 
 /** The settings that the server reads from its environment; no other code reads `process.env`. */
@@ -23,6 +25,8 @@ export interface ServerSettings extends ProcessSettings {
    * demo shop tells it; for other shops our page does.
    */
   restoreReport?: 'page' | 'shop';
+  /** Own texts for the pages that buyers see. */
+  texts?: OwnTexts;
   /** How requests to the store's own API without a punchout are treated. Absent: they pass. */
   proxyWithoutSession?: 'refuse';
   /** Addresses or CIDR ranges of the reverse proxies in front of the server; empty: none is trusted. */
@@ -134,6 +138,7 @@ export function serverSettings(env: Environment): ServerSettings {
   const restoreReport = env['RESTORE_REPORT'];
   if (restoreReport !== undefined && restoreReport !== 'page' && restoreReport !== 'shop')
     faults.push('RESTORE_REPORT: page or shop');
+  const texts = textsInFile(env['TEXTS_FILE'], faults);
   const withoutSession = env['STORE_PROXY_WITHOUT_SESSION'] ?? 'pass';
   if (withoutSession !== 'pass' && withoutSession !== 'refuse')
     faults.push('STORE_PROXY_WITHOUT_SESSION: pass or refuse');
@@ -168,6 +173,7 @@ export function serverSettings(env: Environment): ServerSettings {
     demo,
     store,
     restoreReport: restoreReport === 'page' || restoreReport === 'shop' ? restoreReport : undefined,
+    texts,
     proxyWithoutSession: withoutSession === 'refuse' ? ('refuse' as const) : undefined,
     trustedProxies: proxies,
     requestsPerAddress,

@@ -2,6 +2,7 @@ import type { Store } from '../ports/store/store.js';
 import type { Logger } from '../ports/logger.js';
 import type { TransferHandler } from '../ports/transmission/transmission-repository.js';
 import { isLoopback } from '../domain/access/return-url.js';
+import type { OwnTexts } from '../domain/buyer-texts/buyer-texts.js';
 import type { RouteGuardOptions } from './blocked-routes.js';
 import { WHY_SECRETS, inProduction } from './environment.js';
 import { isDatabaseUrl, isNetworkText, isRedisUrls, isWebAddress } from './network-text.js';
@@ -20,6 +21,7 @@ import {
   yesNo,
 } from './option-check.js';
 import { storeFaults } from './store-faults.js';
+import { ownTexts } from './texts/own-texts.js';
 import type { WorkerPlaces } from './variables/process-variables.js';
 import { secretSeen, valueSeen } from './value-seen.js';
 
@@ -71,6 +73,11 @@ export interface ConnectorOptions<Services> {
    * could not be restored. Default 'page'.
    */
   restoreReport?: 'page' | 'shop';
+  /**
+   * Own texts for the pages that buyers see, by language: some sentences of a language that we have, all of another
+   * one. Default: ours, in English, German and French.
+   */
+  texts?: OwnTexts;
   /**
    * Targets that hooks and feeds may use in addition to https addresses of the public internet: private networks
    * (`10.0.0.0/8`), plain http. Default: none.
@@ -171,6 +178,7 @@ const OPTIONS: Readonly<Record<keyof ConnectorOptions<never>, Check>> = {
   ),
   headerlessGet: yesNo,
   restoreReport: oneOf('page', 'shop'),
+  texts: ownTexts,
   outbound: group({ networks: list(NETWORKS, network), http: yesNo }, '{ networks: ["10.0.0.0/8"], http: true }'),
   requestsPerAddress: limit,
   requestsPerStranger: limit,

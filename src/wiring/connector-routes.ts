@@ -5,6 +5,7 @@ import { ADMIN_PREFIX } from '../http/gateway/admin/admin-operation.js';
 import { CUSTOM_STORE_PREFIX } from '../http/custom-store/router.js';
 import { GATEWAY_PREFIX } from '../http/gateway/router.js';
 import { ownAddresses } from '../http/callers/network-list.js';
+import { speak } from '../http/answers/page-texts.js';
 import { pageHeaders } from '../http/answers/send-page.js';
 import { requestLog } from '../http/exchange-log.js';
 import { followTrace } from '../http/trace.js';
@@ -26,6 +27,7 @@ import type { Parts } from './shared-use-cases.js';
 import { sessionContextFamily } from './families/session-context-family.js';
 import { storeProxyMount } from './families/store-proxy-mount.js';
 import { Router } from '../http/router.js';
+import { buyerTexts, type TextsFor } from '../http/views/texts.js';
 import { tracedTransfer } from './traced-steps.js';
 import { wireTrial } from './wire-trial.js';
 
@@ -35,6 +37,8 @@ export interface ConnectorRoutes extends Pick<
 > {
   /** Logs what the route guard refuses. */
   watch: WatchRefusal;
+  /** What buyers read. */
+  textsFor: TextsFor;
   router: RequestHandler;
   storeProxy: ReturnType<typeof storeProxyMount>;
 }
@@ -66,12 +70,14 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
 
   const router = Router();
   const watch = watchRefusal(parts.noteExchange, parts.log);
+  const textsFor = buyerTexts(options.texts);
   const around = [
     followTrace(parts.tracing),
     parts.measured.measure,
     requestLog(parts.log),
     referenceHeader,
     refusalLog(watch),
+    speak(textsFor),
     ...pageHeaders(options.publicUrl, reportPath(options.publicUrl)),
   ];
   for (const [prefix, family] of Object.entries(families)) router.use(prefix, ...around, family);
@@ -97,6 +103,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
     cors: side.cors,
     isBlocked: side.isBlocked,
     storeProxy: storeProxyMount(parts, side, watch),
+    textsFor,
     watch,
   };
 }

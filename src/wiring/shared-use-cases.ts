@@ -71,6 +71,7 @@ export interface Parts extends Repositories, Services, SharedUseCases {
     | 'transferHandler'
     | 'headerlessGet'
     | 'restoreReport'
+    | 'texts'
     | 'hookTimeoutMs'
     | 'workerPlaces'
     | 'openIdConnect'

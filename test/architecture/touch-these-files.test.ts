@@ -80,12 +80,12 @@ describe('docs/architecture.md section 9: what the compiler asks for is on the l
     );
     const asked = faults();
     expect(asked).toEqual([
+      'src/domain/buyer-texts/error-texts-english.ts',
+      'src/domain/buyer-texts/error-texts-german.ts',
+      'src/domain/buyer-texts/french.ts',
       'src/domain/explanations/errors-english.ts',
       'src/domain/explanations/errors-german.ts',
       'src/http/error-statuses.ts',
-      'src/http/views/error-texts-english.ts',
-      'src/http/views/error-texts-german.ts',
-      'src/http/views/french.ts',
     ]);
     expect(unlisted('One error code', asked)).toEqual([]);
     edit(
@@ -93,7 +93,8 @@ describe('docs/architecture.md section 9: what the compiler asks for is on the l
       FIRST_STATUS,
       '  EXAMPLE: [400, 400, 400, 400, 400, 400, 400],\n  INTERNAL_ERROR:',
     );
-    edit('src/http/views/error-texts-english.ts', /Extract<\s*ErrorCode,\s*\|?/, "Extract<ErrorCode, 'EXAMPLE' |");
+    const codes = 'src/domain/buyer-texts/error-texts-english.ts';
+    edit(codes, /Extract<\s*ErrorCode,\s*\|?/, "Extract<ErrorCode, 'EXAMPLE' |");
     for (const language of ['english', 'german'])
       edit(
         `src/domain/explanations/errors-${language}.ts`,

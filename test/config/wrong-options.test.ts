@@ -83,6 +83,7 @@ describe('createConnector with wrong options', () => {
       },
       headerlessGet: false,
       restoreReport: 'shop',
+      texts: { de: { cancel: 'Zurück' } },
       outbound: { networks: ['10.0.0.0/8', 'fd00::/8'], http: true },
       requestsPerAddress: 0,
       requestsPerStranger: 1,

@@ -222,6 +222,8 @@ export const WRONG: Wrong[] = [
     'nothing, "r"',
     'both or none',
   ],
+  ['a mistyped text', { texts: { de: { cancl: SECRET } } }, 'texts.de.cancl', '15 characters', 'did you mean cancel?'],
+  ['a language with holes', { texts: { it: { cancel: 'x' } } }, 'texts.it.hits', 'nothing', 'texts for title, none'],
   ['no jobs at once', { workerPlaces: { jobs: 0 } }, 'workerPlaces.jobs', '0', 'from 1 to 1000'],
   ['too many feeds at once', { workerPlaces: { feeds: 101 } }, 'workerPlaces.feeds', '101', 'from 1 to 100'],
   [

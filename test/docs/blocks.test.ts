@@ -6,6 +6,9 @@ import { connectionSettings } from '../../src/config/connection-settings.js';
 import { tenantSettings } from '../../src/config/tenant-settings.js';
 import { ERROR_CODES } from '../../src/domain/error-codes.js';
 import { validateSetupBody } from '../../src/http/gateway/setup/json-setup-route.js';
+import type { OwnTexts } from '../../src/domain/buyer-texts/buyer-texts.js';
+import { ownTexts } from '../../src/config/texts/own-texts.js';
+import { ITALIAN } from '../support/own-texts.js';
 import { type RunningShop, startShop } from '../support/running-shop.js';
 import { serverSettings } from '../../src/config/environment.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
@@ -62,6 +65,10 @@ describe('JSON in the documents', () => {
     expect(validateSetupBody(json('docs/reference/addresses.md', 'setup-body'))).toMatchObject({ ok: true });
   });
 
+  it('the texts of a server are accepted', () => {
+    expect(ownTexts(json('docs/library.md', 'texts-file'), 'texts')).toEqual([]);
+  });
+
   it('answers are JSON, and their codes exist', () => {
     const { error } = json('docs/frontends.md', 'cart-changed') as { error: { code: string } };
     expect(Object.keys(ERROR_CODES)).toContain(error.code);
@@ -86,16 +93,31 @@ describe('docs/frontends.md: code for frameworks that are not installed here, wi
   });
 });
 
-describe('docs/orders.md: a shop records an order', () => {
+describe('docs/orders.md: a shop records an order; docs/library.md: and speaks to its buyers', () => {
   let database: TestDatabase;
   let shop: RunningShop;
   beforeAll(async () => {
     database = await testDatabase();
-    shop = await startShop(database.database, '');
+    const block = `${codeBlock('docs/library.md', 'own-texts')}\nexport { texts };`;
+    const { texts } = await evaluate(block, { ITALIAN });
+    shop = await startShop(database.database, '', { connector: { texts: texts as OwnTexts } });
   });
   afterAll(async () => {
     await shop?.close();
     await database?.drop();
+  });
+
+  it.each([
+    ['de', 'Rufen Sie uns an: 0800 1234.', 'Diese Sitzung kennen wir nicht'],
+    ['nl, it-CH;q=0.9, de;q=0.8', ITALIAN.errors.TRANSMISSION_NOT_FOUND.hint, ITALIAN.reference],
+  ])('in %s, in its own words', async (language, ...words) => {
+    const headers = { Accept: 'text/html', 'Accept-Language': language };
+    const page = await fetch(`${shop.url}/agiqon/connector/session/login/demo_none?token=x`, { headers });
+    const oci = await fetch(`${shop.url}/v1/punchout/return/demo_none?token=x`, { headers });
+    for (const answer of [page, oci]) {
+      const html = await answer.text();
+      for (const word of words) expect([answer.status, html]).toEqual([404, expect.stringContaining(word)]);
+    }
   });
 
   it('which is accepted', async () => {

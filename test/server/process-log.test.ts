@@ -84,7 +84,8 @@ describe('the output of a process in production', () => {
   });
 
   it('names an uncaught exception, and ends with code 1', async () => {
-    const thrown = `setInterval(() => { if (process.listenerCount('uncaughtException') > 0) throw new Error('lost'); }, 50);`;
+    const isHeard = "process.listenerCount('uncaughtException') > 0";
+    const thrown = `setInterval(() => { if (${isHeard}) throw new Error('lost'); }, 50);`;
     const { code, output } = await failed({ ...PRODUCTION, ...(await loadedFirst(thrown)) });
     expect(code).toBe(1);
     expect(linesOf(output).at(-1)).toMatchObject({

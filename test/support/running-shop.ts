@@ -35,6 +35,7 @@ export interface ShopOptions {
       | 'guard'
       | 'openIdConnect'
       | 'redisUrl'
+      | 'texts'
     >
   >;
   /** Proxies that may report the client address (`trust proxy`). */

@@ -83,6 +83,11 @@ export const SERVER_VARIABLES: readonly Variable[] = [
       'cart; shop, the frontend, from restored in session/get',
   ],
   [
+    'TEXTS_FILE',
+    'ours, in English, German and French',
+    'JSON file with own texts for the pages that buyers see, by language (docs/library.md)',
+  ],
+  [
     'STORE',
     'demo; needed in production',
     'the shop behind the server: demo, shopware with the variables of docs/shopware.md, or vendure with those ' +

@@ -2,10 +2,10 @@ import type { Request, Response } from 'express';
 import type { ChangedCart } from '../../domain/cart/shown-cart.js';
 import { ERROR_CODES, type Refusal } from '../../domain/error-codes.js';
 import { isNavigation } from '../callers/request-site.js';
+import { pageTexts } from '../answers/page-texts.js';
 import { setRetryAfter } from '../answers/error-answers.js';
 import { sendPage } from '../answers/send-page.js';
 import { errorPage } from '../views/error-page.js';
-import { textsFor } from '../views/texts.js';
 import { statusOf } from '../error-statuses.js';
 import { learn } from '../exchange-facts.js';
 import { referenceOf } from '../reference.js';
@@ -29,7 +29,7 @@ export function sendRefusal(req: Request, res: Response, refusal: Refusal, conte
       status,
       code: refusal.code,
       details: refusal.details,
-      texts: textsFor(context.language ?? req.get('accept-language')),
+      texts: pageTexts(res, context.language),
       reference: referenceOf(res),
     });
     sendPage(res.status(status), html, {

@@ -17,11 +17,11 @@ import {
   requestSite,
   sameAddress,
 } from '../callers/request-site.js';
+import { pageTexts } from '../answers/page-texts.js';
 import { isFramed } from '../answers/refused-page.js';
 import { noteFraming, sendPage } from '../answers/send-page.js';
 import { continuePage, cookiesRefusedPage, sessionConflictPage } from '../views/session-pages.js';
-import type { BuyerTexts } from '../views/buyer-texts.js';
-import { textsFor } from '../views/texts.js';
+import type { LanguageTexts } from '../../domain/buyer-texts/buyer-texts.js';
 import { sendRefusal, type RefusalContext } from './envelope.js';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers, methodNotAllowed } from '../answers/error-answers.js';
@@ -102,7 +102,7 @@ export function loginRoute({
       return;
     }
     const { transmissionId, token } = target;
-    const texts = textsFor(req.get('accept-language'));
+    const texts = pageTexts(res);
     if (isFramed(req)) {
       // The shop may show itself in any frame, but the page that sends the cart would stay empty there. Noted before
       // our redirects, after which the browser names no referrer.
@@ -145,7 +145,7 @@ export function loginRoute({
             action: sameAddress(req),
             hiddenFields: [...hiddenFields, { name: 'end_current', value: '1' }],
             keepHref: homePath,
-            texts: textsFor(current?.request.language ?? req.get('accept-language')),
+            texts: pageTexts(res, current?.request.language),
             reference: referenceOf(res),
           }),
           { formAction: [], frameAncestors, page: 'login' },
@@ -216,7 +216,7 @@ async function probeCookies(
     framersOf,
     transmissionId,
     texts,
-  }: Pick<Deps, 'jar' | 'framersOf'> & { transmissionId: string; texts: BuyerTexts },
+  }: Pick<Deps, 'jar' | 'framersOf'> & { transmissionId: string; texts: LanguageTexts },
 ): Promise<void> {
   const parameters = new URLSearchParams(sameAddress(req));
   const token = tokenOf(req);

@@ -10,11 +10,11 @@ import type { BrowserSession } from '../browser/browser-session.js';
 import type { CookieJar } from '../browser/cookie-jar.js';
 import type { SessionFinder } from '../browser/session-finder.js';
 import { isHarmlessLook, isNavigation, prefersJson, requestSite, sameAddress } from '../callers/request-site.js';
+import { pageTexts } from '../answers/page-texts.js';
 import { type PageOrigins, sendPage } from '../answers/send-page.js';
 import { cartChangedPage } from '../views/cart-changed-page.js';
 import { confirmPage, endedPage } from '../views/session-pages.js';
-import type { BuyerTexts } from '../views/buyer-texts.js';
-import { textsFor } from '../views/texts.js';
+import type { LanguageTexts } from '../../domain/buyer-texts/buyer-texts.js';
 import { formIdOf, transferPage } from '../views/transfer-page.js';
 import { sendRefusal } from './envelope.js';
 import { bodyOf, textOf } from './login-route.js';
@@ -93,7 +93,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
       nothingDone(req, res, deps, session);
       return;
     }
-    const texts = pageTexts(req, session);
+    const texts = sessionTexts(res, session);
     const origins = { ...deps.originsOf(session), page: 'session' as const };
     if (!outcome.ok) {
       const { code, changed } = outcome.refusal;
@@ -189,7 +189,7 @@ function sendEndedPage(
   session: FoundSession | undefined,
   status: EndedSession['status'] | undefined,
 ): void {
-  const texts = session === undefined ? textsFor(req.get('accept-language')) : pageTexts(req, session);
+  const texts = session === undefined ? pageTexts(res) : sessionTexts(res, session);
   const html = endedPage({ shopHref: homePath, texts, wasSent: status === 'transferred' });
   sendPage(
     res,
@@ -201,7 +201,7 @@ function sendEndedPage(
 }
 
 function askFirst(req: Request, res: Response, session: FoundSession, what: 'transfer' | 'logout', deps: Deps): void {
-  const texts = pageTexts(req, session);
+  const texts = sessionTexts(res, session);
   const html = confirmPage({
     ...texts.confirm[what],
     action: sameAddress(req),
@@ -219,7 +219,7 @@ export function sendPayload(
   req: Request,
   res: Response,
   payload: TransferPayload,
-  texts: BuyerTexts,
+  texts: LanguageTexts,
   origins: Pick<PageOrigins, 'formAction' | 'frameAncestors'>,
 ): void {
   const { method, action, fields, target, charset, payloadId } = payload;
@@ -233,10 +233,8 @@ export function sendPayload(
     });
 }
 
-function pageTexts(req: Request, session: FoundSession): BuyerTexts {
-  return textsFor(
-    session.transmission.request.language ?? session.connection.settings.language ?? req.get('accept-language'),
-  );
+function sessionTexts(res: Response, { transmission, connection }: FoundSession): LanguageTexts {
+  return pageTexts(res, transmission.request.language ?? connection.settings.language);
 }
 
 /** A parameter of the query or of a posted form. Repeated parameters give a list. */

@@ -2,9 +2,9 @@ import type { RequestHandler } from 'express';
 import { differencesOf } from '../../domain/cart/restore-report.js';
 import type { SessionFinder } from '../browser/session-finder.js';
 import type { ConnectorSession } from '../middleware.js';
+import { pageTexts } from '../answers/page-texts.js';
 import { sendPage } from '../answers/send-page.js';
 import { restoredPage, restoringPage } from '../views/restored-pages.js';
-import { textsFor } from '../views/texts.js';
 import { sendRefusal } from './envelope.js';
 import { prefersJson } from '../callers/request-site.js';
 
@@ -24,7 +24,7 @@ export function restoredRoute({ sessions, cartPath, framersOf }: Deps): RequestH
     }
     const { request, restored } = session.transmission;
     const differences = differencesOf(restored);
-    const texts = textsFor(request.language ?? session.connection.settings.language);
+    const texts = pageTexts(res, request.language ?? session.connection.settings.language);
     if (differences.length === 0) res.redirect(303, cartPath);
     else
       sendPage(res, restoredPage({ differences, cartHref: cartPath, texts }), {
@@ -68,7 +68,7 @@ export function restoringRoute({
         restoringPage({
           count: request.items.length,
           href: restoringPath,
-          texts: textsFor(request.language ?? session.connection.settings.language),
+          texts: pageTexts(res, request.language ?? session.connection.settings.language),
         }),
         { formAction: [], frameAncestors: framersOf(session), page: 'session' },
       );

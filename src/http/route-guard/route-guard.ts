@@ -7,7 +7,7 @@ import type { FrontendCors } from '../callers/frontend-cors.js';
 import { isNavigation } from '../callers/request-site.js';
 import { sendPage } from '../answers/send-page.js';
 import { errorPage } from '../views/error-page.js';
-import { textsFor } from '../views/texts.js';
+import type { TextsFor } from '../views/texts.js';
 import { learn } from '../exchange-facts.js';
 import { pathMatcher } from '../path-match.js';
 import { referenceOf } from '../reference.js';
@@ -24,6 +24,8 @@ interface Deps {
   /** What a buyer sees instead of a blocked page. Default: the cart. */
   page: RouteGuardOptions['page'];
   cartPath: string;
+  /** What a buyer reads, by Accept-Language. */
+  textsFor: TextsFor;
   watch: WatchRefusal;
   log: Logger;
 }
@@ -41,6 +43,7 @@ export function routeGuard({
   routeName,
   cartPath,
   page = cartPath,
+  textsFor,
   watch,
   log,
 }: Deps): RequestHandler {

@@ -4,18 +4,18 @@ import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { hiddenInputs } from './page/form.js';
 import { page } from './page/layout.js';
 import { template } from './page/template.js';
-import type { BuyerTexts } from './buyer-texts.js';
+import { filled, type LanguageTexts } from '../../domain/buyer-texts/buyer-texts.js';
 import { articleText } from './texts.js';
 import { amountText, numberText } from '../../console/ui/numbers.js';
 
 /** A notice for the buyer, with the shop's own text if there is one. */
-export function noticeSentence({ kind, item, name, text }: CartNotice, texts: BuyerTexts): string {
-  const sentence = texts.notices[kind](articleText(item, name));
+export function noticeSentence({ kind, item, name, text }: CartNotice, texts: LanguageTexts): string {
+  const sentence = filled(texts.notices[kind], { article: articleText(item, name) });
   return text === undefined || text === '' ? sentence : `${sentence} ${text}`;
 }
 
 interface Body {
-  t: BuyerTexts['changed'];
+  t: LanguageTexts['changed'];
   text: string;
   notices: string[];
   items: string;
@@ -64,7 +64,7 @@ export function cartChangedPage({
   action: string;
   hiddenFields: readonly NameValue[];
   cartHref: string;
-  texts: BuyerTexts;
+  texts: LanguageTexts;
 }): string {
   const t = texts.changed;
   const body = render({

@@ -1,8 +1,8 @@
 import type { ErrorCode, Refusal } from '../../domain/error-codes.js';
-import type { ErrorTexts, PageTexts } from './error-texts-english.js';
+import type { ErrorTexts, PageTexts } from '../../domain/buyer-texts/error-texts-english.js';
 import { askBody } from './page/form.js';
 import { page } from './page/layout.js';
-import type { BuyerTexts } from './buyer-texts.js';
+import type { LanguageTexts } from '../../domain/buyer-texts/buyer-texts.js';
 import { referenceText } from './texts.js';
 
 export interface ErrorPage {
@@ -11,7 +11,7 @@ export interface ErrorPage {
   code: ErrorCode;
   /** Details of the refusal; some change the text. */
   details?: Refusal['details'];
-  texts: BuyerTexts;
+  texts: LanguageTexts;
   /** These three default to the texts of the code. */
   title?: string;
   text?: string;

@@ -1,6 +1,6 @@
 import { askBody, hiddenInputs, TRANSFER_FORM_ID } from './page/form.js';
 import { page } from './page/layout.js';
-import type { BuyerTexts } from './buyer-texts.js';
+import { filled, type LanguageTexts } from '../../domain/buyer-texts/buyer-texts.js';
 
 import { numberText } from '../../console/ui/numbers.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
@@ -10,7 +10,7 @@ import { template } from './page/template.js';
  * Answer to an OCI call-up (PunchOut Session API): redirects the browser to the start URL, with a link in case refresh
  * is switched off.
  */
-export function ociRedirectPage({ startUrl, texts }: { startUrl: string; texts: BuyerTexts }): string {
+export function ociRedirectPage({ startUrl, texts }: { startUrl: string; texts: LanguageTexts }): string {
   const { title, text, link } = texts.redirect;
   return page({
     language: texts.language,
@@ -43,12 +43,12 @@ const render = template<{
  * All hits of a BACKGROUND_SEARCH as one return form. The buyer's server reads it, so it never submits itself (oci.md
  * 2).
  */
-export function searchHitsPage({ payload, texts }: { payload: TransferPayload; texts: BuyerTexts }): string {
-  const { title, text, button } = texts.hits;
+export function searchHitsPage({ payload, texts }: { payload: TransferPayload; texts: LanguageTexts }): string {
+  const { title, none, text, button } = texts.hits;
   const { linesCount } = payload.summary;
   const body = render({
     title,
-    text: text(numberText(String(linesCount), texts.language)),
+    text: linesCount === 0 ? none : filled(text, { count: numberText(String(linesCount), texts.language) }),
     button,
     payload,
     inputs: hiddenInputs(payload.fields),

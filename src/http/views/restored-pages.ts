@@ -1,12 +1,12 @@
 import type { RestoreDifference, RestoredItem } from '../../domain/cart/restore-report.js';
 import { askBody } from './page/form.js';
 import { page } from './page/layout.js';
-import type { BuyerTexts } from './buyer-texts.js';
+import { filled, type LanguageTexts } from '../../domain/buyer-texts/buyer-texts.js';
 import { articleText } from './texts.js';
 import { amountText, numberText } from '../../console/ui/numbers.js';
 
 /** How an item differs, in one or two sentences. Empty for an unchanged item. */
-export function restoredSentences(item: RestoredItem, texts: BuyerTexts): string[] {
+export function restoredSentences(item: RestoredItem, texts: LanguageTexts): string[] {
   const { difference, price } = item;
   if (difference === undefined) return [];
   const amount = (text: string | undefined): string =>
@@ -20,7 +20,7 @@ export function restoredSentences(item: RestoredItem, texts: BuyerTexts): string
   };
   const kinds: RestoreDifference[] =
     price !== undefined && difference !== 'price_changed' ? [difference, 'price_changed'] : [difference];
-  return kinds.map((kind) => texts.differences[kind](shown));
+  return kinds.map((kind) => filled(texts.differences[kind], shown));
 }
 
 /**
@@ -34,7 +34,7 @@ export function restoredPage({
 }: {
   differences: readonly RestoredItem[];
   cartHref: string;
-  texts: BuyerTexts;
+  texts: LanguageTexts;
 }): string {
   const { title, text, link } = texts.restored;
   const sentences = [text, ...differences.flatMap((item) => restoredSentences(item, texts))];
@@ -48,13 +48,17 @@ export function restoredPage({
 const LOOK_AGAIN_SECONDS = 1;
 
 /** Shown while the lines of a large edited cart are being restored. Reloads without script. */
-export function restoringPage({ count, href, texts }: { count: number; href: string; texts: BuyerTexts }): string {
+export function restoringPage({ count, href, texts }: { count: number; href: string; texts: LanguageTexts }): string {
   const { title, text, link } = texts.restoring;
   return page({
     language: texts.language,
     title,
     refreshTo: href,
     refreshAfterSeconds: LOOK_AGAIN_SECONDS,
-    body: askBody({ title, sentences: [text(count)], link: { href, label: link } }),
+    body: askBody({
+      title,
+      sentences: [filled(text, { count: numberText(String(count), texts.language) })],
+      link: { href, label: link },
+    }),
   });
 }

@@ -1,7 +1,7 @@
 import type { NameValue } from '../../domain/transmission/setup-request.js';
 import { askBody } from './page/form.js';
 import { page } from './page/layout.js';
-import type { BuyerTexts } from './buyer-texts.js';
+import type { LanguageTexts } from '../../domain/buyer-texts/buyer-texts.js';
 import { referenceText } from './texts.js';
 
 /**
@@ -15,7 +15,7 @@ export function continuePage({
 }: {
   action: string;
   hiddenFields: readonly NameValue[];
-  texts: BuyerTexts;
+  texts: LanguageTexts;
 }): string {
   const { title, text, button } = texts.continueLogin;
   return page({
@@ -32,7 +32,7 @@ export function cookiesRefusedPage({
   reference,
 }: {
   newWindowUrl: string;
-  texts: BuyerTexts;
+  texts: LanguageTexts;
   reference: string;
 }): string {
   const { title, text, next, button } = texts.cookiesRefused;
@@ -47,7 +47,7 @@ interface SessionConflictPage {
   hiddenFields: readonly NameValue[];
   /** The shop of the open session. Absent: no link back. */
   keepHref?: string;
-  texts: BuyerTexts;
+  texts: LanguageTexts;
   reference: string;
 }
 
@@ -76,7 +76,7 @@ interface ConfirmPage {
   button: string;
   /** Address to go back to without any change. */
   cancelHref: string;
-  texts: BuyerTexts;
+  texts: LanguageTexts;
   hiddenFields: readonly NameValue[];
 }
 
@@ -96,7 +96,7 @@ export function confirmPage({ action, title, text, button, cancelHref, texts, hi
 
 interface EndedPage {
   shopHref: string;
-  texts: BuyerTexts;
+  texts: LanguageTexts;
   /** The session ended by a transfer. Its cart can be sent again from the address that shows this page. */
   wasSent?: boolean;
 }

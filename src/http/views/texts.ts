@@ -1,9 +1,7 @@
-import type { BuyerTexts } from './buyer-texts.js';
-import { ENGLISH } from './english.js';
-import { FRENCH } from './french.js';
-import { GERMAN } from './german.js';
+import type { LanguageTexts, OwnTexts } from '../../domain/buyer-texts/buyer-texts.js';
+import { allLanguages } from '../../domain/buyer-texts/languages.js';
 
-/** Languages of the demo, of API messages and of the console. Pages for buyers have more: `BuyerTexts`. */
+/** Languages of the demo, of API messages and of the console. Pages for buyers have more: `buyerTexts`. */
 export type Language = 'de' | 'en';
 
 /** One range of an Accept-Language header, or a single tag: `de-AT;q=0.8`, `de_DE`, `*`. */
@@ -35,18 +33,21 @@ function bestLanguage<Tag extends string>(tags: string | undefined, offered: rea
   return first ?? (wanted.includes(fallback) ? fallback : (wanted[0] ?? fallback));
 }
 
-/** Languages of the pages that buyers see. A new one is a file and a place in this list. */
-export const BUYER_TEXTS: readonly BuyerTexts[] = [ENGLISH, GERMAN, FRENCH];
+/** What a buyer reads, by a language tag or an Accept-Language header; English if they want none that is known. */
+export type TextsFor = (tags: string | undefined) => LanguageTexts;
 
-/** What a buyer reads, by a language tag or an Accept-Language header; English if they want none of ours. */
-export function textsFor(tags: string | undefined): BuyerTexts {
-  const best = bestLanguage(
-    tags,
-    BUYER_TEXTS.map(({ language }) => language),
-    ENGLISH.language,
-  );
-  return BUYER_TEXTS.find(({ language }) => language === best) ?? ENGLISH;
+/** Our texts in every language, with an app's own in them. */
+export function buyerTexts(own: OwnTexts = {}): TextsFor {
+  const all = allLanguages(own);
+  const offered = all.map(({ language }) => language);
+  return (tags) => {
+    const best = bestLanguage(tags, offered, 'en');
+    return all.find(({ language }) => language === best) ?? (all[0] as LanguageTexts);
+  };
 }
+
+/** The same without texts of an app. */
+export const shippedTexts = buyerTexts();
 
 /** Text for an article or discount: its name, if known, and its number. */
 export function articleText(number: string, name: string | undefined): string {
@@ -54,6 +55,6 @@ export function articleText(number: string, name: string | undefined): string {
 }
 
 /** Small print of a page: finds this attempt in the message log and the process log. */
-export function referenceText(reference: string, texts: BuyerTexts): string {
+export function referenceText(reference: string, texts: LanguageTexts): string {
   return `${texts.reference}: ${reference}`;
 }

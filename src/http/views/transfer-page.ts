@@ -2,13 +2,14 @@ import type { TransferPayload } from '../../domain/transmission/transfer-payload
 import { hiddenInputs, REPOST_FORM_ID, type SubmittedForm, TRANSFER_FORM_ID } from './page/form.js';
 import { page } from './page/layout.js';
 import { template } from './page/template.js';
-import type { BuyerTexts } from './buyer-texts.js';
+import { filled, type LanguageTexts } from '../../domain/buyer-texts/buyer-texts.js';
 
 import { amountText, numberText } from '../../console/ui/numbers.js';
 
 interface TransferBody {
   payload: TransferPayload;
-  texts: BuyerTexts['transfer'];
+  texts: LanguageTexts['unchanged'];
+  labels: Pick<LanguageTexts['transfer'], 'items' | 'total'>;
   text: string;
   host: string;
   items: string;
@@ -21,8 +22,8 @@ const render = template<TransferBody>(`<h1><%= it.texts.title %></h1>
 <p><%= it.text %></p>
 <div class="thread" aria-hidden="true"></div>
 <dl>
-<% if (!it.payload.unchanged) { %><dt><%= it.texts.items %></dt><dd><%= it.items %></dd>
-<dt><%= it.texts.total %></dt><dd><%= it.total %></dd>
+<% if (!it.payload.unchanged) { %><dt><%= it.labels.items %></dt><dd><%= it.items %></dd>
+<dt><%= it.labels.total %></dt><dd><%= it.total %></dd>
 <% } %><dt><%= it.texts.target %></dt><dd><%= it.host %></dd>
 </dl>
 <p class="next"><%= it.texts.fallback %></p>
@@ -37,7 +38,7 @@ const render = template<TransferBody>(`<h1><%= it.texts.title %></h1>
  * browsers that do not. For a session that changes nothing it says so and names no items. Declare it in
  * `payload.charset`; send `pageCsp({ script: true, ... })` and `Cache-Control: no-store` with it.
  */
-export function transferPage({ payload, texts }: { payload: TransferPayload; texts: BuyerTexts }): string {
+export function transferPage({ payload, texts }: { payload: TransferPayload; texts: LanguageTexts }): string {
   const shown = texts[payload.unchanged === true ? 'unchanged' : 'transfer'];
   const host = hostOf(payload.action);
   const { summary } = payload;
@@ -45,7 +46,8 @@ export function transferPage({ payload, texts }: { payload: TransferPayload; tex
   const body = render({
     payload,
     texts: shown,
-    text: shown.text(host),
+    labels: texts.transfer,
+    text: filled(shown.text, { host }),
     host,
     items: numberText(summary.itemsCount, texts.language),
     total: amountText(summary.totalAmount, summary.currency, texts.language),

@@ -9,13 +9,14 @@ import {
 } from '../../../src/http/views/session-pages.js';
 import { errorPage } from '../../../src/http/views/error-page.js';
 import { ociRedirectPage } from '../../../src/http/views/oci-pages.js';
-import type { BuyerTexts } from '../../../src/http/views/buyer-texts.js';
-import { BUYER_TEXTS, languageOf, textsFor } from '../../../src/http/views/texts.js';
+import { allLanguages } from '../../../src/domain/buyer-texts/languages.js';
+import type { LanguageTexts } from '../../../src/domain/buyer-texts/buyer-texts.js';
+import { languageOf, shippedTexts as textsFor } from '../../../src/http/views/texts.js';
 
 const EVIL = `"><script>alert('x')</script>\u00e4&`;
 const hiddenFields = [{ name: EVIL, value: EVIL }];
 
-const PAGES: Record<string, (texts: BuyerTexts) => string> = {
+const PAGES: Record<string, (texts: LanguageTexts) => string> = {
   cartChanged: (texts) =>
     cartChangedPage({
       changed: {
@@ -64,7 +65,7 @@ describe.each(Object.entries(PAGES))('%s page', (_name, make) => {
 
 describe('errorPage', () => {
   it.each(Object.keys(ERROR_CODES))('says what happened and what to do next: %s', (code) => {
-    for (const texts of BUYER_TEXTS) {
+    for (const texts of allLanguages()) {
       const html = errorPage({ status: 400, code: code as ErrorCode, texts });
       expect(html).toMatch(/<h1>[^<]{5,}<\/h1>\s*<p>[^<]{5,}<\/p>\s*<p class="next">[^<]{5,}<\/p>/);
       expect(html).toContain(`400 ${code}`);
@@ -160,46 +161,5 @@ describe('languageOf', () => {
     ['garden', 'en'],
   ])('%s -> %s', (tags, language) => {
     expect(languageOf(tags)).toBe(language);
-  });
-});
-
-describe('languages of pages for buyers', () => {
-  /** Texts with their places; a function stands for what it says of marked values. */
-  function sentences(value: unknown, place = ''): [place: string, text: string][] {
-    if (typeof value === 'string') return [[place, value]];
-    if (typeof value === 'function') {
-      const item = { article: '{article}', requested: '{requested}', got: '{got}', claimed: '{claimed}', now: '{now}' };
-      const given = place.startsWith('.differences.') ? item : '{given}';
-      return [[place, (value as (given: unknown) => string)(given)]];
-    }
-    return Object.entries(value as object).flatMap(([name, part]) => sentences(part, `${place}.${name}`));
-  }
-  const marksOf = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).toSorted();
-  const [english] = BUYER_TEXTS;
-  const known = new Map(sentences(english));
-
-  it.each(BUYER_TEXTS.slice(1).map((texts) => [texts.language, texts] as const))(
-    '%s has the same texts as English, with the same values in them, and none in English',
-    (_, texts) => {
-      const own = sentences(texts);
-      expect(own.map(([place]) => place).toSorted()).toEqual([...known.keys()].toSorted());
-      for (const [place, text] of own) {
-        expect([place, marksOf(text)]).toEqual([place, marksOf(known.get(place) ?? '')]);
-        expect([place, text.trim()]).not.toEqual([place, '']);
-        expect([place, text]).not.toEqual([place, known.get(place)]);
-      }
-    },
-  );
-
-  it.each([
-    ['fr', 'fr'],
-    ['fr-CA, en;q=0.8', 'fr'],
-    ['en;q=0.7, fr;q=0.9, de;q=0.8', 'fr'],
-    ['nl, fr;q=0.1', 'fr'],
-    ['fr;q=0, de', 'de'],
-    ['nl', 'en'],
-    [undefined, 'en'],
-  ])('Accept-Language %s: %s', (tags, language) => {
-    expect(textsFor(tags).language).toBe(language);
   });
 });

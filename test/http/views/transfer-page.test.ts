@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { assert, pre, property, string } from 'fast-check';
 import type { TransferPayload } from '../../../src/domain/transmission/transfer-payload.js';
 import { pageCsp } from '../../../src/http/views/page/page-csp.js';
-import { textsFor } from '../../../src/http/views/texts.js';
+import { shippedTexts } from '../../../src/http/views/texts.js';
 import { transferPage } from '../../../src/http/views/transfer-page.js';
 import { anyCharacter } from '../../fixtures/any-character.js';
 
@@ -54,13 +54,13 @@ const NAUGHTY = [
 describe('transferPage', () => {
   it('a session without changes says so, and shows no items and no total', () => {
     const summary = { itemsCount: '0', linesCount: 0, totalAmount: '0.00', currency: 'EUR' };
-    const german = transferPage({ payload: payloadOf([], { summary, unchanged: true }), texts: textsFor('de') });
+    const german = transferPage({ payload: payloadOf([], { summary, unchanged: true }), texts: shippedTexts('de') });
     expect(unescape(german)).toContain('ändert sich nichts');
     expect(german).not.toMatch(/Warenkorb|Artikel|Summe/);
-    const english = transferPage({ payload: payloadOf([], { summary, unchanged: true }), texts: textsFor('en') });
+    const english = transferPage({ payload: payloadOf([], { summary, unchanged: true }), texts: shippedTexts('en') });
     expect(english).toContain('Nothing changes there');
     expect(english).not.toMatch(/\bcart\b|>Items|>Total/);
-    expect(transferPage({ payload: payloadOf([], { summary }), texts: textsFor('en') })).toContain(
+    expect(transferPage({ payload: payloadOf([], { summary }), texts: shippedTexts('en') })).toContain(
       'Your cart is on its way',
     );
   });
@@ -70,7 +70,7 @@ describe('transferPage', () => {
       { name: `f${index}`, value: text },
       { name: `${text}-${index}`, value: 'x' },
     ]);
-    expect(fieldsIn(transferPage({ payload: payloadOf(fields), texts: textsFor('en') }))).toEqual(fields);
+    expect(fieldsIn(transferPage({ payload: payloadOf(fields), texts: shippedTexts('en') }))).toEqual(fields);
   });
 
   it('T17: any text without NUL, C1 controls and half surrogates is read back unchanged', () => {
@@ -78,7 +78,7 @@ describe('transferPage', () => {
       property(string({ unit: anyCharacter, maxLength: 40 }), (text) => {
         pre(!/[\0\u0080-\u009f]|\p{Surrogate}/u.test(text));
         expect(
-          fieldsIn(transferPage({ payload: payloadOf([{ name: 'x', value: text }]), texts: textsFor('de') })),
+          fieldsIn(transferPage({ payload: payloadOf([{ name: 'x', value: text }]), texts: shippedTexts('de') })),
         ).toEqual([{ name: 'x', value: text }]);
       }),
       { numRuns: 300 },
@@ -87,17 +87,17 @@ describe('transferPage', () => {
 
   it('T17: no value adds markup', () => {
     const tags = (html: string): string[] => html.match(/<[a-z/!]+/gi) ?? [];
-    const plain = transferPage({ payload: payloadOf([{ name: 'x', value: 'y' }]), texts: textsFor('en') });
+    const plain = transferPage({ payload: payloadOf([{ name: 'x', value: 'y' }]), texts: shippedTexts('en') });
     for (const text of NAUGHTY)
-      expect(tags(transferPage({ payload: payloadOf([{ name: text, value: text }]), texts: textsFor('en') }))).toEqual(
-        tags(plain),
-      );
+      expect(
+        tags(transferPage({ payload: payloadOf([{ name: text, value: text }]), texts: shippedTexts('en') })),
+      ).toEqual(tags(plain));
   });
 
   it('T21: the bytes are ASCII and the declared charset is that of the payload', () => {
     const html = transferPage({
       payload: payloadOf([{ name: '\u00e4', value: '\u20ac\u{1f600}\u0085' }]),
-      texts: textsFor('de'),
+      texts: shippedTexts('de'),
     });
     // oxlint-disable-next-line no-control-regex
     expect(html).toMatch(/^[\x00-\x7f]*$/);
@@ -106,12 +106,13 @@ describe('transferPage', () => {
   });
 
   it('the same payload gives the same bytes', () => {
-    const make = (): string => transferPage({ payload: payloadOf([{ name: 'a', value: 'b' }]), texts: textsFor('de') });
+    const make = (): string =>
+      transferPage({ payload: payloadOf([{ name: 'a', value: 'b' }]), texts: shippedTexts('de') });
     expect(make()).toBe(make());
   });
 
   it("connector session: the payload's form; T13: submits before the page is loaded", () => {
-    const html = transferPage({ payload: payloadOf([]), texts: textsFor('en') });
+    const html = transferPage({ payload: payloadOf([]), texts: shippedTexts('en') });
     const form = /<form id="punchout_transfer" method="post" action="([^"]*)" target="_top"/.exec(html);
     expect(unescape(form?.[1] ?? '')).toBe('https://erp.company.com/oci/return?a=1&b="2');
     expect(html).toMatch(
@@ -121,14 +122,14 @@ describe('transferPage', () => {
   });
 
   it('shows host, number of items and total', () => {
-    const html = transferPage({ payload: payloadOf([]), texts: textsFor('de') });
+    const html = transferPage({ payload: payloadOf([]), texts: shippedTexts('de') });
     expect(html).toContain('<dd>3</dd>');
     expect(html).toContain('<dd>1.299,99 EUR</dd>');
     expect(html).toContain('<dd>erp.company.com</dd>');
   });
 
   it('T17: the policy allows exactly the inline blocks of the page', () => {
-    const html = transferPage({ payload: payloadOf([]), texts: textsFor('en') });
+    const html = transferPage({ payload: payloadOf([]), texts: shippedTexts('en') });
     const csp = pageCsp({ formAction: ['https://erp.company.com'], frameAncestors: [], script: true });
     const hashes = [...html.matchAll(/<(?:style|script)>([^]*?)<\/(?:style|script)>/g)].map(
       ([, inline = '']) => `'sha256-${createHash('sha256').update(inline).digest('base64')}'`,

@@ -6,7 +6,7 @@ import { type Connector, createConnector } from '../../../src/connector.js';
 import type { CartLine } from '../../../src/domain/cart/cart.js';
 import type { TransferPayload } from '../../../src/domain/transmission/transfer-payload.js';
 import { pageCsp } from '../../../src/http/views/page/page-csp.js';
-import { textsFor } from '../../../src/http/views/texts.js';
+import { shippedTexts } from '../../../src/http/views/texts.js';
 import { transferPage } from '../../../src/http/views/transfer-page.js';
 import type { Store } from '../../../src/ports/store/store.js';
 
@@ -88,7 +88,7 @@ export async function oddShop({ publicUrl, directory }: { publicUrl: string; dir
     transferPage(payload, formAction, frameAncestors = []) {
       const id = String(pages.size);
       pages.set(id, {
-        html: transferPage({ payload, texts: textsFor('en') }),
+        html: transferPage({ payload, texts: shippedTexts('en') }),
         csp: pageCsp({ formAction, frameAncestors, script: true }),
         charset: payload.charset,
       });

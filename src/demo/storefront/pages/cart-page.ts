@@ -5,7 +5,7 @@ import { differencesOf } from '../../../domain/cart/restore-report.js';
 import { template } from '../../../http/views/page/template.js';
 import { noticeSentence } from '../../../http/views/cart-changed-page.js';
 import { restoredSentences } from '../../../http/views/restored-pages.js';
-import { type Language, textsFor } from '../../../http/views/texts.js';
+import { type Language, shippedTexts } from '../../../http/views/texts.js';
 import { amountText, numberText } from '../../../console/ui/numbers.js';
 import { cartCount } from '../cart-count.js';
 import type { Visit } from '../visit.js';
@@ -153,7 +153,7 @@ export function cartPage({
   const count = cartCount(cart);
   const inspects = session?.transmission.operation === 'inspect';
   const table = renderCartTable(cartTable(cart, language, !inspects));
-  const texts = textsFor(language);
+  const texts = shippedTexts(language);
   const restored = differencesOf(session?.transmission.restored).flatMap((item) => restoredSentences(item, texts));
   const notices = [...restored, ...(cart.notices ?? []).map((notice) => noticeSentence(notice, texts))];
   const body = render({

@@ -9,10 +9,10 @@ import {
 import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.js';
 import { isHarmlessLook } from '../../callers/request-site.js';
 import { setRetryAfter } from '../../answers/error-answers.js';
+import { pageTexts } from '../../answers/page-texts.js';
 import { type PageOrigins, sendPage } from '../../answers/send-page.js';
 import { errorPage } from '../../views/error-page.js';
 import { ociRedirectPage, searchHitsPage } from '../../views/oci-pages.js';
-import { textsFor } from '../../views/texts.js';
 import { transferPage } from '../../views/transfer-page.js';
 import { learn } from '../../exchange-facts.js';
 import { statusOf } from '../../error-statuses.js';
@@ -82,7 +82,7 @@ export function ociSetupRoute(deps: Deps): RequestHandler {
           res,
           ociRedirectPage({
             startUrl: publicUrl + started.value.startPath,
-            texts: textsFor(started.value.transmission.request.language),
+            texts: pageTexts(res, started.value.transmission.request.language),
           }),
           {
             formAction: [],
@@ -123,7 +123,7 @@ function sendInstantAnswer(
   origins: Pick<PageOrigins, 'formAction' | 'frameAncestors'>,
 ): void {
   const { language, oci } = transmission.request;
-  const view = { payload, texts: textsFor(language ?? connection.settings.language) };
+  const view = { payload, texts: pageTexts(res, language ?? connection.settings.language) };
   const submits = oci?.function !== 'BACKGROUND_SEARCH';
   sendPage(res, submits ? transferPage(view) : searchHitsPage(view), {
     ...origins,
@@ -144,7 +144,7 @@ export function sendOciRefusal(
   const status = statusOf('gateway', refusal.code);
   learn(res, { refusal });
   setRetryAfter(res, refusal);
-  const texts = textsFor(req.get('accept-language'));
+  const texts = pageTexts(res);
   sendPage(
     res.status(status),
     errorPage({

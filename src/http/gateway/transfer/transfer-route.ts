@@ -5,8 +5,8 @@ import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
 import type { FoundSession } from '../../../usecases/punchout/find-session.js';
 import type { Claimant, GivenCart, GivenTransfer } from '../../../usecases/transfer/transfer-given-cart.js';
 import { isNavigation, requestSite, isHarmlessLook } from '../../callers/request-site.js';
+import { pageTexts } from '../../answers/page-texts.js';
 import { type PageOrigins, sendPage } from '../../answers/send-page.js';
-import { textsFor } from '../../views/texts.js';
 import { transferPage } from '../../views/transfer-page.js';
 import type { AnswerOnce } from '../api/answer-once.js';
 import type { AuthenticateKey } from '../api/api-route.js';
@@ -181,7 +181,7 @@ function sendReturnPage(
   { payload, transmission, connection }: GivenTransfer,
   { originsOf }: Pick<TransferDeps, 'originsOf'>,
 ): void {
-  const texts = textsFor(transmission.request.language ?? connection.settings.language);
+  const texts = pageTexts(res, transmission.request.language ?? connection.settings.language);
   sendPage(res, transferPage({ payload, texts }), {
     ...originsOf(connection, transmission.returnUrl),
     charset: payload.charset,

@@ -5,10 +5,9 @@ const PREVENIR = 'Veuillez prévenir les responsables de votre système d’acha
 const REESSAYER = 'Veuillez réessayer dans une minute.';
 
 export const FRENCH: BuyerTexts = {
-  language: 'fr',
   transfer: {
     title: 'Votre panier est en route',
-    text: (host) => `Nous le transmettons à ${host}, où vous pourrez poursuivre votre commande.`,
+    text: 'Nous le transmettons à {host}, où vous pourrez poursuivre votre commande.',
     items: 'Quantité',
     total: 'Total HT',
     target: 'Destination',
@@ -17,9 +16,7 @@ export const FRENCH: BuyerTexts = {
   },
   unchanged: {
     title: 'Vous êtes sur le chemin du retour',
-    text: (host) => `Nous vous ramenons à ${host}. Rien n’y change.`,
-    items: 'Quantité',
-    total: 'Total HT',
+    text: 'Nous vous ramenons à {host}. Rien n’y change.',
     target: 'Destination',
     fallback: 'Si rien ne se passe au bout de quelques secondes, appuyez sur le bouton.',
     button: 'Revenir maintenant',
@@ -82,19 +79,16 @@ export const FRENCH: BuyerTexts = {
     link: 'Voir le panier',
   },
   differences: {
-    gone: ({ article }) => `${article} n’est plus dans la boutique et a été omis.`,
-    sold_out: ({ article }) => `${article} est épuisé et a été omis.`,
-    invalid: ({ article, requested }) =>
-      `${article} ne peut pas être acheté dans la quantité ${requested} et a été omis.`,
-    quantity_changed: ({ article, requested, got }) =>
-      `${article} : la quantité est maintenant ${got} au lieu de ${requested}.`,
-    price_changed: ({ article, claimed, now }) =>
-      `${article} : une unité coûte maintenant ${now} au lieu de ${claimed}.`,
-    discount_gone: ({ article }) => `Le code de réduction ${article} n’a plus d’effet sur ce panier.`,
+    gone: '{article} n’est plus dans la boutique et a été omis.',
+    sold_out: '{article} est épuisé et a été omis.',
+    invalid: '{article} ne peut pas être acheté dans la quantité {requested} et a été omis.',
+    quantity_changed: '{article} : la quantité est maintenant {got} au lieu de {requested}.',
+    price_changed: '{article} : une unité coûte maintenant {now} au lieu de {claimed}.',
+    discount_gone: 'Le code de réduction {article} n’a plus d’effet sur ce panier.',
   },
   restoring: {
     title: 'Votre panier se remplit',
-    text: (count) => `Nous y remettons ses ${count} lignes. Cette page continue d’elle-même dès qu’elles y sont.`,
+    text: 'Nous y remettons ses {count} lignes. Cette page continue d’elle-même dès qu’elles y sont.',
     link: 'Vérifier de nouveau',
   },
   changed: {
@@ -109,9 +103,9 @@ export const FRENCH: BuyerTexts = {
     link: 'Retour au panier',
   },
   notices: {
-    line_dropped: (item) => `${item} n’est plus dans votre panier.`,
-    quantity_changed: (item) => `${item} : la quantité n’est plus celle que vous avez choisie.`,
-    discount_dropped: (item) => `${item} : cette réduction ne s’applique plus.`,
+    line_dropped: '{article} n’est plus dans votre panier.',
+    quantity_changed: '{article} : la quantité n’est plus celle que vous avez choisie.',
+    discount_dropped: '{article} : cette réduction ne s’applique plus.',
   },
   ended: {
     title: 'Il n’y a pas de session de punchout ici',
@@ -127,8 +121,8 @@ export const FRENCH: BuyerTexts = {
   },
   hits: {
     title: 'Résultats de la recherche',
-    text: (count) =>
-      count === '0' ? 'La boutique n’a rien qui corresponde.' : `Articles de la boutique qui correspondent : ${count}.`,
+    none: 'La boutique n’a rien qui corresponde.',
+    text: 'Articles de la boutique qui correspondent : {count}.',
     button: 'Tout reprendre',
   },
   errors: {

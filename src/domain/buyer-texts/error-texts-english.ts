@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../domain/error-codes.js';
+import type { ErrorCode } from '../error-codes.js';
 
 export interface ErrorTexts {
   title: string;

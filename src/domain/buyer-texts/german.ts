@@ -2,11 +2,9 @@ import type { BuyerTexts } from './buyer-texts.js';
 import { GERMAN_ERROR_TEXTS } from './error-texts-german.js';
 
 export const GERMAN: BuyerTexts = {
-  language: 'de',
-
   transfer: {
     title: 'Ihr Warenkorb ist unterwegs',
-    text: (host) => `Wir übergeben ihn an ${host}. Dort geht es mit Ihrer Bestellung weiter.`,
+    text: 'Wir übergeben ihn an {host}. Dort geht es mit Ihrer Bestellung weiter.',
     items: 'Menge',
     total: 'Summe, netto',
     target: 'Geht an',
@@ -15,9 +13,7 @@ export const GERMAN: BuyerTexts = {
   },
   unchanged: {
     title: 'Sie kehren zurück',
-    text: (host) => `Wir bringen Sie zurück zu ${host}. Dort ändert sich nichts.`,
-    items: 'Menge',
-    total: 'Summe, netto',
+    text: 'Wir bringen Sie zurück zu {host}. Dort ändert sich nichts.',
     target: 'Geht an',
     fallback: 'Falls einige Sekunden lang nichts geschieht, drücken Sie bitte den Knopf.',
     button: 'Jetzt zurückkehren',
@@ -74,18 +70,16 @@ export const GERMAN: BuyerTexts = {
     link: 'Zum Warenkorb',
   },
   differences: {
-    gone: ({ article }) => `${article} gibt es im Shop nicht mehr; der Artikel fehlt.`,
-    sold_out: ({ article }) => `${article} ist ausverkauft; der Artikel fehlt.`,
-    invalid: ({ article, requested }) =>
-      `${article} lässt sich in der Menge ${requested} nicht kaufen; der Artikel fehlt.`,
-    quantity_changed: ({ article, requested, got }) => `${article}: Die Menge ist jetzt ${got} statt ${requested}.`,
-    price_changed: ({ article, claimed, now }) => `${article}: Eine Einheit kostet jetzt ${now} statt ${claimed}.`,
-    discount_gone: ({ article }) => `Der Rabattcode ${article} wirkt auf diesen Warenkorb nicht mehr.`,
+    gone: '{article} gibt es im Shop nicht mehr; der Artikel fehlt.',
+    sold_out: '{article} ist ausverkauft; der Artikel fehlt.',
+    invalid: '{article} lässt sich in der Menge {requested} nicht kaufen; der Artikel fehlt.',
+    quantity_changed: '{article}: Die Menge ist jetzt {got} statt {requested}.',
+    price_changed: '{article}: Eine Einheit kostet jetzt {now} statt {claimed}.',
+    discount_gone: 'Der Rabattcode {article} wirkt auf diesen Warenkorb nicht mehr.',
   },
   restoring: {
     title: 'Ihr Warenkorb wird gefüllt',
-    text: (count: number) =>
-      `Wir legen seine ${count} Positionen wieder hinein. Diese Seite geht von selbst weiter, sobald sie da sind.`,
+    text: 'Wir legen seine {count} Positionen wieder hinein. Diese Seite geht von selbst weiter, sobald sie da sind.',
     link: 'Noch einmal nachsehen',
   },
   changed: {
@@ -100,9 +94,9 @@ export const GERMAN: BuyerTexts = {
     link: 'Zurück zum Warenkorb',
   },
   notices: {
-    line_dropped: (item) => `${item} ist nicht mehr in Ihrem Warenkorb.`,
-    quantity_changed: (item) => `${item}: Die Menge ist nicht mehr die, die Sie gewählt haben.`,
-    discount_dropped: (item) => `${item}: Dieser Rabatt gilt nicht mehr.`,
+    line_dropped: '{article} ist nicht mehr in Ihrem Warenkorb.',
+    quantity_changed: '{article}: Die Menge ist nicht mehr die, die Sie gewählt haben.',
+    discount_dropped: '{article}: Dieser Rabatt gilt nicht mehr.',
   },
   ended: {
     title: 'Hier ist keine Punchout-Sitzung offen',
@@ -118,7 +112,8 @@ export const GERMAN: BuyerTexts = {
   },
   hits: {
     title: 'Treffer',
-    text: (count: string) => (count === '0' ? 'Der Shop hat nichts, das passt.' : `Im Shop passen ${count} Artikel.`),
+    none: 'Der Shop hat nichts, das passt.',
+    text: 'Im Shop passen {count} Artikel.',
     button: 'Alle übernehmen',
   },
   errors: GERMAN_ERROR_TEXTS,

@@ -2,11 +2,9 @@ import type { BuyerTexts } from './buyer-texts.js';
 import { ENGLISH_ERROR_TEXTS } from './error-texts-english.js';
 
 export const ENGLISH: BuyerTexts = {
-  language: 'en',
-
   transfer: {
     title: 'Your cart is on its way',
-    text: (host) => `We are handing it over to ${host}, where you can go on with your order.`,
+    text: 'We are handing it over to {host}, where you can go on with your order.',
     items: 'Quantity',
     total: 'Total, net',
     target: 'Goes to',
@@ -15,9 +13,7 @@ export const ENGLISH: BuyerTexts = {
   },
   unchanged: {
     title: 'You are on your way back',
-    text: (host) => `We are taking you back to ${host}. Nothing changes there.`,
-    items: 'Quantity',
-    total: 'Total, net',
+    text: 'We are taking you back to {host}. Nothing changes there.',
     target: 'Goes to',
     fallback: 'If nothing happens within a few seconds, please press the button.',
     button: 'Go back now',
@@ -72,18 +68,16 @@ export const ENGLISH: BuyerTexts = {
     link: 'To the cart',
   },
   differences: {
-    gone: ({ article }) => `${article} is no longer in the shop and was left out.`,
-    sold_out: ({ article }) => `${article} is sold out and was left out.`,
-    invalid: ({ article, requested }) => `${article} cannot be bought in the quantity ${requested} and was left out.`,
-    quantity_changed: ({ article, requested, got }) =>
-      `${article}: the quantity is now ${got} instead of ${requested}.`,
-    price_changed: ({ article, claimed, now }) => `${article}: one unit now costs ${now} instead of ${claimed}.`,
-    discount_gone: ({ article }) => `The discount code ${article} has no effect on this cart any more.`,
+    gone: '{article} is no longer in the shop and was left out.',
+    sold_out: '{article} is sold out and was left out.',
+    invalid: '{article} cannot be bought in the quantity {requested} and was left out.',
+    quantity_changed: '{article}: the quantity is now {got} instead of {requested}.',
+    price_changed: '{article}: one unit now costs {now} instead of {claimed}.',
+    discount_gone: 'The discount code {article} has no effect on this cart any more.',
   },
   restoring: {
     title: 'Your cart is being filled',
-    text: (count: number) =>
-      `We are putting its ${count} items back. This page goes on by itself as soon as they are there.`,
+    text: 'We are putting its {count} items back. This page goes on by itself as soon as they are there.',
     link: 'Look again',
   },
   changed: {
@@ -98,9 +92,9 @@ export const ENGLISH: BuyerTexts = {
     link: 'Back to the cart',
   },
   notices: {
-    line_dropped: (item) => `${item} is no longer in your cart.`,
-    quantity_changed: (item) => `${item}: the quantity is no longer the one you chose.`,
-    discount_dropped: (item) => `${item}: this discount no longer applies.`,
+    line_dropped: '{article} is no longer in your cart.',
+    quantity_changed: '{article}: the quantity is no longer the one you chose.',
+    discount_dropped: '{article}: this discount no longer applies.',
   },
   ended: {
     title: 'There is no punchout session here',
@@ -116,7 +110,8 @@ export const ENGLISH: BuyerTexts = {
   },
   hits: {
     title: 'Search hits',
-    text: (count: string) => (count === '0' ? 'The shop has nothing that fits.' : `The shop has ${count} that fit.`),
+    none: 'The shop has nothing that fits.',
+    text: 'The shop has {count} that fit.',
     button: 'Take over all',
   },
   errors: ENGLISH_ERROR_TEXTS,
