@@ -8,4 +8,6 @@ export interface Migration {
   /** Recorded in the database: never renamed. */
   name: string;
   up(knex: Knex): Promise<unknown>;
+  /** Runs outside a transaction, and can be repeated after half of it (indexes-beside-writes.ts). */
+  withoutTransaction?: true;
 }

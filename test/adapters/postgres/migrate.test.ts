@@ -19,7 +19,7 @@ describeOnServer('migrate on a server (P12)', () => {
 
   it('several at once: each step runs once, none fails', async () => {
     const databases = await Promise.all([1, 2, 3].map(() => openDatabase({ kind: 'server', url: server.url })));
-    const ran = await Promise.all(databases.map(migrate));
+    const ran = await Promise.all(databases.map((database) => migrate(database)));
     expect(ran.flat()).toEqual(NAMES);
     await Promise.all(databases.map((database) => database.close()));
   });

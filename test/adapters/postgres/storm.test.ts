@@ -29,7 +29,7 @@ describeOnServer('many callers at once, over two pools', () => {
   beforeAll(async () => {
     server = await createServerDatabase();
     databases = await Promise.all([1, 2].map(() => openDatabase({ kind: 'server', url: server.url })));
-    await Promise.all(databases.map(migrate));
+    await Promise.all(databases.map((database) => migrate(database)));
     repositories = databases.map(transmissionRepository);
   }, 60_000);
   afterAll(async () => {

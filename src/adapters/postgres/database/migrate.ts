@@ -15,12 +15,12 @@ const LOCK_WAIT_MS = 60_000;
  * ignored. Throws when another migrator holds the lock for longer than a minute. Returns the names of the steps that
  * were run.
  */
-export async function migrate(database: Database): Promise<string[]> {
-  if (database.kind === 'embedded') return latest(database.knex);
+export async function migrate(database: Database, steps: readonly Migration[] = MIGRATIONS): Promise<string[]> {
+  if (database.kind === 'embedded') return latest(database.knex, steps);
   const knex = migrationKnex(serverUrlOf(database));
   try {
     await waitForLock(knex);
-    return await latest(knex);
+    return await latest(knex, steps);
   } catch (error) {
     if (!isReadOnlyFault(error)) throw error;
     throw new Error(
@@ -32,13 +32,17 @@ export async function migrate(database: Database): Promise<string[]> {
   }
 }
 
-async function latest(knex: Knex): Promise<string[]> {
+async function latest(knex: Knex, steps: readonly Migration[]): Promise<string[]> {
   await knex.migrate.forceFreeMigrationsLock();
   const [, names]: [number, string[]] = await knex.migrate.latest({
     migrationSource: {
-      getMigrations: async () => [...MIGRATIONS],
+      getMigrations: async () => [...steps],
       getMigrationName: ({ name }: Migration) => name,
-      getMigration: async (step: Migration) => ({ up: (on: Knex) => step.up(on), down: noWayDown }),
+      getMigration: async (step: Migration) => ({
+        up: (on: Knex) => step.up(on),
+        down: noWayDown,
+        config: { transaction: step.withoutTransaction !== true },
+      }),
     },
     // The previous version must start on this schema, which has steps that it does not know.
     disableMigrationsListValidation: true,

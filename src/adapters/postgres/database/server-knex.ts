@@ -23,7 +23,12 @@ export function serverKnex(url: string, poolMax = 8): { knex: Knex; distrust: (c
     version: OLDEST_SERVER,
     connection: { connectionString: url, application_name: 'headless-punchout', ...BOUNDS },
     acquireConnectionTimeout: 2000,
-    pool: { min: 0, max: poolMax, afterCreate: boundAnswers(ANSWER_TIMEOUT_MS, usable), validate: usable.isUsable },
+    pool: {
+      min: 0,
+      max: poolMax,
+      afterCreate: boundAnswers(() => ANSWER_TIMEOUT_MS, usable),
+      validate: usable.isUsable,
+    },
     log: SILENT,
   });
   return { knex, distrust: usable.distrust };
@@ -41,10 +46,13 @@ export function migrationKnex(url: string): Knex {
       statement_timeout: 60_000,
     },
     acquireConnectionTimeout: 2000,
-    pool: { min: 1, max: 1, afterCreate: boundAnswers(65_000, usableConnections()) },
+    pool: { min: 1, max: 1, afterCreate: boundAnswers(migrationAnswerMs, usableConnections()) },
     log: SILENT,
   });
 }
+
+/** An index that is built beside writes may take an hour (migrations/indexes-beside-writes.ts). */
+const migrationAnswerMs = (sql: string): number => (sql.includes('concurrently') ? 3_605_000 : 65_000);
 
 /** Given to knex, which would otherwise ask each server once, without a time limit. */
 const OLDEST_SERVER = '14';
@@ -55,7 +63,7 @@ const OLDEST_SERVER = '14';
  * pool discards it; a ROLLBACK that knex sends afterwards fails at once instead of waiting another two seconds. Broken
  * connections are discarded too. A read-only connection is discarded together with all others of the pool.
  */
-function boundAnswers(timeoutMs: number, usable: UsableConnections) {
+function boundAnswers(timeoutMsOf: (sql: string) => number, usable: UsableConnections) {
   return (client: Client, done: (error: Error | null, client: Client) => void): void => {
     const send: (...args: unknown[]) => unknown = client.query.bind(client);
     const judge = (error: unknown): void => {
@@ -63,7 +71,7 @@ function boundAnswers(timeoutMs: number, usable: UsableConnections) {
       else if (isConnectionFault(error)) usable.end(client);
     };
     const bounded = async (...args: unknown[]): Promise<unknown> => {
-      const timer = setTimeout(() => usable.end(client), timeoutMs);
+      const timer = setTimeout(() => usable.end(client), timeoutMsOf(sqlOf(args)));
       try {
         return await send(...args);
       } catch (error) {
@@ -74,7 +82,7 @@ function boundAnswers(timeoutMs: number, usable: UsableConnections) {
       }
     };
     const boundedWithCallback = (args: unknown[], finish: (...results: unknown[]) => unknown): unknown => {
-      const timer = setTimeout(() => usable.end(client), timeoutMs);
+      const timer = setTimeout(() => usable.end(client), timeoutMsOf(sqlOf(args)));
       return send(...args, (...results: unknown[]): void => {
         clearTimeout(timer);
         if (results[0] !== null && results[0] !== undefined) judge(results[0]);
@@ -92,6 +100,12 @@ function boundAnswers(timeoutMs: number, usable: UsableConnections) {
     usable.opened(client);
     done(null, client);
   };
+}
+
+/** Of what node-postgres is asked: a text, or an object with one. */
+function sqlOf([asked]: readonly unknown[]): string {
+  const sql = typeof asked === 'string' ? asked : (asked as { text?: unknown } | undefined)?.text;
+  return typeof sql === 'string' ? sql : '';
 }
 
 /** A connection no older than this that is read-only shows that the database itself is read-only. */
