@@ -8,6 +8,7 @@ import { contextCall, contextPath } from '../../support/context-calls.js';
 import { type TestDatabase, testDatabase } from '../../support/test-database.js';
 import { until } from '../../support/until.js';
 import { type Answer, HTML, JSON_WANTED } from '../../support/web-client.js';
+import { raisedBy } from '../operations/alerts.js';
 import { askAdmin } from '../admin/admin-calls.js';
 import { signed } from '../connect/signed-calls.js';
 import { addOperators, emailOf, signedIn } from '../console/console-visitor.js';
@@ -58,6 +59,9 @@ describeOnRedis('a Redis that refuses writes, or is away, ends no session: the d
     'it %s: the server is ready, but degraded; login, shopping and leaving still work',
     async (_, lose, regain) => {
       const redis = at.redis as Redis;
+      const scrape = (): Promise<string> => shop().connector.metricsText();
+      const healthy = await scrape();
+      expect(raisedBy('PunchoutDegraded', healthy, healthy)).toBe(0);
       const before = await shopping(shop());
       await lose(redis);
       // A readiness result is reused for half a second.
@@ -68,6 +72,7 @@ describeOnRedis('a Redis that refuses writes, or is away, ends no session: the d
         { status: 'degraded', checks: { database: 'ok', sessions: 'failed' } },
       ]);
       expect(await dependency()).toBe('0');
+      expect(raisedBy('PunchoutDegraded', healthy, await scrape())).toBe(1);
       const during = await shopping(shop());
       for (const { client, transmissionId } of [before, during]) {
         expect([await isActive(client), (await put(client, 'SKU-001', 1)).status]).toEqual([true, 200]);
@@ -86,6 +91,7 @@ describeOnRedis('a Redis that refuses writes, or is away, ends no session: the d
       at.redis = await regain(redis);
       await until(async () => (await readyz()).json().status === 'ready');
       expect(await dependency()).toBe('1');
+      expect(raisedBy('PunchoutDegraded', healthy, await scrape())).toBe(0);
       const client = shop().browser();
       expect((await client.get(await callUp(shop()), JSON_WANTED)).status).toBe(200);
       expect(await isActive(client)).toBe(true);
