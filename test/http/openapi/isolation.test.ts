@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client } from 'pg';
 import { ADMIN_OPERATIONS } from '../../../src/http/gateway/admin/openapi-operations.js';
 import { API_SECTIONS } from '../../../src/wiring/api-sections.js';
 import { describeOnServer } from '../../contracts/databases.js';
@@ -8,6 +7,7 @@ import { createMigratedDatabase } from '../../support/server-database.js';
 import { freshData } from '../../support/fresh-data.js';
 import { type RunningShop, startShop } from '../../support/running-shop.js';
 import { otherTenant } from '../gateway/api/api-calls.js';
+import { type BlindReads, blindReads } from './blind-reads.js';
 import {
   ATTEMPTS,
   type Attempt,
@@ -133,37 +133,14 @@ describe('Two tenants, every operation, foreign ids: 0 crossings', () => {
 describeOnServer(
   'On a server, without the tenant predicate in reads of several rows: row-level security protects them (T39)',
   () => {
-    const stripped = new Set<string>();
-    const original = Client.prototype.query;
+    let reads: BlindReads;
     const server: { database?: Awaited<ReturnType<typeof createMigratedDatabase>> } = {};
 
     beforeAll(() => {
-      const asTenant = new WeakSet<object>();
-      Object.assign(Client.prototype, {
-        query(this: object, config: unknown, ...rest: unknown[]): unknown {
-          if (
-            typeof config === 'object' &&
-            config !== null &&
-            'name' in config &&
-            'text' in config &&
-            typeof config.text === 'string'
-          ) {
-            if (config.name === 'tenant-become') asTenant.add(this);
-            else if (asTenant.has(this)) {
-              const text = config.text.replaceAll(/(?:\w+\.)?tenant_id = \$1/g, '$1::text is not null');
-              if (text !== config.text) stripped.add(String(config.name));
-              return Reflect.apply(original, this, [
-                { ...config, name: `blind-${String(config.name)}`, text },
-                ...rest,
-              ]);
-            }
-          } else if (config === 'commit' || config === 'rollback') asTenant.delete(this);
-          return Reflect.apply(original, this, [config, ...rest]);
-        },
-      });
+      reads = blindReads();
     });
     afterAll(async () => {
-      Object.assign(Client.prototype, { query: original });
+      reads.end();
       await server.database?.drop();
     });
 
@@ -173,10 +150,10 @@ describeOnServer(
     });
 
     it('the predicates were really removed', () => {
-      expect([...stripped].toSorted()).toEqual(
+      expect([...reads.stripped].toSorted()).toEqual(
         expect.arrayContaining(['session-history-any-any', 'session-history-find-many']),
       );
-      expect(stripped.size).toBeGreaterThan(4);
+      expect(reads.stripped.size).toBeGreaterThan(4);
     });
 
     it("without row-level security too, the other tenant's sessions are visible: this test can fail", async () => {

@@ -102,7 +102,7 @@ interface ReportRow {
   products: number;
 }
 
-export function feedRepository({ query }: Database): FeedRepository {
+export function feedRepository({ query, asTenant }: Database): FeedRepository {
   return {
     async save(tenantId, shopId, url) {
       const [row] = await query<FeedRow>(SAVE, [tenantId, shopId, url]);
@@ -114,7 +114,7 @@ export function feedRepository({ query }: Database): FeedRepository {
       return row === undefined ? undefined : feedOf(row);
     },
     async reports(tenantId, shopId) {
-      return (await query<ReportRow>(REPORTS, [tenantId, shopId])).map(reportOf);
+      return (await asTenant(tenantId, (read) => read<ReportRow>(REPORTS, [tenantId, shopId]))).map(reportOf);
     },
     async report(tenantId, shopId, reportId) {
       const [row] = await query<ReportRow & { issues: ImportIssue[] }>(REPORT, [tenantId, shopId, reportId]);

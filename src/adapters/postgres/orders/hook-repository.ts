@@ -165,7 +165,7 @@ interface LeasedRow extends Pick<StateRow, 'tenant_id' | 'hook_id' | 'shop_id' |
   lease: string;
 }
 
-export function hookRepository({ query }: Database): HookRepository {
+export function hookRepository({ query, asTenant }: Database): HookRepository {
   const one = async (statement: typeof ADD, values: unknown[]): Promise<HookState | undefined> => {
     const [row] = await query<StateRow>(statement, values);
     return row === undefined ? undefined : stateOf(row);
@@ -175,7 +175,7 @@ export function hookRepository({ query }: Database): HookRepository {
       one(ADD, [tenantId, shopId, url, `hook_${randomUUID().replaceAll('-', '').slice(0, 16)}`, [...events], most]),
     remove: (tenantId, shopId, url, events) => one(REMOVE, [tenantId, shopId, url, [...events]]),
     async list(tenantId, shopId) {
-      return (await query<StateRow>(LIST, [tenantId, shopId ?? null])).map(stateOf);
+      return (await asTenant(tenantId, (read) => read<StateRow>(LIST, [tenantId, shopId ?? null]))).map(stateOf);
     },
     pause: (tenantId, shopId, url) => one(PAUSE, [tenantId, shopId, url]),
     resume: (tenantId, shopId, url, accept = false) => one(RESUME, [tenantId, shopId, url, accept]),

@@ -149,7 +149,7 @@ interface OrderRow {
   store_refusal: string | null;
 }
 
-export function purchaseOrders({ query }: Database): PurchaseOrders {
+export function purchaseOrders({ query, asTenant }: Database): PurchaseOrders {
   return {
     find: async (tenantId, connectionId, orderId) =>
       (await query<OrderRow>(FIND, [tenantId, connectionId, indexedNumber(orderId)])).map(keptOf),
@@ -158,14 +158,16 @@ export function purchaseOrders({ query }: Database): PurchaseOrders {
     async list(tenantId, { limit, verdict, orderId, after }) {
       if (orderId !== undefined)
         return {
-          orders: (await query<OrderRow>(OF_NUMBER, [tenantId, indexedNumber(orderId), limit]))
+          orders: (
+            await asTenant(tenantId, (read) => read<OrderRow>(OF_NUMBER, [tenantId, indexedNumber(orderId), limit]))
+          )
             .map(keptOf)
             .filter((kept) => verdict === undefined || kept.verdict === verdict),
         };
       const statement = (verdict === undefined ? undefined : LIST_OF[verdict]) ?? LIST;
       const [micros = '0', digest = '', connection = ''] = after?.split('~') ?? [];
       const values = [tenantId, limit + 1, after === undefined, micros, digest, connection];
-      const rows = await query<OrderRow & { mark: string }>(statement, values);
+      const rows = await asTenant(tenantId, (read) => read<OrderRow & { mark: string }>(statement, values));
       const next = rows.length > limit ? rows[limit - 1]?.mark : undefined;
       return { orders: rows.slice(0, limit).map(keptOf), ...(next === undefined ? {} : { next }) };
     },
