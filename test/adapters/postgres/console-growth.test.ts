@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import type { Database } from '../../../src/adapters/postgres/database/database.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
+import { liveEvents } from '../../../src/adapters/postgres/history/live-events.js';
 import { operationsView } from '../../../src/adapters/postgres/history/operations-view.js';
 import { sessionFunnel } from '../../../src/adapters/postgres/history/session-funnel.js';
 import { sessionHistory } from '../../../src/adapters/postgres/history/session-history.js';
@@ -54,10 +55,15 @@ const SEED = ({ from, to, tenantId = TENANT, olderByDays = 0, everyMinutes = 100
     (array['matched', 'mismatch', 'unmatched'])[1 + n % 3], '[]', '[]', '{}', '', '',
     now() - n * interval '1 minute'
   from generate_series(${from}, ${to}) n;
+  insert into audit (tenant_id, transmission_id, to_status, event, actor, at)
+  select '${tenantId}', '${tenantId}_' || n, 'open', 'created', 'buyer',
+    now() - interval '2 days' - n * interval '1 minute'
+  from generate_series(${from}, ${to}) n;
   insert into message_log (tenant_id, transmission_id, connection_id, direction, kind, content_type, content, code, at,
-    payload_id)
+    payload_id, stored_at)
   select '${tenantId}', case when n % 2 = 0 then '${tenantId}_' || n end, 'c' || n % 3, 'in', 'k', '', '',
-    case when n % 2 = 1 then 'INVALID_XML' end, now() - interval '2 days' - n * interval '1 minute', n || '@x'
+    case when n % 2 = 1 then 'INVALID_XML' end, now() - interval '2 days' - n * interval '1 minute', n || '@x',
+    now() - interval '2 days'
   from generate_series(${from}, ${to}) n;
   insert into tenant (tenant_id, name, settings) values ('${tenantId}', 'Acme', '{}') on conflict do nothing;
   insert into connection (tenant_id, connection_id, name, protocol, demo, settings)
@@ -144,6 +150,11 @@ describeOnServer('what the pages of the console read', () => {
     await orders.list(TENANT, { limit: 25, orderId: 'PO-81' });
     await orderNotices(seen).unsent(TENANT, 50);
     await storedMessages(seen).list(TENANT, { refused: true }, { limit: 40 });
+    const live = liveEvents(seen);
+    for (const refusedOnly of [false, true]) {
+      const { place } = await live.latest(TENANT, { limit: 30, refusedOnly });
+      expect(await live.after(TENANT, place, { limit: 30, refusedOnly })).toMatchObject({ events: [], more: false });
+    }
     return blocks;
   }
 
