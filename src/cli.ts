@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { resealCommand } from './commands/reseal-command.js';
 import { backupCommands } from './commands/process/backup-commands.js';
 import { auditCommand } from './commands/record-commands.js';
-import type { CommandContext } from './commands/open-directory.js';
+import { forKnownTenants } from './commands/at-once.js';
 import { clientsCommand } from './commands/clients-command.js';
 import { customersCommand } from './commands/customers-command.js';
 import { migrateCommand, processCommands } from './commands/process/process-commands.js';
@@ -42,11 +42,11 @@ const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const context: CommandContext = {
+const { context, watch } = forKnownTenants({
   directory: (act, work) => withDirectory(serverSettings(process.env), act, work),
   print,
   readText: (path) => (path === '-' ? text(process.stdin) : readFile(path, 'utf8')),
-};
+});
 
 const program = new Command('punchout')
   .description('Punchout for headless stores. Reads the same environment as the server (DATABASE_URL, DATA_DIR, …).')
@@ -109,6 +109,7 @@ program
     process.exitCode = (await simulate({ startServer, print })) ? 0 : 1;
   });
 
+watch(program);
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

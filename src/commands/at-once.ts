@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { ERROR_CODES, type Outcome } from '../domain/error-codes.js';
 import { nearestName } from '../domain/nearest-name.js';
 import type { Atomically } from '../ports/managed-directory.js';
@@ -34,4 +35,31 @@ export async function assertTenant({ tenants }: Pick<Directory, 'tenants'>, tena
       ? `There is no tenant ${tenantId}. Next: punchout tenant add ${tenantId} --name "…"`
       : `There is no tenant ${tenantId}; did you mean ${meant}?`,
   );
+}
+
+/**
+ * The context of a whole program. The tenant that a command names is looked up before anything else, in the directory
+ * that the command opens.
+ */
+export function forKnownTenants(context: CommandContext): { context: CommandContext; watch(program: Command): void } {
+  const asked: { tenantId?: string | undefined } = {};
+  return {
+    context: {
+      ...context,
+      directory: (act, work) =>
+        context.directory(async (opened) => {
+          if (asked.tenantId !== undefined) await assertTenant(opened, asked.tenantId);
+          return act(opened);
+        }, work),
+    },
+    watch: (program) =>
+      void program.hook('preAction', (_, command) => {
+        const isNamed = command.registeredArguments[0]?.name() === 'tenant';
+        asked.tenantId = isNamed && !isMaking(command) ? command.args[0] : undefined;
+      }),
+  };
+}
+
+function isMaking(command: Command): boolean {
+  return command.name() === 'add' && command.parent?.name() === 'tenant';
 }

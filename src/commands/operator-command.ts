@@ -5,6 +5,7 @@ import { newSecret } from '../domain/digest.js';
 import { operatorChanges } from '../usecases/access/manage-operators.js';
 import { assertTenant, atOnce, valueOf } from './at-once.js';
 import type { CommandContext } from './open-directory.js';
+import { JSON_OPTION, printList } from './print-list.js';
 
 const ACTOR = 'cli';
 const NO_PASSWORD = { password: undefined, told: ', without a password' };
@@ -49,11 +50,23 @@ export function operatorCommand(context: CommandContext): Command {
   command
     .command('list <tenant>')
     .description('list the operators of a tenant')
-    .action(async (tenantId: string) => {
-      for (const { email, role, name, disabledAt } of await directory(({ operators }) => operators.list(tenantId)))
-        print(
-          email.padEnd(32) + role.padEnd(10) + (disabledAt === undefined ? 'active' : 'disabled').padEnd(10) + name,
-        );
+    .option(...JSON_OPTION)
+    .action(async (tenantId: string, { json }: { json?: boolean }) => {
+      const rows = await directory(async (opened) => {
+        await assertTenant(opened, tenantId);
+        return opened.operators.list(tenantId);
+      });
+      printList(print, {
+        rows,
+        json,
+        none: `${tenantId} has no operator yet. Next: punchout operator add ${tenantId} <email> --help`,
+        columns: [
+          ['EMAIL', ({ email }) => email],
+          ['ROLE', ({ role }) => role],
+          ['STATE', ({ disabledAt }) => (disabledAt === undefined ? 'active' : 'disabled')],
+          ['NAME', ({ name }) => name],
+        ],
+      });
     });
   command
     .command('disable <tenant> <email>')

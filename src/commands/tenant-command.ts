@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { tenantSettings } from '../config/tenant-settings.js';
 import { TENANT_ID, tenantName } from '../domain/access/tenant.js';
+import { assertTenant } from './at-once.js';
 import type { CommandContext } from './open-directory.js';
 import { JSON_OPTION, printList } from './print-list.js';
 
@@ -75,10 +76,17 @@ export function tenantCommand({ directory, print, readText }: CommandContext): C
   command
     .command('show <tenant>')
     .description('print the settings of a tenant')
-    .action(async (tenantId: string) => {
-      const tenant = await directory(({ tenants }) => tenants.find(tenantId));
-      if (tenant === undefined) throw new Error(`There is no tenant ${tenantId}.`);
-      print(JSON.stringify(tenant, null, 2));
+    .option(...JSON_OPTION)
+    .action(async (tenantId: string, { json }: { json?: boolean }) => {
+      const tenant = await directory(async (opened) => {
+        await assertTenant(opened, tenantId);
+        return opened.tenants.find(tenantId);
+      });
+      if (json === true) print(JSON.stringify(tenant, null, 2));
+      else {
+        print(`${tenantId}  ${tenant?.name ?? ''}`);
+        print(`settings  ${JSON.stringify(tenant?.settings, null, 2)}`);
+      }
     });
   command
     .command('list')

@@ -81,6 +81,9 @@ describe('the reader of the output exits (case cli-pipe)', () => {
   }, 60_000);
 
   it('an error still goes to standard error', async () => {
-    expect(await headOf(['tenant', 'show', 'nobody'], 0)).toEqual({ code: 1, err: 'There is no tenant nobody.\n' });
+    expect(await headOf(['tenant', 'show', 'nobody'], 0)).toEqual({
+      code: 1,
+      err: 'There is no tenant nobody. Next: punchout tenant add nobody --name "…"\n',
+    });
   }, 60_000);
 });

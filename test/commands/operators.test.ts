@@ -40,7 +40,8 @@ describeOnDatabases('punchout operator', (database) => {
     expect(password.length).toBeGreaterThanOrEqual(12);
     expect(await fitsHash(password, stored?.passwordHashes[0] ?? '')).toBe(true);
     expect(stored?.operator).toMatchObject({ tenantId: TENANT, name: 'Olga', role: 'owner', demo: false });
-    const [line = ''] = await run(['list', TENANT]);
+    const [heads, line = ''] = await run(['list', TENANT]);
+    expect(heads).toMatch(/^EMAIL +ROLE +STATE +NAME$/);
     expect(line).toMatch(/^Olga@Example\.com\s+owner\s+active\s+Olga$/);
     expect(line).not.toContain(password);
   });

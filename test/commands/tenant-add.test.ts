@@ -5,7 +5,7 @@ import { tenantCommand } from '../../src/commands/tenant-command.js';
 import { describeOnDatabases } from '../contracts/databases.js';
 
 describeOnDatabases('punchout tenant add', (database) => {
-  it('a changed tenant keeps the keys of its customer tokens, and the output of show is valid input', async () => {
+  it('a changed tenant keeps the keys of its customer tokens, and what show --json prints is valid', async () => {
     const tenants = tenantRepository(database());
     const lines: string[] = [];
     const files: Record<string, string> = {};
@@ -29,7 +29,7 @@ describeOnDatabases('punchout tenant add', (database) => {
     });
     await run('add', 'acme', '--name', 'Acme Tools', '--currency', 'CHF');
     expect((await tenants.find('acme'))?.settings).toMatchObject({ currency: 'CHF', customerKeys: keys });
-    files['settings.json'] = JSON.stringify(JSON.parse(await run('show', 'acme')).settings);
+    files['settings.json'] = JSON.stringify(JSON.parse(await run('show', 'acme', '--json')).settings);
     await run('add', 'acme', '--name', 'Acme Tools', '--settings', 'settings.json');
     expect((await tenants.find('acme'))?.settings).toMatchObject({ currency: 'CHF', customerKeys: keys });
   });

@@ -1,7 +1,10 @@
 import { Command } from 'commander';
 import { readCart } from '../../config/read-cart.js';
+import type { Connection } from '../../domain/access/connection.js';
 import type { Cart } from '../../domain/cart/cart.js';
 import type { ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
+import { unknownConnection } from '../../usecases/manage/read-connections.js';
+import { valueOf } from '../at-once.js';
 import type { CommandContext } from '../open-directory.js';
 import { previewCart } from '../../adapters/cart-encoder/preview-cart.js';
 import { sampleCart, sampleTransmission } from '../../adapters/cart-encoder/sample-cart.js';
@@ -20,8 +23,11 @@ export function previewCommand({ directory, print, readText }: CommandContext): 
     )
     .option('--cart <file>', 'JSON of a cart (src/domain/cart/cart.ts) in place of the sample; - for standard input')
     .action(async (tenantId: string, connectionId: string, { cart: file }: { cart?: string }) => {
-      const connection = await directory(({ connections }) => connections.find(tenantId, connectionId));
-      if (connection === undefined) throw new Error(`There is no connection ${tenantId}/${connectionId}.`);
+      const connection = await directory(
+        async ({ connections }) =>
+          (await connections.find(tenantId, connectionId)) ??
+          valueOf<Connection>(await unknownConnection(connections, tenantId, connectionId)),
+      );
       const cart = file === undefined ? sampleCart(connection.settings.currency) : await cartFrom(readText, file);
       if (!preview({ connection, cart, transmission: sampleTransmission(connection) }, print)) process.exitCode = 1;
     });
