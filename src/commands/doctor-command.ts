@@ -10,14 +10,10 @@ import { PunchoutError, type SettingFault } from '../domain/error-codes.js';
 import { newTransmissionId, type Transmission } from '../domain/transmission/transmission.js';
 import type { Store } from '../ports/store/store.js';
 import { sampleTransmission } from '../adapters/cart-encoder/sample-cart.js';
+import { outsideProbe } from '../adapters/outbound-http/outside-probe.js';
 import { withDirectory } from './open-directory.js';
-
-/** One check; `cure` tells how to fix a failure. */
-interface Finding {
-  subject: string;
-  fault?: string;
-  cure?: string;
-}
+import type { Finding } from './outside/finding.js';
+import { callerInLog, outsideFindings } from './outside/outside-findings.js';
 
 /** The store of the environment; undefined if there is none to check. */
 export type StoreMaker = (
@@ -33,9 +29,14 @@ export function doctorCommand(
 ): Command {
   return new Command('doctor')
     .description('check environment, database, Redis, connections and the shop; report faults and how to fix them')
-    .action(async () => {
+    .option(
+      '--public',
+      'instead: look at PUBLIC_URL from outside, as buyers do: DNS, TLS and its certificates, redirects that lose a ' +
+        'POST, clocks, and whether the server sees who calls. Needs PUBLIC_URL; with DATABASE_URL it sees more',
+    )
+    .action(async (options: { public?: true }) => {
       const findings: Finding[] = [];
-      for await (const finding of examine(env, storeFor)) {
+      for await (const finding of options.public === true ? examineFromOutside(env) : examine(env, storeFor)) {
         findings.push(finding);
         print(
           `${finding.fault === undefined ? 'ok   ' : 'WRONG'} ${finding.subject}` +
@@ -48,16 +49,11 @@ export function doctorCommand(
 }
 
 async function* examine(env: Record<string, string | undefined>, storeFor: StoreMaker): AsyncGenerator<Finding> {
-  let settings: ServerSettings;
-  try {
-    settings = serverSettings(env);
-    yield { subject: 'environment' };
-    const refused = refusedInProduction(env, settings.publicUrl);
-    if (refused !== undefined) yield { subject: `environment, but not for production. ${refused}` };
-  } catch (error) {
-    yield { subject: 'environment', fault: messageOf(error), cure: 'set the variables named above' };
-    return;
-  }
+  const settings = settingsOf(env);
+  if ('fault' in settings) return yield settings;
+  yield { subject: 'environment' };
+  const refused = refusedInProduction(env, settings.publicUrl);
+  if (refused !== undefined) yield { subject: `environment, but not for production. ${refused}` };
   const where =
     'url' in settings.database ? 'PostgreSQL server' : `embedded database in ${settings.database.directory}`;
   const database = await trial(
@@ -114,6 +110,31 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
           ]
         : [...looked, ...shop];
     });
+}
+
+function settingsOf(env: Record<string, string | undefined>): ServerSettings | Required<Finding> {
+  try {
+    return serverSettings(env);
+  } catch (error) {
+    return { subject: 'environment', fault: messageOf(error), cure: 'set the variables named above' };
+  }
+}
+
+/** Reads nothing but PUBLIC_URL, and the message log of a PostgreSQL server. */
+async function* examineFromOutside(env: Record<string, string | undefined>): AsyncGenerator<Finding> {
+  const settings = settingsOf(env);
+  if ('fault' in settings) return yield settings;
+  if (env['PUBLIC_URL'] === undefined) {
+    yield { subject: 'PUBLIC_URL', fault: 'it is not set', cure: 'set it to the address that buyers use' };
+    return;
+  }
+  const { publicUrl, trustedProxies } = settings;
+  const probe = outsideProbe();
+  try {
+    yield* outsideFindings({ publicUrl, probe, trusted: trustedProxies, callerOf: callerInLog(settings) });
+  } finally {
+    await probe.close();
+  }
 }
 
 function faultText({ path, message }: SettingFault): string {

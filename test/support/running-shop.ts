@@ -48,6 +48,8 @@ export interface ShopOptions {
 export interface RunningShop {
   /** The public URL, including the prefix. */
   url: string;
+  /** Of the server itself, which speaks http. */
+  port: number;
   prefix: string;
   connector: Connector;
   store: DemoStore;
@@ -87,7 +89,8 @@ export async function startShop(
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  const listening = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const listening = `http://127.0.0.1:${port}`;
   const url = (publicOrigin ?? listening) + prefix;
   const logged: string[] = [];
   const note = (facts: object, message: string): void => {
@@ -135,6 +138,7 @@ export async function startShop(
 
   return {
     url,
+    port,
     prefix,
     connector,
     store,

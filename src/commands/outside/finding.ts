@@ -1,0 +1,6 @@
+/** One check; `cure` tells how to fix a failure. */
+export interface Finding {
+  subject: string;
+  fault?: string | undefined;
+  cure?: string | undefined;
+}
