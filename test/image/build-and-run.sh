@@ -54,3 +54,49 @@ pid=$(pgrep -u 10001 -f "^/usr/local/bin/node dist/src/cli.js serve" | head -n 1
 kill -TERM "$pid"
 wait %1 || { echo 'image: it did not end well'; cat "$work/server.log"; exit 1; }
 echo 'image: built, ready as user 10001, stopped by SIGTERM'
+
+# The same on a root file system that nobody can write; /data and /tmp are of memory. Entry point and health check are
+# those of the image.
+configured() {
+  buildah inspect --type image localhost/headless-punchout | node -e "
+    const { config } = JSON.parse(require('node:fs').readFileSync(0, 'utf8')).Docker;
+    const [entry, command, health] = [config.Entrypoint, config.Cmd, config.Healthcheck.Test];
+    for (const word of $1) process.stdout.write(word + '\\0');"
+}
+readarray -d '' -t start < <(configured '[...entry, ...command]')
+readarray -d '' -t health < <(configured 'health.slice(1)')
+as_user() { # Becomes the program, so its process id is that of the caller.
+  exec chroot --userspec=10001:10001 "$place" env -i -C /app PATH=/usr/local/bin:/usr/bin:/bin "PORT=$port" "$@"
+}
+locked() {
+  mount --bind "$place" "$place"
+  mount -o remount,ro,bind "$place"
+  mount -t tmpfs -o mode=1777 tmp "$place/tmp"
+  mount -t tmpfs -o mode=700,uid=10001,gid=10001 data "$place/data"
+  mount -t proc proc "$place/proc"
+  mount --bind /dev "$place/dev"
+  as_user HOST=127.0.0.1 DATA_DIR=/data "$@"
+}
+healthy() { (as_user "${health[@]}"); }
+export -f as_user locked
+export place port
+if unshare --mount true 2>/dev/null; then
+  ! healthy || { echo 'image: the health check finds a server where none is'; exit 1; }
+  unshare --mount bash -ec 'locked "$@"' bash "${start[@]}" >"$work/locked.log" 2>&1 &
+  pid=$!
+  for _ in $(seq 300); do
+    curl -sf "http://127.0.0.1:$port/readyz" >/dev/null && break
+    sleep 0.2
+  done
+  healthy || { echo 'image: not healthy on a read-only root'; cat "$work/locked.log"; exit 1; }
+  grep -q "^Uid:.10001.10001" "/proc/$pid/status"
+  if nsenter --mount --target "$pid" touch "$place/app/written" 2>/dev/null; then
+    echo 'image: the root file system is not read-only'
+    exit 1
+  fi
+  kill -TERM "$pid"
+  wait "$pid" || { echo "image: exit code $? on a read-only root"; cat "$work/locked.log"; exit 1; }
+  echo 'image: the same on a read-only root, healthy by its own check'
+else
+  echo 'image: a read-only root is NOT TRIED: no mounts may be made here'
+fi
