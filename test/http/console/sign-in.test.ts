@@ -101,6 +101,21 @@ describeMounted('signing in to the console', { trustedProxies: ['127.0.0.1'] }, 
     expect(await opens(shop(), secret)).toBe(false);
   });
 
+  it('many sign-outs at once end one sign-in, without a fault, and no other', async () => {
+    const [operator, other] = [await signedIn(shop(), emailOf('viewer')), await signedIn(shop(), emailOf('viewer'))];
+    const secret = operator.browser.cookies.get(COOKIE) ?? '';
+    const requests = Array.from({ length: 12 }, (_, index) => {
+      const browser = shop().browser();
+      browser.cookies.set(COOKIE, secret);
+      return index % 3 === 0
+        ? browser.get('/console/account')
+        : browser.post('/console/sign-out', { form_token: operator.formToken }, OWN_FORM);
+    });
+    const statuses = (await Promise.all(requests)).map(({ status }) => status);
+    expect(statuses.filter((status) => ![200, 303].includes(status))).toEqual([]);
+    expect([await opens(shop(), secret), (await other.get('')).status]).toEqual([false, 200]);
+  });
+
   it.each([
     ['30 minutes without use', `used_at = now() - interval '31 minutes'`],
     ['8 hours in any case', `created_at = now() - interval '481 minutes'`],
