@@ -79,13 +79,16 @@ export async function* outsideFindings(look: OutsideLook): AsyncGenerator<Findin
 
 async function* answersFindings(look: OutsideLook, proxy: readonly string[]): AsyncGenerator<Finding> {
   const { publicUrl, probe } = look;
-  const calls: [path: string, call: Promise<SeenAnswer>][] = [
-    [CXML_PATH, postCallUp(probe, publicUrl)],
-    [OCI_PATH, probe.post(publicUrl + OCI_PATH, 'application/x-www-form-urlencoded', `USERNAME=${NOBODY.identity}`)],
+  const calls: [path: string, call: () => Promise<SeenAnswer>][] = [
+    [CXML_PATH, () => postCallUp(probe, publicUrl)],
+    [
+      OCI_PATH,
+      () => probe.post(publicUrl + OCI_PATH, 'application/x-www-form-urlencoded', `USERNAME=${NOBODY.identity}`),
+    ],
   ];
   const answers: SeenAnswer[] = [];
   for (const [path, call] of calls) {
-    const answered = await tried(call);
+    const answered = await tried(call());
     if ('value' in answered) {
       answers.push(answered.value);
       yield answerFinding(answered.value);

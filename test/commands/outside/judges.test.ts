@@ -68,7 +68,7 @@ describe('answers', () => {
     [301, 'https://shop.example.com:8443/v1/punchout/setup', 'lost', 'buyers end at (https://shop.example.com:8443)'],
     [308, 'https://www.shop.example.com/v1/punchout/setup', 'do not follow', 'set PUBLIC_URL'],
     [302, 'http://[', 'lost', 'find the redirect'],
-  ])('%i to %s: the document is %s', (status, location, loss, cure) => {
+  ])('%i to %s: %s, and its cure', (status, location, loss, cure) => {
     const finding = answerFinding(answer(status, location));
     expect(finding.fault).toContain(loss);
     expect(finding.cure).toContain(cure);

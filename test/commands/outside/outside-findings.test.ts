@@ -29,7 +29,11 @@ beforeAll(async () => {
   front = await tlsFront(good);
   const publicUrl = `https://localhost:${front.port}`;
   shop = await startShop(database.database, '', { publicOrigin: publicUrl, trustedProxies: ['127.0.0.1'] });
-  probe = outsideProbe(issuer.root);
+  const all = outsideProbe(issuer.root);
+  // The proxy listens on IPv4 alone, and some machines also have localhost as ::1.
+  const onIpv4: OutsideProbe['addressesOf'] = async (host) =>
+    (await all.addressesOf(host)).filter(({ family }) => family === 4);
+  probe = { ...all, addressesOf: onIpv4 };
   environment = { ...environmentOf(database), PUBLIC_URL: publicUrl, TRUSTED_PROXIES: '127.0.0.1' };
 }, 180_000);
 afterAll(async () => {
@@ -110,6 +114,15 @@ it('redirects that lose a POST, a proxy that reaches nothing, wrong clocks and h
     );
 });
 
+it('an address that breaks off is a fault of its own, also while another still waits', async () => {
+  const text = await seen((req, res) => {
+    if (req.url?.includes('/oci/') === true) req.socket.destroy();
+    else setTimeout(() => res.writeHead(502).end(), 100);
+  });
+  expect(text).toMatch(/^WRONG POST \S+\/v1\/punchout\/setup: 502 from something before the server/m);
+  expect(text).toMatch(/^WRONG POST \S+\/v1\/punchout\/oci\/setup: .* -> see that the proxy runs$/m);
+});
+
 it('http that takes documents is a fault, and http that redirects is not', async () => {
   const site = proxyTo(shop.port, CALLER);
   expect(await seen(site, { plainUrl: `http://127.0.0.1:${shop.port}` })).toMatch(
@@ -129,7 +142,8 @@ it('http that takes documents is a fault, and http that redirects is not', async
 
 it('doctor --public ends with exit code 1 where something is wrong, and asks for PUBLIC_URL', async () => {
   front.show(good);
-  front.sites.set('localhost', proxyTo(shop.port, CALLER));
+  // Another caller, since of one the message log keeps five refusals of a kind a minute.
+  front.sites.set('localhost', proxyTo(shop.port, { 'x-forwarded-for': '198.51.100.8' }));
   // The authority of this suite is not known to the command.
   const text = await said(environment);
   expect(text).toMatch(/^WRONG TLS at 127\.0\.0\.1: the chain .*\n {6}-> take a certificate of a public authority/m);
