@@ -17,6 +17,14 @@ const PRODUCTION = {
   DRAIN_MS: '0',
 };
 
+/** A program that does it once the process has begun to log what Node.js tells. */
+const whenLogged = (statement: string): string => `
+  const timer = setInterval(() => {
+    if (process.listenerCount('uncaughtException') === 0) return;
+    clearInterval(timer);
+    ${statement};
+  }, 20);`;
+
 type Line = Record<string, unknown>;
 
 /** Throws where a line is no JSON. */
@@ -45,7 +53,7 @@ describe('the output of a process in production', () => {
   }
 
   it('is JSON from the first line to the last: start, a warning of Node.js, and stop', async () => {
-    const warning = `setTimeout(() => process.emitWarning('an option ends', 'DeprecationWarning', 'DEP0'), 300);`;
+    const warning = whenLogged(`process.emitWarning('an option ends', 'DeprecationWarning', 'DEP0')`);
     server = await startServerChild({ ...PRODUCTION, ...(await loadedFirst(warning)) }, 'serve');
     while (!server.said().includes('DEP0')) await new Promise(setImmediate);
     expect(await server.end('SIGTERM')).toBe(0);
@@ -84,9 +92,10 @@ describe('the output of a process in production', () => {
   });
 
   it('names an uncaught exception, and ends with code 1', async () => {
-    const isHeard = "process.listenerCount('uncaughtException') > 0";
-    const thrown = `setInterval(() => { if (${isHeard}) throw new Error('lost'); }, 50);`;
-    const { code, output } = await failed({ ...PRODUCTION, ...(await loadedFirst(thrown)) });
+    const { code, output } = await failed({
+      ...PRODUCTION,
+      ...(await loadedFirst(whenLogged(`throw new Error('lost')`))),
+    });
     expect(code).toBe(1);
     expect(linesOf(output).at(-1)).toMatchObject({
       level: 50,
