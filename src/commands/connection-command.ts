@@ -29,6 +29,7 @@ interface AddOptions {
   settings?: string;
   returnOrigin: string[];
   credential: string[];
+  supplier?: string;
   templateUser: string[];
   secretFile?: string;
   mac?: boolean;
@@ -57,6 +58,10 @@ export function connectionCommand(context: CommandContext): Command {
     )
     .option('--return-origin <url...>', 'where carts may go: exact origin, optional path prefix', [])
     .option('--credential <name...>', 'cXML "domain:identity" of From, or the OCI user name', [])
+    .option(
+      '--supplier <name>',
+      'cXML "domain:identity" by which the buyer knows you: To of its call-ups, and the sender of carts',
+    )
     .option('--template-user <name...>', 'repost: users of the shop that may be cloned', [])
     .option(
       '--secret-file <file>',
@@ -174,11 +179,16 @@ async function allConnections(
 /** What the options name, and nothing else. */
 async function namedSettings(
   readText: CommandContext['readText'],
-  { settings: file, profile, returnOrigin, templateUser }: AddOptions,
+  { settings: file, profile, returnOrigin, supplier, templateUser }: AddOptions,
 ): Promise<object> {
   const settings = file === undefined ? {} : (JSON.parse(await readText(file)) as Record<string, unknown>);
   if (templateUser.length > 0)
     settings['repost'] = { ...(settings['repost'] as object | undefined), templateUsers: templateUser };
+  if (supplier !== undefined) {
+    const { domain, identity } = credentialOf('cxml', supplier);
+    const party = { domain, identity };
+    settings['cxml'] = { ...(settings['cxml'] as object | undefined), supplier: party, to: [party] };
+  }
   if (profile !== undefined) settings['profile'] = profile;
   if (returnOrigin.length > 0) settings['returnOrigins'] = returnOrigin;
   return settings;

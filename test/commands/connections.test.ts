@@ -49,6 +49,12 @@ describeOnServer('punchout connection and sessions, on the use cases of the admi
         secrets: before.secrets,
         credentials: before.credentials,
       });
+      await expect(run(...ADD, '--supplier', 'DUNS')).rejects.toThrow('"DUNS" is no cXML credential');
+      await run(...ADD, '--supplier', 'DUNS:123456789');
+      const supplier = { domain: 'DUNS', identity: '123456789' };
+      expect(JSON.parse((await run('connection', 'show', 'acme', 'erp-one', '--json')).join('\n'))).toMatchObject({
+        given: { cxml: { encoding: 'base64', supplier, to: [supplier] } },
+      });
       await expect(run('connection', 'show', 'acme', 'erp-noe')).rejects.toThrow('did you mean erp-one?');
       await expect(run(...ADD, '--protocol', 'oci')).rejects.toThrow('acme/erp-one speaks cxml');
 
