@@ -12,6 +12,25 @@ export function readTraceParent(header: string | undefined): string | undefined 
   return traceParentOf({ traceId, spanId, sampled: (Number.parseInt(flags, 16) & 1) === 1 });
 }
 
+/** One member of `tracestate`: a vendor's key, and its value without comma and equals sign. */
+const TRACE_STATE_MEMBER = /^[a-z0-9][a-z0-9_\-*/@]{0,255}=[ -+\--<>-~]{0,255}[!-+\--<>-~]$/;
+const MOST_OF_TRACE_STATE = 512;
+const MOST_MEMBERS = 32;
+
+/**
+ * A `tracestate` header (W3C Trace Context), which belongs to a `traceparent` and is passed on unread. Undefined for one
+ * that is malformed or longer than every participant must take.
+ */
+export function readTraceState(header: string | undefined): string | undefined {
+  if (header === undefined || header.length > MOST_OF_TRACE_STATE) return undefined;
+  const members = header
+    .split(',')
+    .map((member) => member.trim())
+    .filter((member) => member !== '');
+  const isRight = members.length <= MOST_MEMBERS && members.every((member) => TRACE_STATE_MEMBER.test(member));
+  return isRight && members.length > 0 ? members.join(',') : undefined;
+}
+
 export interface TracePlace {
   /** 32 hexadecimal digits. */
   traceId: string;

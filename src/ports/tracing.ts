@@ -19,8 +19,10 @@ export interface Tracing {
   isRegistered(): boolean;
   /** The place of the running work. Undefined outside of a trace. */
   current(): string | undefined;
-  /** Runs `act` at this place, unless it runs in a trace already. */
-  follow<T>(parent: string | undefined, act: () => T): T;
+  /** What a request to another server has: `traceparent`, and the `tracestate` that came with it. */
+  headers(): Record<string, string>;
+  /** Runs `act` at this place, unless it runs in a trace already. `state`: the `tracestate` of its caller. */
+  follow<T>(parent: string | undefined, act: () => T, state?: string): T;
   /** Runs `act` as a span. A promise ends it when it settles. */
   span<T>(name: string, options: SpanOptions<Awaited<T>>, act: () => T): T;
 }

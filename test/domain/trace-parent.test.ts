@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readTraceParent, tracePlaceOf } from '../../src/domain/trace-parent.js';
+import { readTraceParent, readTraceState, tracePlaceOf } from '../../src/domain/trace-parent.js';
 import { isRequestId, referenceAsKept } from '../../src/domain/reference.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
@@ -33,6 +33,31 @@ describe('traceparent', () => {
 
   it('names its parts', () => {
     expect(tracePlaceOf(`00-${TRACE}-${SPAN}-01`)).toEqual({ traceId: TRACE, spanId: SPAN, sampled: true });
+  });
+});
+
+describe('tracestate', () => {
+  it.each([
+    ['of one vendor', 'rojo=00f067aa0ba902b7', 'rojo=00f067aa0ba902b7'],
+    ['of several', 'a=1 , t61@b_-*/=x:y;z , ', 'a=1,t61@b_-*/=x:y;z'],
+    ['of many characters', `a=${'v'.repeat(250)},b=${'v'.repeat(250)}`, `a=${'v'.repeat(250)},b=${'v'.repeat(250)}`],
+  ])('%s is passed on as it is', (_, header, read) => {
+    expect(readTraceState(header)).toBe(read);
+  });
+
+  it.each([
+    ['none', undefined],
+    ['an empty one', ''],
+    ['one of commas', ', ,'],
+    ['a key in capitals', 'A=1'],
+    ['no value', 'a='],
+    ['a second equals sign', 'a=b=c'],
+    ['a line break', 'a=b\r\nx: y'],
+    ['a character beyond ASCII', 'a=\u00e4'],
+    ['more than 512 characters', `a=${'v'.repeat(250)},b=${'v'.repeat(250)},c=${'v'.repeat(20)}`],
+    ['33 members', Array.from({ length: 33 }, (_, index) => `k${index}=1`).join()],
+  ])('%s is ignored', (_, header) => {
+    expect(readTraceState(header)).toBeUndefined();
   });
 });
 

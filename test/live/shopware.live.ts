@@ -336,7 +336,7 @@ async function openFront(store: ShopwareStore, cart: CartRef): Promise<{ url: st
     storeProxy(
       {
         watch() {},
-        traceParent: () => undefined,
+        traceHeaders: () => ({}),
         policy: store.proxyPolicy({ allow: [] }),
         jar: cookieJar('http://127.0.0.1'),
         browser: {

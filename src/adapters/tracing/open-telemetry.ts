@@ -9,6 +9,7 @@ import {
   TraceFlags,
   context,
   createContextKey,
+  createTraceState,
   trace,
 } from '@opentelemetry/api';
 import { traceParentOf, tracePlaceOf } from '../../domain/trace-parent.js';
@@ -18,30 +19,48 @@ const KINDS = { client: SpanKind.CLIENT, producer: SpanKind.PRODUCER, consumer: 
 
 const PROBE = ROOT_CONTEXT.setValue(createContextKey('probe'), true);
 
+/** A place in a trace, and the `tracestate` of who named it. */
+interface Followed {
+  parent: string;
+  state: string | undefined;
+}
+
 /**
  * Tracing by OpenTelemetry's API: spans go where the app has registered an SDK to. Without one nothing is recorded,
  * and the place that a caller names (`follow`) is kept by ourselves.
  */
 export function openTelemetry(): Tracing {
   const tracer = trace.getTracer('headless-punchout');
-  const followed = new AsyncLocalStorage<string>();
+  const followed = new AsyncLocalStorage<Followed>();
 
   function current(): string | undefined {
     const active = trace.getSpanContext(context.active());
-    return active === undefined ? followed.getStore() : traceParentOf(placeOf(active));
+    return active === undefined ? followed.getStore()?.parent : traceParentOf(placeOf(active));
+  }
+
+  function headers(): Record<string, string> {
+    const traceparent = current();
+    if (traceparent === undefined) return {};
+    const active = trace.getSpanContext(context.active());
+    const tracestate = active === undefined ? followed.getStore()?.state : active.traceState?.serialize();
+    return tracestate === undefined || tracestate === '' ? { traceparent } : { traceparent, tracestate };
   }
 
   // Only an SDK brings a context that lasts.
   const isRegistered = (): boolean => context.with(PROBE, () => context.active() === PROBE);
 
-  const follow: Tracing['follow'] = (parent, act) => {
+  const follow: Tracing['follow'] = (parent, act, state) => {
     if (parent === undefined || trace.getSpanContext(context.active()) !== undefined) return act();
-    return isRegistered() ? context.with(remote(parent), act) : followed.run(parent, act);
+    if (isRegistered()) return context.with(remote(parent, state), act);
+    const around = followed.getStore();
+    const isSame = around !== undefined && tracePlaceOf(around.parent).traceId === tracePlaceOf(parent).traceId;
+    return followed.run({ parent, state: state ?? (isSame ? around.state : undefined) }, act);
   };
 
   return {
     isRegistered,
     current,
+    headers,
     follow,
     span<T>(name: string, { kind, parent, attributes, outcome }: SpanOptions<Awaited<T>>, act: () => T): T {
       if (!isRegistered()) return follow(parent, act);
@@ -94,8 +113,12 @@ function plain(attributes: SpanAttributes): Record<string, string | number | boo
   );
 }
 
-function remote(parent: string): Context {
-  return trace.setSpanContext(context.active(), spanContextOf(parent));
+function remote(parent: string, state?: string): Context {
+  const place = spanContextOf(parent);
+  return trace.setSpanContext(
+    context.active(),
+    state === undefined ? place : { ...place, traceState: createTraceState(state) },
+  );
 }
 
 function spanContextOf(parent: string): SpanContext {

@@ -51,10 +51,7 @@ export function tracedSend(send: OutboundHttp, tracing: Tracing): OutboundHttp {
           'error.type': status < 400 ? undefined : String(status),
         }),
       },
-      () => {
-        const traceparent = tracing.current();
-        return send(traceparent === undefined ? request : { ...request, headers: { ...request.headers, traceparent } });
-      },
+      () => send({ ...request, headers: { ...request.headers, ...tracing.headers() } }),
     );
   };
 }

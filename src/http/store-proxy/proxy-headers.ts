@@ -55,7 +55,7 @@ export function sessionHeaders(
   req: Request,
   policy: StoreProxyPolicy,
   access: Pick<ProxyAccess, 'headers'>,
-  traceparent: string | undefined,
+  trace: Readonly<Record<string, string>>,
 ): OutgoingHeaders {
   const headers: OutgoingHeaders = {};
   for (const name of [...SESSION_PASSES, ...policy.passes]) {
@@ -67,7 +67,7 @@ export function sessionHeaders(
     ...headers,
     'accept-encoding': codings.length === 0 ? 'identity' : codings.join(', '),
     ...forwarded(req),
-    ...(traceparent === undefined ? {} : { traceparent }),
+    ...trace,
     ...access.headers,
   };
 }

@@ -41,7 +41,7 @@ interface Deps {
   shown?(session: ConnectorSession, cart: ShownCart): Promise<void>;
   readBody: BodyReader;
   /** The place of the request in a distributed trace, for the store. */
-  traceParent: () => string | undefined;
+  traceHeaders: () => Record<string, string>;
   watch: WatchRefusal;
   log: Logger;
 }
@@ -197,7 +197,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
     const answer = await carry({
       ...outgoing(call.path, withParameters(call.query, access)),
       method,
-      headers: sessionHeaders(req, policy, access, deps.traceParent()),
+      headers: sessionHeaders(req, policy, access, deps.traceHeaders()),
       body: call.body,
       signal,
     });
@@ -232,7 +232,7 @@ export function storeProxy(deps: Deps, options: StoreProxyOptions = {}): Request
       await carry({
         ...outgoing(path, query),
         method: req.method === 'HEAD' ? 'HEAD' : method,
-        headers: sessionHeaders(req, policy, { headers: policy.publicHeaders }, deps.traceParent()),
+        headers: sessionHeaders(req, policy, { headers: policy.publicHeaders }, deps.traceHeaders()),
         body,
         signal: goneSignal(res),
       }),

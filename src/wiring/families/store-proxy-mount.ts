@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { readTraceParent } from '../../domain/trace-parent.js';
+import { readTraceParent, readTraceState } from '../../domain/trace-parent.js';
 import type { WatchRefusal } from '../../http/refusal-log.js';
 import type { ConnectorSession, StoreProxyOptions } from '../../http/middleware.js';
 import type { ShownCart } from '../../domain/cart/shown-cart.js';
@@ -67,13 +67,17 @@ export function storeProxyMount(
         contextMoved,
         shown,
         readBody: parts.readBody,
-        traceParent: parts.tracing.current,
+        traceHeaders: parts.tracing.headers,
         watch,
         log,
       },
       options,
     );
     return (req, res, next) =>
-      parts.tracing.follow(readTraceParent(req.get('traceparent')), () => proxy(req, res, next));
+      parts.tracing.follow(
+        readTraceParent(req.get('traceparent')),
+        () => proxy(req, res, next),
+        readTraceState(req.get('tracestate')),
+      );
   };
 }

@@ -51,7 +51,7 @@ describe('store proxy: what is forwarded, and how', () => {
       storeProxy(
         {
           watch() {},
-          traceParent: () => undefined,
+          traceHeaders: () => ({}),
           policy: shopwareProxyPolicy({
             baseUrl: `http://127.0.0.1:${port}/base`,
             accessKey: KEY,

@@ -60,3 +60,20 @@ it('an answer of the shop keeps the headers that the shop has set', async () => 
   const answer = await client.get('/store-api/context');
   expect([answer.status, answer.headers['x-request-id']]).toEqual([200, undefined]);
 });
+
+it('traceparent and tracestate of a call reach the shop, whoever makes it; a malformed tracestate does not', async () => {
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const { client } = await shop().shopping();
+  const heard = async (tracestate: string): Promise<unknown[]> => {
+    const before = shop().double.requests.length;
+    expect((await client.get('/store-api/context', { traceparent, tracestate })).status).toBe(200);
+    return shop()
+      .double.requests.slice(before)
+      .map(({ headers }) => [headers['traceparent'], headers['tracestate']]);
+  };
+  expect(await heard('rojo=00f067aa0ba902b7, congo=t61')).toContainEqual([
+    traceparent,
+    'rojo=00f067aa0ba902b7,congo=t61',
+  ]);
+  expect(await heard('no state')).toContainEqual([traceparent, undefined]);
+});
