@@ -18,8 +18,8 @@ const MOST_OF_TRACE_STATE = 512;
 const MOST_MEMBERS = 32;
 
 /**
- * A `tracestate` header (W3C Trace Context), which belongs to a `traceparent` and is passed on unread. Undefined for one
- * that is malformed or longer than every participant must take.
+ * A `tracestate` header (W3C Trace Context), which belongs to a `traceparent` and is passed on unread. Undefined for
+ * one that is malformed or longer than every participant must take.
  */
 export function readTraceState(header: string | undefined): string | undefined {
   if (header === undefined || header.length > MOST_OF_TRACE_STATE) return undefined;

@@ -61,7 +61,7 @@ it('an answer of the shop keeps the headers that the shop has set', async () => 
   expect([answer.status, answer.headers['x-request-id']]).toEqual([200, undefined]);
 });
 
-it('traceparent and tracestate of a call reach the shop, whoever makes it; a malformed tracestate does not', async () => {
+it('traceparent and tracestate of a call reach the shop; a malformed tracestate does not', async () => {
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
   const { client } = await shop().shopping();
   const heard = async (tracestate: string): Promise<unknown[]> => {
