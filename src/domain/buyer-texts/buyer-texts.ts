@@ -2,13 +2,13 @@ import type { CartNotice } from '../cart/cart.js';
 import type { RestoreDifference } from '../cart/restore-report.js';
 import type { PageTexts } from './error-texts-english.js';
 
-interface AskTexts {
+export interface AskTexts {
   title: string;
   text: string;
   button: string;
 }
 
-interface TransferTexts {
+export interface TransferTexts {
   title: string;
   text: string;
   items: string;
@@ -51,13 +51,13 @@ export interface LanguageTexts extends BuyerTexts {
 }
 
 /** Some of the sentences, at their places. */
-type Some<Texts> = { [Name in keyof Texts]?: Texts[Name] extends string ? string : Some<Texts[Name]> };
+export type SomeTexts<Texts> = { [Name in keyof Texts]?: Texts[Name] extends string ? string : SomeTexts<Texts[Name]> };
 
 /**
  * An app's own texts by language: `it`. For a language that we have, those that differ from ours; for another one, all
  * of them (`BuyerTexts`).
  */
-export type OwnTexts = Readonly<Record<string, Some<BuyerTexts>>>;
+export type OwnTexts = Readonly<Record<string, SomeTexts<BuyerTexts>>>;
 
 /** A sentence with its values. */
 export function filled(sentence: string, values: Readonly<Record<string, string>>): string {

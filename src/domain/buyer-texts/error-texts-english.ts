@@ -8,7 +8,7 @@ export interface ErrorTexts {
 }
 
 /** Codes that no page shows, only answers to programs. A page for one of them has the text of INTERNAL_ERROR. */
-type NotOnPages = Extract<
+export type NotOnPages = Extract<
   ErrorCode,
   | 'INVALID_XML'
   | 'CLONE_REFUSED'
