@@ -86,7 +86,7 @@ export function openServices({ options, database, repositories, secrets, hashCos
   const toProvider = provider && new UndiciHttp({ connectTimeoutMs: 3_000, connectionsPerOrigin: 8 });
   closing.add(() => toProvider?.close());
   const messages = tracedMessages(messageLog(database, log), tracing);
-  closing.add(messages.flush);
+  closing.add(messages.close);
   jobMetrics(measured.registry, repositories.jobs.ages);
 
   return {

@@ -93,4 +93,6 @@ export interface MessageLog extends StoredMessages {
   deleteOld(limit: number): Promise<number>;
   /** Resolves when all noted messages are written. */
   flush(): Promise<void>;
+  /** Writes once more. What cannot be written, and what comes later, is lost, and the process log says so. */
+  close(): Promise<void>;
 }

@@ -86,6 +86,24 @@ describeOnDatabases('the message log', (database) => {
     expect(logged.filter((line) => line.includes('dropped'))).toEqual([]);
   });
 
+  it('at the end it tries once more, says what is lost, and never tries again', async () => {
+    let asked = 0;
+    const messages = messageLog(
+      {
+        ...database(),
+        query: () => ((asked += 1), Promise.reject(new PunchoutError('SERVICE_UNAVAILABLE'))),
+      },
+      log,
+    );
+    messages.note(message('ended', '1'));
+    await messages.close();
+    expect(asked).toBe(1);
+    messages.note(message('ended', '2'));
+    await messages.flush();
+    expect(asked).toBe(1);
+    expect(logged.filter((line) => /lost at the end|came after the end/.test(line))).toHaveLength(2);
+  });
+
   it('memory holds what is counted, not the documents that texts were cut from', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;

@@ -101,7 +101,8 @@ describe('issue 7: the buyer gets notices about their purchase order', () => {
   /** `punchout orders …` */
   async function orders(...argv: string[]): Promise<string[]> {
     const lines: string[] = [];
-    const database = { query: place.shop.query } as Database;
+    const { query } = place.shop;
+    const database = { query, asTenant: (_, read) => read(query) } as Database;
     const { tenants, connections } = place.shop.connector.directory;
     const directory = {
       tenants,

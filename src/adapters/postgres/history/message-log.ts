@@ -66,6 +66,7 @@ export function messageLog(database: Pick<Database, 'query' | 'asTenant'>, log: 
   let writing: Promise<void> = Promise.resolve();
   let size = BATCH;
   let lateAlone = 0;
+  let isClosed = false;
 
   /**
    * Halves the batch until the message that cannot be written is alone; that message is dropped, the others are kept.
@@ -111,6 +112,7 @@ export function messageLog(database: Pick<Database, 'query' | 'asTenant'>, log: 
   }
 
   function schedule(): void {
+    if (isClosed) return;
     timer ??= setTimeout(() => {
       timer = undefined;
       void flush();
@@ -119,6 +121,10 @@ export function messageLog(database: Pick<Database, 'query' | 'asTenant'>, log: 
 
   return {
     note(message) {
+      if (isClosed) {
+        log.warn({ tenant: message.tenantId, kind: message.kind }, 'a message came after the end and is not logged');
+        return;
+      }
       const length = lengthOf(message);
       if (characters + length > MOST_CHARACTERS) dropped += 1;
       else {
@@ -129,6 +135,13 @@ export function messageLog(database: Pick<Database, 'query' | 'asTenant'>, log: 
     },
     deleteOld: async (limit) => (await query(DELETE_OLD, [limit])).length,
     flush,
+    async close() {
+      isClosed = true;
+      await flush();
+      if (waiting.length > 0)
+        log.error({ messages: waiting.length }, 'messages were lost at the end: the database takes no writes');
+      waiting = [];
+    },
     ...storedMessages(database),
   };
 }
