@@ -39,7 +39,7 @@ const PARTS = [
   'tsconfig.json',
   'tsconfig.build.json',
 ];
-const START_WITHIN_MS = 120_000;
+const START_WITHIN_MS = 220_000;
 
 /**
  * `hasDatabase`: the embedded database is there already, empty, which saves the seconds of making it. `isBuilt`: `npm

@@ -29,7 +29,7 @@ progress{width:100%;height:10px;accent-color:var(--accent)}
 .split main{margin:0}
 .contents{position:sticky;top:0;max-height:100vh;overflow:auto;padding:18px 12px 18px 28px;font-size:13px}
 .contents ul{list-style:none;margin:0 0 12px;padding:0}
-.contents a{display:block;padding:2px 0;color:var(--soft);text-decoration:none;overflow-wrap:anywhere}
+.contents a{display:block;padding:3px 0;color:var(--soft);text-decoration:none;overflow-wrap:anywhere}
 .contents a.what{color:var(--ink);padding:4px 0}
 .contents a:hover{color:var(--accent);text-decoration:underline}
 input:focus+kbd{display:none}
