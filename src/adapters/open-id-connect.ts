@@ -13,7 +13,9 @@ interface Deps {
 const SCOPE = 'openid email profile';
 const ANSWER_MS = 5_000;
 const MOST_BYTES = 1024 * 1024;
-/** Addresses and algorithms of the provider are read again after this time; its keys whenever an unknown one is used. */
+/**
+ * Addresses and algorithms of the provider are read again after this time; its keys whenever an unknown one is used.
+ */
 const METADATA_MS = 60 * 60_000;
 
 /**

@@ -1,4 +1,6 @@
-/** An id of a request that its caller may choose: 16 to 64 letters, digits, `.`, `_` and `-`, as proxies and UUIDs have. */
+/**
+ * An id of a request that its caller may choose: 16 to 64 letters, digits, `.`, `_` and `-`, as proxies and UUIDs have.
+ */
 const REQUEST_ID = /^[0-9A-Za-z][0-9A-Za-z._-]{15,63}$/;
 
 export function isRequestId(text: string): boolean {

@@ -15,7 +15,7 @@ const DATA: [files: RegExp, why: string][] = [
 const UNBREAKABLE: [line: RegExp, files: RegExp, why: string][] = [
   [/^\s*\|.*\|$/, /\.md$/, 'a row of a table'],
   [/^!?\[[^\]]*\]\(\S+\)$/, /\.md$/, 'a link or a picture that stands alone'],
-  [/^\s*\/.+\/[dgimsuvy]*[,;]?$/, /\.ts$/, 'a regular expression: linear-regexes.test.ts reads literals only'],
+  [/^\s*\/[^*].*\/[dgimsuvy]*[,;]?$/, /\.ts$/, 'a regular expression: linear-regexes.test.ts reads literals only'],
 ];
 
 describe(`no line is longer than ${WIDEST} columns`, () => {

@@ -11,7 +11,10 @@ import type { World } from './world/world.js';
 
 const SCHEMES = ['light', 'dark'] as const;
 
-/** Pages of buyers, each at both widths: pictures for a person to review (`PICTURES`); the only automatic check is that no page is wider than the window. */
+/**
+ * Pages of buyers at both widths, with pictures for a person to review (`PICTURES`). The only automatic check is that
+ * no page is wider than the window.
+ */
 export async function screenshots(world: World, check: Checks): Promise<void> {
   await Promise.all(
     [1280, 375].map(async (width, place) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compiled } from '../support/compiled.js';
 import { type ServerChild, startServerChild } from '../support/server-child.js';
+import { until } from '../support/until.js';
 
 const PRODUCTION = {
   NODE_ENV: 'production',
@@ -55,7 +56,7 @@ describe('the output of a process in production', () => {
   it('is JSON from the first line to the last: start, a warning of Node.js, and stop', async () => {
     const warning = whenLogged(`process.emitWarning('an option ends', 'DeprecationWarning', 'DEP0')`);
     server = await startServerChild({ ...PRODUCTION, ...(await loadedFirst(warning)) }, 'serve');
-    while (!server.said().includes('DEP0')) await new Promise(setImmediate);
+    await until(() => Promise.resolve(server.said().includes('DEP0')));
     expect(await server.end('SIGTERM')).toBe(0);
     const lines = linesOf(server.said());
     const told = lines.filter(({ msg }) => msg !== 'request').map(({ msg }) => msg);

@@ -20,7 +20,9 @@ export interface Operator {
 /** How long a sign-in lasts without use, and at most. */
 export const IDLE_MINUTES = 30;
 export const SIGN_IN_HOURS = 8;
-/** After this time, changes of operators and secrets ask for the password again, or for a new sign-in at the provider. */
+/**
+ * After this time, changes of operators and secrets ask for the password again, or for a new sign-in at the provider.
+ */
 export const PROOF_MINUTES = 10;
 /** How long a sign-in at the provider may take. */
 export const PENDING_MINUTES = 10;

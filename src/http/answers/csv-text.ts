@@ -1,4 +1,6 @@
-/** Comma-separated values with a head (RFC 4180). A cell that a spreadsheet would compute is quoted by an apostrophe. */
+/**
+ * Comma-separated values with a head (RFC 4180). A cell that a spreadsheet would compute is quoted by an apostrophe.
+ */
 export function csvText(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
   return [head, ...rows].map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('');
 }

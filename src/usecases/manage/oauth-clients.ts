@@ -23,7 +23,9 @@ export interface MadeClient {
 }
 
 export interface ClientManagement {
-  /** With a first secret. Refused if the id is taken; `mayExist`: an own client is changed and gets a further secret. */
+  /**
+   * With a first secret. Refused if the id is taken; `mayExist`: an own client is changed and gets a further secret.
+   */
   add(of: Of, wish: ClientWish, more?: { mayExist?: boolean }): Promise<Outcome<MadeClient>>;
   /** The two newest secrets are valid. */
   addSecret(of: Of, clientId: string, given?: string): Promise<Outcome<MadeClient>>;

@@ -3,7 +3,9 @@ import { describeShop } from '../../support/running-shop.js';
 import { ROUTES } from './console-routes.js';
 import { addOperators, emailOf, type Operating, OWN_FORM, signedIn } from './console-visitor.js';
 
-/** Percent-encoded: NUL, bytes that are not UTF-8, half a surrogate pair, markup, a long text, a name of every object. */
+/**
+ * Percent-encoded: NUL, bytes that are not UTF-8, half a surrogate pair, markup, a long text, a name of every object.
+ */
 const TEXTS = [
   '%00',
   'a%00b',

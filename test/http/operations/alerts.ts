@@ -87,7 +87,9 @@ const STATES: States = {
   PunchoutHookBehind: (shop) => hook(shop, 101, false),
 };
 
-/** Each rule of docs/alerts.yaml: its series exist, it is silent in a healthy shop, and fires in the state it is for. */
+/**
+ * Each rule of docs/alerts.yaml: its series exist, it is silent in a healthy shop, and fires in the state it is for.
+ */
 export function describeAlerts(shop: () => RunningShop): void {
   describe('docs/alerts.yaml', () => {
     const scrape = async (): Promise<Sample[]> => samplesIn(await shop().connector.metricsText());

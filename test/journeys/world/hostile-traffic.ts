@@ -55,7 +55,9 @@ export async function hostileHost(): Promise<HostileHost> {
   };
 }
 
-/** One article for each text; and for each column lines whose value is at fault, since a report quotes the first one. */
+/**
+ * One article for each text; and for each column lines whose value is at fault, since a report quotes the first one.
+ */
 function feed(): string {
   const columns = [
     'id',

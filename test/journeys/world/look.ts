@@ -22,7 +22,7 @@ export const LOOKS: Readonly<Record<'en-GB' | 'de-DE', readonly Look[]>> = {
   ],
 };
 
-/** Rules of axe whose answer depends on width or colours. */
+/** Rules of axe whose answer depends on width or colours. Of its usual rules `target-size` is not one. */
 const RULES_OF_A_LOOK = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
 
 /** Sentences in a column of a few letters. */
@@ -45,7 +45,7 @@ export async function keepPicture(page: Page, name: string, fullPage = true): Pr
 
 /**
  * In each look, the page as it is now is no wider than its window, squeezes no text, and axe finds nothing wrong with
- * it: by all its rules in the first look, by those that a look can change in the others. Keeps a picture of each, of
+ * it: by its usual rules in the first look, by those that depend on the look in the others. Keeps a picture of each, of
  * the window only without `fullPage`. Ends with the first look.
  */
 export async function looksRight(

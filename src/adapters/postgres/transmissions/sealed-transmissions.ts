@@ -139,7 +139,9 @@ function sealing(box: TextBox): {
   };
 }
 
-/** Only these parts of a cart have names of the shop's own. Looking at every text would take as long as the encoding. */
+/**
+ * Only these parts of a cart have names of the shop's own. Looking at every text would take as long as the encoding.
+ */
 function holdsSecretField(sent: SentCart | undefined): boolean {
   const isSecret = (fields: Record<string, string> | undefined): boolean =>
     fields !== undefined && Object.keys(fields).some(isSecretFieldName);
