@@ -27,6 +27,8 @@ const MEMBERS: Readonly<Record<keyof Store, Check>> = {
   cartPath: aText,
   searchPath: optional(aMethod),
   search: optional(aMethod),
+  cataloguePage: optional(aMethod),
+  catalogueProducts: optional(aMethod),
   categories: optional(aMethod),
   changeContext: optional(aMethod),
   shownContext: optional(aMethod),

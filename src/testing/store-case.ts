@@ -26,6 +26,7 @@ export type StorePart = keyof typeof SUPPORT;
 
 const SUPPORT = {
   breaks: ({ breaks }: StoreUnderTest) => Object.keys(breaks).length > 0,
+  catalogue: ({ store }: StoreUnderTest) => store.cataloguePage !== undefined && store.catalogueProducts !== undefined,
   categories: ({ store }: StoreUnderTest) => store.categories !== undefined,
   changeContext: ({ store }: StoreUnderTest) => store.changeContext !== undefined,
   changed: ({ changed }: StoreUnderTest) => changed.length > 0,

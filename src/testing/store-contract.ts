@@ -1,5 +1,6 @@
 import type { CartRef } from '../domain/cart/cart.js';
 import { CART_CASES } from './cart-cases.js';
+import { CATALOGUE_CASES } from './catalogue-cases.js';
 import { LINE_CASES } from './line-cases.js';
 import { SHOP_CASES } from './shop-cases.js';
 import { type Bench, missingParts, STORE_PARTS, type StoreCase, type StorePart } from './store-case.js';
@@ -36,7 +37,7 @@ export interface ContractReport {
   skipped: SkippedRule[];
 }
 
-const CASES: readonly StoreCase[] = [...CART_CASES, ...LINE_CASES, ...SHOP_CASES];
+const CASES: readonly StoreCase[] = [...CART_CASES, ...LINE_CASES, ...SHOP_CASES, ...CATALOGUE_CASES];
 /** A shop may take its time to index what was made for the test. */
 const OPENING_MS = 300_000;
 

@@ -18,6 +18,8 @@ const CALLS = new Set([
   'deleteCart',
   'productPath',
   'search',
+  'cataloguePage',
+  'catalogueProducts',
   'categories',
   'changeContext',
   'shownContext',

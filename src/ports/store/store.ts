@@ -5,6 +5,7 @@ import type { FeedProduct } from '../../domain/orders/feed.js';
 import type { PurchaseOrder } from '../../domain/orders/purchase-order.js';
 import type { ItemKey } from '../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { CataloguePage, CatalogueProducts, CatalogueWish } from './store-catalogue.js';
 import type { StoreCustomers } from './store-extras.js';
 import type { StoreProxyPolicy } from './store-proxy-policy.js';
 
@@ -52,8 +53,11 @@ export interface Store {
   keepCart?(cart: CartRef): Promise<void>;
   /** Deletes the cart if its content still matches `contentMark`. A missing cart counts as deleted. */
   deleteCart(cart: CartRef, contentMark?: string): Promise<'deleted' | 'changed'>;
-  /** The shop's address of a product (path or URL), for landing. Undefined if there is none. */
-  productPath(item: ItemKey): Promise<string | undefined>;
+  /**
+   * The shop's address of a product (path or URL), for landing. Undefined if there is none. `buyer`: who lands there;
+   * a store whose products are the same for all tenants may ignore it.
+   */
+  productPath(item: ItemKey, buyer?: Pick<Transmission, 'tenantId'>): Promise<string | undefined>;
   /** Start page and cart page for buyers (paths or URLs). */
   readonly homePath: string;
   readonly cartPath: string;
@@ -61,6 +65,16 @@ export interface Store {
   searchPath?(query: string): string;
   /** The products that the shop's own search finds, best first, at most `limit`. Absent for a shop without a search. */
   search?(query: string, limit: number, wish?: { language?: string; currency?: string }): Promise<ItemKey[]>;
+  /**
+   * One page of the products that the buyers of a connection may buy, in a fixed order. Absent for a shop whose
+   * products cannot be listed: there are no indexes of it (docs/catalogues.md).
+   */
+  cataloguePage?(wish: CatalogueWish): Promise<CataloguePage>;
+  /**
+   * Single products as the buyer of this transmission may buy them, in the order of `items`, at most 100. Undefined for
+   * one that is not sold to this buyer. Absent for a shop without `cataloguePage`.
+   */
+  catalogueProducts?(buyer: Transmission, items: readonly ItemKey[]): Promise<CatalogueProducts>;
   /** The whole category tree, parents before children. Absent for a shop without categories. */
   categories?(): Promise<StoreCategory[]>;
   /**

@@ -168,5 +168,5 @@ async function landingOf(store: Store, transmission: Transmission): Promise<stri
   if (oci?.function === 'SOURCING' && oci.searchString !== undefined && store.searchPath !== undefined)
     return store.searchPath(oci.searchString);
   if (selectedItem === undefined) return store.homePath;
-  return (await store.productPath(selectedItem)) ?? store.homePath;
+  return (await store.productPath(selectedItem, transmission)) ?? store.homePath;
 }

@@ -6,6 +6,7 @@ import { MemoryStore } from './memory-store.mjs';
 const runner = process.env['RUNNER'] ?? '';
 const LACKS = [
   'breaks',
+  'catalogue',
   'categories',
   'changeContext',
   'changed',

@@ -33,6 +33,25 @@ const SEARCH: NamedStatement = {
 };
 
 /**
+ * A statement commits within this time, so a row that was changed after a mark is never older than that before it.
+ */
+const LONGEST_COMMIT = '1 minute';
+
+const PAGE: NamedStatement = {
+  name: 'demo-product-page',
+  text: `
+    select product_id, product, product->>'currency' = 'EUR' as sold from demo_product
+    where tenant_id = $1 and product_id > $2 and ($3::timestamptz is null or updated_at >= $3::timestamptz)
+      and ($3::timestamptz is not null or product->>'currency' = 'EUR')
+    order by product_id limit $4`,
+};
+
+const MARK: NamedStatement = {
+  name: 'demo-product-mark',
+  text: `select (now() - interval '${LONGEST_COMMIT}')::text as mark`,
+};
+
+/**
  * Articles of the demo shop that were imported by feed. Only those in euros are sold: the demo prices are in euros and
  * the shop has no exchange rates for imported articles.
  */
@@ -41,6 +60,13 @@ export interface DemoProducts {
   find(tenantId: string, skus: readonly string[]): Promise<Map<string, Product>>;
   /** Articles that have all the words in number, title, text or manufacturer; the first `limit` by number. */
   search(tenantId: string, words: string, limit: number): Promise<Product[]>;
+  /** The next by number after `after`; with `since` those that were imported since, and the ones no longer sold. */
+  page(
+    tenantId: string,
+    place: { after: string; since: string | undefined; limit: number },
+  ): Promise<{ productId: string; product: Product | undefined }[]>;
+  /** For `since`: what is imported from now on is in it. */
+  mark(): Promise<string>;
 }
 
 export function demoProducts(query: StatementRunner): DemoProducts {
@@ -71,6 +97,22 @@ export function demoProducts(query: StatementRunner): DemoProducts {
         limit,
       ]);
       return rows.map(({ product }) => articleOf(product));
+    },
+    async page(tenantId, { after, since, limit }) {
+      const rows = await run<{ product_id: string; product: FeedProduct; sold: boolean }>(PAGE, [
+        tenantId,
+        after,
+        since ?? null,
+        limit,
+      ]);
+      return rows.map(({ product_id: productId, product, sold }) => ({
+        productId,
+        product: sold ? articleOf(product) : undefined,
+      }));
+    },
+    async mark() {
+      const [row] = await run<{ mark: string }>(MARK, []);
+      return row?.mark ?? '';
     },
   };
 }
@@ -126,11 +168,23 @@ type Language = keyof typeof TEXTS;
 /** Stock of the demo shop, in the memory of this process. An article without an entry has unlimited stock. */
 export class DemoStock {
   readonly #left = new Map<string, DecimalText>();
+  readonly #touched = new Set<string>();
 
   /** `left`: in the unit of the article; undefined for no limit. */
   set(sku: string, left: DecimalText | undefined): void {
+    this.#touched.add(sku);
     if (left === undefined) this.#left.delete(sku);
     else this.#left.set(sku, left);
+  }
+
+  /** What is left of it; undefined for no limit. */
+  left(sku: string): DecimalText | undefined {
+    return this.#left.get(sku);
+  }
+
+  /** Articles whose stock was ever set. */
+  touched(): string[] {
+    return [...this.#touched];
   }
 
   /** The part of `quantity` that is in stock. */

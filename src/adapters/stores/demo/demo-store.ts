@@ -15,7 +15,9 @@ import type {
   StoreOrder,
 } from '../../../ports/store/store.js';
 import type { StoreCustomers } from '../../../ports/store/store-extras.js';
+import type { CataloguePage, CatalogueProducts, CatalogueWish } from '../../../ports/store/store-catalogue.js';
 import { CATEGORIES, findProduct, searchProducts } from './catalogue/catalogue.js';
+import { generatedProduct } from './catalogue/generated.js';
 import type { Product } from './catalogue/product.js';
 import {
   type CartKey,
@@ -27,6 +29,7 @@ import {
   productOfLine,
   skuOfLine,
 } from './demo-cart.js';
+import { catalogueProducts, type DemoCatalogue, readCataloguePage } from './demo-catalogue.js';
 import { demoCustomers, placeDemoOrder } from './demo-customers.js';
 import { type DemoProducts, demoProducts, DemoStock, goneNotice, stockNotice } from './demo-products.js';
 import { type DemoCurrency, demoCurrency, isDemoCurrency, sellableQuantity } from './price.js';
@@ -35,6 +38,8 @@ export interface DemoStoreOptions {
   query: StatementRunner;
   /** Base of product addresses, without a trailing slash. */
   publicUrl: string;
+  /** Further articles `GEN-0000001` and up, to test large catalogues. */
+  generated?: number;
 }
 
 /** The demo shop as a `Store`: articles from data files, carts in PostgreSQL. */
@@ -49,13 +54,17 @@ export class DemoStore implements Store {
   readonly #imported: DemoProducts;
   readonly #query: StatementRunner;
   readonly #publicUrl: string;
+  readonly #own: FindProduct;
+  readonly #catalogue: DemoCatalogue;
 
-  constructor({ query, publicUrl }: DemoStoreOptions) {
+  constructor({ query, publicUrl, generated = 0 }: DemoStoreOptions) {
     this.#query = query;
     this.#carts = new DemoCartTable(query);
     this.customers = demoCustomers(query);
     this.#imported = demoProducts(query);
     this.#publicUrl = publicUrl.replace(/\/$/, '');
+    this.#own = (sku) => findProduct(sku) ?? generatedProduct(sku, generated);
+    this.#catalogue = { generated, imported: this.#imported, stock: this.stock, publicUrl: this.#publicUrl };
   }
 
   /** Needs no database: the cart has the transmission's id, its rows are created with the first article. */
@@ -81,14 +90,7 @@ export class DemoStore implements Store {
 
   async addLines(cart: CartRef, requests: LineRequest[]): Promise<LineResult[]> {
     const key = keyOf(cart);
-    const find = await this.#finder(
-      key.tenantId,
-      requests.flatMap(({ supplierPartId, auxiliaryId = '' }) => [
-        supplierPartId,
-        auxiliaryId,
-        skuOfLine(auxiliaryId) ?? '',
-      ]),
-    );
+    const find = await this.#finder(key.tenantId, numbersIn(requests));
     const wanted = requests.map((request) => judge(request, find, this.stock));
     const added = await this.#carts.add(key, sumByLine(wanted));
     return wanted.map(({ lineId, result }) =>
@@ -167,9 +169,9 @@ export class DemoStore implements Store {
 
   /** Queries the database only for articles that are not built in. */
   async #finder(tenantId: string, skus: readonly string[]): Promise<FindProduct> {
-    const unknown = skus.filter((sku) => sku !== '' && findProduct(sku) === undefined);
+    const unknown = skus.filter((sku) => sku !== '' && this.#own(sku) === undefined);
     const imported = unknown.length === 0 ? undefined : await this.#imported.find(tenantId, unknown);
-    return (sku) => findProduct(sku) ?? imported?.get(sku);
+    return (sku) => this.#own(sku) ?? imported?.get(sku);
   }
 
   importProducts(tenantId: string, run: string, products: readonly FeedProduct[]): Promise<{ repeated: string[] }> {
@@ -223,10 +225,28 @@ export class DemoStore implements Store {
     );
   }
 
-  productPath(item: ItemKey): Promise<string | undefined> {
-    const product = productOfItem(item);
-    return Promise.resolve(product === undefined ? undefined : `/detail/${encodeURIComponent(product.sku)}`);
+  async productPath(item: ItemKey, buyer?: Pick<Transmission, 'tenantId'>): Promise<string | undefined> {
+    const find = buyer === undefined ? this.#own : await this.#finder(buyer.tenantId, numbersIn([item]));
+    const product = productOfItem(item, find);
+    return product === undefined ? undefined : `/detail/${encodeURIComponent(product.sku)}`;
   }
+
+  cataloguePage(wish: CatalogueWish): Promise<CataloguePage> {
+    return readCataloguePage(this.#catalogue, wish);
+  }
+
+  async catalogueProducts(buyer: Transmission, items: readonly ItemKey[]): Promise<CatalogueProducts> {
+    return catalogueProducts(this.#catalogue, buyer, items, await this.#finder(buyer.tenantId, numbersIn(items)));
+  }
+}
+
+/** The article numbers by which `items` may be meant. */
+function numbersIn(items: readonly ItemKey[]): string[] {
+  return items.flatMap(({ supplierPartId, auxiliaryId = '' }) => [
+    supplierPartId,
+    auxiliaryId,
+    skuOfLine(auxiliaryId) ?? '',
+  ]);
 }
 
 const ROOT: StoreCategory = { categoryId: 'catalogue', name: 'Sortiment' };
