@@ -42,6 +42,7 @@ import { sessionFunnel } from './session-funnel.js';
 import { sessionHistory } from './session-history.js';
 import { sessionSearch } from './session-search.js';
 import { settingsInOrder } from './settings-in-order.js';
+import { shipToAddress } from './ship-to-address.js';
 import { shopSigning } from './shop-signing.js';
 import { shownCart } from './shown-cart.js';
 import { startDeadline } from './start-deadline.js';
@@ -116,4 +117,5 @@ export const MIGRATIONS: readonly Migration[] = [
   jobGivenUp,
   newestOfBuyer,
   traceParent,
+  shipToAddress,
 ];

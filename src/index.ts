@@ -78,8 +78,8 @@ export type {
   ProfileName,
   RepostSettings,
   StoreAccount,
-  StoreCustomer,
 } from './domain/access/connection.js';
+export type { ChosenCustomer, CustomerRule, ShipToPolicy, StoreCustomer } from './domain/access/store-customer.js';
 export type { CustomerClone, CustomerRole } from './domain/access/customer-clone.js';
 export type { AccessPolicy, CustomerKey, StartTokenForm, Tenant, TenantSettings } from './domain/access/tenant.js';
 export type { IdReference, LineText } from './domain/cart/cart.js';

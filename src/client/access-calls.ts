@@ -1,5 +1,7 @@
 import type {
   AddedOperator,
+  AdminAddress,
+  AdminAddressWish,
   AdminClient,
   AdminKey,
   AdminOperator,
@@ -19,6 +21,7 @@ import type {
 import { AdminSender, part } from './admin-sender.js';
 import type { Version } from './admin-types.js';
 import type { Call } from './send-call.js';
+import { toWire } from './session-types.js';
 
 /** The part of `client.admin` that is about the tenant and who has access to it. */
 export class AccessCalls {
@@ -105,6 +108,24 @@ export class AccessCalls {
 
   removeSite(siteCode: string): Promise<{ removed: true }> {
     return this.#admin.delete(`/sites/${part(siteCode)}`);
+  }
+
+  /** ShipTo address ids of a connection, unknown ones first. */
+  listAddresses(
+    connectionId: string,
+    filter: { unknown?: boolean } = {},
+  ): AsyncGenerator<AdminAddress, void, undefined> {
+    return this.#admin.all<AdminAddress>(`/connections/${part(connectionId)}/addresses`, 'addresses', filter);
+  }
+
+  /** All of the list, or none. `customer` null: the usual customer of the connection. */
+  saveAddresses(connectionId: string, addresses: AdminAddressWish[]): Promise<{ saved: number }> {
+    const wire = addresses.map((wish) => toWire(wish));
+    return this.#admin.post(`/connections/${part(connectionId)}/addresses`, { addresses: wire });
+  }
+
+  removeAddress(connectionId: string, addressId: string): Promise<{ removed: true }> {
+    return this.#admin.delete(`/connections/${part(connectionId)}/addresses/${part(addressId)}`);
   }
 
   async listOperators(): Promise<AdminOperator[]> {

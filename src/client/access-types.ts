@@ -112,3 +112,18 @@ export interface AdminOperator {
 
 /** `password` is shown once; null where it was given, or where the answer was lost and the call repeated. */
 export type AddedOperator = AdminOperator & { password: string | null };
+
+export interface AdminAddressWish {
+  addressId: string;
+  /** null: the usual customer of the connection. */
+  customer: { number: string } | { email: string } | null;
+}
+
+/** A ShipTo address id of a connection. */
+export interface AdminAddress extends AdminAddressWish {
+  /** False: a call-up named it, and nobody has decided about it. */
+  known: boolean;
+  /** Postal code, town and country of the first call-up. */
+  place: string;
+  createdAt: Date;
+}

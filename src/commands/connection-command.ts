@@ -7,6 +7,7 @@ import type { ChangeOf } from '../ports/managed-directory.js';
 import { connectionChanges } from '../usecases/manage/change-connection.js';
 import { nameText } from '../usecases/manage/connection-secrets.js';
 import { connectionReads, type ShownConnection } from '../usecases/manage/read-connections.js';
+import { addressCommand } from './connections/address-command.js';
 import { assertTenant, atOnce, valueOf } from './at-once.js';
 import {
   BY,
@@ -104,6 +105,7 @@ export function connectionCommand(context: CommandContext): Command {
     });
   command.addCommand(secretCommand(context));
   command.addCommand(credentialCommand(context));
+  command.addCommand(addressCommand(context));
   for (const [word, disabled, what] of [
     ['disable', true, 'it opens no more sessions; those that are live go on'],
     ['enable', false, 'it opens sessions again'],

@@ -1,4 +1,5 @@
-import { CUSTOMER_SESSIONS, type CustomerSession, type StoreCustomer } from '../domain/access/connection.js';
+import { CUSTOMER_SESSIONS, type CustomerSession } from '../domain/access/connection.js';
+import type { StoreCustomer } from '../domain/access/store-customer.js';
 import { baseUrlOf } from '../domain/base-url.js';
 import { type StoreTimeouts, timeoutsOf, type VendureSettings, vendureSettings } from './vendure-environment.js';
 import { isWebAddress } from './network-text.js';

@@ -24,6 +24,10 @@ export const SENTENCES = {
     en: 'These credentials may not be used from this address.',
     de: 'Diese Zugangsdaten dürfen von dieser Adresse aus nicht benutzt werden',
   },
+  SHIP_TO_UNKNOWN: {
+    en: 'The shop does not know the delivery address of this call-up.',
+    de: 'Der Shop kennt die Lieferadresse dieses Aufrufs nicht',
+  },
   RATE_LIMITED: {
     en: 'Too many requests; try again later.',
     de: 'Zu viele Anfragen; bitte später noch einmal versuchen',

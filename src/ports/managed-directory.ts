@@ -4,6 +4,7 @@ import type { ApiKeyRepository, MiddlewareKeys, OAuthClients } from './access/cl
 import type { HandOvers } from './access/hand-overs.js';
 import type { ConnectionRepository, TenantRepository } from './access/connection-repository.js';
 import type { Operators } from './access/operators.js';
+import type { ShipToAddresses } from './access/ship-to-addresses.js';
 import type { Sites } from './context.js';
 import type { ConnectShops } from './orders/connect-shops.js';
 
@@ -14,6 +15,7 @@ export interface ManagedDirectory {
   middlewareKeys: MiddlewareKeys;
   apiKeys: ApiKeyRepository;
   handOvers: HandOvers;
+  shipToAddresses: ShipToAddresses;
   oauthClients: OAuthClients;
   connectShops: ConnectShops;
   sites: Sites;

@@ -3,6 +3,7 @@ import { apiKeyRepository } from '../adapters/postgres/access/api-key-repository
 import { connectionRepository, tenantRepository } from '../adapters/postgres/access/connection-repository.js';
 import { handOverRepository } from '../adapters/postgres/access/hand-over-repository.js';
 import { sealedSecrets } from '../adapters/postgres/access/sealed-secrets.js';
+import { shipToAddresses } from '../adapters/postgres/access/ship-to-addresses.js';
 import { testPunchoutRepository } from '../adapters/postgres/access/test-punchout-repository.js';
 import { middlewareKeys, oauthClients } from '../adapters/postgres/access/middleware-keys.js';
 import { operatorRepository, signInRepository } from '../adapters/postgres/access/operator-repository.js';
@@ -55,6 +56,7 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     connectShops: connectShops(database, box),
     testPunchouts: testPunchoutRepository(database, hash),
     handOvers: handOverRepository(database, box),
+    shipToAddresses: shipToAddresses(database),
     middlewareKeys: middlewareKeys(database, box),
     sealedSecrets: sealedSecrets(database, box),
     oauthClients: oauthClients(database, hash),

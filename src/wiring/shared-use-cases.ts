@@ -8,6 +8,7 @@ import { noteExchange } from '../usecases/history/note-exchange.js';
 import { changeContext } from '../usecases/context/change-context.js';
 import { readContext } from '../usecases/context/read-context.js';
 import { recordOrder } from '../usecases/orders/record-order.js';
+import { chooseCustomer } from '../usecases/punchout/choose-customer.js';
 import { leftSessions } from '../usecases/punchout/end-session.js';
 import type { Closing } from './closing.js';
 import type { Repositories } from './repositories.js';
@@ -53,6 +54,8 @@ export function sharedUseCases({ emit, signal, isStopping, closing, log, ...part
       writeEvent: writeOrderEvent,
       recorded: (order) => emit('order', { order }),
     }),
+    /** Which customer of the shop a call-up, or anything that stands for one, gets its prices as. */
+    chooseCustomer: chooseCustomer({ addresses: parts.shipToAddresses }),
     emit,
   };
 }

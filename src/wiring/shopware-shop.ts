@@ -1,7 +1,8 @@
 import { UndiciHttp } from '../adapters/outbound-http/undici-http.js';
 import type { ShopwareStoreOptions } from '../adapters/stores/shopware/shopware-options.js';
 import { ShopwareStore } from '../adapters/stores/shopware/shopware-store.js';
-import type { CustomerSession, StoreCustomer } from '../domain/access/connection.js';
+import type { CustomerSession } from '../domain/access/connection.js';
+import type { StoreCustomer } from '../domain/access/store-customer.js';
 import type { OutboundHttp } from '../ports/outbound-http.js';
 import { PunchoutError } from '../domain/error-codes.js';
 import type { Transmission } from '../domain/transmission/transmission.js';
@@ -57,9 +58,9 @@ export function shopwareShop({
       http: traced(send),
       sharedTurns,
       sealingSecret: sealingSecret ?? secrets,
-      async customer({ tenantId, connectionId }: Transmission) {
+      async customer({ tenantId, connectionId, request }: Transmission) {
         const settings = (await findConnection(tenantId, connectionId))?.settings.store;
-        const named = settings?.customer ?? customer;
+        const named = request.shopCustomer?.customer ?? settings?.customer ?? customer;
         if (named === undefined)
           throw new PunchoutError(
             'STORE_UNAVAILABLE',

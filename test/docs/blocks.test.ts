@@ -54,6 +54,7 @@ describe('JSON in the documents', () => {
   it('settings of a connection and of a tenant are valid', () => {
     for (const [document, name] of [
       ['docs/reference/settings.md', 'examples/oci-settings.json'],
+      ['docs/customers.md', 'connection-customers'],
       ['docs/shopware.md', 'shopware-connection'],
       ['docs/shopware.md', 'examples/shopware-settings.json'],
     ] as const)

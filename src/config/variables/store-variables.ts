@@ -43,8 +43,8 @@ export const VENDURE_VARIABLES: readonly Variable[] = [
   [
     'VENDURE_ADMIN_USERNAME',
     'none',
-    "an administrator that creates the accounts of a middleware's buyers; may read, create, update and delete " +
-      'customers and read customer groups',
+    "an administrator that creates the accounts of a middleware's buyers and the copies of chosen customers; may " +
+      'read, create, update and delete customers and read customer groups',
   ],
   ['VENDURE_ADMIN_PASSWORD', 'none', 'of that administrator'],
   ['VENDURE_ADMIN_URL', '…/admin-api next to VENDURE_URL', 'address of the Admin API'],

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { DemoStore } from '../../adapters/stores/demo/demo-store.js';
-import { type DemoCurrency, demoCurrency } from '../../adapters/stores/demo/price.js';
+import { demoCurrency, type DemoTerms } from '../../adapters/stores/demo/price.js';
 import type { Cart, CartRef } from '../../domain/cart/cart.js';
 import { type Language, languageOf } from '../../http/views/texts.js';
 import { newSecret } from '../../domain/digest.js';
@@ -21,15 +21,14 @@ export interface StorefrontDeps {
   tenantId: string;
 }
 
-/** A visitor's request: its language, currency and cart. */
-export interface Visit {
+/** A visitor's request: its language, prices and cart. */
+export interface Visit extends DemoTerms {
   session?: ShopSession;
   /** Set after a punchout while its cart may be sent again. */
   sent?: ShopSentCart | undefined;
   /** The session whose buyer may show the page in a frame. */
   framedBy?: ShopSession | undefined;
   language: Language;
-  currency: DemoCurrency;
   paths: ShopPaths;
   /** Undefined for a visitor without articles. */
   cart?: ShopperCart;
@@ -57,6 +56,7 @@ function sessionVisit(session: ShopSession, { store, connector, paths }: Storefr
     framedBy: session,
     language,
     currency: demoCurrency(handle.currency),
+    customer: handle.customer,
     paths,
     cart,
     ownCart: () => cart,

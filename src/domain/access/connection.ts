@@ -1,4 +1,5 @@
 import type { CustomerRole } from './customer-clone.js';
+import type { CustomerRule, ShipToPolicy, StoreCustomer } from './store-customer.js';
 import type { AccessPolicy } from './tenant.js';
 import type { ConnectionMapping } from '../mapping/mapping.js';
 import type { PartyCredential } from '../transmission/setup-request.js';
@@ -70,12 +71,14 @@ export interface ConnectionSettings extends AccessPolicy {
 
 /** Absent fields use the shop's settings for all connections. */
 export interface StoreAccount {
+  /** The usual customer. */
   customer?: StoreCustomer;
+  /** Other customers, by what the call-up says. The first rule that fits counts. */
+  customerRules?: CustomerRule[];
+  /** `ignore` when absent. */
+  shipTo?: ShipToPolicy;
   session?: CustomerSession;
 }
-
-/** A customer of the shop: by number or by e-mail. */
-export type StoreCustomer = { number: string } | { email: string };
 
 /**
  * How each buyer gets an isolated cart: `switch-customer` opens any number of independent sessions of one customer;

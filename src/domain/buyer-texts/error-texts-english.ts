@@ -80,6 +80,11 @@ export const ENGLISH_ERROR_TEXTS: PageTexts = {
     text: 'The access data of your procurement system may not be used from this network.',
     hint: TELL_ADMIN,
   },
+  SHIP_TO_UNKNOWN: {
+    title: 'The shop does not know this delivery address',
+    text: 'Your procurement system named a delivery address for which the shop has no customer yet.',
+    hint: TELL_ADMIN,
+  },
   RATE_LIMITED: {
     title: 'Too many requests',
     text: 'The shop was asked too often in a short time.',

@@ -48,6 +48,11 @@ export const GERMAN_ERROR_TEXTS: PageTexts = {
     text: 'Die Zugangsdaten Ihres Einkaufssystems dürfen aus diesem Netz nicht benutzt werden.',
     hint: BETREUER_FRAGEN,
   },
+  SHIP_TO_UNKNOWN: {
+    title: 'Der Shop kennt diese Lieferadresse nicht',
+    text: 'Ihr Einkaufssystem nannte eine Lieferadresse, zu der der Shop noch keinen Kunden hat.',
+    hint: BETREUER_FRAGEN,
+  },
   RATE_LIMITED: {
     title: 'Zu viele Anfragen',
     text: 'Der Shop wurde in kurzer Zeit zu oft aufgerufen.',

@@ -167,6 +167,11 @@ export const FRENCH: BuyerTexts = {
       text: 'Les données d’accès de votre système d’achat ne peuvent pas être utilisées depuis ce réseau.',
       hint: PREVENIR,
     },
+    SHIP_TO_UNKNOWN: {
+      title: 'La boutique ne connaît pas cette adresse de livraison',
+      text: 'Votre système d’achat a indiqué une adresse de livraison qui n’a pas encore de client dans la boutique.',
+      hint: PREVENIR,
+    },
     RATE_LIMITED: {
       title: 'Trop de demandes',
       text: 'La boutique a été appelée trop souvent en peu de temps.',

@@ -38,6 +38,12 @@ export const ENGLISH_ERRORS: ErrorExplanations = {
       'The message log shows the address seen and the list. Add the address to allowedAddresses. If it is that ' +
       'of your own proxy, declare the proxy in TRUSTED_PROXIES.',
   },
+  SHIP_TO_UNKNOWN: {
+    meaning: 'The call-up names a ShipTo address id that is not in the table of addresses of the connection.',
+    remedy:
+      'The id is among the unknown addresses of the connection: name its customer there, and the buyer opens the ' +
+      'shop again. With store.shipTo "default" such call-ups get the usual customer.',
+  },
   RATE_LIMITED: {
     meaning:
       'Too many requests, or too many wrong secrets, came from one address or for one connection within a minute.',

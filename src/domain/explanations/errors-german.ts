@@ -44,6 +44,12 @@ export const GERMAN_ERRORS: ErrorExplanations = {
       'Das Nachrichtenprotokoll zeigt die gesehene Adresse und die Liste. Die Adresse in allowedAddresses ' +
       'eintragen. Ist es die des eigenen Proxys, ihn in TRUSTED_PROXIES angeben.',
   },
+  SHIP_TO_UNKNOWN: {
+    meaning: 'Der Aufruf nennt eine Adress-ID in ShipTo, die nicht in der Adresstabelle der Verbindung steht.',
+    remedy:
+      'Die ID steht unter den unbekannten Adressen der Verbindung: dort ihren Kunden angeben, dann öffnet der ' +
+      'Einkäufer den Shop noch einmal. Mit store.shipTo "default" bekommen solche Aufrufe den üblichen Kunden.',
+  },
   RATE_LIMITED: {
     meaning:
       'In einer Minute kamen zu viele Anfragen oder falsche Geheimnisse von einer Adresse oder für eine Verbindung.',

@@ -1,3 +1,4 @@
+import type { ChosenCustomer } from '../access/store-customer.js';
 import type { DecimalText } from '../decimal.js';
 
 /** Content of a call-up in any protocol. Stored with the transmission. */
@@ -25,6 +26,8 @@ export interface SetupRequest {
   parties?: { from: PartyCredential[]; to: PartyCredential[]; sender: PartyCredential[] };
   oci?: OciCallUp;
   repost?: RepostCallUp;
+  /** Chosen by the rules of the connection at the call-up. Absent: the store's own choice. */
+  shopCustomer?: ChosenCustomer;
 }
 
 export interface NameValue {
@@ -90,6 +93,8 @@ export interface RepostCallUp {
 
 export interface OciCallUp {
   version?: string;
+  /** As trimmed; whose password was checked. */
+  username?: string;
   /** Upper case; absent for an ordinary visit. */
   function?: string;
   productId?: string;

@@ -8,6 +8,7 @@ import { Router } from '../router.js';
 import { type AccountDeps, accountRoutes } from './sign-in/account-routes.js';
 import { type ConnectionDeps, connectionRoutes } from './connections/connection-routes.js';
 import { type AuditDeps, auditRoutes } from './access/audit-routes.js';
+import { type AddressDeps, addressRoutes } from './connections/address-routes.js';
 import { type ComparisonDeps, comparisonRoutes } from './history/comparison-routes.js';
 import { type ClientDeps, clientRoutes } from './access/client-routes.js';
 import { type KeyDeps, keyRoutes } from './access/key-routes.js';
@@ -46,6 +47,7 @@ export type ConsoleDeps = SignInDeps &
   ShopDeps &
   SiteDeps &
   ConnectionDeps &
+  AddressDeps &
   OnboardingDeps &
   HandOverDeps &
   TestDeps &
@@ -76,6 +78,7 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const comparison = comparisonRoutes(deps, guard);
   const prove = passwordProof(deps);
   const connections = connectionRoutes(deps, guard, prove);
+  const addresses = addressRoutes(deps, guard);
   const onboarding = onboardingRoutes(deps, guard);
   const setup = setupRoutes(deps, guard, prove);
   const handOver = handOverRoutes(deps, guard, prove);
@@ -149,6 +152,9 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   router.get('/connections/:connectionId/settings', settings.show);
   router.post('/connections/:connectionId/settings', longForm, settings.save);
   router.post('/connections/:connectionId/settings/json', longForm, settings.saveJson);
+  router.get('/connections/:connectionId/addresses', addresses.show);
+  post('/connections/:connectionId/addresses', addresses.save);
+  post('/connections/:connectionId/addresses/remove', addresses.remove);
   router.get('/connections/:connectionId/remove', connections.askRemoval);
   post('/connections/:connectionId/remove', connections.remove);
   router.get('/connections/:connectionId/setup/secret', setup.showSecret);

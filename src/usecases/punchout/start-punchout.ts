@@ -9,6 +9,7 @@ import type { SetupRequest } from '../../domain/transmission/setup-request.js';
 import { newTransmissionId, type Operation, type Transmission } from '../../domain/transmission/transmission.js';
 import type { StartTokens } from '../../ports/access/tokens.js';
 import type { NewTransmission, TransmissionRepository } from '../../ports/transmission/transmission-repository.js';
+import type { ChooseCustomer } from './choose-customer.js';
 import { type ReturnAddressDeps, returnUrlRefusal } from '../transfer/return-addresses.js';
 
 interface Deps extends ReturnAddressDeps {
@@ -16,6 +17,7 @@ interface Deps extends ReturnAddressDeps {
   tokens: StartTokens;
   /** Path and query, below the public URL, that open a transmission with its token. */
   startPath: (transmissionId: string, token: string) => string;
+  chooseCustomer: ChooseCustomer;
   emit<Name extends keyof ConnectorEvents>(name: Name, event: ConnectorEvents[Name]): void;
 }
 
@@ -69,6 +71,9 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
     const returnUrl = callUp.returnUrl.trim();
     const refused = returnUrlRefusal(deps, { connection, protocol: callUp.protocol, url: returnUrl }, true);
     if (refused !== undefined) return refused;
+    // A middleware's buyer shops as the clone of the user that the middleware names.
+    const chosen = callUp.protocol === 'repost' ? accept(undefined) : await deps.chooseCustomer(connection, request);
+    if (!chosen.ok) return chosen;
 
     const testId = deps.testReturns?.testOf(connection, returnUrl);
     const transmissionId = newTransmissionId(connection.tenantId);
@@ -79,7 +84,7 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
       connectionId: connection.connectionId,
       protocol: callUp.protocol,
       operation,
-      request: shoppedIn(readCodes(request), connection.settings),
+      request: { ...shoppedIn(readCodes(request), connection.settings), shopCustomer: chosen.value },
       buyerCookie: callUp.buyerCookie,
       returnUrl,
       tokenDigest: deps.tokens.digest(transmissionId, form),

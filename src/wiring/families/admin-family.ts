@@ -21,6 +21,7 @@ import { adminRouter } from '../../http/gateway/admin/admin-router.js';
 import { connectionCalls } from '../../http/gateway/admin/connection-calls.js';
 import { trialCalls } from '../../http/gateway/admin/trial-calls.js';
 import { handOverCalls } from '../../http/gateway/admin/hand-over-calls.js';
+import { addressCalls } from '../../http/gateway/admin/access/address-calls.js';
 import { clientCalls } from '../../http/gateway/admin/access/client-calls.js';
 import { operatorCalls } from '../../http/gateway/admin/access/operator-calls.js';
 import { shopCalls } from '../../http/gateway/admin/access/shop-calls.js';
@@ -35,6 +36,7 @@ import { connectionChanges } from '../../usecases/manage/change-connection.js';
 import { accessChanges } from '../../usecases/manage/connection-secrets.js';
 import { shopManagement } from '../../usecases/manage/connect-shops.js';
 import { clientManagement } from '../../usecases/manage/oauth-clients.js';
+import { addressChanges, addressReads } from '../../usecases/manage/ship-to-addresses.js';
 import { siteManagement } from '../../usecases/manage/sites.js';
 import { connectionReads } from '../../usecases/manage/read-connections.js';
 import type { SettingsTrial } from '../../usecases/manage/try-settings.js';
@@ -71,6 +73,10 @@ export function adminFamily(parts: AdminParts, trial: SettingsTrial): RequestHan
         changes: connectionChanges({ atomically, completeSettings: settingsOf }),
         access: accessChanges({ atomically }),
         profiles: listProfiles(),
+      }),
+      ...addressCalls({
+        reads: addressReads({ reads: connections, addresses: parts.shipToAddresses }),
+        changes: addressChanges({ atomically }),
       }),
       ...handOverCalls({
         handOver: handOverOf(parts),

@@ -18,6 +18,7 @@ import { countRefusals } from '../../usecases/history/count-refusals.js';
 import { keyManagement } from '../../usecases/manage/api-keys.js';
 import { shopManagement } from '../../usecases/manage/connect-shops.js';
 import { clientManagement } from '../../usecases/manage/oauth-clients.js';
+import { addressChanges, addressReads } from '../../usecases/manage/ship-to-addresses.js';
 import { siteManagement } from '../../usecases/manage/sites.js';
 import { linesOfPayload } from '../../protocols/cxml/lines-of-payload.js';
 import { analyticsReads } from '../../usecases/history/read-analytics.js';
@@ -76,6 +77,7 @@ type ConsoleParts = Pick<
   | 'search'
   | 'secrets'
   | 'signIns'
+  | 'shipToAddresses'
   | 'sites'
   | 'store'
   | 'tails'
@@ -130,6 +132,8 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
     connectShops: parts.connectShops,
     shopManagement: shopManagement({ atomically: parts.atomically }),
     sites: parts.sites,
+    addressReads: addressReads({ reads: connectionReads(parts), addresses: parts.shipToAddresses }),
+    addressChanges: addressChanges({ atomically: parts.atomically }),
     siteManagement: siteManagement({ atomically: parts.atomically, siteFault }),
     auditReads: parts.auditReads,
     auditChain: parts.auditChain,

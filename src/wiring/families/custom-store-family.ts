@@ -17,6 +17,7 @@ type CustomStoreParts = Pick<
   | 'admission'
   | 'audit'
   | 'categoryNumbers'
+  | 'chooseCustomer'
   | 'connections'
   | 'emit'
   | 'guesses'
@@ -56,7 +57,14 @@ export function customStoreFamily(parts: CustomStoreParts): RequestHandler {
   });
   const authenticate = admittedMiddleware(isMiddleware, parts.admission);
   const start = tracedCallUp(
-    startPunchout({ ...addresses, transmissions, tokens: parts.tokens, startPath: loginPath, emit }),
+    startPunchout({
+      ...addresses,
+      transmissions,
+      tokens: parts.tokens,
+      startPath: loginPath,
+      chooseCustomer: parts.chooseCustomer,
+      emit,
+    }),
     parts.tracing,
   );
   return customStoreRouter({

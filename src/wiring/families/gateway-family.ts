@@ -42,6 +42,7 @@ type GatewayParts = Pick<
   Parts,
   | 'admission'
   | 'apiKeys'
+  | 'chooseCustomer'
   | 'connectShops'
   | 'connections'
   | 'emit'
@@ -78,7 +79,14 @@ export function gatewayFamily(
   const addresses = addressesOf(parts);
   const { demoEnabled } = addresses;
   const start = tracedCallUp(
-    startPunchout({ ...addresses, transmissions, tokens: parts.tokens, startPath: loginPath, emit }),
+    startPunchout({
+      ...addresses,
+      transmissions,
+      tokens: parts.tokens,
+      startPath: loginPath,
+      chooseCustomer: parts.chooseCustomer,
+      emit,
+    }),
     parts.tracing,
   );
   const callers = { connections, secrets: parts.verifier, guesses: parts.guesses, demoEnabled };

@@ -177,6 +177,13 @@ const WANTED: Record<string, (shop: RunningShop) => Promise<Answer>> = {
   adminCreateConnection: connection,
   adminGetConnection: ofConnection('adminGetConnection'),
   adminChangeConnection: ofConnection('adminChangeConnection', { name: 'Other' }),
+  adminListAddresses: ofConnection('adminListAddresses'),
+  adminSaveAddresses: ofConnection('adminSaveAddresses', { addresses: [{ address_id: '0100', customer: null }] }),
+  adminRemoveAddress: async (shop) => {
+    const params = { connection: 'company-cxml', address: '0100' };
+    await send(shop, 'adminSaveAddresses', { params, body: { addresses: [{ address_id: '0100', customer: null }] } });
+    return send(shop, 'adminRemoveAddress', { params });
+  },
   adminRemoveConnection: ofConnection('adminRemoveConnection'),
   adminAddCredential: ofConnection('adminAddCredential', { domain: 'DUNS', identity: 'more' }),
   adminRemoveCredential: ofConnection('adminRemoveCredential'),

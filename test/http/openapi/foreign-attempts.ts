@@ -199,6 +199,7 @@ const ADMIN_BODIES: Record<string, object> = {
   adminSaveShop: { shop_id: 1, name: 'Stranger', role: 'supplier' },
   adminAddShopKey: {},
   adminSaveSite: { site_code: 'stranger', name: 'Stranger', country: 'DE', currency: 'EUR' },
+  adminSaveAddresses: { addresses: [{ address_id: '0100', customer: { number: '10042' } }] },
   adminAddOperator: { email: 'stranger@example.com', name: 'Stranger', role: 'owner' },
   adminChangeOperator: { role: 'viewer' },
   adminCreateConnection: {

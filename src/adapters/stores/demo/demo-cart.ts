@@ -1,7 +1,7 @@
 import { type DecimalText, divide, formatDecimal, multiply, parseDecimal, trimZeros } from '../../../domain/decimal.js';
 import { PunchoutError } from '../../../domain/error-codes.js';
 import type { NamedStatement, StatementRunner } from '../../../ports/statement-runner.js';
-import { MAX_QUANTITY, type DemoCurrency, priceOf } from './price.js';
+import { MAX_QUANTITY, type DemoTerms, priceOf } from './price.js';
 import type { CartLine } from '../../../domain/cart/cart.js';
 import { lineAmount } from '../../../domain/cart/cart-total.js';
 import { currencyDigits } from '../../../domain/currency.js';
@@ -184,20 +184,26 @@ export function productOfItem(
   );
 }
 
-interface LineView {
+interface LineView extends DemoTerms {
   product: Product;
   /** In the format of the database. */
   quantity: string;
-  currency: DemoCurrency;
   language: 'de' | 'en';
   /** Without a trailing slash. */
   publicUrl: string;
 }
 
 /** A line with all data for a procurement document; tax is rounded per line. */
-export function demoCartLine({ product, quantity: stored, currency, language, publicUrl }: LineView): CartLine {
+export function demoCartLine({
+  product,
+  quantity: stored,
+  currency,
+  customer,
+  language,
+  publicUrl,
+}: LineView): CartLine {
   const quantity = formatDecimal(trimZeros(parseDecimal(stored)));
-  const [unitPrice, priceBasis] = [priceOf(product, quantity, currency), product.priceBasis ?? '1'];
+  const [unitPrice, priceBasis] = [priceOf(product, quantity, { currency, customer }), product.priceBasis ?? '1'];
   const taxRate = product.taxRate ?? '19';
   const lineId = lineIdOf(product);
   return {

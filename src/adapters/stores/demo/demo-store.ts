@@ -1,7 +1,8 @@
 import type { Cart, CartNotice, CartRef } from '../../../domain/cart/cart.js';
 import { add, compare, type DecimalText, formatDecimal, parseDecimal } from '../../../domain/decimal.js';
 import type { FeedProduct } from '../../../domain/orders/feed.js';
-import type { ItemKey } from '../../../domain/transmission/setup-request.js';
+import { customerText } from '../../../domain/access/store-customer.js';
+import type { ItemKey, SetupRequest } from '../../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { StatementRunner } from '../../../ports/statement-runner.js';
 import type {
@@ -32,7 +33,7 @@ import {
 import { catalogueProducts, type DemoCatalogue, readCataloguePage } from './demo-catalogue.js';
 import { demoCustomers, placeDemoOrder } from './demo-customers.js';
 import { type DemoProducts, demoProducts, DemoStock, goneNotice, stockNotice } from './demo-products.js';
-import { type DemoCurrency, demoCurrency, isDemoCurrency, sellableQuantity } from './price.js';
+import { demoCurrency, type DemoTerms, isDemoCurrency, sellableQuantity } from './price.js';
 
 export interface DemoStoreOptions {
   query: StatementRunner;
@@ -69,22 +70,25 @@ export class DemoStore implements Store {
 
   /** Needs no database: the cart has the transmission's id, its rows are created with the first article. */
   openCart({ tenantId, transmissionId, request }: Transmission): Promise<CartRef> {
-    return Promise.resolve(
-      this.cartRef(tenantId, transmissionId, { currency: request.currency, language: request.language }),
-    );
+    return Promise.resolve(this.cartRef(tenantId, transmissionId, request));
   }
 
   /** The cart of an ordinary visitor or of a transmission. */
   cartRef(
     tenantId: string,
     cartId: string,
-    wish: { currency?: string | undefined; language?: string | undefined },
+    { currency, language: asked, shopCustomer }: Pick<SetupRequest, 'currency' | 'language' | 'shopCustomer'>,
   ): CartRef {
-    const language = /^en\b/i.test(wish.language ?? '') ? 'en' : 'de';
+    const language = /^en\b/i.test(asked ?? '') ? 'en' : 'de';
     return {
       store: this.name,
       id: cartId,
-      handle: { tenant: tenantId, currency: demoCurrency(wish.currency), language },
+      handle: {
+        tenant: tenantId,
+        currency: demoCurrency(currency),
+        language,
+        ...(shopCustomer && { customer: customerText(shopCustomer.customer) }),
+      },
     };
   }
 
@@ -117,7 +121,7 @@ export class DemoStore implements Store {
 
   async readCart(ref: CartRef): Promise<Cart> {
     const key = keyOf(ref);
-    const { currency, language } = key;
+    const { currency, language, customer } = key;
     const { version, lines: rows } = await this.#carts.read(key);
     const find = await this.#finder(
       key.tenantId,
@@ -134,7 +138,7 @@ export class DemoStore implements Store {
       if (quantity !== wanted) notices.push(stockNotice(product, quantity, language));
       return quantity === '0'
         ? []
-        : [demoCartLine({ product, quantity, currency, language, publicUrl: this.#publicUrl })];
+        : [demoCartLine({ product, quantity, currency, customer, language, publicUrl: this.#publicUrl })];
     });
     const tax = lines.reduce((sum, line) => add(sum, parseDecimal(line.taxAmount ?? '0')), parseDecimal('0.00'));
     return {
@@ -287,8 +291,14 @@ function sumByLine(judged: readonly Judged[]): { lineId: string; sku: string; qu
   return [...lines.values()];
 }
 
-function keyOf({ id, handle = {} }: CartRef): CartKey & { currency: DemoCurrency; language: 'de' | 'en' } {
-  const { tenant, currency, language } = handle;
+function keyOf({ id, handle = {} }: CartRef): CartKey & DemoTerms & { language: 'de' | 'en' } {
+  const { tenant, currency, language, customer } = handle;
   if (tenant === undefined) throw new TypeError('not a cart of the demo store');
-  return { tenantId: tenant, cartId: id, currency: demoCurrency(currency), language: language === 'en' ? 'en' : 'de' };
+  return {
+    tenantId: tenant,
+    cartId: id,
+    currency: demoCurrency(currency),
+    language: language === 'en' ? 'en' : 'de',
+    customer,
+  };
 }

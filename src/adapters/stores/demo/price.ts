@@ -1,6 +1,7 @@
 import {
   compare,
   type DecimalText,
+  divide,
   formatDecimal,
   multiply,
   parseDecimal,
@@ -26,12 +27,32 @@ export function demoCurrency(code: string | undefined): DemoCurrency {
   return code !== undefined && isDemoCurrency(code) ? code : 'EUR';
 }
 
-/** Net price of `priceBasis` units at this quantity; a tier price takes precedence over a price in the currency. */
-export function priceOf(product: Product, quantity: DecimalText, currency: DemoCurrency): DecimalText {
+/** Customers of the demo shop with prices of their own, by number: what they pay, in percent. Others pay the list. */
+const SHARES: ReadonlyMap<string, DecimalText> = new Map([
+  ['10042', '95'],
+  ['10043', '87.5'],
+]);
+
+/** Whose prices, in which currency. */
+export interface DemoTerms {
+  currency: DemoCurrency;
+  /** Number of a customer. */
+  customer?: string | undefined;
+}
+
+/**
+ * Net price of `priceBasis` units at this quantity; a tier price takes precedence over a price in the currency. The
+ * price of a customer is rounded to the digits of the list price.
+ */
+export function priceOf(product: Product, quantity: DecimalText, { currency, customer = '' }: DemoTerms): DecimalText {
   const amount = parseDecimal(quantity);
   const tier = product.tiers?.findLast(({ from }) => compare(amount, parseDecimal(from)) >= 0);
-  if (tier !== undefined) return convert(tier.price, currency);
-  return (currency === 'EUR' ? undefined : product.prices?.[currency]) ?? convert(product.price, currency);
+  const own = tier !== undefined || currency === 'EUR' ? undefined : product.prices?.[currency];
+  const listed = own ?? convert(tier?.price ?? product.price, currency);
+  const share = SHARES.get(customer);
+  if (share === undefined) return listed;
+  const price = parseDecimal(listed);
+  return formatDecimal(divide(multiply(price, parseDecimal(share)), parseDecimal('100'), price.scale));
 }
 
 function convert(price: DecimalText, currency: DemoCurrency): DecimalText {

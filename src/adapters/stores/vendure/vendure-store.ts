@@ -25,6 +25,7 @@ import { ProductDetailsCache } from './catalogue/product-details.js';
 import { vendureProxyPolicy } from './proxy/vendure-proxy-policy.js';
 import { ChannelChoices, chooseLanguage, languageTag, contextOf, setCurrency } from './session/channel.js';
 import { type CartSession, openHandle, openSession, sealHandle } from './session/cart-session.js';
+import { copyChosen, isOfCopy, ofCopy, openCopy, removeCopy } from './session/chosen-customer.js';
 import { cloneLogin, shopCustomers } from './session/clone-customers.js';
 import { type Storefront, storefront, type VendureStoreOptions } from './vendure-options.js';
 
@@ -88,9 +89,11 @@ export class VendureStore implements Store {
     const languageCode = chooseLanguage(languages, transmission.request.language) ?? languages[0];
     const opening = { ...session, currency, languageCode };
     const { transmissionId, clone } = transmission;
-    return clone === undefined
-      ? this.#open(transmissionId, opening, await this.#options.customer?.(transmission))
-      : this.#openClone(transmissionId, opening);
+    if (clone !== undefined) return this.#openClone(transmissionId, opening);
+    const named = await this.#options.customer?.(transmission);
+    return named === undefined && (await copyChosen(this.customers, transmission))
+      ? openCopy(this.customers, transmissionId, () => this.#openClone(transmissionId, opening))
+      : this.#open(transmissionId, opening, named);
   }
 
   async addLines(ref: CartRef, lines: LineRequest[]): Promise<LineResult[]> {
@@ -134,12 +137,14 @@ export class VendureStore implements Store {
     const session = this.#enter(ref);
     try {
       const order = await readOrder(this.#api, session);
-      if (order === undefined || order.lines.length === 0) return 'deleted';
-      if (contentMark !== undefined && contentMarkOf(order) !== contentMark) return 'changed';
-      await emptyOrder(this.#api, session);
+      if (order !== undefined && order.lines.length > 0) {
+        if (contentMark !== undefined && contentMarkOf(order) !== contentMark) return 'changed';
+        await emptyOrder(this.#api, session);
+      }
     } catch (fault) {
       if (!(fault instanceof StoreSessionLost)) throw fault;
     }
+    if (isOfCopy(ref)) await removeCopy(this.customers, ref.id);
     return 'deleted';
   }
 
@@ -247,7 +252,7 @@ export class VendureStore implements Store {
       currency: to.currency,
       deadline: to.deadline,
     };
-    const cart = await this.#open(ref.id, visitor);
+    const cart = isOfCopy(ref) ? ofCopy(await this.#openClone(ref.id, visitor)) : await this.#open(ref.id, visitor);
     const session = this.#enter(cart);
     const lines = (order?.lines ?? []).map((line) => ({
       supplierPartId: line.sku,

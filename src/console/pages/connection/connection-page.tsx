@@ -66,6 +66,7 @@ function Parts({ frame: { base }, view: { connectionId, mayChange }, texts }: Pa
     <nav class="parts" aria-label={texts.parts}>
       <a href={`${own}/settings`}>{texts.settings}</a>
       <a href={`${own}/mapping`}>{texts.mapping}</a>
+      <a href={`${own}/addresses`}>{texts.addresses}</a>
       {mayChange ? (
         <>
           <a href={`${own}/setup/secret`}>{texts.setup}</a>

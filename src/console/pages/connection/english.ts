@@ -5,6 +5,7 @@ export const english = {
   parts: 'Parts of this connection',
   settings: 'Settings',
   mapping: 'Mapping',
+  addresses: 'Addresses',
   sessions: 'Sessions',
   setup: 'Set-up',
   test: 'Test punchout',

@@ -7,6 +7,7 @@ export const german: typeof english = {
   parts: 'Teile dieser Verbindung',
   settings: 'Einstellungen',
   mapping: 'Mapping',
+  addresses: 'Adressen',
   sessions: 'Sessions',
   setup: 'Einrichtung',
   test: 'Test-Punchout',

@@ -49,6 +49,12 @@ export const fieldsEnglish: Readonly<Record<string, string>> = {
     'The end_customer_ids of this connection. None: all that no other connection of the same key lists.',
   'repost.sendApiKey': "Send the api_key with the cart through the buyer's browser: only if the middleware insists.",
   'repost.codesInProductId': "Send discount codes behind the shop's id in product_id, so that an edit keeps them.",
+  'store.customerRules':
+    'Other customers, by what the call-up says; the first rule that fits counts: ' +
+    '[{"extrinsic": {"name": "…", "value": "…"}, "customer": {"number": "…"}}].',
+  'store.shipTo':
+    'What the address id of ShipTo does: nothing, or the table of addresses chooses the customer, and an unknown id ' +
+    'gets the usual customer or is refused.',
   'store.customer': 'The shop\'s customer that stands for these buyers: {"number": "10042"} or {"email": "…"}.',
   'store.session': 'How each buyer gets a cart of their own.',
 };

@@ -54,6 +54,12 @@ export const fieldsGerman: typeof fieldsEnglish = {
     'Den api_key mit dem Warenkorb durch den Browser senden: nur, wenn die Middleware darauf besteht.',
   'repost.codesInProductId':
     'Rabattcodes hinter der Id des Shops in product_id senden, damit eine Änderung sie behält.',
+  'store.customerRules':
+    'Andere Kunden, nach dem, was der Aufruf sagt; die erste passende Regel zählt: ' +
+    '[{"extrinsic": {"name": "…", "value": "…"}, "customer": {"number": "…"}}].',
+  'store.shipTo':
+    'Was die Adress-ID aus ShipTo bewirkt: nichts, oder die Adresstabelle wählt den Kunden, und eine unbekannte ID ' +
+    'bekommt den üblichen Kunden oder wird abgelehnt.',
   'store.customer': 'Der Kunde des Shops, der für diese Einkäufer steht: {"number": "10042"} oder {"email": "…"}.',
   'store.session': 'Wie jeder Einkäufer einen eigenen Warenkorb bekommt.',
 };

@@ -1,5 +1,5 @@
 import type { Product } from '../../../adapters/stores/demo/catalogue/product.js';
-import { type DemoCurrency, priceOf } from '../../../adapters/stores/demo/price.js';
+import { type DemoTerms, priceOf } from '../../../adapters/stores/demo/price.js';
 import { type Language } from '../../../http/views/texts.js';
 import { amountText, numberText } from '../../../console/ui/numbers.js';
 import { unitText, SHOP_TEXTS, type ShopTexts } from './shop-texts.js';
@@ -25,7 +25,7 @@ interface ProductView {
   soldOut: boolean;
 }
 
-function productView(product: Product, language: Language, currency: DemoCurrency): ProductView {
+function productView(product: Product, { language, ...terms }: DemoTerms & { language: Language }): ProductView {
   const unit = unitText(product.unit, language);
   const basis = product.priceBasis === undefined ? '' : `${numberText(product.priceBasis, language)} `;
   return {
@@ -33,7 +33,7 @@ function productView(product: Product, language: Language, currency: DemoCurrenc
     href: `/detail/${encodeURIComponent(product.sku)}`,
     category: product.category,
     name: product.name[language],
-    price: priceText(priceOf(product, '1', currency), currency, language),
+    price: priceText(priceOf(product, '1', terms), terms.currency, language),
     per: `${language === 'de' ? 'je' : 'per'} ${basis}${unit}`,
     unit,
     maker: product.manufacturer ?? '',
@@ -93,7 +93,7 @@ interface HomePage {
 
 /** The catalogue: everything, one category, or search results. */
 export function homePage({ visit, products, count, category, categoryName, words }: HomePage): string {
-  const { language, currency, session, sent, paths } = visit;
+  const { language, session, sent, paths } = visit;
   const t = SHOP_TEXTS[language];
   const plain = category === '' && words === '';
   const title = words !== '' ? `\u201e${words}\u201c` : (categoryName ?? t.welcome);
@@ -102,7 +102,7 @@ export function homePage({ visit, products, count, category, categoryName, words
     t,
     title,
     lead,
-    products: products.map((product) => productView(product, language, currency)),
+    products: products.map((product) => productView(product, visit)),
     mayBuy: session?.transmission.operation !== 'inspect',
   });
   return shopPage({
@@ -163,7 +163,7 @@ const renderDetail = template<DetailBody>(`<div class="detail">
 export function detailPage({ visit, product, count }: { visit: Visit; product: Product; count: CartCount }): string {
   const { language, currency, session, sent, paths } = visit;
   const t = SHOP_TEXTS[language];
-  const view = productView(product, language, currency);
+  const view = productView(product, visit);
   const facts: [string, string | undefined][] = [
     [t.article, product.sku],
     [t.maker, product.manufacturer],
@@ -183,7 +183,7 @@ export function detailPage({ visit, product, count }: { visit: Visit; product: P
     facts: facts.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }])),
     tiers: (product.tiers ?? []).map(({ from }) => ({
       from: numberText(from, language),
-      price: priceText(priceOf(product, from, currency), currency, language),
+      price: priceText(priceOf(product, from, visit), currency, language),
     })),
     mayBuy: session?.transmission.operation !== 'inspect',
   });

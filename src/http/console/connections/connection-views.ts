@@ -1,6 +1,6 @@
 import type { ConnectionChangeLine, ConnectionView } from '../../../console/pages/connection/connection-view.js';
 import type { Language } from '../../../console/ui/language.js';
-import type { StoreCustomer } from '../../../domain/access/connection.js';
+import { customerText } from '../../../domain/access/store-customer.js';
 import type { AuditRow } from '../../../ports/transmission/session-search.js';
 import { nameText } from '../../../usecases/manage/connection-secrets.js';
 import type { ConnectionStories, ConnectionStory } from '../../../usecases/manage/connection-story.js';
@@ -50,10 +50,6 @@ export function connectionView(story: ConnectionStory, { language, mayChange, pl
   if (settings.store?.customer !== undefined) view.customer = customerText(settings.store.customer);
   if (lastCart !== undefined) view.lastCart = { sessionId: lastCart.transmissionId, at: lastCart.at };
   return view;
-}
-
-export function customerText(customer: StoreCustomer): string {
-  return 'number' in customer ? customer.number : customer.email;
 }
 
 /** Changes after a version. Each row names the version that it made. */

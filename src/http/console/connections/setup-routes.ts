@@ -3,6 +3,7 @@ import { noticePage } from '../../../console/pages/notice/notice-page.js';
 import { type SetupView, setupPage } from '../../../console/pages/onboarding/setup-page.js';
 import { setupHrefs } from '../../../console/pages/onboarding/step-frame.js';
 import type { FieldFaults } from '../../../console/pages/connection-form/field-fault.js';
+import { customerText } from '../../../domain/access/store-customer.js';
 import type { StoreAccount } from '../../../domain/access/connection.js';
 import { isEmail } from '../../../domain/access/operator.js';
 import type { Refusal } from '../../../domain/error-codes.js';
@@ -11,7 +12,6 @@ import type { AccessChanges } from '../../../usecases/manage/connection-secrets.
 import type { ConnectionReads, ShownConnection } from '../../../usecases/manage/read-connections.js';
 import { changeOf } from '../change-of.js';
 import { type Decoded, secretIn } from './connection-form.js';
-import { customerText } from './connection-views.js';
 import type { ConsolePages } from '../console-pages.js';
 import type { Guard, Visit } from '../guard.js';
 import type { Prove } from '../prove.js';

@@ -51,6 +51,7 @@ const REFUSALS: Record<number, string> = {
 /** Descriptions of the parts of paths. */
 const PATH_MEANINGS: Record<string, string> = {
   connection: 'Id of the connection',
+  address: 'address_id',
   credential: 'credential_id',
   secret: 'secret_id',
   session: 'session_id',

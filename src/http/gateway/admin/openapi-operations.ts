@@ -6,6 +6,7 @@ import { EVENT_OPERATIONS } from './events/event-operations.js';
 import { ORDER_OPERATIONS } from './orders/order-operations.js';
 import { RECORD_OPERATIONS } from './record-operations.js';
 import { SESSION_OPERATIONS } from './session-operations.js';
+import { ADDRESS_OPERATIONS } from './access/address-operations.js';
 import { CLIENT_OPERATIONS } from './access/client-operations.js';
 import { OPERATOR_OPERATIONS } from './access/operator-operations.js';
 import { SHOP_OPERATIONS } from './access/shop-operations.js';
@@ -21,6 +22,7 @@ export const ADMIN_OPERATIONS: readonly AdminOperation[] = [
   ...SITE_OPERATIONS,
   ...OPERATOR_OPERATIONS,
   ...CONNECTION_OPERATIONS,
+  ...ADDRESS_OPERATIONS,
   ...TRIAL_OPERATIONS,
   ...HAND_OVER_OPERATIONS,
   ...SESSION_OPERATIONS,

@@ -75,8 +75,10 @@ export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames)
   const productId = text('productId');
   const target = text('target');
   const returnTarget = text('returnTarget') ?? target;
+  const username = text('username')?.trim();
   const oci: OciCallUp = {
     version: text('version')?.trim(),
+    username,
     function: ociFunction,
     productId,
     // Without a quantity from the buyer, shops take 1 (oci.md 1).
@@ -90,7 +92,6 @@ export function parseOciCallUp(pairs: readonly NameValue[], names?: CallUpNames)
     target: target === undefined ? undefined : frameTarget(target),
     extra,
   };
-  const username = text('username')?.trim();
   return accept({
     username,
     password: known.get('password')?.value,

@@ -78,7 +78,7 @@ describe('catalogue', () => {
 describe('priceOf', () => {
   it('uses the tier of the quantity', () => {
     const paper = productOf('NB-1010');
-    expect(['1', '5', '49', '50', '240'].map((quantity) => priceOf(paper, quantity, 'EUR'))).toEqual([
+    expect(['1', '5', '49', '50', '240'].map((quantity) => priceOf(paper, quantity, { currency: 'EUR' }))).toEqual([
       '4.79',
       '4.29',
       '4.29',
@@ -90,9 +90,9 @@ describe('priceOf', () => {
   it('uses a price in the currency, else converts at the fixed rate', () => {
     const chair = productOf('NB-1088');
     expect([
-      priceOf(chair, '1', 'CHF'),
-      priceOf(chair, '10', 'CHF'),
-      priceOf(productOf('NW-3028'), '1', 'USD'),
+      priceOf(chair, '1', { currency: 'CHF' }),
+      priceOf(chair, '10', { currency: 'CHF' }),
+      priceOf(productOf('NW-3028'), '1', { currency: 'USD' }),
     ]).toEqual(['375.00', '338.18', '3.3906']);
   });
 });

@@ -41,6 +41,7 @@ describe('OCI call-up', () => {
         items: [],
         oci: {
           version: '4.0',
+          username: 'joe',
           searchString: 'toner',
           vendor: '4711',
           charset: 'iso-8859-1',

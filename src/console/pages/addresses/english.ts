@@ -1,0 +1,32 @@
+export const english = {
+  title: (name: string): string => `Addresses of ${name}`,
+  sub: 'Which ShipTo address id of a call-up gets the prices of which customer of the shop.',
+  off: 'The setting store.shipTo of this connection is "ignore": its call-ups are not looked up here.',
+  settings: 'Settings',
+  unknown: (count: number): string =>
+    count === 1
+      ? 'One address id of a call-up has no customer yet.'
+      : `${count} address ids of call-ups have no customer yet.`,
+  table: 'Address ids',
+  address: 'Address id',
+  place: 'Place',
+  customer: 'Customer',
+  since: 'Since',
+  change: 'Change',
+  isUnknown: 'unknown',
+  usual: 'usual customer',
+  none: 'No address yet',
+  noneText: 'Add one below. Ids that call-ups name and that are not here appear by themselves.',
+  edit: 'Name the customer',
+  editOf: (address: string): string => `Name the customer of ${address}`,
+  remove: 'Remove',
+  removeOf: (address: string): string => `Remove the address ${address}`,
+  save: 'Add or change an address',
+  customerHint: 'Number or e-mail of the customer in the shop; empty: the usual customer of this connection.',
+  addressHint: 'As the call-up writes it: Address@addressID of ShipTo.',
+  button: 'Save the address',
+  done: 'Done.',
+  pages: 'Pages of the list',
+  first: 'First page',
+  next: 'Next page',
+};
