@@ -32,22 +32,19 @@ const LIVES = [
 ];
 
 /** Every block of the README as it is printed, and what the documents name. */
-const DOCUMENTS = [
-  'blocks',
-  'citations',
-  'console-pictures',
-  'examples',
-  'map',
-  'readme-commands',
-  'readme-tables',
-].map((suite) => `docs/${suite}`);
+const DOCUMENTS = ['blocks', 'citations', 'console-pictures', 'map', 'readme-commands', 'readme-tables'].map(
+  (suite) => `docs/${suite}`,
+);
 
-/** Of the units: those that take seconds of processor time on purpose, measure memory or open a database. */
+/** Of the units: those that take seconds of processor time on purpose, measure memory, open a database or a shop. */
 const HEAVY = [
   'architecture/linear-regexes',
   'architecture/touch-these-files',
   'adapters/secrets/scrypt-secret-verifier',
   'adapters/stores/demo/demo-store',
+  'adapters/stores/shopware/live-suite',
+  'adapters/stores/vendure/contract',
+  'adapters/stores/vendure/vendure-store',
   'http/body/read-body',
   'usecases/punchout/start-punchout',
 ];
@@ -73,7 +70,7 @@ const ALONE = [
 const named = process.argv.slice(2).filter((argument) => /(^|\/)test(\/|$)/.test(argument));
 
 /**
- * `npm test` runs the quick set: enough to trust, in two to three minutes on two cores. `npm run test:full` runs
+ * `npm test` runs the quick set: enough to trust, in two minutes on two cores. `npm run test:full` runs
  * everything: one HTTP suite per detail, what needs a server of others, starts many processes or waits for minutes.
  * Both run most suites in batches (`writeBatches`). `npm test -- test/some/path` runs single suites.
  */

@@ -3,9 +3,12 @@ import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { startRedis } from '../adapters/sessions/redis-servers.js';
+import { describeOnServer } from '../contracts/databases.js';
 import { createServerDatabase } from '../support/server-database.js';
 import { environmentOf, type TestDatabase, testDatabase } from '../support/test-database.js';
 import { codeBlock } from './markdown.js';
+import { programDescribe } from './program-describe.js';
 import { type ProjectCopy, copyProject, freePort } from './project-copy.js';
 
 jest.setTimeout(240_000);
@@ -80,5 +83,42 @@ describe('commands and servers of docs/, on one database', () => {
     const other = await copy.serve(codeBlock(document, name), otherPort, environment);
     await other.stop();
     expect(other.output()).toContain(`http://127.0.0.1:${otherPort}/`);
+  });
+});
+
+describe('docs/by-hand.md: npm run demo', () => {
+  it('exits 0', async () => {
+    const copy = await copyProject();
+    const { code: status, out } = await copy.run(codeBlock('docs/by-hand.md', 'demo'));
+    copy.remove();
+    expect({ status, out }).toEqual({
+      status: 0,
+      out: expect.stringContaining('All carts came back whole and valid.'),
+    });
+  });
+});
+
+describeOnServer('docs/reference/server.md: for real', () => {
+  programDescribe('redis-server')('on PostgreSQL and Redis', () => {
+    it('starts with the block, its two addresses replaced by servers that exist here', async () => {
+      const copy = await copyProject({ isBuilt: true });
+      const database = await createServerDatabase();
+      const redis = await startRedis();
+      try {
+        const text = codeBlock('docs/reference/server.md', 'production')
+          .replace(/^(export DATABASE_URL=).*/m, `$1${database.url}`)
+          .replace(/^(export REDIS_URL=).*/m, `$1redis://127.0.0.1:${redis.port}`);
+        const port = await freePort();
+        const server = await copy.serve(text, port);
+        const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+        await server.stop();
+        expect(await ready.json()).toMatchObject({ status: 'ready' });
+        expect(server.output()).toContain('"publicUrl":"https://punchout.example.com"');
+      } finally {
+        await redis.stop();
+        await database.drop();
+        copy.remove();
+      }
+    });
   });
 });

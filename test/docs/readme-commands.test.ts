@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parseCxml } from '../../src/protocols/cxml/parse-cxml.js';
 import { describeOnServer } from '../contracts/databases.js';
 import { createServerDatabase } from '../support/server-database.js';
-import { startRedis } from '../adapters/sessions/redis-servers.js';
 import { code, codeBlock, table } from './markdown.js';
 import { programDescribe } from './program-describe.js';
 import { type ProjectCopy, copyProject, freePort, leadCurl } from './project-copy.js';
@@ -249,50 +248,35 @@ res.redirect(session.startUrl);
     });
   });
 
-  it('a signal to npm alone ends the server, and the next start does not compile', async () => {
-    const compiledAt = (): number => statSync(join(copy.folder, 'dist/src/server.js')).mtimeMs;
-    const before = compiledAt();
+  it('a signal to npm alone ends the server', async () => {
     // Resolves when the last process that can write to its output has ended.
     await server.stop('first');
     await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
-    server = await copy.serve('npm start', port, { PUBLIC_URL: 'http://127.0.0.1:3000' });
-    expect(compiledAt()).toBe(before);
   });
-});
 
-describe('README: npm run demo', () => {
-  it('exits 0', async () => {
-    const copy = await copyProject();
-    const { code: status, out } = await copy.run(codeBlock(BY_HAND, 'demo'));
-    copy.remove();
-    expect({ status, out }).toEqual({
-      status: 0,
-      out: expect.stringContaining('All carts came back whole and valid.'),
+  describe('and onboards buyers while it is stopped', () => {
+    let secrets: string[];
+
+    it('the block prints each secret and key once, and doctor finds nothing', async () => {
+      const { code: status, out } = await copy.run(codeBlock(README, 'onboarding'));
+      expect({ status, out }).toEqual({ status: 0, out: expect.stringContaining('ok    connection acme/srm') });
+      secrets = [...out.matchAll(/shown only now: (\S+)/g)].map(([, secret = '']) => secret);
+      expect(secrets).toHaveLength(3);
     });
-  });
-});
 
-describeOnServer('docs/reference/server.md: for real', () => {
-  programDescribe('redis-server')('on PostgreSQL and Redis', () => {
-    it('starts with the block, its two addresses replaced by servers that exist here', async () => {
-      const copy = await copyProject({ isBuilt: true });
-      const database = await createServerDatabase();
-      const redis = await startRedis();
-      try {
-        const text = codeBlock('docs/reference/server.md', 'production')
-          .replace(/^(export DATABASE_URL=).*/m, `$1${database.url}`)
-          .replace(/^(export REDIS_URL=).*/m, `$1redis://127.0.0.1:${redis.port}`);
-        const port = await freePort();
-        const server = await copy.serve(text, port);
-        const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
-        await server.stop();
-        expect(await ready.json()).toMatchObject({ status: 'ready' });
-        expect(server.output()).toContain('"publicUrl":"https://punchout.example.com"');
-      } finally {
-        await redis.stop();
-        await database.drop();
-        copy.remove();
-      }
+    it('the next start does not compile, and the new buyer is called up with the new key', async () => {
+      const compiledAt = (): number => statSync(join(copy.folder, 'dist/src/server.js')).mtimeMs;
+      const before = compiledAt();
+      server = await copy.serve('npm start', port, { PUBLIC_URL: 'http://127.0.0.1:3000' });
+      expect(compiledAt()).toBe(before);
+      const answer = await fetch(`http://127.0.0.1:${port}/v1/punchout/setup`, {
+        method: 'POST',
+        body: codeBlock('docs/reference/addresses.md', 'setup-body'),
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${secrets[2]}` },
+      });
+      expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+        body: { success: true, data: { start_url: expect.stringContaining('/login/acme_') } },
+      });
     });
   });
 });
