@@ -135,6 +135,7 @@ describe('the published store contract in a test runner', () => {
       'changeContext keeps the lines and prices them in the new currency',
       'finds articles by a word',
       'opens a cart in the requested currency',
+      'prices its catalogue in the requested currency',
     ]);
     expect([...defined.keys()]).toContain('opens a cart in the requested language');
   });
