@@ -1,17 +1,38 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 
 const workflow = readFileSync('.github/workflows/ci.yml', 'utf8');
+const ci = (...words: string[]): ReturnType<typeof spawnSync> => spawnSync('bash', ['.ci/run', ...words]);
 
 describe('.github/workflows/ci.yml', () => {
-  it('does what .ci/run does, and nothing else', () => {
-    expect([...workflow.matchAll(/^\s+- run: (.*)$/gm)].map(([, command]) => command)).toEqual(['bash .ci/run']);
+  it('does every part of .ci/run, each on its own machine, and nothing else', () => {
+    expect([...workflow.matchAll(/^\s+- run: (.*)$/gm)].map(([, command]) => command)).toEqual([
+      'bash .ci/run ${{ matrix.part }}',
+    ]);
+    const parts = /^\s+part: \[(.*)\]$/m.exec(workflow)?.[1]?.split(', ');
+    expect(`parts, all without a name: ${parts?.join(' ')}\n`).toBe(
+      String(ci('--help').stdout).slice('usage: bash .ci/run [part ...]\n'.length),
+    );
   });
 
-  it('runs on Node 20, 22 and 24, the oldest of which package.json names', () => {
-    const versions: unknown = JSON.parse(/^\s+node: (\[.*\])$/m.exec(workflow)?.[1] ?? 'null');
-    expect(versions).toEqual([20, 22, 24]);
+  it('runs on the oldest Node.js that package.json names; .ci/run brings the newer ones', () => {
     const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
-    expect(engines.node).toMatch(/^>=20\./);
+    const oldest = /^>=(\d+)\./.exec(engines.node)?.[1];
+    expect(/image: node:(\d+)-/.exec(workflow)?.[1]).toBe(oldest);
+    expect([...readFileSync('.ci/run', 'utf8').matchAll(/on_node (\d+)/g)].map(([, version]) => version)).toEqual([
+      '22',
+      '24',
+    ]);
+  });
+});
+
+describe('.ci/run', () => {
+  it('names the parts if there is none of that name, and does nothing', () => {
+    const { status, stderr } = ci('test');
+    expect({ status, stderr: String(stderr) }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^ci: no part test; there are: checks tests-1 /),
+    });
   });
 });
