@@ -83,6 +83,7 @@ export type { ChosenCustomer, CustomerRule, ShipToPolicy, StoreCustomer } from '
 export type { CustomerClone, CustomerRole } from './domain/access/customer-clone.js';
 export type { AccessPolicy, CustomerKey, StartTokenForm, Tenant, TenantSettings } from './domain/access/tenant.js';
 export type { IdReference, LineText } from './domain/cart/cart.js';
+export type { PriceKind } from './domain/cart/price-kind.js';
 export type { RestoreDifference, RestoredItem } from './domain/cart/restore-report.js';
 export type { AskedChange, ChangedCart, ShownAnswer, ShownCart, ShownLine } from './domain/cart/shown-cart.js';
 export type { ContextFields, ContextWish, SessionContext, Site } from './domain/context/session-context.js';

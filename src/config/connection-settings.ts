@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { CUSTOMER_SESSIONS, PROFILE_NAMES, type ConnectionDocument } from '../domain/access/connection.js';
 import { CUSTOMER_ROLES } from '../domain/access/customer-clone.js';
+import { PRICE_KINDS } from '../domain/cart/price-kind.js';
 import { SHIP_TO_POLICIES } from '../domain/access/store-customer.js';
 import { ACCESS_POLICY_PROPERTIES, isNetworkText } from './network-text.js';
 import { MAPPING_SCHEMA, mappingFaults, FIELD_RULE_SCHEMA } from './mapping-schema.js';
@@ -56,6 +57,7 @@ export const CONNECTION_SCHEMA = {
     continuePage: { type: 'boolean', default: false },
     language: { type: 'string', pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', default: 'en' },
     currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+    prices: { enum: PRICE_KINDS, default: 'net' },
     units: { type: 'object', additionalProperties: { type: 'string', pattern: '^[A-Z0-9]{1,3}$' }, default: {} },
     defaultClassification: {
       type: 'object',
@@ -83,6 +85,10 @@ export const CONNECTION_SCHEMA = {
         shortName: { type: 'boolean', default: true },
         inReplyTo: { type: 'boolean', default: true },
         placeOrders: { type: 'boolean', default: false },
+        offerDays: { type: 'integer', minimum: 1, maximum: 3650 },
+        priceTolerance: { type: 'string', maxLength: 8, format: 'percent', default: '0' },
+        fewerPieces: { type: 'boolean', default: false },
+        auxiliaryId: { type: 'boolean', default: true },
         noticeUrl: { type: 'string', maxLength: 2048, pattern: '^https?://[^\\s@#]+$' },
       },
     },
@@ -196,6 +202,7 @@ function compiled() {
   ajv.addFormat('source-path', isSourcePath);
   // Not `readDecimal`: settings are written for this schema and stored unchanged.
   ajv.addFormat('decimal', isDecimalText);
+  ajv.addFormat('percent', (text: string) => /^\d{1,3}(\.\d{1,3})?$/.test(text) && Number(text) <= 100);
   ajv.addFormat('network', isNetworkText);
   return {
     validate: ajv.compile<ConnectionDocument>(CONNECTION_SCHEMA),
@@ -216,6 +223,7 @@ const FORMAT_FAULTS = new Map([
       `behind ${SOURCE_PREFIXES.join(', ')}`,
   ],
   ['decimal', 'must be a decimal number as text: "0.01"'],
+  ['percent', 'must be a number from 0 to 100 as text: "2.5"'],
   ['network', 'is no address and no network such as 10.0.0.0/8 or 2001:db8::/32'],
   ['origin', 'is no origin: scheme and host only, e.g. https://shop.example.com'],
 ]);

@@ -13,6 +13,7 @@ import { CART_PROTOCOLS } from '../../protocols/cart-protocols.js';
 import { writerSettings, applyMapping } from '../../protocols/mapping/apply-mapping.js';
 import { notCarriedBy } from './not-carried.js';
 import { profileFor } from '../../config/profiles.js';
+import { grossCart } from '../../domain/cart/gross-prices.js';
 import type { MappedCart } from '../../domain/mapping/mapping.js';
 import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
@@ -84,12 +85,17 @@ interface PreparedCart {
 export function prepareCart({
   transmission,
   connection,
-  cart,
+  cart: came,
   unchanged,
+  given,
 }: ConnectorTransferEvent): Outcome<PreparedCart> {
   const { protocol, request } = transmission;
-  if (unchanged === true || sendsNoLines(transmission)) return accept({ cart, findings: [] });
-  const mapped = applyMapping({ cart, request, connection, protocol });
+  if (unchanged === true || sendsNoLines(transmission)) return accept({ cart: came, findings: [] });
+  // A cart that the shop posts has the prices that the shop wants.
+  const isGross = connection.settings.prices === 'gross' && given === undefined;
+  const priced = isGross ? grossCart(came) : accept(came);
+  if (!priced.ok) return priced;
+  const mapped = applyMapping({ cart: priced.value, request, connection, protocol });
   if (!mapped.ok) return mapped;
   if (protocol === 'repost') return accept({ cart: mapped.value, findings: [] });
   const { settings } = connection;

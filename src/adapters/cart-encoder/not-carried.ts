@@ -104,6 +104,12 @@ function noteLineNumber({ lineNumber }: CartLine, used: Set<string>, note: Note)
   used.add(lineNumber);
 }
 
+const KEPT_OUT: Record<Protocol, string> = {
+  cxml: 'the connection writes no SupplierPartAuxiliaryID',
+  oci: 'OCI has no place for codes',
+  repost: 'the connection sends no codes in product_id',
+};
+
 /** Discount codes return in the ids of the lines (carried-codes.ts). OCI has no edit that could bring them back. */
 function noteCodes(
   { cart, transmission, connection: { settings } }: ConnectorTransferEvent,
@@ -120,7 +126,7 @@ function noteCodes(
     if (carried.has(code)) continue;
     const told = carried.has(cutCode(code))
       ? 'the code is too long for the id of a line. After an edit the buyer is told to enter it again.'
-      : (isKeptOut ? 'the connection sends no codes in product_id' : 'no id of a line has room for the code') +
+      : (isKeptOut ? KEPT_OUT[kind] : 'no id of a line has room for the code') +
         '. After an edit the buyer has to enter it again.';
     note('discountCode', `${code.slice(0, 40)}: ${told}`);
   }

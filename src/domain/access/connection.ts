@@ -3,6 +3,9 @@ import type { CustomerRule, ShipToPolicy, StoreCustomer } from './store-customer
 import type { AccessPolicy } from './tenant.js';
 import type { ConnectionMapping } from '../mapping/mapping.js';
 import type { PartyCredential } from '../transmission/setup-request.js';
+import type { OrderTolerance } from '../orders/order-tolerance.js';
+import type { PriceKind } from '../cart/price-kind.js';
+import type { DecimalText } from '../decimal.js';
 import type { Protocol } from '../transmission/protocol.js';
 import type { Operation } from '../transmission/transmission.js';
 
@@ -51,6 +54,8 @@ export interface ConnectionSettings extends AccessPolicy {
   language: string;
   /** ISO 4217; used where the call-up names none. Absent: the store's default. */
   currency?: string;
+  /** What the prices of carts are that the shop builds: without or with tax; net when absent. */
+  prices?: PriceKind;
   /** Store unit -> the buyer's unit. */
   units: Record<string, string>;
   /** For products without one; cXML requires it. */
@@ -138,6 +143,23 @@ export interface CxmlSettings {
   noticeUrl?: string;
   /** Place purchase orders that match the sent cart in the shop, where possible. */
   placeOrders?: boolean;
+  /** Days for which the prices of a sent cart are offered; without end when absent. */
+  offerDays?: number;
+  /** Percent by which a price of a purchase order may differ from the cart's; none when absent. */
+  priceTolerance?: DecimalText;
+  /** A purchase order may have fewer pieces and lines than the cart; false when absent. */
+  fewerPieces?: boolean;
+  /** Write our cookie on each line (SupplierPartAuxiliaryID); true when absent. */
+  auxiliaryId?: boolean;
+}
+
+/** How much a purchase order may differ from its cart. */
+export function toleranceOf({ cxml }: Pick<ConnectionSettings, 'cxml'>): OrderTolerance {
+  const { priceTolerance, fewerPieces } = cxml;
+  return {
+    ...(priceTolerance === undefined ? {} : { pricePercent: priceTolerance }),
+    ...(fewerPieces === undefined ? {} : { fewerPieces }),
+  };
 }
 
 export type CxmlVersion = '1.2.014' | '1.2.050' | '1.2.071';

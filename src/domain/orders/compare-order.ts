@@ -1,4 +1,5 @@
 import { compare, type Decimal, multiply, parseDecimal, add, divide, formatDecimal, round } from '../decimal.js';
+import { isPriceWithin, isTolerant, type OrderTolerance } from './order-tolerance.js';
 import { pairLines, costs, type RankedLine, rankLines } from './pair-lines.js';
 import type { OrderMismatch, PurchaseLine, PurchaseOrder, SentLines, OrderMoney } from './purchase-order.js';
 import { orderedUnits } from '../cart/cart-total.js';
@@ -33,8 +34,13 @@ export interface OrderBesideCart {
  * (DTD 1.2.014) does not contain them, so they are `added`. Each line of the cart must be ordered, except the head of a
  * bundle that is priced at its parts: the parts may be ordered as plain lines.
  */
-export function compareOrder(order: Ordered, sent: SentLines, units: Units = {}): OrderMismatch[] {
-  return mismatchesOf(orderBesideCart(order, sent, units));
+export function compareOrder(
+  order: Ordered,
+  sent: SentLines,
+  units: Units = {},
+  tolerance: OrderTolerance = {},
+): OrderMismatch[] {
+  return mismatchesOf(orderBesideCart(order, sent, units, tolerance));
 }
 
 /**
@@ -45,12 +51,34 @@ export function faultsOfOrder(order: Ordered): OrderMismatch[] {
   return mismatchesOf(orderBesideCart(order, undefined));
 }
 
-function mismatchesOf({ lines, whole }: OrderBesideCart): OrderMismatch[] {
+export function mismatchesOf({ lines, whole }: OrderBesideCart): OrderMismatch[] {
   return [...lines.flatMap(({ mismatches }) => mismatches), ...whole];
 }
 
-/** The comparison of `compareOrder`, line by line; of `faultsOfOrder` where there is no cart. */
-export function orderBesideCart(order: Ordered, sent: SentLines | undefined, units: Units = {}): OrderBesideCart {
+/**
+ * The comparison of `compareOrder`, line by line; of `faultsOfOrder` where there is no cart. If a difference was
+ * tolerated, the totals of order and cart differ by it and are not compared.
+ */
+export function orderBesideCart(
+  order: Ordered,
+  sent: SentLines | undefined,
+  units: Units = {},
+  tolerance: OrderTolerance = {},
+): OrderBesideCart {
+  const compared = besideCart(order, sent, units, tolerance);
+  if (sent === undefined || !isTolerant(tolerance)) return compared;
+  const strict = besideCart(order, sent, units, {});
+  const differing = ({ lines }: OrderBesideCart): number => lines.flatMap(({ mismatches }) => mismatches).length;
+  if (differing(strict) === differing(compared)) return compared;
+  return { ...compared, whole: compared.whole.filter(({ comparedWith }) => comparedWith !== 'cart') };
+}
+
+function besideCart(
+  order: Ordered,
+  sent: SentLines | undefined,
+  units: Units,
+  tolerance: OrderTolerance,
+): OrderBesideCart {
   if (sent === undefined) {
     const lines = order.lines.map((ordered) => ({
       ordered,
@@ -67,7 +95,7 @@ export function orderBesideCart(order: Ordered, sent: SentLines | undefined, uni
     if (name.supplierPartId === '') mismatches.push(unidentified(one.line));
     else if (was === undefined) mismatches.push({ kind: 'added', ...name, ordered: one.line.quantity });
     if (was === undefined) return { ordered: one.line, mismatches };
-    for (const difference of differences(one, was, units)) mismatches.push({ ...difference, ...name });
+    for (const difference of differences(one, was, units, tolerance)) mismatches.push({ ...difference, ...name });
     // Without a Total it is unknown whether the head's price includes the price of a part that is a plain line here.
     if (order.total === undefined && isUnbundled(one) && !one.hasPrice && costs(one.line)) {
       mismatches.push({ kind: 'price', ...name, sent: '0', ordered: one.line.unitPrice?.amount });
@@ -79,7 +107,10 @@ export function orderBesideCart(order: Ordered, sent: SentLines | undefined, uni
     const { supplierPartId, quantity } = was.line;
     lines.push({
       sent: was.line,
-      mismatches: isHeadPricedAtParts(was) ? [] : [{ kind: 'missing', supplierPartId, sent: quantity }],
+      mismatches:
+        tolerance.fewerPieces === true || isHeadPricedAtParts(was)
+          ? []
+          : [{ kind: 'missing', supplierPartId, sent: quantity }],
     });
   }
   return { lines, whole: [...totalMismatches(order, pricedOf(ordered), sent.total)] };
@@ -94,7 +125,12 @@ function isHeadPricedAtParts({ included, hasPrice }: RankedLine): boolean {
   return !included && !hasPrice;
 }
 
-function* differences(one: RankedLine, other: RankedLine, units: Units): Generator<Difference> {
+function* differences(
+  one: RankedLine,
+  other: RankedLine,
+  units: Units,
+  tolerance: OrderTolerance,
+): Generator<Difference> {
   const [line, was] = [one.line, other.line];
   const sameUnit = line.unit === undefined || was.unit === undefined || isSameUnit(line.unit, was.unit, units);
   if (!sameUnit) yield { kind: 'unit', sent: was.unit, ordered: line.unit };
@@ -102,30 +138,36 @@ function* differences(one: RankedLine, other: RankedLine, units: Units): Generat
   const inPriceUnits = !sameUnit && isSameUnit(priceUnitOf(line), priceUnitOf(was), units);
   const count = ({ quantity, conversionFactor = '1' }: PurchaseLine): Decimal =>
     multiply(parseDecimal(quantity), inPriceUnits ? parseDecimal(conversionFactor) : ONE);
-  if (compare(count(line), count(was)) !== 0) {
+  const more = compare(count(line), count(was));
+  if (more > 0 || (more < 0 && tolerance.fewerPieces !== true)) {
     const unitsOf = sameUnit ? undefined : { sent: was.unit ?? '', ordered: line.unit ?? '' };
     yield { kind: 'quantity', units: unitsOf, sent: was.quantity, ordered: line.quantity };
   }
-  if (one.hasPrice && other.hasPrice) yield* priceDifference(line, was, inPriceUnits);
+  if (one.hasPrice && other.hasPrice) yield* priceDifference(line, was, inPriceUnits, tolerance);
   // Only one side has a price here. That is a difference unless the price is 0.
   else if (one.hasPrice && costs(line)) yield { kind: 'price', sent: '0', ordered: line.unitPrice?.amount };
   else if (other.hasPrice && costs(was)) yield { kind: 'price', sent: was.unitPrice?.amount, ordered: '0' };
 }
 
-function* priceDifference(line: PurchaseLine, was: PurchaseLine, inPriceUnits: boolean): Generator<Difference> {
+function* priceDifference(
+  line: PurchaseLine,
+  was: PurchaseLine,
+  inPriceUnits: boolean,
+  tolerance: OrderTolerance,
+): Generator<Difference> {
   if (was.unitPrice === undefined) return;
   const [sent, ordered] = [was.unitPrice, line.unitPrice];
   if (ordered === undefined) yield { kind: 'price', sent: sent.amount };
   else if (ordered.currency !== '' && ordered.currency !== sent.currency) {
     yield { kind: 'currency', sent: sent.currency, ordered: ordered.currency };
-  } else if (isSamePrice(line, was, inPriceUnits)) return;
+  } else if (isSamePrice(line, was, inPriceUnits, tolerance)) return;
   else if (isEqual(ordered.amount, sent.amount))
     yield { kind: 'price', sent: priceText(was), ordered: priceText(line) };
   else yield { kind: 'price', sent: sent.amount, ordered: ordered.amount };
 }
 
 /** a/b = c/d is compared as a*d = c*b. */
-function isSamePrice(line: PurchaseLine, was: PurchaseLine, inPriceUnits: boolean): boolean {
+function isSamePrice(line: PurchaseLine, was: PurchaseLine, inPriceUnits: boolean, tolerance: OrderTolerance): boolean {
   const price = ({ unitPrice, conversionFactor = '1' }: PurchaseLine, { priceBasis = '1' }: PurchaseLine): Decimal => {
     const perUnit = multiply(
       parseDecimal(unitPrice?.amount ?? '0'),
@@ -134,7 +176,7 @@ function isSamePrice(line: PurchaseLine, was: PurchaseLine, inPriceUnits: boolea
     return multiply(perUnit, parseDecimal(priceBasis));
   };
   const hasBases = [line, was].every(({ priceBasis = '1' }) => parseDecimal(priceBasis).units !== 0n);
-  return hasBases && compare(price(line, was), price(was, line)) === 0;
+  return hasBases && isPriceWithin(price(was, line), price(line, was), tolerance);
 }
 
 /** Price with its basis: the amounts alone may be equal. */

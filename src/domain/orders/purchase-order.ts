@@ -70,11 +70,15 @@ export const MISMATCH_KINDS = [
   'added',
   'missing',
   'unidentified',
+  'expired',
 ] as const;
 
 /** One difference between an order and the cart that was sent. */
 export interface OrderMismatch {
-  /** `unidentified`: the line names no article. `total`: for the order as a whole. */
+  /**
+   * `unidentified`: the line names no article. `total`, `expired`: for the order as a whole. `expired`: the prices were
+   * offered for `sent` days, and the order came after `ordered` days.
+   */
   kind: (typeof MISMATCH_KINDS)[number];
   /** '' for the order as a whole, and for a line without one. */
   supplierPartId: string;
@@ -135,6 +139,8 @@ export function mismatchText({
   sent,
   ordered,
 }: OrderMismatch): string {
+  if (kind === 'expired')
+    return `the order came ${String(ordered)} days after the cart, whose prices were offered for ${String(sent)} days`;
   const said = (value = 'none', unit?: string): string => (unit === undefined ? value : `${value} ${unit}`);
   const difference = `${kind} ${said(ordered, units?.ordered)} in place of ${said(sent, units?.sent)}`;
   if (comparedWith === 'cart')

@@ -1,4 +1,5 @@
 import type { ChosenCustomer } from '../access/store-customer.js';
+import type { PriceKind } from '../cart/price-kind.js';
 import type { DecimalText } from '../decimal.js';
 
 /** Content of a call-up in any protocol. Stored with the transmission. */
@@ -26,6 +27,8 @@ export interface SetupRequest {
   parties?: { from: PartyCredential[]; to: PartyCredential[]; sender: PartyCredential[] };
   oci?: OciCallUp;
   repost?: RepostCallUp;
+  /** The prices that its carts have; net when absent. */
+  prices?: PriceKind;
   /** Chosen by the rules of the connection at the call-up. Absent: the store's own choice. */
   shopCustomer?: ChosenCustomer;
 }

@@ -150,5 +150,9 @@ interface SentCartWish {
 export interface SentCart {
   transmissionId: string;
   createdAt: string;
+  /** When the cart was sent. */
+  sentAt: Date;
+  /** The time of this reading. */
+  readAt: Date;
   payload: TransferPayload;
 }

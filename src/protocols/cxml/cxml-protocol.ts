@@ -22,8 +22,8 @@ export const cxmlProtocol: CartProtocol = {
   canWritePrice: () => true,
   usualShipping: () => 'header',
   marksCharges: true,
-  mayCarryCodes: () => true,
-  prepareLine: withOciExtrinsics,
+  mayCarryCodes: ({ cxml }) => cxml.auxiliaryId !== false,
+  prepareLine: (line, { cxml }) => withOciExtrinsics(cxml.auxiliaryId === false ? withoutMark(line) : line, cxml),
   mappedFields: ({ cxml }) => fieldValues(cxml),
   setFields: mapCxmlLine,
 };
@@ -84,11 +84,16 @@ function encode(
   });
 }
 
+/** For buyers whose system cannot take our cookie on the line. */
+function withoutMark(line: CartLine): CartLine {
+  return { ...line, auxiliaryId: '' };
+}
+
 /**
  * An OCI field of the shop without a cXML element becomes an Extrinsic of its name. MANUFACTURER is ManufacturerName,
  * and MATNR is BuyerPartID where the DTD has it.
  */
-function withOciExtrinsics(line: CartLine, { cxml: { version } }: ConnectionSettings): CartLine {
+function withOciExtrinsics(line: CartLine, { version }: ConnectionSettings['cxml']): CartLine {
   if (line.ociFields === undefined) return line;
   const { MANUFACTURER: _, ...fields } = line.ociFields;
   const customFields: Record<string, string> = { ...fields, ...line.customFields };

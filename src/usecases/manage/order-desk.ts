@@ -1,3 +1,5 @@
+import { type ConnectionSettings, toleranceOf } from '../../domain/access/connection.js';
+import { endedOffer } from '../../domain/orders/order-tolerance.js';
 import { orderKeyOf, type ConnectOrder } from '../../domain/orders/connect-order.js';
 import { type OrderBesideCart, orderBesideCart } from '../../domain/orders/compare-order.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
@@ -88,11 +90,16 @@ const REASONS: Record<NotPlaceable, string> = {
 export function orderDesk(deps: Deps): OrderDesk {
   const { purchaseOrders, orderNotices, orders, hooks, jobs, connections, audit } = deps;
 
-  async function cartOf({ tenantId, connectionId, transmissionId }: KeptOrder): Promise<SentLines | undefined> {
+  async function cartOf({
+    tenantId,
+    connectionId,
+    transmissionId,
+  }: KeptOrder): Promise<(SentLines & { sentAt: Date }) | undefined> {
     if (transmissionId === undefined) return undefined;
     const wish = { transmissionIds: [transmissionId], limit: 1 };
     const [sent] = await purchaseOrders.sentCarts(tenantId, connectionId, wish);
-    return sent === undefined ? undefined : deps.readSent(sent.payload);
+    const lines = sent === undefined ? undefined : deps.readSent(sent.payload);
+    return sent === undefined || lines === undefined ? undefined : { ...lines, sentAt: sent.sentAt };
   }
 
   async function eventsOf(tenantId: string, parts: readonly ConnectOrder[]): Promise<ShownOrder['events']> {
@@ -144,7 +151,7 @@ export function orderDesk(deps: Deps): OrderDesk {
       return accept({
         documents,
         document,
-        comparison: orderBesideCart(document.order, cart, connection?.settings.units),
+        comparison: comparisonOf(document, cart, connection?.settings),
         hasCart: cart !== undefined,
         notices,
         parts,
@@ -175,6 +182,18 @@ export function orderDesk(deps: Deps): OrderDesk {
       return accept(queued);
     },
   };
+}
+
+/** By the settings of today. */
+function comparisonOf(
+  { order, receivedAt }: KeptOrder,
+  cart: (SentLines & { sentAt: Date }) | undefined,
+  settings: ConnectionSettings | undefined,
+): OrderBesideCart {
+  const tolerance = settings === undefined ? {} : toleranceOf(settings);
+  const { lines, whole } = orderBesideCart(order, cart, settings?.units, tolerance);
+  const ended = cart === undefined ? undefined : endedOffer(settings?.cxml.offerDays, cart.sentAt, receivedAt);
+  return { lines, whole: ended === undefined || order.kind === 'delete' ? whole : [...whole, ended] };
 }
 
 const unknownOrder = refuse('RESOURCE_NOT_FOUND', 'There is no such order.');

@@ -1,5 +1,6 @@
 import { compareOrder, faultsOfOrder } from '../../domain/orders/compare-order.js';
-import type { Connection } from '../../domain/access/connection.js';
+import { endedOffer } from '../../domain/orders/order-tolerance.js';
+import { type Connection, toleranceOf } from '../../domain/access/connection.js';
 import { digestOf } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import { isFrom } from '../../domain/orders/pair-lines.js';
@@ -34,9 +35,7 @@ export interface GivenOrder {
   contentType: string;
 }
 
-interface FoundCart extends SentLines {
-  transmissionId: string;
-}
+interface FoundCart extends SentLines, Pick<SentCart, 'transmissionId' | 'sentAt' | 'readAt'> {}
 
 /** If an order names no cart, the newest MOST_CARTS are searched, a PAGE at a time. */
 const MOST_CARTS = 1_000;
@@ -85,7 +84,10 @@ export function takePurchaseOrder({
           ? []
           : cart === undefined
             ? faultsOfOrder(order)
-            : compareOrder(order, cart, settings.units);
+            : [
+                ...compareOrder(order, cart, settings.units, toleranceOf(settings)),
+                ...[endedOffer(settings.cxml.offerDays, cart.sentAt, cart.readAt) ?? []].flat(),
+              ];
       const kept = {
         tenantId,
         connectionId,
@@ -132,9 +134,9 @@ function repeatOf(
  * else the newest cart without an order that has all lines of the order.
  */
 function findCart({ purchaseOrders, readSent }: Pick<Deps, 'purchaseOrders' | 'readSent'>) {
-  const read = ({ transmissionId, payload }: SentCart, articles?: string[]): FoundCart | undefined => {
+  const read = ({ payload, ...sent }: SentCart, articles?: string[]): FoundCart | undefined => {
     const lines = readSent(payload, articles);
-    return lines === undefined ? undefined : { transmissionId, ...lines };
+    return lines === undefined ? undefined : { ...sent, ...lines };
   };
 
   async function byLines(

@@ -1,7 +1,8 @@
 import { add, compare, type Decimal, formatDecimal, parseDecimal, trimZeros } from '../../domain/decimal.js';
 import type { Cart, CartLine, CartRef } from '../../domain/cart/cart.js';
 import { withoutCharges } from '../../domain/cart/discount-codes.js';
-import { PunchoutError } from '../../domain/error-codes.js';
+import { grossCart } from '../../domain/cart/gross-prices.js';
+import { PunchoutError, accept } from '../../domain/error-codes.js';
 import { shownCartOf } from '../../domain/cart/shown-cart.js';
 import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
 import { goneCodes, lineOf, type RestoredItem, restoreReport } from '../../domain/cart/restore-report.js';
@@ -67,7 +68,9 @@ export function restoreItems({
           const codes = [...new Set([...discountCodes, ...unmarked.map(({ supplierPartId }) => supplierPartId)])];
           await redeemCodes(store, cart, codes);
           after = await store.readCart(cart, { untouched: untouched || hasAdded });
-          const restored = restoreReport(items, results, after, PROTOCOL_RULES[transmission.protocol].promotions);
+          const priced = transmission.request.prices === 'gross' ? grossCart(after) : accept(after);
+          const compared = priced.ok ? priced.value : after;
+          const restored = restoreReport(items, results, compared, PROTOCOL_RULES[transmission.protocol].promotions);
           const report = [...restored.filter((_, index) => isArticle[index]), ...goneCodes(codes, after)];
           await transmissions.markRestored(transmission, report);
           return report;

@@ -84,7 +84,11 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
       connectionId: connection.connectionId,
       protocol: callUp.protocol,
       operation,
-      request: { ...shoppedIn(readCodes(request), connection.settings), shopCustomer: chosen.value },
+      request: {
+        ...shoppedIn(readCodes(request), connection.settings),
+        prices: connection.settings.prices,
+        shopCustomer: chosen.value,
+      },
       buyerCookie: callUp.buyerCookie,
       returnUrl,
       tokenDigest: deps.tokens.digest(transmissionId, form),

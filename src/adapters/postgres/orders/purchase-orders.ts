@@ -120,7 +120,7 @@ const SENT = {
   name: 'purchase-order-sent-carts',
   text: `
     with looked_at as (
-      select t.transmission_id, t.created_at, p.payload
+      select t.transmission_id, t.created_at, coalesce(t.ended_at, t.created_at) as sent_at, p.payload
       from transmission t join transfer_payload p on p.tenant_id = t.tenant_id and p.transmission_id = t.transmission_id
       where t.tenant_id = $1 and t.connection_id = $2
         and (t.status = 'transferred' or (t.status = 'order_created' and not $5::boolean))
@@ -128,7 +128,7 @@ const SENT = {
         and ($6::text is null or (t.created_at, t.transmission_id) < ($6::timestamptz, $7::text))
       order by t.created_at desc, t.transmission_id desc limit $8
     )
-    select transmission_id, created_at::text as created_at, payload from looked_at
+    select transmission_id, created_at::text as created_at, sent_at, now() as read_at, payload from looked_at
     where $4::text[] is null or exists (select from unnest($4::text[]) as named where position(named in payload) > 0)
     order by looked_at.created_at desc, transmission_id desc`,
 };
@@ -147,6 +147,14 @@ interface OrderRow {
   received_at: Date;
   store_number: string | null;
   store_refusal: string | null;
+}
+
+interface SentRow {
+  transmission_id: string;
+  created_at: string;
+  sent_at: Date;
+  read_at: Date;
+  payload: string;
 }
 
 export function purchaseOrders({ query, asTenant }: Database): PurchaseOrders {
@@ -215,14 +223,10 @@ export function purchaseOrders({ query, asTenant }: Database): PurchaseOrders {
         before?.transmissionId ?? null,
         limit,
       ];
-      const rows = await query<{ transmission_id: string; created_at: string; payload: string }>(SENT, [
-        tenantId,
-        connectionId,
-        ...wish,
-      ]);
-      return rows.map(({ transmission_id, created_at, payload }) => {
+      const rows = await query<SentRow>(SENT, [tenantId, connectionId, ...wish]);
+      return rows.map(({ transmission_id: transmissionId, created_at: createdAt, payload, ...row }) => {
         const sent: TransferPayload = JSON.parse(payload);
-        return { transmissionId: transmission_id, createdAt: created_at, payload: sent };
+        return { transmissionId, createdAt, sentAt: row.sent_at, readAt: row.read_at, payload: sent };
       });
     },
   };

@@ -39,7 +39,10 @@ export const english = {
     added: 'not in the cart',
     missing: 'not ordered',
     unidentified: 'names no article',
+    expired: 'offer ended',
   },
+  offer: (ordered: string, sent: string): string =>
+    `The order came ${ordered} days after the cart, whose prices were offered for ${sent} days.`,
   totalOf: {
     cart: (ordered: string, sent: string): string =>
       `The order says ${ordered}; the cart was ${sent}, without tax and shipping.`,

@@ -41,7 +41,10 @@ export const german: typeof english = {
     added: 'nicht im Warenkorb',
     missing: 'nicht bestellt',
     unidentified: 'nennt keinen Artikel',
+    expired: 'Angebot abgelaufen',
   },
+  offer: (ordered, sent) =>
+    `Die Bestellung kam ${ordered} Tage nach dem Warenkorb, dessen Preise ${sent} Tage lang galten.`,
   totalOf: {
     cart: (ordered, sent) => `Die Bestellung nennt ${ordered}; der Warenkorb hatte ${sent}, ohne Steuern und Versand.`,
     lines: (ordered, sent) => `Die Bestellung nennt ${ordered}; ihre eigenen Zeilen ergeben ${sent}.`,

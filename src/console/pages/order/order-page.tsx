@@ -188,7 +188,10 @@ function Whole({ frame, view }: PartProps): JSX.Element | null {
     <Notice tone="bad">
       {whole.map(({ kind, comparedWith = 'lines', ordered = texts.none, sent = texts.none }) => (
         <p>
-          <b>{texts.differences[kind]}:</b> {texts.totalOf[comparedWith](valueOf(kind, ordered), valueOf(kind, sent))}
+          <b>{texts.differences[kind]}:</b>{' '}
+          {kind === 'expired'
+            ? texts.offer(ordered, sent)
+            : texts.totalOf[comparedWith](valueOf(kind, ordered), valueOf(kind, sent))}
         </p>
       ))}
     </Notice>

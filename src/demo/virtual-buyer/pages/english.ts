@@ -127,6 +127,7 @@ export const english = {
       added: 'not in the cart',
       missing: 'not ordered',
       unidentified: 'no article number',
+      expired: 'offer ended',
     },
   },
   play: {

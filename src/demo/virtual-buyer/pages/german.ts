@@ -129,6 +129,7 @@ export const german: typeof english = {
       added: 'nicht im Warenkorb',
       missing: 'nicht bestellt',
       unidentified: 'keine Artikelnummer',
+      expired: 'Angebot abgelaufen',
     },
   },
   play: {
