@@ -1,8 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
-import { CUSTOMER_SESSIONS, PROFILE_NAMES, type ConnectionDocument } from '../domain/access/connection.js';
+import { PROFILE_NAMES, type ConnectionDocument } from '../domain/access/connection.js';
 import { CUSTOMER_ROLES } from '../domain/access/customer-clone.js';
 import { PRICE_KINDS } from '../domain/cart/price-kind.js';
-import { SHIP_TO_POLICIES } from '../domain/access/store-customer.js';
 import { ACCESS_POLICY_PROPERTIES, isNetworkText } from './network-text.js';
 import { MAPPING_SCHEMA, mappingFaults, FIELD_RULE_SCHEMA } from './mapping-schema.js';
 import { returnOriginFault } from '../domain/access/return-url.js';
@@ -14,6 +13,7 @@ import type { Protocol } from '../domain/transmission/protocol.js';
 import { PLACEHOLDER_SUPPLIER, demoOnlyFaults } from './demo-settings.js';
 import { inProduction } from './environment.js';
 import { findProfile, withProfile } from './profiles.js';
+import { STORE_ACCOUNT_SCHEMA } from './store-account-schema.js';
 
 const party = {
   type: 'object',
@@ -27,18 +27,6 @@ const party = {
 } as const;
 
 const parameterName = { type: 'string', pattern: '^[^=&\\s]{1,60}$' } as const;
-
-/** A customer of the shop (domain/access/store-customer.ts). */
-export const STORE_CUSTOMER_SCHEMA = {
-  type: 'object',
-  minProperties: 1,
-  maxProperties: 1,
-  additionalProperties: false,
-  properties: {
-    number: { type: 'string', minLength: 1, maxLength: 255 },
-    email: { type: 'string', minLength: 3, maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' },
-  },
-} as const;
 
 /**
  * The JSON settings document of a connection (fields: domain/access/connection.ts). Absent fields get these defaults.
@@ -115,6 +103,7 @@ export const CONNECTION_SCHEMA = {
         vendor: { type: 'string', minLength: 1, maxLength: 10 },
         alwaysPassThrough: { type: 'boolean', default: false },
         shippingAsLine: { type: 'boolean', default: false },
+        searchHits: { type: 'integer', minimum: 1, maximum: 10_000, default: 100 },
       },
     },
     repost: {
@@ -142,50 +131,7 @@ export const CONNECTION_SCHEMA = {
       },
     },
     mapping: MAPPING_SCHEMA,
-    store: {
-      type: 'object',
-      additionalProperties: false,
-      default: {},
-      properties: {
-        customer: STORE_CUSTOMER_SCHEMA,
-        customerRules: {
-          type: 'array',
-          maxItems: 200,
-          items: {
-            type: 'object',
-            required: ['customer'],
-            // The customer, and one thing that a call-up says.
-            minProperties: 2,
-            maxProperties: 2,
-            additionalProperties: false,
-            properties: {
-              extrinsic: {
-                type: 'object',
-                required: ['name', 'value'],
-                additionalProperties: false,
-                properties: {
-                  name: { type: 'string', minLength: 1, maxLength: 255 },
-                  value: { type: 'string', minLength: 1, maxLength: 255 },
-                },
-              },
-              credential: {
-                type: 'object',
-                required: ['identity'],
-                additionalProperties: false,
-                properties: {
-                  domain: { type: 'string', minLength: 1, maxLength: 100 },
-                  identity: { type: 'string', minLength: 1, maxLength: 255 },
-                },
-              },
-              customer: STORE_CUSTOMER_SCHEMA,
-            },
-          },
-          default: [],
-        },
-        shipTo: { enum: SHIP_TO_POLICIES, default: 'ignore' },
-        session: { enum: CUSTOMER_SESSIONS },
-      },
-    },
+    store: STORE_ACCOUNT_SCHEMA,
   },
 } as const;
 

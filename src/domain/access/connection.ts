@@ -181,6 +181,8 @@ export interface OciSettings {
   alwaysPassThrough: boolean;
   /** Append shipping as a further line. */
   shippingAsLine: boolean;
+  /** Most hits in the answer to a BACKGROUND_SEARCH; 100 when absent. */
+  searchHits?: number;
 }
 
 /** Settings for a middleware (custom store integration). */

@@ -31,8 +31,8 @@ export interface InstantAnswer {
   token: string;
 }
 
-/** Same as the maximum number of lines in a cart (architecture.md section 5). */
-const MOST_HITS = 10_000;
+/** Hits of a connection that names no other number. */
+const USUAL_HITS = 100;
 
 /** True for call-ups that are answered at once: VALIDATE and BACKGROUND_SEARCH (oci.md 2). */
 export function wantsAnswerAtOnce({ oci }: Pick<SetupRequest, 'oci'>): boolean {
@@ -56,12 +56,12 @@ export function instantAnswers(deps: Deps): InstantAnswers {
   const { transmissions, store } = deps;
   const tokens = pageTokens(deps.tokenKeys, 'answer');
 
-  async function fill(transmission: Transmission): Promise<Transmission> {
+  async function fill(transmission: Transmission, mostHits: number): Promise<Transmission> {
     const live = await transmissions.attachCart(transmission, await store.openCart(transmission));
     if (live?.cart === undefined)
       throw new PunchoutError('SERVICE_UNAVAILABLE', 'the session of a call-up ended before its answer');
     const { cart } = live;
-    const wanted = await wantedLines(store, transmission.request);
+    const wanted = await wantedLines(store, transmission.request, mostHits);
     if (
       wanted.length > 0 &&
       !(await transmissions.writeCart(live, () => store.addLines(cart, wanted, { untouched: true }))).ok
@@ -89,7 +89,7 @@ export function instantAnswers(deps: Deps): InstantAnswers {
         });
         if (claimed === undefined)
           throw new PunchoutError('SERVICE_UNAVAILABLE', 'the call-up could not be claimed for its own answer');
-        transmission = await fill(claimed);
+        transmission = await fill(claimed, connection.settings.oci.searchHits ?? USUAL_HITS);
         outcome = await deps.transfer({
           transmission,
           connection,
@@ -133,9 +133,13 @@ export function instantAnswers(deps: Deps): InstantAnswers {
 }
 
 /** The product to validate in its quantity, or one of each hit. The shop rounds up to a quantity that it sells. */
-async function wantedLines(store: Store, { oci, language, currency }: SetupRequest): Promise<LineRequest[]> {
+async function wantedLines(
+  store: Store,
+  { oci, language, currency }: SetupRequest,
+  mostHits: number,
+): Promise<LineRequest[]> {
   const { productId, quantity = '1', searchString = '' } = oci ?? {};
   if (oci?.function === 'VALIDATE') return productId === undefined ? [] : [{ supplierPartId: productId, quantity }];
   const wish = { language, currency };
-  return ((await store.search?.(searchString, MOST_HITS, wish)) ?? []).map((item) => ({ ...item, quantity: '1' }));
+  return ((await store.search?.(searchString, mostHits, wish)) ?? []).map((item) => ({ ...item, quantity: '1' }));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
+import { askAdmin } from '../admin/admin-calls.js';
 import { SESSION, cartFields, expectClean, put, rowOf } from '../../support/call-ups.js';
 import { describeShop } from '../../support/running-shop.js';
 import { until } from '../../support/until.js';
@@ -160,6 +161,19 @@ describeShop('OCI functions (oci.md 2)', {}, (shop) => {
       const fields = cartFields(await called({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'M8' }));
       expect(hits.length).toBeGreaterThan(1);
       expect(hits.map((_, index) => fields[`NEW_ITEM-VENDORMAT[${index + 1}]`])).toEqual(hits);
+    });
+
+    it("oci.md 2: at most as many hits as the connection says, the best ones of the shop's search", async () => {
+      const settled = async (oci: object): Promise<void> => {
+        const question = { params: { connection: 'company-oci' }, body: { settings: { oci } } };
+        expect((await askAdmin(shop(), 'adminChangeConnection', question)).status).toBe(200);
+      };
+      await settled({ searchHits: 2 });
+      const hits = (await shop().store.search('M8', 2)).map(({ supplierPartId }) => supplierPartId);
+      const fields = cartFields(await called({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'M8' }));
+      expect(Object.keys(fields).filter((name) => name.startsWith('NEW_ITEM-VENDORMAT'))).toHaveLength(2);
+      expect([fields['NEW_ITEM-VENDORMAT[1]'], fields['NEW_ITEM-VENDORMAT[2]']]).toEqual(hits);
+      await settled({ searchHits: null });
     });
 
     it('oci.md 2, 8.10: no hits give a form without items', async () => {

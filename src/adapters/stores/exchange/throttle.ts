@@ -63,3 +63,21 @@ export async function inChunks<In, Out>(
   for (let start = 0; start < all.length; start += size) found.push(...(await load(all.slice(start, start + size))));
   return found;
 }
+
+/**
+ * The first `limit` rows of a list, page by page, until one is not full. `read` gets the size of a page and its number
+ * from 1.
+ */
+export async function inPages<Row>(
+  limit: number,
+  read: (size: number, page: number) => Promise<Row[]>,
+): Promise<Row[]> {
+  const size = Math.min(limit, MAX_PER_REQUEST);
+  const rows: Row[] = [];
+  for (let page = 1; rows.length < limit; page += 1) {
+    const found = await read(size, page);
+    rows.push(...found);
+    if (found.length < size) break;
+  }
+  return rows.slice(0, limit);
+}

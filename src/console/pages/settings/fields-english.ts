@@ -48,6 +48,7 @@ export const fieldsEnglish: Readonly<Record<string, string>> = {
   'oci.vendor': 'Constant for NEW_ITEM-VENDOR.',
   'oci.alwaysPassThrough': 'Send ~OkCode, ~TARGET and ~CALLER even if the call-up had none.',
   'oci.shippingAsLine': 'Append shipping as a further line.',
+  'oci.searchHits': 'Most hits in the answer to a BACKGROUND_SEARCH.',
   'repost.templateUsers': 'Users of the shop that the middleware may clone, exactly as it names them; no others.',
   'repost.roleCeiling': 'The highest role of such a user.',
   'repost.endCustomers':

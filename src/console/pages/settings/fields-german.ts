@@ -51,6 +51,7 @@ export const fieldsGerman: typeof fieldsEnglish = {
   'oci.vendor': 'Fester Wert für NEW_ITEM-VENDOR.',
   'oci.alwaysPassThrough': '~OkCode, ~TARGET und ~CALLER auch dann senden, wenn der Aufruf sie nicht hatte.',
   'oci.shippingAsLine': 'Den Versand als weitere Position anhängen.',
+  'oci.searchHits': 'So viele Treffer hat die Antwort auf eine BACKGROUND_SEARCH höchstens.',
   'repost.templateUsers':
     'Benutzer des Shops, die die Middleware klonen darf, genau so, wie sie sie nennt; keine anderen.',
   'repost.roleCeiling': 'Die höchste Rolle eines solchen Benutzers.',

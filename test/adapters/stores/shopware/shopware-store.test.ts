@@ -172,6 +172,17 @@ describe('articles', () => {
     });
   });
 
+  it('reads the hits of a search page by page, as many as are wanted', async () => {
+    const [pen] = shop.double.entities.goods;
+    if (pen === undefined) throw new Error('no goods');
+    const more = Array.from({ length: 250 }, (_, n) => ({ ...pen, id: idOf(`many-${n}`), number: `MANY-${n}` }));
+    shop.double.entities.goods.push(...more);
+    const store = shop.storeWith();
+    expect(await store.search('MANY', 10_000)).toHaveLength(250);
+    expect(new Set((await store.search('MANY', 230)).map(({ supplierPartId }) => supplierPartId)).size).toBe(230);
+    expect(shop.double.requests.at(-1)).toMatchObject({ body: { limit: 100, p: 3 } });
+  });
+
   it('addresses follow the frontend', async () => {
     const { store, cart } = await cartWith(
       { frontendUrl: 'https://shop.example.com/de/', paths: { product: 'p/{number}?id={id}' } },

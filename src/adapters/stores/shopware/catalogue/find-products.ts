@@ -7,7 +7,7 @@ import {
   type ProductDetailsCache,
 } from './product-details.js';
 import type { StoreCategory } from '../../../../ports/store/store.js';
-import { type Deadline, inChunks, MAX_PER_REQUEST } from '../../exchange/throttle.js';
+import { type Deadline, inChunks, inPages, MAX_PER_REQUEST } from '../../exchange/throttle.js';
 import { type Json, at, decimalAt, listAt, textAt } from '../../exchange/json-reading.js';
 
 export interface FoundProduct {
@@ -94,13 +94,11 @@ export async function searchProducts(
   query: string,
   limit: number,
 ): Promise<ItemKey[]> {
-  const body = {
-    search: query,
-    limit: Math.min(limit, MAX_PER_REQUEST),
-    associations: DETAIL_ASSOCIATIONS,
-    includes: DETAIL_FIELDS,
-  };
-  const found = details.remember(session, await api.read(session, { method: 'POST', path: '/search', body }));
+  const found = await inPages(limit, async (size, page) => {
+    // `p`: the page of a listing, whose processor overwrites that of the criteria (PagingListingProcessor 6.6).
+    const body = { search: query, limit: size, p: page, associations: DETAIL_ASSOCIATIONS, includes: DETAIL_FIELDS };
+    return details.remember(session, await api.read(session, { method: 'POST', path: '/search', body }));
+  });
   return productsOf(found).map(({ productId, productNumber }) => ({
     supplierPartId: productNumber,
     auxiliaryId: productId,

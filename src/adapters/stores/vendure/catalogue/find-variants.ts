@@ -1,7 +1,7 @@
 import type { ItemKey } from '../../../../domain/transmission/setup-request.js';
 import { type Json, listAt, textAt } from '../../exchange/json-reading.js';
 import type { ShopApi, ShopSession } from '../api/shop-api.js';
-import { inChunks, MAX_PER_REQUEST } from '../../exchange/throttle.js';
+import { inChunks, inPages, MAX_PER_REQUEST } from '../../exchange/throttle.js';
 import type { ProductDetailsCache } from './product-details.js';
 import type { StoreCategory } from '../../../../ports/store/store.js';
 
@@ -123,10 +123,11 @@ export async function searchVariants(
   query: string,
   limit: number,
 ): Promise<ItemKey[]> {
-  const data = await api.read(session, 'search', SEARCH, {
-    input: { term: query, groupByProduct: false, take: Math.min(limit, MAX_PER_REQUEST) },
+  const hits = await inPages(limit, async (take, page) => {
+    const input = { term: query, groupByProduct: false, take, skip: (page - 1) * take };
+    return variantsOf(await api.read(session, 'search', SEARCH, { input }), 'hits');
   });
-  return variantsOf(data, 'hits').map((variant) => ({ supplierPartId: variant.sku, auxiliaryId: variantKey(variant) }));
+  return hits.map((variant) => ({ supplierPartId: variant.sku, auxiliaryId: variantKey(variant) }));
 }
 
 function variantsOf(data: Json, field: string): FoundVariant[] {

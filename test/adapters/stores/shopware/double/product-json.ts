@@ -26,6 +26,8 @@ const CATEGORIES = [
 export interface Criteria {
   limit?: number;
   page?: number;
+  /** Page of a listing. */
+  p?: number;
   ids?: string[];
   filter?: Filter[];
   associations?: Record<string, unknown>;

@@ -365,17 +365,19 @@ export class ShopwareDouble {
           ),
         );
       }
-      case 'POST /search':
+      case 'POST /search': {
+        const { limit = 24, p = 1 } = criteria;
         return ok({
           ...searchResult(
             'product',
             matchingProducts(this.entities.goods, criteria)
-              .slice(0, criteria.limit)
+              .slice((p - 1) * limit, p * limit)
               .map((product) => productJson(product, criteria, pricing)),
             criteria,
           ),
           apiAlias: 'product_listing',
         });
+      }
       case 'POST /category':
         return ok(categoryList(criteria));
       case 'POST /language':
