@@ -30,7 +30,7 @@ export async function withDirectory<T>(
     const migrated = await migrate(opened);
     const box = secretBox((await installationSecrets(opened, secrets)).opening);
     const work = (on: Database): Promise<T> => act({ ...openRepositories(on, box), migrated });
-    return await (atOnce ? opened.transaction((query) => work({ ...opened, query })) : work(opened));
+    return await (atOnce ? opened.transaction((within) => work({ ...opened, ...within })) : work(opened));
   } finally {
     await opened.close();
   }

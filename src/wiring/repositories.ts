@@ -100,8 +100,8 @@ export function inOneTransaction(
 ): Atomically {
   return async (change) => {
     try {
-      return await database.transaction(async (query) => {
-        const outcome = await change(openRepositories({ ...database, query }, box, hashCost));
+      return await database.transaction(async (within) => {
+        const outcome = await change(openRepositories({ ...database, ...within }, box, hashCost));
         if (!outcome.ok) throw new Refused(outcome.refusal);
         return outcome;
       });

@@ -38,7 +38,7 @@ describe('embedded database', () => {
     const database = await open();
     jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
     try {
-      const rows = database.transaction(async (query) => {
+      const rows = database.transaction(async ({ query }) => {
         await query({ name: 'before', text: 'select 1' }, []);
         jest.advanceTimersByTime(60_000);
         return query({ name: 'after', text: 'select 2 as answer' }, []);

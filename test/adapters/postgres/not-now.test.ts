@@ -63,7 +63,7 @@ describeOnServer('temporary faults become SERVICE_UNAVAILABLE, with a reason for
         message: expect.stringContaining(message),
         cause: expect.objectContaining({ code }),
       });
-      await expect(database.transaction((query) => query(insert, ['x']))).rejects.toMatchObject({
+      await expect(database.transaction(({ query }) => query(insert, ['x']))).rejects.toMatchObject({
         code: 'SERVICE_UNAVAILABLE',
       });
       expect(await database.query(ONE, [])).toEqual([{ one: 1 }]);

@@ -109,7 +109,7 @@ describeOnServer('a read-only database (SQLSTATE 25006)', () => {
       await expect(database.health.check()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
       expect(await rows()).toBe(0);
     }
-    await expect(database.transaction((query) => query(INSERT, ['x']))).rejects.toMatchObject({
+    await expect(database.transaction(({ query }) => query(INSERT, ['x']))).rejects.toMatchObject({
       code: 'SERVICE_UNAVAILABLE',
     });
     await setReadOnly(false);

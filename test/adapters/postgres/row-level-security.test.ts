@@ -5,6 +5,11 @@ import { INSTALLATION } from '../../../src/ports/transmission/message-log.js';
 import { sessionHistory } from '../../../src/adapters/postgres/history/session-history.js';
 import { transmissionRepository } from '../../../src/adapters/postgres/transmissions/transmission-repository.js';
 import type { StatementRunner } from '../../../src/ports/statement-runner.js';
+import { connectionRepository } from '../../../src/adapters/postgres/access/connection-repository.js';
+import { sites } from '../../../src/adapters/postgres/context/session-contexts.js';
+import { connectionSettings } from '../../../src/config/connection-settings.js';
+import { secretBox } from '../../../src/adapters/secrets/secret-box.js';
+import { openRepositories } from '../../../src/wiring/repositories.js';
 import { describeOnDatabases } from '../../contracts/databases.js';
 import { openTransmission } from '../../contracts/transmissions.js';
 import { newTransmissionId } from '../../../src/domain/transmission/transmission.js';
@@ -81,6 +86,63 @@ describeOnDatabases('row-level security (T39)', (database) => {
       expect(found.messages.map(({ payloadId }) => payloadId)).toEqual([owner]);
     }
     expect(blind.changed).toHaveLength(2);
+  });
+
+  it('so are connections, credentials, secrets, keys, clients and shops of another tenant', async () => {
+    const hash = async (secret: string): Promise<string> => `hash of ${secret}`;
+    const box = secretBox(['a-secret-of-thirty-two-characters']);
+    const own = openRepositories(database(), box);
+    for (const [nth, tenantId] of ['rls-mine', 'rls-theirs'].entries()) {
+      await own.tenants.save({ tenantId, name: tenantId, settings: { frontendOrigins: [] } });
+      const checked = connectionSettings({ returnOrigins: ['https://erp.example.com'] });
+      if (!checked.ok) throw new Error(checked.refusal.reason);
+      const named = { tenantId, connectionId: 'erp', name: tenantId };
+      await connectionRepository(database(), hash, box).save({
+        ...named,
+        protocol: 'cxml',
+        demo: false,
+        settings: checked.value,
+      });
+      await own.connections.addCredential(tenantId, 'erp', { kind: 'cxml', domain: 'DUNS', identity: tenantId });
+      await connectionRepository(database(), hash, box).addSecret(tenantId, 'erp', 'secret');
+      await own.middlewareKeys.add(tenantId, 'erp', `key of ${tenantId}`);
+      const key = { tenantId, keyId: `key-${nth}`, name: tenantId, scopes: ['admin' as const], demo: false };
+      await own.apiKeys.save({ ...key, digest: `digest ${nth}`, createdAt: new Date() });
+      await own.oauthClients.save({ tenantId, clientId: tenantId, name: tenantId, scopes: [], demo: false });
+      await own.connectShops.save({ tenantId, shopId: 9001 + nth, role: 'supplier', name: tenantId, demo: false });
+      await own.sites.save({
+        ...{ tenantId, siteCode: 'main', name: tenantId, country: 'DE', currency: 'EUR' },
+        ...{ currencies: ['EUR'], languages: ['de'], isDefault: true },
+      });
+    }
+    const blind = withoutTenantPredicates(database());
+    const lists = openRepositories(blind.database, box);
+    const found = await Promise.all([
+      lists.connections.list('rls-mine'),
+      lists.connections.entries('rls-mine', { limit: 10 }),
+      lists.connections.credentials('rls-mine', 'erp'),
+      lists.connections.secrets('rls-mine', 'erp'),
+      lists.middlewareKeys.list('rls-mine', 'erp'),
+      lists.apiKeys.list('rls-mine'),
+      lists.oauthClients.list('rls-mine'),
+      lists.connectShops.list('rls-mine'),
+    ]);
+    expect(found.map((rows) => rows.length)).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(blind.changed).toHaveLength(found.length);
+  });
+
+  it('within a transaction a tenant reads what it has changed, and the next statement is the login again', async () => {
+    const count = { name: 'count-sites', text: 'select count(*)::int as held from site' };
+    const role = { name: 'role-now', text: 'select current_user = session_user as login' };
+    const seen = await database().transaction(async ({ query, asTenant }) => {
+      const repository = sites({ ...database(), query, asTenant });
+      const site = { tenantId: 'rls-mine', siteCode: 'second', name: 'Second', country: 'DE', currency: 'EUR' };
+      await repository.save({ ...site, currencies: ['EUR'], languages: ['de'], isDefault: false });
+      const mine = await asTenant('rls-mine', (read) => read<{ held: number }>(count, []));
+      const theirs = await asTenant('rls-theirs', (read) => read<{ held: number }>(count, []));
+      return [mine[0]?.held, theirs[0]?.held, (await query<{ login: boolean }>(role, []))[0]?.login];
+    });
+    expect(seen).toEqual([2, 1, true]);
   });
 
   it('every table with a tenant is guarded, and shows no rows without a tenant', async () => {

@@ -83,6 +83,8 @@ describeShop('names of another tenant in the console', {}, (shop) => {
       .knex('job')
       .insert({ tenant_id: 'demo', kind: 'send-notice', input: '{}', due_at: '2099-01-01' })
       .returning('job_id');
+    const address = { tenant_id: 'demo', connection_id: 'company-oci', address_id: 'PLANT-7', is_known: true };
+    await shop().knex('ship_to_address').insert(address);
     const order = `PO-${randomUUID()}`;
     await postOrder(shop(), orderXml({ orderId: order, quote: (await sent(shop())).quote, lines: LINES }));
     const { text } = await owner.post('/connections/company-oci/test');
@@ -136,6 +138,7 @@ describeShop('names of another tenant in the console', {}, (shop) => {
       [/orders\/.*\/(?:place|resend)$/, { order: names['order'] ?? '' }],
       [/credentials$/, { domain: 'DUNS', identity: 'stranger' }],
       [/company-oci\/secrets$/, { secret: 'a-secret-of-the-stranger' }],
+      [/addresses\/remove$/, { address: 'PLANT-7' }],
       [/returns$/, { returns: 'https://stranger.example.com' }],
       [/rotate$/, { grace: '7' }],
       [/role$/, { role: 'engineer' }],

@@ -46,7 +46,7 @@ interface ApiKeyRow {
   expires_at: Date | null;
 }
 
-export function apiKeyRepository({ query }: Database): ApiKeyRepository {
+export function apiKeyRepository({ query, asTenant }: Database): ApiKeyRepository {
   return {
     async findByDigest(digest) {
       const [row] = await query<ApiKeyRow>(FIND, [digest]);
@@ -65,7 +65,7 @@ export function apiKeyRepository({ query }: Database): ApiKeyRepository {
       ]);
     },
     async list(tenantId) {
-      return (await query<ApiKeyRow>(LIST, [tenantId])).map(apiKeyOf);
+      return (await asTenant(tenantId, (read) => read<ApiKeyRow>(LIST, [tenantId]))).map(apiKeyOf);
     },
     async revoke(tenantId, keyId) {
       return (await query(REVOKE, [tenantId, keyId])).length > 0;

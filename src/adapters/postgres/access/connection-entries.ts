@@ -7,7 +7,7 @@ import type {
   ConnectionSecret,
   CredentialName,
 } from '../../../ports/access/connection-repository.js';
-import type { StatementRunner } from '../../../ports/statement-runner.js';
+import type { Database } from '../database/database.js';
 import { IS_IN_TIME } from '../transmissions/step-sql.js';
 
 const COLUMNS = `c.tenant_id, c.connection_id, c.name, c.protocol, c.demo, c.settings, c.disabled_at,
@@ -107,25 +107,24 @@ type Entries = Pick<
 >;
 
 /** The part of the connections that only those use who manage them. */
-export function connectionEntries(query: StatementRunner): Entries {
+export function connectionEntries({ query, asTenant }: Pick<Database, 'query' | 'asTenant'>): Entries {
   return {
     async entry(tenantId, connectionId, lock) {
       const [row] = await query<EntryRow>(lock === undefined ? FIND : LOCK, [tenantId, connectionId]);
       return row === undefined ? undefined : entryOf(row);
     },
     entries: async (tenantId, { limit, after = '' }) =>
-      (await query<EntryRow>(PAGE, [tenantId, after, limit])).map(entryOf),
+      (await asTenant(tenantId, (read) => read<EntryRow>(PAGE, [tenantId, after, limit]))).map(entryOf),
     async credentials(tenantId, connectionId) {
-      const rows = await query<CredentialName & { id: string; created_at: Date }>(CREDENTIALS, [
-        tenantId,
-        connectionId,
-      ]);
+      const rows = await asTenant(tenantId, (read) =>
+        read<CredentialName & { id: string; created_at: Date }>(CREDENTIALS, [tenantId, connectionId]),
+      );
       return rows.map(({ id, created_at: createdAt, ...name }) => ({ credentialId: id, ...name, createdAt }));
     },
     removeCredential: async (tenantId, connectionId, credentialId) =>
       (await query(REMOVE_CREDENTIAL, [tenantId, connectionId, credentialId])).length > 0,
     secrets: async (tenantId, connectionId) =>
-      (await query<SecretRow>(SECRETS, [tenantId, connectionId])).map(connectionSecretOf),
+      (await asTenant(tenantId, (read) => read<SecretRow>(SECRETS, [tenantId, connectionId]))).map(connectionSecretOf),
     removeSecret: async (tenantId, connectionId, secretId) =>
       (await query(REMOVE_SECRET, [tenantId, connectionId, secretId])).length > 0,
     async setDisabled(tenantId, connectionId, disabled) {

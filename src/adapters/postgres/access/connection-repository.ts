@@ -92,7 +92,7 @@ const USUAL_NAMES: OciParameterNames = { username: 'USERNAME', password: 'PASSWO
 
 /** `hashSecret` makes a slow hash, `scrypt$N$r$p$salt$hash`. */
 export function connectionRepository(
-  { query }: Database,
+  { query, asTenant }: Database,
   hashSecret: (secret: string) => Promise<string>,
   box: SecretSealing,
 ): ConnectionRepository {
@@ -122,9 +122,9 @@ export function connectionRepository(
         given === undefined ? null : JSON.stringify(given),
       ]);
     },
-    ...connectionEntries(query),
+    ...connectionEntries({ query, asTenant }),
     async list(tenantId) {
-      return (await query<ConnectionRow>(LIST, [tenantId])).map(connectionOf);
+      return (await asTenant(tenantId, (read) => read<ConnectionRow>(LIST, [tenantId]))).map(connectionOf);
     },
     async addCredential(tenantId, connectionId, credential) {
       if (!isPossibleName(credential))

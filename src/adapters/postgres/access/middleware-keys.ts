@@ -51,7 +51,7 @@ const REMOVE_KEY = {
   text: `delete from middleware_key where tenant_id = $1 and connection_id = $2 and secret_id::text = $3 returning 1`,
 };
 
-export function middlewareKeys({ query }: Database, box: SecretSealing): MiddlewareKeys {
+export function middlewareKeys({ query, asTenant }: Database, box: SecretSealing): MiddlewareKeys {
   return {
     async findConnections(keyDigest) {
       const rows = await query<{ tenant_id: string; connection_id: string }>(FIND, [keyDigest]);
@@ -68,7 +68,9 @@ export function middlewareKeys({ query }: Database, box: SecretSealing): Middlew
         : box.open(row.sealed_key, SEAL_OWNERS.middleware(tenantId, connectionId))?.text;
     },
     list: async (tenantId, connectionId) =>
-      (await query<SecretRow>(LIST_KEYS, [tenantId, connectionId])).map(connectionSecretOf),
+      (await asTenant(tenantId, (read) => read<SecretRow>(LIST_KEYS, [tenantId, connectionId]))).map(
+        connectionSecretOf,
+      ),
     remove: async (tenantId, connectionId, secretId) =>
       (await query(REMOVE_KEY, [tenantId, connectionId, secretId])).length > 0,
   };
@@ -145,14 +147,17 @@ interface ListedRow extends ClientRow {
   secrets: { secretId: string; createdAt: string }[] | null;
 }
 
-export function oauthClients({ query }: Database, hashSecret: (secret: string) => Promise<string>): OAuthClients {
+export function oauthClients(
+  { query, asTenant }: Database,
+  hashSecret: (secret: string) => Promise<string>,
+): OAuthClients {
   return {
     async find(clientId) {
       const [row] = await query<ClientRow & { hashes: string[] }>(FIND_CLIENT, [clientId]);
       return row === undefined ? undefined : { client: clientOf(row), secretHashes: row.hashes };
     },
     list: async (tenantId) =>
-      (await query<ListedRow>(LIST, [tenantId])).map((row) => ({
+      (await asTenant(tenantId, (read) => read<ListedRow>(LIST, [tenantId]))).map((row) => ({
         ...clientOf(row),
         revoked: row.revoked_at !== null,
         secrets: (row.secrets ?? []).map(({ secretId, createdAt }) => ({ secretId, createdAt: new Date(createdAt) })),

@@ -17,8 +17,11 @@ export interface Database {
    * without a tenant predicate still finds rows of that tenant only. Use only the runner that is passed in.
    */
   asTenant: <T>(tenantId: string, read: (query: StatementRunner) => Promise<T>) => Promise<T>;
-  /** Commits all statements or none, for the short work of a command. Use only the runner that is passed in. */
-  transaction: <T>(write: (query: StatementRunner) => Promise<T>) => Promise<T>;
+  /**
+   * Commits all statements or none, for the short work of a command. Use only what is passed in: `asTenant` then reads
+   * within the transaction, and sees its changes. Each read ends before the next statement begins.
+   */
+  transaction: <T>(write: (within: Pick<Database, 'query' | 'asTenant'>) => Promise<T>) => Promise<T>;
   /** Raised by statements that `tells` marks. */
   signal: EventSignal;
   health: HealthCheck;

@@ -6,7 +6,7 @@ import { PunchoutError } from '../../../domain/error-codes.js';
 import { openEmbeddedDatabase } from './embedded-database.js';
 import { type Signal, embeddedSignal, serverSignal } from './event-signal.js';
 import { serverKnex } from './server-knex.js';
-import { tenantTransaction, writeTransaction } from './transactions.js';
+import { transactions } from './transactions.js';
 
 /**
  * A server is connected to by the first query, not here. The embedded database is started here, because a directory
@@ -121,8 +121,7 @@ function databaseOn(
       return rows;
     },
     signal,
-    asTenant: tenantTransaction(withClient),
-    transaction: writeTransaction(withClient),
+    ...transactions(withClient),
     health: {
       name: 'database',
       async check() {

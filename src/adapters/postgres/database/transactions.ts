@@ -14,7 +14,7 @@ const TENANT_SETTING = 'punchout.tenant';
 /**
  * Adds row-level security to the tenant predicates (T39). In every table with a `tenant_id`, TENANT_ROLE sees only the
  * rows of the tenant that its transaction has set, and no rows where none is set. Reads of several rows use that role
- * (`tenantTransaction`). Hot statements, which address one row by its whole key or by a 256-bit digest, and the
+ * (`asTenant`). Hot statements, which address one row by its whole key or by a 256-bit digest, and the
  * statements of the worker, which serves all tenants, run as the owner of the tables, to whom policies do not apply.
  * Runs after each migration and covers every new table. Where the login may not create roles, an administrator does
  * (`create role punchout_tenant nologin; grant punchout_tenant to <login>`); until then only the predicates protect.
@@ -64,59 +64,72 @@ function becomeTenant(tenantId: string, role: string): { name: string; text: str
   };
 }
 
-/** One read-only snapshot as TENANT_ROLE with the tenant set; runs as the login where that role is missing. */
-export function tenantTransaction(
-  withClient: <T>(act: (client: Client) => Promise<T>) => Promise<T>,
-): Database['asTenant'] {
+/** Becomes the login again, within the transaction. */
+const BECOME_LOGIN = {
+  name: 'tenant-leave',
+  text: `select set_config('role', 'none', true), set_config('${TENANT_SETTING}', '', true)`,
+};
+
+type WithClient = <T>(act: (client: Client) => Promise<T>) => Promise<T>;
+
+/** How a database runs statements together, in one transaction each time. */
+export function transactions(withClient: WithClient): Pick<Database, 'asTenant' | 'transaction'> {
   const known: { role?: string } = {};
-  return (tenantId, read) =>
-    withClient(async (client) => {
-      known.role ??=
-        (await client.query<{ ours: boolean }>(ROLE_IS_OURS)).rows[0]?.ours === true ? TENANT_ROLE : 'none';
-      await client.query('begin isolation level repeatable read, read only');
-      try {
-        await client.query(becomeTenant(tenantId, known.role));
+  /** Runs as the login where TENANT_ROLE is missing. */
+  const becomeTenantOf = async (client: Client, tenantId: string): Promise<void> => {
+    known.role ??= (await client.query<{ ours: boolean }>(ROLE_IS_OURS)).rows[0]?.ours === true ? TENANT_ROLE : 'none';
+    await client.query(becomeTenant(tenantId, known.role));
+  };
+  return {
+    asTenant: (tenantId, read) =>
+      withClient(async (client) => {
+        await client.query('begin isolation level repeatable read, read only');
+        try {
+          await becomeTenantOf(client, tenantId);
+          const result = await read(runnerOf(client));
+          await client.query('commit');
+          return result;
+        } catch (error) {
+          await client.query('rollback').catch(() => client.end());
+          throw error;
+        }
+      }),
+    async transaction(write) {
+      const outcome = await withClient(async (client) => {
         const run: StatementRunner = async <Row extends object>(
-          { name, text }: Parameters<StatementRunner>[0],
+          statement: NamedStatement,
           values: readonly unknown[],
-        ) => (await client.query<Row>({ name, text, values: [...values] })).rows;
-        const result = await read(run);
-        await client.query('commit');
-        return result;
-      } catch (error) {
-        await client.query('rollback').catch(() => client.end());
-        throw error;
-      }
-    });
+        ) => {
+          try {
+            return await runnerOf(client)<Row>(statement, values);
+          } catch (error) {
+            throw databaseFault(error);
+          }
+        };
+        // After an error the transaction ends, and the role with it.
+        const asTenant: Database['asTenant'] = async (tenantId, read) => {
+          await becomeTenantOf(client, tenantId);
+          const result = await read(run);
+          await client.query(BECOME_LOGIN);
+          return result;
+        };
+        await client.query('begin');
+        try {
+          const value = await write({ query: run, asTenant });
+          await run({ name: 'commit', text: 'commit' }, []);
+          return { ok: true as const, value };
+        } catch (error) {
+          await client.query('rollback').catch(() => client.end());
+          return { ok: false as const, error };
+        }
+      });
+      if (!outcome.ok) throw outcome.error;
+      return outcome.value;
+    },
+  };
 }
 
-/** Commits when `write` returns. When it throws, rolls back and rethrows the error. */
-export function writeTransaction(
-  withClient: <T>(act: (client: Client) => Promise<T>) => Promise<T>,
-): Database['transaction'] {
-  return async (write) => {
-    const outcome = await withClient(async (client) => {
-      const run: StatementRunner = async <Row extends object>(
-        { name, text }: NamedStatement,
-        values: readonly unknown[],
-      ) => {
-        try {
-          return (await client.query<Row>({ name, text, values: [...values] })).rows;
-        } catch (error) {
-          throw databaseFault(error);
-        }
-      };
-      await client.query('begin');
-      try {
-        const value = await write(run);
-        await run({ name: 'commit', text: 'commit' }, []);
-        return { ok: true as const, value };
-      } catch (error) {
-        await client.query('rollback').catch(() => client.end());
-        return { ok: false as const, error };
-      }
-    });
-    if (!outcome.ok) throw outcome.error;
-    return outcome.value;
-  };
+function runnerOf(client: Client): StatementRunner {
+  return async <Row extends object>({ name, text }: NamedStatement, values: readonly unknown[]) =>
+    (await client.query<Row>({ name, text, values: [...values] })).rows;
 }

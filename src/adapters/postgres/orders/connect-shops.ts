@@ -101,7 +101,7 @@ interface ShopRow {
 /** Attempts to find a free id while other processes create shops. */
 const ATTEMPTS = 20;
 
-export function connectShops({ query }: Database, box: SecretSealing): ConnectShops {
+export function connectShops({ query, asTenant }: Database, box: SecretSealing): ConnectShops {
   const one = async (statement: typeof FIND, values: (string | number)[]): Promise<ConnectShop | undefined> => {
     const [row] = await query<ShopRow>(statement, values);
     return row === undefined ? undefined : shopOf(row);
@@ -165,9 +165,11 @@ export function connectShops({ query }: Database, box: SecretSealing): ConnectSh
     },
     find: (tenantId, shopId) => one(FIND, [tenantId, shopId]),
     async list(tenantId) {
-      const rows = await query<
-        ShopRow & { keys: { keyId: string; createdAt: string; expiresAt: string | null }[] | null }
-      >(LIST, [tenantId]);
+      const rows = await asTenant(tenantId, (read) =>
+        read<ShopRow & { keys: { keyId: string; createdAt: string; expiresAt: string | null }[] | null }>(LIST, [
+          tenantId,
+        ]),
+      );
       return rows.map((row): ShopSummary => ({
         ...shopOf(row),
         signing: signingOf(row),

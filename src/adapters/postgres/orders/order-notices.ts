@@ -99,7 +99,9 @@ export function orderNotices({ query, asTenant }: Database): OrderNotices {
       return row === undefined ? undefined : stateOf(row);
     },
     ofOrder: async (tenantId, connectionId, orderId) =>
-      (await query<NoticeRow>(OF_ORDER, [tenantId, connectionId, indexedNumber(orderId)])).map(stateOf),
+      (
+        await asTenant(tenantId, (read) => read<NoticeRow>(OF_ORDER, [tenantId, connectionId, indexedNumber(orderId)]))
+      ).map(stateOf),
     unsent: async (tenantId, limit) =>
       (await asTenant(tenantId, (read) => read<NoticeRow>(UNSENT, [tenantId, limit]))).map(stateOf),
     async sent(key) {

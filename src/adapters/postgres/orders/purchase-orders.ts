@@ -160,9 +160,13 @@ interface SentRow {
 export function purchaseOrders({ query, asTenant }: Database): PurchaseOrders {
   return {
     find: async (tenantId, connectionId, orderId) =>
-      (await query<OrderRow>(FIND, [tenantId, connectionId, indexedNumber(orderId)])).map(keptOf),
-    findByPayloadId: async (...key) => (await query<OrderRow>(FIND_BY_PAYLOAD, key)).map(keptOf),
-    ofTransmission: async (...key) => (await query<OrderRow>(OF_TRANSMISSION, key)).map(keptOf),
+      (await asTenant(tenantId, (read) => read<OrderRow>(FIND, [tenantId, connectionId, indexedNumber(orderId)]))).map(
+        keptOf,
+      ),
+    findByPayloadId: async (...key) =>
+      (await asTenant(key[0], (read) => read<OrderRow>(FIND_BY_PAYLOAD, key))).map(keptOf),
+    ofTransmission: async (...key) =>
+      (await asTenant(key[0], (read) => read<OrderRow>(OF_TRANSMISSION, key))).map(keptOf),
     async list(tenantId, { limit, verdict, orderId, after }) {
       if (orderId !== undefined)
         return {
