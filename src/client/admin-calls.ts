@@ -1,4 +1,5 @@
 import type {
+  AdminAcceptance,
   AdminConnection,
   AdminConnectionChange,
   AdminConnectionLine,
@@ -99,6 +100,11 @@ export class AdminCalls extends AccessCalls {
   /** What the buyer's IT enters into its system; without a secret. */
   getHandOver(connectionId: string): Promise<HandOverSheet> {
     return this.#admin.get(`${pathOf(connectionId)}/hand-over`);
+  }
+
+  /** What the buyer's system has done so far. */
+  getAcceptance(connectionId: string): Promise<AdminAcceptance> {
+    return this.#admin.get(`${pathOf(connectionId)}/acceptance`);
   }
 
   /** A link that shows the sheet once, without a sign-in. With `withSecret` it also shows a new secret. */

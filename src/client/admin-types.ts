@@ -37,6 +37,15 @@ export interface HandOverSheet {
   samples: { kind: 'call_up' | 'cart'; content: string }[];
 }
 
+/** What the buyer's system has done, and the newest session that shows it. */
+export interface AdminAcceptance {
+  name: string;
+  protocol: SessionProtocol;
+  /** Every step was seen. */
+  accepted: boolean;
+  steps: { step: 'call_up' | 'login' | 'cart' | 'order'; seenAt: Date | null; sessionId: string | null }[];
+}
+
 export interface CredentialWish {
   /** Of cXML. */
   domain?: string;

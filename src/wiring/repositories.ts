@@ -2,6 +2,7 @@ import { cachedConnections, cachedTenants, memory } from '../adapters/directory-
 import { apiKeyRepository } from '../adapters/postgres/access/api-key-repository.js';
 import { connectionRepository, tenantRepository } from '../adapters/postgres/access/connection-repository.js';
 import { handOverRepository } from '../adapters/postgres/access/hand-over-repository.js';
+import { seenSteps } from '../adapters/postgres/access/seen-steps.js';
 import { sealedSecrets } from '../adapters/postgres/access/sealed-secrets.js';
 import { shipToAddresses } from '../adapters/postgres/access/ship-to-addresses.js';
 import { testPunchoutRepository } from '../adapters/postgres/access/test-punchout-repository.js';
@@ -57,6 +58,7 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     testPunchouts: testPunchoutRepository(database, hash),
     handOvers: handOverRepository(database, box),
     shipToAddresses: shipToAddresses(database),
+    seenSteps: seenSteps(database),
     middlewareKeys: middlewareKeys(database, box),
     sealedSecrets: sealedSecrets(database, box),
     oauthClients: oauthClients(database, hash),

@@ -245,6 +245,10 @@ export function allPages(language: Language, text: string): Record<string, strin
     sheet,
     secrets: 2,
     days: 7,
+    steps: [
+      { step: 'call_up' as const, seen: { at: minutesAgo(3), transmissionId: text } },
+      { step: 'order' as const },
+    ],
     links: [{ madeBy: `operator:${text}`, createdAt: minutesAgo(9), expiresAt: NOW, openedAt: minutesAgo(3) }],
   };
   const document = { id: text, at: minutesAgo(1), direction: 'in' as const, kind: text, content: `${text}\n${text}` };

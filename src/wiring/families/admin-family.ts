@@ -38,6 +38,7 @@ import { shopManagement } from '../../usecases/manage/connect-shops.js';
 import { clientManagement } from '../../usecases/manage/oauth-clients.js';
 import { addressChanges, addressReads } from '../../usecases/manage/ship-to-addresses.js';
 import { siteManagement } from '../../usecases/manage/sites.js';
+import { readAcceptance } from '../../usecases/manage/read-acceptance.js';
 import { connectionReads } from '../../usecases/manage/read-connections.js';
 import type { SettingsTrial } from '../../usecases/manage/try-settings.js';
 import { tenantManagement } from '../../usecases/manage/tenant-settings.js';
@@ -80,6 +81,7 @@ export function adminFamily(parts: AdminParts, trial: SettingsTrial): RequestHan
       }),
       ...handOverCalls({
         handOver: handOverOf(parts),
+        acceptance: readAcceptance({ reads: connections, seenSteps: parts.seenSteps }),
         linkUrl: `${parts.options.publicUrl}${CONSOLE_PREFIX}/hand-over`,
       }),
       ...sessionCalls({

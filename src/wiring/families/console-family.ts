@@ -29,6 +29,7 @@ import { sessionReads } from '../../usecases/history/read-sessions.js';
 import { connectionChanges } from '../../usecases/manage/change-connection.js';
 import { accessChanges } from '../../usecases/manage/connection-secrets.js';
 import { connectionStories } from '../../usecases/manage/connection-story.js';
+import { readAcceptance } from '../../usecases/manage/read-acceptance.js';
 import { connectionReads } from '../../usecases/manage/read-connections.js';
 import { handOverOf } from './hand-over-parts.js';
 import type { SettingsTrial } from '../../usecases/manage/try-settings.js';
@@ -77,6 +78,7 @@ type ConsoleParts = Pick<
   | 'search'
   | 'secrets'
   | 'signIns'
+  | 'seenSteps'
   | 'shipToAddresses'
   | 'sites'
   | 'store'
@@ -172,6 +174,7 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
     connectionChanges: connectionChanges({ atomically: parts.atomically, completeSettings: settingsOf }),
     accessChanges: accessChanges({ atomically: parts.atomically }),
     handOver: handOverOf(parts),
+    acceptance: readAcceptance({ reads: connectionReads(parts), seenSteps: parts.seenSteps }),
     publicUrl: options.publicUrl,
     testPunchouts: testPunchoutsOf(parts),
     profiles: listProfiles(),

@@ -177,6 +177,7 @@ const WANTED: Record<string, (shop: RunningShop) => Promise<Answer>> = {
   adminCreateConnection: connection,
   adminGetConnection: ofConnection('adminGetConnection'),
   adminChangeConnection: ofConnection('adminChangeConnection', { name: 'Other' }),
+  adminGetAcceptance: ofConnection('adminGetAcceptance'),
   adminListAddresses: ofConnection('adminListAddresses'),
   adminSaveAddresses: ofConnection('adminSaveAddresses', { addresses: [{ address_id: '0100', customer: null }] }),
   adminRemoveAddress: async (shop) => {

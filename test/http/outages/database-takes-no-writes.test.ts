@@ -60,6 +60,7 @@ const READING = [
   'adminListShops',
   'adminListSites',
   'adminListAddresses',
+  'adminGetAcceptance',
   'adminGetHandOver',
   'adminPreview',
   'adminReplay',

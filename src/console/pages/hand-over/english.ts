@@ -54,6 +54,21 @@ export const english = {
   download: 'Download',
   copy: 'Copy',
   cut: (lines: number): string => `${lines} more lines are not shown here.`,
+  acceptance: {
+    title: 'Acceptance',
+    hint: "What the buyer's system has done, of its newest 1,000 sessions. Tests of yours do not count.",
+    step: 'Step',
+    state: 'State',
+    when: 'Last seen',
+    seen: 'seen',
+    open: 'not yet',
+    steps: {
+      call_up: 'Call-up arrived',
+      login: 'Buyer logged in',
+      cart: 'Cart given back',
+      order: 'Purchase order received',
+    },
+  },
   linkTitle: 'A link for the IT of the buyer',
   linkHint: (days: number): string =>
     `The link shows this sheet without a sign-in, once, within ${days} days. Send it to one person. If it was opened ` +

@@ -58,6 +58,21 @@ export const german: typeof english = {
   download: 'Herunterladen',
   copy: 'Kopieren',
   cut: (lines) => `${lines} weitere Zeilen werden hier nicht gezeigt.`,
+  acceptance: {
+    title: 'Abnahme',
+    hint: 'Was das System des Einkäufers getan hat, in seinen neuesten 1.000 Sessions. Eigene Tests zählen nicht.',
+    step: 'Schritt',
+    state: 'Stand',
+    when: 'Zuletzt',
+    seen: 'gesehen',
+    open: 'noch nicht',
+    steps: {
+      call_up: 'Aufruf angekommen',
+      login: 'Einkäufer angemeldet',
+      cart: 'Warenkorb zurückgegeben',
+      order: 'Bestellung angekommen',
+    },
+  },
   linkTitle: 'Ein Link für die IT des Einkäufers',
   linkHint: (days) =>
     `Der Link zeigt dieses Blatt ohne Anmeldung, einmal, innerhalb von ${days} Tagen. Senden Sie ihn an eine Person. ` +

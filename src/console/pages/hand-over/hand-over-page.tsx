@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import type { Acceptance } from '../../../domain/access/acceptance.js';
+import { Badge } from '../../ui/badge.js';
 import { Moment, exactText } from '../../ui/moment.js';
 import { Notice } from '../../ui/notice.js';
 import { ProofField, wrongProofText } from '../../ui/proof-field.js';
@@ -17,6 +19,8 @@ export interface HandOverView {
   sheet: SheetView;
   secrets: number;
   days: number;
+  /** What the buyer's system has done. */
+  steps: Acceptance['steps'];
   links: readonly { madeBy: string; createdAt: Date; expiresAt: Date; openedAt?: Date }[];
   /** Made by this very request; in no other page. */
   madeLink?: string;
@@ -48,8 +52,36 @@ export function handOverPage(frame: PageFrame, view: HandOverView): string {
         </Notice>
       )}
       <LinkPart frame={frame} view={view} />
+      <AcceptancePart frame={frame} view={view} />
       <HandOverSheet language={language} view={view.sheet} />
     </StepFrame>,
+  );
+}
+
+/** What the buyer's system has done so far; printed with the sheet it is the report of the acceptance. */
+function AcceptancePart({ frame, view }: PartProps): JSX.Element {
+  const { language, now, base } = frame;
+  const texts = TEXTS[language].acceptance;
+  return (
+    <section>
+      <h2>{texts.title}</h2>
+      <p class="hint">{texts.hint}</p>
+      <Table
+        caption={texts.title}
+        columns={[{ label: texts.step }, { label: texts.state }, { label: texts.when }]}
+        rows={view.steps.map(({ step, seen }) => [
+          texts.steps[step],
+          seen === undefined ? <Badge tone="warn" text={texts.open} /> : <Badge tone="good" text={texts.seen} />,
+          seen === undefined ? (
+            '–'
+          ) : (
+            <a href={`${base}/sessions/${encodeURIComponent(seen.transmissionId)}`}>
+              <Moment at={seen.at} now={now} language={language} />
+            </a>
+          ),
+        ])}
+      />
+    </section>
   );
 }
 

@@ -6,6 +6,7 @@ import { noticePage } from '../../../console/pages/notice/notice-page.js';
 import type { Language } from '../../../console/ui/language.js';
 import { explain } from '../../../domain/explanations/explain.js';
 import { HAND_OVER_DAYS, type HandOverSheet, type HandOverUseCases } from '../../../usecases/manage/hand-over.js';
+import type { ReadAcceptance } from '../../../usecases/manage/read-acceptance.js';
 import { changeOf } from '../change-of.js';
 import type { ConsolePages } from '../console-pages.js';
 import { type Guard, type Visit, isOwnPage, sendNotice } from '../guard.js';
@@ -15,12 +16,13 @@ export interface HandOverDeps {
   publicOrigin: string;
   pages: ConsolePages;
   handOver: HandOverUseCases;
+  acceptance: ReadAcceptance;
   profiles: readonly { name: string; platform: string }[];
 }
 
 /** The sheet for the buyer's IT; its links, which an operator makes; and what a link shows without a sign-in. */
 export function handOverRoutes(
-  { publicOrigin, pages, handOver, profiles }: HandOverDeps,
+  { publicOrigin, pages, handOver, acceptance, profiles }: HandOverDeps,
   guard: Guard,
   prove: Prove,
 ): Record<'show' | 'makeLink' | 'door' | 'open', RequestHandler> {
@@ -51,6 +53,7 @@ export function handOverRoutes(
       return;
     }
     const { connection, ...facts } = sheet.value;
+    const accepted = await acceptance(tenantId, connectionId);
     const view: HandOverView = {
       connectionId,
       version: connection.version,
@@ -58,6 +61,7 @@ export function handOverRoutes(
       secrets: connection.secrets.length,
       days: HAND_OVER_DAYS,
       links: await handOver.links(tenantId, connectionId),
+      steps: accepted.ok ? accepted.value.steps : [],
       ...more,
     };
     pages.send(res, frame, handOverPage(frame, view), status);

@@ -1,14 +1,16 @@
 import { accept } from '../../../domain/error-codes.js';
 import type { HandOverUseCases } from '../../../usecases/manage/hand-over.js';
+import type { ReadAcceptance } from '../../../usecases/manage/read-acceptance.js';
 import type { AdminCall, AdminRequest } from './admin-route.js';
 
 interface Deps {
+  acceptance: ReadAcceptance;
   handOver: Pick<HandOverUseCases, 'sheet' | 'makeLink'>;
   /** Where links are opened, without the token. */
   linkUrl: string;
 }
 
-export function handOverCalls({ handOver, linkUrl }: Deps): Record<string, AdminCall> {
+export function handOverCalls({ handOver, acceptance, linkUrl }: Deps): Record<string, AdminCall> {
   return {
     async adminGetHandOver({ tenantId, params }: AdminRequest) {
       const read = await handOver.sheet(tenantId, params['connection'] ?? '');
@@ -25,6 +27,23 @@ export function handOverCalls({ handOver, linkUrl }: Deps): Record<string, Admin
           samples,
         },
         version: connection.version,
+      });
+    },
+    async adminGetAcceptance({ tenantId, params }: AdminRequest) {
+      const read = await acceptance(tenantId, params['connection'] ?? '');
+      if (!read.ok) return read;
+      const { connection, steps, isAccepted } = read.value;
+      return accept({
+        data: {
+          name: connection.name,
+          protocol: connection.protocol,
+          accepted: isAccepted,
+          steps: steps.map(({ step, seen }) => ({
+            step,
+            seen_at: seen?.at.toISOString() ?? null,
+            session_id: seen?.transmissionId ?? null,
+          })),
+        },
       });
     },
     async adminMakeHandOver({ tenantId, by, params, version, body }: AdminRequest<{ with_secret?: boolean }>) {

@@ -1,3 +1,4 @@
+import { ACCEPTANCE_STEPS } from '../../../domain/access/acceptance.js';
 import { PROFILE_NAMES } from '../../../domain/access/connection.js';
 import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
 import { MAYBE_TEXT, TIME, record } from '../api/answer-schemas.js';
@@ -22,6 +23,25 @@ export const HAND_OVER_OPERATIONS: readonly AdminOperation[] = [
       },
       return_origins: { type: 'array', items: TEXT },
       samples: { type: 'array', items: record({ kind: { enum: ['call_up', 'cart'] }, content: TEXT }) },
+    }),
+  }),
+  adminOperation({
+    operationId: 'adminGetAcceptance',
+    method: 'get',
+    path: '/connections/{connection}/acceptance',
+    summary: "Read what the buyer's system has done: called up, logged in, sent a cart, ordered",
+    data: record({
+      name: TEXT,
+      protocol: { enum: PROTOCOLS },
+      accepted: { type: 'boolean', description: 'Every step was seen' },
+      steps: {
+        type: 'array',
+        items: record({
+          step: { enum: ACCEPTANCE_STEPS, description: 'order: only of a connection that speaks cXML' },
+          seen_at: { ...MAYBE_TEXT, description: 'The newest time; null: not seen' },
+          session_id: MAYBE_TEXT,
+        }),
+      },
     }),
   }),
   adminOperation({
