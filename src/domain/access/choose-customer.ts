@@ -9,13 +9,10 @@ export type CallUpFacts = Pick<SetupRequest, 'extrinsics' | 'shipTo' | 'parties'
 /** Longest address id that a table of addresses holds (characters). */
 export const MOST_ADDRESS_ID = 255;
 
-/**
- * The address id by which the connection chooses the customer. Undefined: it does not, or the call-up names no id that
- * a table could hold.
- */
+/** The address id by which the connection chooses the customer. Undefined: it does not, or the call-up names none. */
 export function addressIdOf({ shipTo = 'ignore' }: StoreAccount, facts: CallUpFacts): string | undefined {
   const id = shipTo === 'ignore' ? '' : (facts.shipTo?.addressId?.trim() ?? '');
-  return id === '' || id.length > MOST_ADDRESS_ID ? undefined : id;
+  return id === '' ? undefined : id;
 }
 
 /**

@@ -59,7 +59,6 @@ describe('addressIdOf', () => {
     ['the connection ignores it', {}, shipTo('0100')],
     ['there is no ShipTo', { shipTo: 'refuse' } as const, facts()],
     ['ShipTo has no id', { shipTo: 'refuse' } as const, shipTo()],
-    ['no table could hold it', { shipTo: 'refuse' } as const, shipTo('x'.repeat(256))],
   ])('undefined: %s', (_, account, said) => {
     expect(addressIdOf(account, said)).toBeUndefined();
   });

@@ -107,6 +107,8 @@ describeShop('whose prices: the customer of a call-up', {}, (shop) => {
     await settle({ shipTo: 'refuse' });
     const refused = await calling(shipTo('0900'));
     expect(cxmlStatus(refused)).toEqual({ code: '403', text: expect.stringContaining('"0900"') });
+    // Longer than the table can hold: refused too, and not recorded.
+    expect(cxmlStatus(await calling(shipTo('x'.repeat(300))))).toMatchObject({ code: '403' });
     const listed = (await ask('adminListAddresses', { query: '?unknown=true' })).json().data;
     expect(listed).toEqual({
       addresses: [

@@ -1,3 +1,4 @@
+import { MOST_ADDRESS_ID } from '../../../domain/access/choose-customer.js';
 import type { StoreCustomer } from '../../../domain/access/store-customer.js';
 import { MOST_UNKNOWN, type ShipToAddress, type ShipToAddresses } from '../../../ports/access/ship-to-addresses.js';
 import { isStorable } from '../../../protocols/json/parse-json.js';
@@ -65,7 +66,7 @@ export function shipToAddresses({ query, asTenant }: Pick<Database, 'query' | 'a
   };
   return {
     async meet({ tenantId, connectionId, addressId, place }) {
-      if (!isStorable(addressId)) return 'unknown';
+      if (addressId.length > MOST_ADDRESS_ID || !isStorable(addressId)) return 'unknown';
       const kept = isStorable(place) ? Array.from(place).slice(0, MOST_PLACE).join('') : '';
       const values = [tenantId, connectionId, addressId, kept, MOST_UNKNOWN];
       const [row] = await query<Pick<Row, 'is_known' | 'customer'>>(MEET, values);
