@@ -38,10 +38,10 @@ export function faultyStatements(): void {
     const send: Send = original.bind(this);
     const [statement] = args;
     if (!isStatement(statement)) return send(...args);
-    const { name = '' } = statement;
+    const name = (statement.name ?? '').replace(/-many$/, '');
     if (name === 'job-take' && process.env[FAULT_VARIABLES.jobs] === 'off')
       statement.values = [0, ...(statement.values ?? []).slice(1)];
-    const mutant = mutate(name, statement, (changed) => send(changed) as Promise<unknown>);
+    const mutant = mutate(statement, (changed) => send(changed) as Promise<unknown>);
     if (mutant !== undefined) return mutant;
 
     const run = (): unknown => {

@@ -11,9 +11,15 @@ type Run = (statement: Statement) => Promise<unknown>;
 
 const mutant = process.env[FAULT_VARIABLES.mutant];
 
+const TRANSFER_MUTANTS = new Set(['read-then-write', 'acknowledge-early', 'delete-cart-first']);
+
 /** The answer of a statement in a faulty variant of the program; undefined if the variant does not change it. */
-export function mutate(name: string, statement: Statement, run: Run): Promise<unknown> | undefined {
+export function mutate(statement: Statement, run: Run): Promise<unknown> | undefined {
+  const { name = '' } = statement;
   if (mutant === 'session-only' && name === 'transmission-find-by-claim') return Promise.resolve({ rows: [] });
+  // Each transfer is then sent alone.
+  if (name === 'transmission-transfer-many' && TRANSFER_MUTANTS.has(mutant ?? ''))
+    return Promise.reject(new TypeError('a faulty variant has no batches'));
   if (name !== 'transmission-transfer') return undefined;
   switch (mutant) {
     case 'read-then-write':
@@ -44,8 +50,8 @@ async function readThenWrite(statement: Statement, run: Run): Promise<unknown> {
   await new Promise((resolve) => setTimeout(resolve, 5));
   const text = replaced(
     replaced(statement.text, `t.status in ('active') and t.expires_at > now()`, 'true'),
-    '$4, $10 from t',
-    '$4, $10 from t on conflict (tenant_id, transmission_id) do update set payload = excluded.payload',
+    't.payload, t.sent_cart from t',
+    't.payload, t.sent_cart from t on conflict (tenant_id, transmission_id) do update set payload = excluded.payload',
   );
   return run({ name: 'mutant-transfer', text, values: statement.values ?? [] });
 }

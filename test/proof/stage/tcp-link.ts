@@ -8,7 +8,7 @@ import { type Socket, connect, createServer } from 'node:net';
 export type LinkMode = 'pass' | 'freeze' | 'mute' | 'refuse' | 'drop-commits';
 
 /** The wire format ends names with NUL. */
-const TRANSFER_STATEMENT = 'transmission-transfer\0';
+const TRANSFER_STATEMENTS = ['transmission-transfer\0', 'transmission-transfer-many\0'];
 
 export interface TcpLink {
   port: number;
@@ -38,7 +38,7 @@ export async function tcpLink(host: string, port: number): Promise<TcpLink> {
     for (const socket of [client, upstream]) socket.setNoDelay(true).on('error', end).on('close', end);
     let commits = false;
     client.on('data', (data) => {
-      commits ||= mode === 'drop-commits' && data.includes(TRANSFER_STATEMENT);
+      commits ||= mode === 'drop-commits' && TRANSFER_STATEMENTS.some((name) => data.includes(name));
       upstream.write(data);
     });
     upstream.on('data', (data) => {

@@ -2,13 +2,27 @@ import type { Transmission, TransmissionKey } from '../../../domain/transmission
 import type { TransferPayload } from '../../../domain/transmission/transfer-payload.js';
 import type { StoredPayload } from '../../../ports/transmission/transmission-repository.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
+import { type BatchedStatement, batched, givenRows } from '../database/batches.js';
 import type { Database } from '../database/database.js';
 import { IS_IN_TIME, maySql } from './step-sql.js';
 import { TRANSMISSION, type TransmissionRow, transmissionOf } from './transmission-row.js';
 
-const FIND: NamedStatement = {
-  name: 'transmission-find',
-  text: `select ${TRANSMISSION} from transmission t where t.tenant_id = $1 and t.transmission_id = $2`,
+const KEY_COLUMN = { id: 'text' };
+
+const FIND: BatchedStatement = {
+  columns: KEY_COLUMN,
+  isRead: true,
+  one: {
+    name: 'transmission-find',
+    text: `select ${TRANSMISSION} from transmission t where t.tenant_id = $1 and t.transmission_id = $2`,
+  },
+  many: {
+    name: 'transmission-find-many',
+    text: `
+      select r.n, found.transmission from ${givenRows(KEY_COLUMN)} cross join lateral (
+        select ${TRANSMISSION} from transmission t where t.tenant_id = $1 and t.transmission_id = r.id offset 0
+      ) found`,
+  },
 };
 
 const FIND_BY_CLAIM: NamedStatement = {
@@ -70,8 +84,12 @@ export function transmissionReads({ query, asTenant }: Database): TransmissionRe
     const [row] = await query<TransmissionRow>(statement, values);
     return row === undefined ? undefined : transmissionOf(row);
   };
+  const find = batched<TransmissionRow>(query, FIND);
   return {
-    find: ({ tenantId, transmissionId }) => one(FIND, [tenantId, transmissionId]),
+    async find({ tenantId, transmissionId }) {
+      const [row] = await find(tenantId, [transmissionId]);
+      return row === undefined ? undefined : transmissionOf(row);
+    },
     findByClaim: (claimDigest) => one(FIND_BY_CLAIM, [claimDigest]),
     findOpenByCallUp: (tenantId, connectionId, callUpDigest) =>
       one(FIND_OPEN_BY_CALL_UP, [tenantId, connectionId, callUpDigest]),

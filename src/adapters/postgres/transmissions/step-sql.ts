@@ -39,6 +39,19 @@ export function maySql(step: TransmissionStep): string {
 }
 
 /**
+ * `transmission t` of $1 is the one of row `r`, fulfils `condition`, and nobody else is writing it. The rows are locked
+ * first and then read by their place: whatever the statistics say, each is found by the primary key.
+ */
+export function isOneOf(condition: string): string {
+  return `t.ctid = any(array(
+      select place.ctid from r cross join lateral (
+        select t.ctid from transmission t where t.tenant_id = $1 and t.transmission_id = r.id and ${condition}
+        for no key update skip locked
+      ) place
+    )) and t.tenant_id = $1 and t.transmission_id = r.id and ${condition}`;
+}
+
+/**
  * Call-ups that create an account. Only the shop knows whether it was created, because its answer may be lost
  * (ports/store/store-extras.ts).
  */
