@@ -15,3 +15,15 @@ export function caught(handler: RequestHandler): Middleware {
     }
   };
 }
+
+/** Handlers that run before every route, as one: the router compares the path once and not once for each. */
+export function inTurn(handlers: readonly RequestHandler[]): RequestHandler {
+  return (req, res, next) => {
+    const run = (index: number): unknown => {
+      const handler = handlers[index];
+      if (handler === undefined) return next();
+      return handler(req, res, (error?: unknown) => void (error === undefined ? run(index + 1) : next(error)));
+    };
+    run(0);
+  };
+}

@@ -26,7 +26,7 @@ import { PRODUCT } from '../protocols/cxml/cxml-protocol.js';
 import type { Parts } from './shared-use-cases.js';
 import { sessionContextFamily } from './families/session-context-family.js';
 import { storeProxyMount } from './families/store-proxy-mount.js';
-import { Router } from '../http/router.js';
+import { inTurn, Router } from '../http/router.js';
 import { buyerTexts, type TextsFor } from '../http/views/texts.js';
 import { tracedTransfer } from './traced-steps.js';
 import { wireTrial } from './wire-trial.js';
@@ -71,22 +71,22 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
   const router = Router();
   const watch = watchRefusal(parts.noteExchange, parts.log);
   const textsFor = buyerTexts(options.texts);
-  const around = [
+  const around = inTurn([
     followTrace(parts.tracing),
     parts.measured.measure,
     requestLog(parts.log),
     referenceHeader,
     refusalLog(watch),
     speak(textsFor),
-    ...pageHeaders(options.publicUrl, reportPath(options.publicUrl)),
-  ];
-  for (const [prefix, family] of Object.entries(families)) router.use(prefix, ...around, family);
+    pageHeaders(options.publicUrl, reportPath(options.publicUrl)),
+  ]);
+  for (const [prefix, family] of Object.entries(families)) router.use(prefix, around, family);
   router.use(healthRouter(parts.readiness, parts.isStopping));
   const docs = (options.docs ?? true) ? [...DOCS_PATHS] : [];
   if (docs.length > 0)
     router.all(
       [...docs, DOCS_ASSETS],
-      ...around,
+      around,
       docsRouter(API_SECTIONS, {
         publicUrl: options.publicUrl,
         product: PRODUCT,

@@ -7,6 +7,9 @@ import { connectRedis } from './redis-connection.js';
 
 const PREFIX = 'punchout:session:';
 const FIRST_CONNECT_MS = 1500;
+/** Minimum time between two touches of a session by one process; its cookie lives much longer. */
+const TOUCH_EVERY_MS = 60_000;
+const MOST_TOUCHED = 10_000;
 
 type Done = (error?: unknown, data?: unknown) => void;
 
@@ -39,6 +42,8 @@ export function openRedisSessions({ url }: { url: string }): SessionStorage {
 /** Stores digests of session ids: a reader of Redis cannot take over a session. */
 class RevivalProofRedisStore extends RedisStore {
   private readonly known = new KnownSessions();
+  /** By digest, ordered by time of the last touch, oldest first. */
+  private readonly touchedAt = new Map<string, number>();
 
   constructor(
     private readonly redis: Redis | Cluster,
@@ -57,6 +62,21 @@ class RevivalProofRedisStore extends RedisStore {
 
   override createSession(...args: Parameters<RedisStore['createSession']>): ReturnType<RedisStore['createSession']> {
     return this.known.add(super.createSession(...args));
+  }
+
+  /** The answer to the browser waits for a touch. */
+  override async touch(sid: string, session: SessionData, done?: Done): Promise<void> {
+    const key = keyOf(sid);
+    const now = performance.now();
+    const isShort = ttlSecondsOf(session) * 1_000 < 2 * TOUCH_EVERY_MS;
+    if (!isShort && now - (this.touchedAt.get(key) ?? -Infinity) < TOUCH_EVERY_MS) return settle(done);
+    await super.touch(sid, session, (error?: unknown) => {
+      this.touchedAt.delete(key);
+      const [oldest] = this.touchedAt.keys();
+      if (this.touchedAt.size >= MOST_TOUCHED && oldest !== undefined) this.touchedAt.delete(oldest);
+      if (error === undefined || error === null) this.touchedAt.set(key, now);
+      settle(done, error);
+    });
   }
 
   /** Like connect-redis, but a known session is only written if it still exists. */

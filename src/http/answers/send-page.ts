@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Response, RequestHandler } from 'express';
 import helmet from 'helmet';
 import { factsOf, learn } from '../exchange-facts.js';
@@ -62,26 +63,32 @@ export function noteFraming(res: Response, page: PageKind, frameAncestors: reado
  * block the self-submitting form and the buyer's frame. No referrer, so that no token in a URL leaks (T23). Pages that
  * lead to the buyer's system send our origin only, never the full address (send-page.ts).
  */
-export function pageHeaders(publicUrl: string, reportPath: string): RequestHandler[] {
+export function pageHeaders(publicUrl: string, reportPath: string): RequestHandler {
   const { origin } = new URL(publicUrl);
-  // Without includeSubDomains: the shop's other hosts are not ours to decide about.
-  const strictTransportSecurity = publicUrl.startsWith('https:')
-    ? { maxAge: 31_536_000, includeSubDomains: false }
-    : false;
-  return [
-    helmet({
-      contentSecurityPolicy: false,
-      frameguard: false,
-      crossOriginOpenerPolicy: false,
-      crossOriginResourcePolicy: false,
-      originAgentCluster: false,
-      strictTransportSecurity,
-      referrerPolicy: { policy: 'no-referrer' },
-    }) as RequestHandler,
-    (_req, res, next) => {
-      res.set('Cache-Control', 'no-store');
-      setReportPlace(res, { path: reportPath, origin });
-      next();
-    },
-  ];
+  const place = { path: reportPath, origin };
+  const fixed = [...fixedHeaders(publicUrl.startsWith('https:')), ['Cache-Control', 'no-store'] as const];
+  return (_req, res, next) => {
+    res.removeHeader('X-Powered-By');
+    for (const [name, value] of fixed) res.setHeader(name, value);
+    setReportPlace(res, place);
+    next();
+  };
+}
+
+/** What helmet sets. It is the same for each answer, so helmet's dozen handlers run once and not for each request. */
+function fixedHeaders(isHttps: boolean): Map<string, string> {
+  const headers = new Map<string, string>();
+  const answer = { setHeader: headers.set.bind(headers), removeHeader: () => undefined };
+  const handler = helmet({
+    contentSecurityPolicy: false,
+    frameguard: false,
+    crossOriginOpenerPolicy: false,
+    crossOriginResourcePolicy: false,
+    originAgentCluster: false,
+    // Without includeSubDomains: the shop's other hosts are not ours to decide about.
+    strictTransportSecurity: isHttps ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  handler({} as IncomingMessage, answer as unknown as ServerResponse, () => undefined);
+  return headers;
 }

@@ -54,6 +54,22 @@ describeOnRedis('sessions in Redis', () => {
     }
   });
 
+  it('is touched at most once a minute, unless it lives shorter than two', async () => {
+    const touched = async (minutes: number): Promise<number> => {
+      const sid = randomUUID();
+      const session = { cookie: { originalMaxAge: minutes * 60_000 } };
+      await promisify<void>((done) => sessions.store.set(sid, session, done))();
+      const key = `punchout:session:${digestOf(sid)}`;
+      const touch = promisify<void>((done) => sessions.store.touch?.(sid, session, done as () => void));
+      await touch();
+      await ask(redis.port, 'expire', key, '5');
+      await touch();
+      return Number(await ask(redis.port, 'ttl', key));
+    };
+    expect(await touched(60)).toBeLessThanOrEqual(5);
+    expect(await touched(1)).toBeGreaterThan(5);
+  });
+
   it('P5: a stopped Redis is an error within 3 s, and is used again when it continues', async () => {
     const sid = randomUUID();
     await setOn(sessions, sid);
