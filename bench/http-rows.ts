@@ -23,6 +23,10 @@ export interface RowResult {
   floor: LoadResult & { cpuUs: number };
   ratio: number;
   least: number;
+  /** How far the floor is from itself: 0.1 is 10 %. */
+  noise: number;
+  /** Milliseconds until half of the answers are there, with one connection. */
+  alone: { ours: number; floor: number };
 }
 
 interface Row {
@@ -95,8 +99,11 @@ interface Side {
 const CONNECTIONS = 32;
 /** Requests per second for which the first round prepares items. */
 const FIRST_GUESS_PER_SECOND = 1_000;
+const WARM_UP_MS = 500;
+/** A floor that is further from itself judges nothing. */
+export const MOST_NOISE = 0.15;
 
-/** Measures every row alternately (ours, floor, ours, …) and keeps the median round of each side. */
+/** Measures every row alternately (floor, ours, floor, …) and keeps the median round of each side. */
 export async function httpRows(
   ours: Target,
   floor: Target,
@@ -106,20 +113,35 @@ export async function httpRows(
   const results: RowResult[] = [];
   for (const row of ROWS.filter(({ name }) => only === undefined || name.startsWith(only))) {
     print(`measuring ${row.name} …`);
-    const measured: [Measured[], Measured[]] = [[], []];
-    for (let round = -1; round < rounds; round += 1) {
-      for (const [index, side] of sides.entries()) {
-        const result = await measure(
-          row,
-          side,
-          round < 0 ? 500 : ms,
-          measured[index]?.at(-1)?.perSecond ?? FIRST_GUESS_PER_SECOND,
-        );
-        if (round >= 0) measured[index]?.push(result);
-      }
+    const [ourSide, floorSide] = sides;
+    const rates = new Map<Side, number>();
+    const once = async (side: Side, span: number, connections = CONNECTIONS): Promise<Measured> => {
+      const expected = rates.get(side) ?? FIRST_GUESS_PER_SECOND;
+      const result = await measure(row, side, { ms: span, connections, expected });
+      if (connections === CONNECTIONS) rates.set(side, result.perSecond);
+      return result;
+    };
+    for (const side of sides) await once(side, WARM_UP_MS);
+    // The floor before and after ours: how far these two are apart is what the machine did.
+    const floors: [Measured[], Measured[]] = [[], []];
+    const measured: Measured[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      floors[0].push(await once(floorSide, ms / 2));
+      measured.push(await once(ourSide, ms));
+      floors[1].push(await once(floorSide, ms / 2));
     }
-    const [best, base] = [medianOf(measured[0]), medianOf(measured[1])];
-    results.push({ row: row.name, ours: best, floor: base, ratio: best.perSecond / base.perSecond, least: row.least });
+    const alone = { ours: (await once(ourSide, ms / 2, 1)).p50Ms, floor: (await once(floorSide, ms / 2, 1)).p50Ms };
+    const [best, base] = [medianOf(measured), medianOf(floors.flat())];
+    const [before, after] = floors.map((half) => medianOf(half).perSecond) as [number, number];
+    results.push({
+      row: row.name,
+      ours: best,
+      floor: base,
+      ratio: best.perSecond / base.perSecond,
+      least: row.least,
+      noise: Math.max(before, after) / Math.min(before, after) - 1,
+      alone,
+    });
   }
   await Promise.all(sides.map(({ pool }) => pool.close()));
   return results;
@@ -127,8 +149,12 @@ export async function httpRows(
 
 type Measured = LoadResult & { cpuUs: number };
 
-async function measure(row: Row, side: Side, ms: number, expectedPerSecond: number): Promise<Measured> {
-  const material = await row.material(side, Math.ceil((expectedPerSecond * ms * 1.4) / 1_000) + 300);
+async function measure(
+  row: Row,
+  side: Side,
+  { ms, connections, expected }: { ms: number; connections: number; expected: number },
+): Promise<Measured> {
+  const material = await row.material(side, Math.ceil((expected * ms * 1.4) / 1_000) + 300);
   let used = 0;
   const next = (): Call | undefined => {
     const piece = row.consumes ? material[used] : material[used % material.length];
@@ -136,7 +162,7 @@ async function measure(row: Row, side: Side, ms: number, expectedPerSecond: numb
     return piece === undefined ? undefined : row.call(side.target, piece);
   };
   const before = cpuSeconds(side.target.pid);
-  const result = await load(side.pool, { next, accept: row.accept, connections: CONNECTIONS, ms });
+  const result = await load(side.pool, { next, accept: row.accept, connections, ms });
   return { ...result, cpuUs: ((cpuSeconds(side.target.pid) - before) / result.count) * 1e6 };
 }
 

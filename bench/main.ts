@@ -8,7 +8,7 @@ import { Client } from 'pg';
 import { PRODUCTS } from '../src/adapters/stores/demo/catalogue/catalogue.js';
 import { codecRows } from './codec-rows.js';
 import { deliveryRows } from './delivery-rows.js';
-import { type Target, httpRows } from './http-rows.js';
+import { MOST_NOISE, type Target, httpRows } from './http-rows.js';
 import { listRows } from './list-rows.js';
 import { startServerProcess, stopProcess } from './processes.js';
 import { setupDocument } from './setup-document.js';
@@ -114,16 +114,20 @@ if (values.only === undefined || values.only === 'http') {
     });
     print(`\n32 connections, medians of ${values.rounds} rounds of ${values.seconds} s, in turns\n`);
     print(
-      '| row | ours /s | floor /s | ratio | target | CPU µs a request, ours (floor) | p99 ms, ours (floor) | |\n' +
-        '|---|---|---|---|---|---|---|---|',
+      '| row | ours /s | floor /s | ratio | target | noise | CPU µs a request, ours (floor) | p99 ms, ours (floor) ' +
+        '| p50 ms of 1 connection, ours (floor) | |\n|---|---|---|---|---|---|---|---|---|---|',
     );
-    for (const { row, ours: a, floor: b, ratio, least } of rows) {
-      const holds = ratio >= least && a.wrong === 0 && b.wrong === 0;
-      missed ||= !holds;
+    for (const { row, ours: a, floor: b, ratio, least, noise, alone } of rows) {
+      const isRight = a.wrong === 0 && b.wrong === 0;
+      const holds = ratio >= least && isRight;
+      // A noisy machine says nothing about speed. The exit code is 1 then too.
+      missed ||= !holds || noise > MOST_NOISE;
+      const verdict = isRight && noise > MOST_NOISE ? 'NOT JUDGED: noise' : holds ? 'ok' : 'MISSED';
       print(
         `| ${row} | ${a.perSecond.toFixed(0)} | ${b.perSecond.toFixed(0)} | ${ratio.toFixed(2)} | >= ${least} ` +
-          `| ${a.cpuUs.toFixed(0)} (${b.cpuUs.toFixed(0)}) | ${a.p99Ms.toFixed(1)} (${b.p99Ms.toFixed(1)}) ` +
-          `| ${holds ? 'ok' : `MISSED${a.wrong > 0 ? `, ${a.wrong} wrong answers` : ''}`} |`,
+          `| ${(noise * 100).toFixed(0)} % | ${a.cpuUs.toFixed(0)} (${b.cpuUs.toFixed(0)}) ` +
+          `| ${a.p99Ms.toFixed(1)} (${b.p99Ms.toFixed(1)}) | ${alone.ours.toFixed(2)} (${alone.floor.toFixed(2)}) ` +
+          `| ${verdict}${a.wrong > 0 ? `, ${a.wrong} wrong answers` : ''} |`,
       );
     }
   } finally {
