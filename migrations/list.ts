@@ -15,6 +15,7 @@ import { connectionVersion } from './connection-version.js';
 import { demoCustomer } from './demo-customer.js';
 import { demoStore } from './demo-store.js';
 import { handOver } from './hand-over.js';
+import { handOverSession } from './hand-over-session.js';
 import { idempotencyKey } from './idempotency-key.js';
 import { installationKey } from './installation-key.js';
 import { job } from './job.js';
@@ -118,4 +119,5 @@ export const MIGRATIONS: readonly Migration[] = [
   newestOfBuyer,
   traceParent,
   shipToAddress,
+  handOverSession,
 ];

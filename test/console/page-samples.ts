@@ -419,6 +419,12 @@ export function allPages(language: Language, text: string): Record<string, strin
     'test without a cart': testResultPage(frame, { connectionId: text, name: text, testId: text, preflight: [] }),
     'link of a hand-over': receivedPage(door, { kind: 'ready' }),
     'link of a hand-over, shown': receivedPage(door, { kind: 'shown', sheet: { ...sheet, secret: text } }),
+    'link of a hand-over, later': receivedPage(door, {
+      kind: 'session',
+      sheet,
+      steps: handOver.steps,
+      isAccepted: true,
+    }),
     'link of a hand-over, opened': receivedPage(door, { kind: 'opened', at: NOW }),
     mapping: mappingPage(frame, mappingOf(text)),
     'mapping with faults': mappingPage(frame, { ...mappingOf(text), tried: undefined }),

@@ -170,6 +170,8 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   router.post(['/test-returns/:token', '/test-returns/:token/start-sso-checkout'], cart, tests.takeReturn);
   router.get('/hand-over/:token', handOver.door);
   post('/hand-over/:token', handOver.open);
+  router.get('/handed-over', handOver.handedOver);
+  router.get('/handed-over/acceptance.json', handOver.report);
   router.get('/operators', operators.show);
   post('/operators', operators.add);
   post('/operators/:operatorId/role', operators.role);

@@ -2,8 +2,16 @@
 export interface HandOvers {
   /** `secret`: sealed until the link is opened. Returns when the link expires. */
   add(link: NewHandOver): Promise<Date>;
-  /** Opens a link: of several attempts one gets it, and its secret is gone then. */
-  open(digest: string): Promise<OpenedHandOver | { kind: 'opened'; at: Date } | { kind: 'unknown' }>;
+  /**
+   * Opens a link: of several attempts one gets it, and its secret is gone then. `session`: of the browser that opens
+   * it.
+   */
+  open(
+    digest: string,
+    session: { digest: string; lifeHours: number },
+  ): Promise<OpenedHandOver | { kind: 'opened'; at: Date } | { kind: 'unknown' }>;
+  /** The connection whose link a browser has opened; undefined when its session is over. */
+  inSession(digest: string): Promise<{ tenantId: string; connectionId: string } | undefined>;
   /** Whether a link may still be opened, without opening it. */
   peek(digest: string): Promise<{ kind: 'ready' } | { kind: 'unknown' } | { kind: 'opened'; at: Date }>;
   /** Newest first, at most 10. */

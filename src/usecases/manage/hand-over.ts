@@ -1,3 +1,4 @@
+import type { Acceptance } from '../../domain/access/acceptance.js';
 import type { Connection, ProfileName } from '../../domain/access/connection.js';
 import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
@@ -5,6 +6,7 @@ import type { Protocol } from '../../domain/transmission/protocol.js';
 import type { HandOver, HandOvers } from '../../ports/access/hand-overs.js';
 import type { Atomically, ChangeOf } from '../../ports/managed-directory.js';
 import { addSecret } from './connection-secrets.js';
+import type { ReadAcceptance } from './read-acceptance.js';
 import { type ConnectionReads, type ShownConnection, shownConnection } from './read-connections.js';
 import { lockedConnection, settled } from './within-change.js';
 
@@ -22,7 +24,9 @@ export interface HandOverSheet {
 }
 
 type OpenedSheet =
-  { kind: 'ready'; sheet: HandOverSheet; secret?: string } | { kind: 'opened'; at: Date } | { kind: 'unknown' };
+  | { kind: 'ready'; sheet: HandOverSheet; session: string; secret?: string }
+  | { kind: 'opened'; at: Date }
+  | { kind: 'unknown' };
 
 export interface HandOverUseCases {
   sheet(tenantId: string, connectionId: string): Promise<Outcome<HandOverSheet & { connection: ShownConnection }>>;
@@ -31,13 +35,19 @@ export interface HandOverUseCases {
   makeLink(of: ChangeOf, withSecret: boolean): Promise<Outcome<{ token: string; expiresAt: Date; version: number }>>;
   /** Looks at a link without opening it: mail programs open links too. */
   peek(token: string): ReturnType<HandOvers['peek']>;
-  /** Shows the sheet, with the secret that was made for the link. A second time it is refused. */
+  /**
+   * Shows the sheet, with the secret that was made for the link. A second time it is refused. `session`: the secret of
+   * a session of HAND_OVER_HOURS, in which `handedOver` shows the sheet without the secret.
+   */
   open(token: string, address: string): Promise<OpenedSheet>;
+  /** The sheet and what was seen of it. Undefined: the session is over. */
+  handedOver(session: string): Promise<HandedOver | undefined>;
 }
 
 interface Deps {
   reads: Pick<ConnectionReads, 'show'>;
-  handOvers: Pick<HandOvers, 'list' | 'peek'>;
+  handOvers: Pick<HandOvers, 'list' | 'peek' | 'inSession'>;
+  acceptance: ReadAcceptance;
   atomically: Atomically;
   /** Without a slash at the end. */
   publicUrl: string;
@@ -54,9 +64,14 @@ interface Deps {
 }
 
 export const HAND_OVER_DAYS = 7;
+export const HAND_OVER_HOURS = 8;
+
+export interface HandedOver extends Acceptance {
+  sheet: HandOverSheet;
+}
 
 export function handOverUseCases(deps: Deps): HandOverUseCases {
-  const { reads, handOvers, atomically, publicUrl, paths, samplesOf } = deps;
+  const { reads, handOvers, acceptance, atomically, publicUrl, paths, samplesOf } = deps;
 
   function sheetOf(connection: ShownConnection): HandOverSheet {
     const { name, protocol, settings, credentials } = connection;
@@ -120,7 +135,11 @@ export function handOverUseCases(deps: Deps): HandOverUseCases {
       if (seen.kind !== 'ready') return seen;
       // One transaction: where the sheet cannot be shown, the link stays as it was.
       const result = await atomically<OpenedSheet>(async (directory) => {
-        const opened = await directory.handOvers.open(digest);
+        const session = newSecret();
+        const opened = await directory.handOvers.open(digest, {
+          digest: digestOf(session),
+          lifeHours: HAND_OVER_HOURS,
+        });
         if (opened.kind !== 'ready') return accept(opened);
         const { secret, tenantId, connectionId } = opened;
         const entry = await directory.connections.entry(tenantId, connectionId);
@@ -128,9 +147,17 @@ export function handOverUseCases(deps: Deps): HandOverUseCases {
         const sheet = sheetOf(await shownConnection(directory, entry));
         const details = { connection: connectionId, address };
         await directory.audit.note({ tenantId, event: 'hand-over-opened', actor: 'link', details });
-        return accept({ kind: 'ready', sheet, ...(secret === undefined ? {} : { secret }) });
+        return accept({ kind: 'ready', sheet, session, ...(secret === undefined ? {} : { secret }) });
       });
       return result.ok ? result.value : { kind: 'unknown' };
+    },
+    async handedOver(session) {
+      const of = await handOvers.inSession(digestOf(session));
+      if (of === undefined) return undefined;
+      const read = await acceptance(of.tenantId, of.connectionId);
+      if (!read.ok) return undefined;
+      const { connection, ...accepted } = read.value;
+      return { ...accepted, sheet: sheetOf(connection) };
     },
   };
 }

@@ -6,7 +6,7 @@ import { siteFault } from '../../config/site-fault.js';
 import { listProfiles } from '../../config/profiles.js';
 import type { PlaceClaims } from '../../domain/access/provider-claims.js';
 import { consolePages } from '../../http/console/console-pages.js';
-import { operatorCookie, pendingCookie } from '../../http/console/sign-in/operator-cookie.js';
+import { handOverCookie, operatorCookie, pendingCookie } from '../../http/console/sign-in/operator-cookie.js';
 import { consoleRouter } from '../../http/console/router.js';
 import { accept } from '../../domain/error-codes.js';
 import { supportBundle } from '../../http/gateway/admin/support-bundle.js';
@@ -174,6 +174,7 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
     connectionChanges: connectionChanges({ atomically: parts.atomically, completeSettings: settingsOf }),
     accessChanges: accessChanges({ atomically: parts.atomically }),
     handOver: handOverOf(parts),
+    handOverCookie: handOverCookie(options.publicUrl),
     acceptance: readAcceptance({ reads: connectionReads(parts), seenSteps: parts.seenSteps }),
     publicUrl: options.publicUrl,
     testPunchouts: testPunchoutsOf(parts),

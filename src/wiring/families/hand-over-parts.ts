@@ -2,10 +2,14 @@ import { previewCart } from '../../adapters/cart-encoder/preview-cart.js';
 import { sampleCart, sampleTransmission } from '../../adapters/cart-encoder/sample-cart.js';
 import { CALL_UP_PATHS, writeCallUp } from '../../protocols/write-call-up.js';
 import { type HandOverUseCases, handOverUseCases } from '../../usecases/manage/hand-over.js';
+import { readAcceptance } from '../../usecases/manage/read-acceptance.js';
 import { connectionReads } from '../../usecases/manage/read-connections.js';
 import type { Parts } from '../shared-use-cases.js';
 
-type HandOverParts = Pick<Parts, 'atomically' | 'connections' | 'handOvers' | 'middlewareKeys' | 'options'>;
+type HandOverParts = Pick<
+  Parts,
+  'atomically' | 'connections' | 'handOvers' | 'middlewareKeys' | 'options' | 'seenSteps'
+>;
 
 /** Stands in a sample where the secret belongs. */
 const PLACEHOLDER = 'the-secret';
@@ -16,6 +20,7 @@ export function handOverOf(parts: HandOverParts): HandOverUseCases {
   return handOverUseCases({
     reads: connectionReads(parts),
     handOvers: parts.handOvers,
+    acceptance: readAcceptance({ reads: connectionReads(parts), seenSteps: parts.seenSteps }),
     atomically: parts.atomically,
     publicUrl,
     paths: {

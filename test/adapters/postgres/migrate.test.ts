@@ -73,6 +73,7 @@ describeOnDatabases('the schema', (database) => {
       // A signed request names its shop but no tenant (order events).
       'connect_shop.shop_id',
       'hand_over.hand_over_digest',
+      'hand_over_session.session_digest',
       'installation_key.only_row',
       'operator_pending_sign_in.browser_digest',
       'operator_sign_in.sign_in_digest',

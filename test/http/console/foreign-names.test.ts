@@ -19,6 +19,8 @@ const DOORS = [
   'get /enter',
   'get /hand-over/:token',
   'post /hand-over/:token',
+  'get /handed-over',
+  'get /handed-over/acceptance.json',
 ];
 
 it('the table of routes has every route of the router', () => {

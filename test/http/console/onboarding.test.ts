@@ -116,9 +116,9 @@ describeMounted('a new connection by the console', {}, (shop) => {
     expect([wrong.status, wrong.text.includes('This is no e-mail address.')]).toEqual([400, true]);
     expect((await post('setup/customer', { customer: 'number', number: '10001' })).status).toBe(303);
     expect(await callUp()).toBe('200');
-    expect((await entry())?.settings.store).toEqual({ customer: { number: '10001' } });
+    expect((await entry())?.settings.store?.customer).toEqual({ number: '10001' });
     expect((await post('setup/customer', { customer: 'email', email: 'a@b.example' })).status).toBe(303);
-    expect((await entry())?.settings.store).toEqual({ customer: { email: 'a@b.example' } });
+    expect((await entry())?.settings.store?.customer).toEqual({ email: 'a@b.example' });
     expect((await post('setup/customer', { customer: 'default' })).status).toBe(303);
     expect((await entry())?.settings.store?.customer).toBeUndefined();
   });
@@ -156,6 +156,14 @@ describeMounted('a new connection by the console', {}, (shop) => {
     expect(text).toContain('AN-WIZARD');
     expect(MADE.exec(text)?.[1]).toMatch(/^[\w-]{43}$/);
     expect((await stranger.get(door)).status).toBe(410);
+    const later = await stranger.get('/console/handed-over');
+    expect([later.status, later.text.includes('AN-WIZARD'), MADE.test(later.text)]).toEqual([200, true, false]);
+    const report = (await stranger.get('/console/handed-over/acceptance.json')).json();
+    expect(report).toMatchObject({ protocol: 'cxml', steps: [{ step: 'call_up' }, {}, {}, {}] });
+    for (const what of ['', '/acceptance.json'])
+      expect((await shop().browser().get(`/console/handed-over${what}`)).status).toBe(404);
+    await shop().knex.raw(`update hand_over_session set expires_at = now() - interval '1 second'`);
+    expect((await stranger.get('/console/handed-over')).status).toBe(404);
     expect(await shop().knex('hand_over').whereNotNull('sealed_secret')).toHaveLength(0);
     expect((await engineer.get(path)).text).toContain('link for the hand-over opened');
     expect((await stranger.get('/console/hand-over/none')).status).toBe(404);

@@ -18,8 +18,17 @@ const OPEN = {
     ), opened as (
       update hand_over h set opened_at = now(), sealed_secret = null from found f
       where h.hand_over_digest = f.hand_over_digest and f.opened_at is null
+    ), begun as (
+      insert into hand_over_session (session_digest, hand_over_digest, tenant_id, connection_id, expires_at)
+      select $2, hand_over_digest, tenant_id, connection_id, now() + make_interval(hours => $3) from found
+        where opened_at is null
     )
     select tenant_id, connection_id, sealed_secret, opened_at from found`,
+};
+const SESSION = {
+  name: 'hand-over-session',
+  text: `
+    select tenant_id, connection_id from hand_over_session where session_digest = $1 and expires_at > now()`,
 };
 const PEEK = {
   name: 'hand-over-peek',
@@ -64,13 +73,17 @@ export function handOverRepository(
       if (row === undefined) throw new Error('a link was not stored');
       return row.expires_at;
     },
-    async open(digest) {
-      const [row] = await query<OpenRow>(OPEN, [digest]);
+    async open(digest, session) {
+      const [row] = await query<OpenRow>(OPEN, [digest, session.digest, session.lifeHours]);
       if (row === undefined) return { kind: 'unknown' };
       if (row.opened_at !== null) return { kind: 'opened', at: row.opened_at };
       const { tenant_id: tenantId, connection_id: connectionId, sealed_secret: sealed } = row;
       const secret = sealed === null ? undefined : box.open(sealed, ownerOf(tenantId, connectionId))?.text;
       return { kind: 'ready', tenantId, connectionId, ...(secret === undefined ? {} : { secret }) };
+    },
+    async inSession(digest) {
+      const [row] = await query<Pick<OpenRow, 'tenant_id' | 'connection_id'>>(SESSION, [digest]);
+      return row === undefined ? undefined : { tenantId: row.tenant_id, connectionId: row.connection_id };
     },
     async peek(digest) {
       const [row] = await query<{ opened_at: Date | null }>(PEEK, [digest]);

@@ -62,6 +62,9 @@ export const english = {
     when: 'Last seen',
     seen: 'seen',
     open: 'not yet',
+    done: 'Everything was seen: the connection works from call-up to the last step.',
+    again: 'Look again',
+    report: 'The report as JSON',
     steps: {
       call_up: 'Call-up arrived',
       login: 'Buyer logged in',
@@ -69,6 +72,7 @@ export const english = {
       order: 'Purchase order received',
     },
   },
+  toChecklist: 'Your tests, ticked as they arrive: for 8 hours in this browser',
   linkTitle: 'A link for the IT of the buyer',
   linkHint: (days: number): string =>
     `The link shows this sheet without a sign-in, once, within ${days} days. Send it to one person. If it was opened ` +

@@ -66,6 +66,9 @@ export const german: typeof english = {
     when: 'Zuletzt',
     seen: 'gesehen',
     open: 'noch nicht',
+    done: 'Alles wurde gesehen: die Verbindung arbeitet vom Aufruf bis zum letzten Schritt.',
+    again: 'Neu laden',
+    report: 'Der Bericht als JSON',
     steps: {
       call_up: 'Aufruf angekommen',
       login: 'Einkäufer angemeldet',
@@ -73,6 +76,7 @@ export const german: typeof english = {
       order: 'Bestellung angekommen',
     },
   },
+  toChecklist: 'Ihre Tests, abgehakt, sobald sie ankommen: 8 Stunden lang in diesem Browser',
   linkTitle: 'Ein Link für die IT des Einkäufers',
   linkHint: (days) =>
     `Der Link zeigt dieses Blatt ohne Anmeldung, einmal, innerhalb von ${days} Tagen. Senden Sie ihn an eine Person. ` +

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import type { Acceptance } from '../../../domain/access/acceptance.js';
-import { Badge } from '../../ui/badge.js';
 import { Moment, exactText } from '../../ui/moment.js';
 import { Notice } from '../../ui/notice.js';
 import { ProofField, wrongProofText } from '../../ui/proof-field.js';
@@ -10,6 +9,7 @@ import { renderPage } from '../../ui/shell/render-page.js';
 import { ChangeForm } from '../connection/change-form.js';
 import { StepFrame, setupHrefs } from '../onboarding/step-frame.js';
 import { TEXTS as ONBOARDING_TEXTS } from '../onboarding/texts.js';
+import { AcceptancePart } from './acceptance-part.js';
 import { HandOverSheet, type SheetView } from './hand-over-sheet.js';
 import { TEXTS } from './texts.js';
 
@@ -52,36 +52,9 @@ export function handOverPage(frame: PageFrame, view: HandOverView): string {
         </Notice>
       )}
       <LinkPart frame={frame} view={view} />
-      <AcceptancePart frame={frame} view={view} />
+      <AcceptancePart frame={frame} steps={view.steps} sessions={`${base}/sessions`} />
       <HandOverSheet language={language} view={view.sheet} />
     </StepFrame>,
-  );
-}
-
-/** What the buyer's system has done so far; printed with the sheet it is the report of the acceptance. */
-function AcceptancePart({ frame, view }: PartProps): JSX.Element {
-  const { language, now, base } = frame;
-  const texts = TEXTS[language].acceptance;
-  return (
-    <section>
-      <h2>{texts.title}</h2>
-      <p class="hint">{texts.hint}</p>
-      <Table
-        caption={texts.title}
-        columns={[{ label: texts.step }, { label: texts.state }, { label: texts.when }]}
-        rows={view.steps.map(({ step, seen }) => [
-          texts.steps[step],
-          seen === undefined ? <Badge tone="warn" text={texts.open} /> : <Badge tone="good" text={texts.seen} />,
-          seen === undefined ? (
-            '–'
-          ) : (
-            <a href={`${base}/sessions/${encodeURIComponent(seen.transmissionId)}`}>
-              <Moment at={seen.at} now={now} language={language} />
-            </a>
-          ),
-        ])}
-      />
-    </section>
   );
 }
 

@@ -19,6 +19,11 @@ export function operatorCookie(publicUrl: string): OperatorCookie {
   return cookieOf(publicUrl, 'punchout.operator', 'strict');
 }
 
+/** The cookie of a browser that has opened the link of a hand-over. */
+export function handOverCookie(publicUrl: string): OperatorCookie {
+  return cookieOf(publicUrl, 'punchout.handover', 'strict');
+}
+
 function cookieOf(publicUrl: string, shortName: string, sameSite: 'lax' | 'strict', maxAge?: number): OperatorCookie {
   const secure = publicUrl.startsWith('https:');
   const name = `${secure ? '__Host-' : ''}${shortName}`;
