@@ -1,3 +1,4 @@
+import { catalogueIndex } from './catalogue-index.js';
 import type { Migration } from './migration.js';
 import { apiKey } from './api-key.js';
 import { apiKeyExpiry } from './api-key-expiry.js';
@@ -118,6 +119,7 @@ export const MIGRATIONS: readonly Migration[] = [
   jobGivenUp,
   newestOfBuyer,
   traceParent,
+  catalogueIndex,
   shipToAddress,
   handOverSession,
 ];

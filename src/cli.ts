@@ -7,6 +7,7 @@ import { resealCommand } from './commands/reseal-command.js';
 import { backupCommands } from './commands/process/backup-commands.js';
 import { auditCommand } from './commands/record-commands.js';
 import { forKnownTenants } from './commands/at-once.js';
+import { catalogueCommand } from './commands/catalogue/catalogue-command.js';
 import { clientsCommand } from './commands/clients-command.js';
 import { customersCommand } from './commands/customers-command.js';
 import { migrateCommand, processCommands } from './commands/process/process-commands.js';
@@ -78,6 +79,7 @@ program.addCommand(shopsCommand(context));
 program.addCommand(hooksCommand(context));
 program.addCommand(feedsCommand(context));
 program.addCommand(jobsCommand(context));
+program.addCommand(catalogueCommand(context));
 program.addCommand(messagesCommand(context));
 program.addCommand(
   ordersCommand({

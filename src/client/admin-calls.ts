@@ -28,7 +28,7 @@ import type {
   SessionTimeline,
   Version,
 } from './admin-types.js';
-import { AccessCalls } from './access-calls.js';
+import { IndexCalls } from './index-calls.js';
 import { AdminSender, part } from './admin-sender.js';
 import type {
   AdminFeed,
@@ -48,7 +48,7 @@ import type { Analytics, AnalyticsQuery } from './session-types.js';
  * The calls of `client.admin`, for a key with the scope admin. Each rejects with a PunchFlowError: `VERSION_CONFLICT`
  * if somebody else was first. Lists load their pages on demand.
  */
-export class AdminCalls extends AccessCalls {
+export class AdminCalls extends IndexCalls {
   readonly #admin: AdminSender;
 
   constructor(send: (call: Call) => Promise<unknown>) {

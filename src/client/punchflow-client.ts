@@ -17,8 +17,10 @@ import { type Call, type ClientOptions, sendCall } from './send-call.js';
 
 export { AccessCalls } from './access-calls.js';
 export { AdminCalls } from './admin-calls.js';
+export { IndexCalls } from './index-calls.js';
 export type * from './access-types.js';
 export type * from './admin-types.js';
+export type * from './index-types.js';
 export type * from './order-types.js';
 export type { Call, ClientOptions } from './send-call.js';
 export { PunchFlowError, type PunchFlowErrorCode } from './session-types.js';

@@ -4,12 +4,17 @@ import { startFeedImports } from '../jobs/feed-imports.js';
 import { HOOK_TIMEOUT_MS, hookClient } from '../jobs/hook-client.js';
 import { type Delivered, startHookDeliveries } from '../jobs/hook-deliveries.js';
 import { foldFigures, linkAudit, type Sweep, sweeper } from '../jobs/upkeep.js';
+import { writeIndex } from '../jobs/write-index.js';
 import { sendNotice } from '../jobs/send-notice.js';
 import { type JobHandler, startWorker, type Worker } from '../jobs/worker.js';
 import type { Job } from '../ports/job-queue.js';
 import type { LeasedHook } from '../ports/orders/connect-shops.js';
+import { sampleTransmission } from '../adapters/cart-encoder/sample-cart.js';
+import { indexEncoder } from '../adapters/index-encoder/index-encoder.js';
 import { tracedHooks, tracedJobs } from '../adapters/tracing/traced-parts.js';
+import { CALL_UP_PATHS } from '../protocols/write-call-up.js';
 import { linesOfPayload } from '../protocols/cxml/lines-of-payload.js';
+import { workOnIndex } from '../usecases/catalogue/index-runs.js';
 import { recordPurchaseOrder } from '../usecases/orders/record-purchase-order.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
 import type { Parts } from './shared-use-cases.js';
@@ -43,6 +48,7 @@ type BackgroundParts = Pick<
   | 'hooks'
   | 'hookTurn'
   | 'feeds'
+  | 'indexRuns'
   | 'outbound'
   | 'tracing'
   | 'options'
@@ -97,6 +103,18 @@ function noteDelivery(
   });
 }
 
+/** Makes indexes of what a connection's buyers may buy. */
+function indexWork({
+  connections,
+  indexRuns,
+  store,
+  options,
+}: BackgroundParts): Parameters<typeof writeIndex>[0]['work'] {
+  const encoder = indexEncoder((protocol) => `${options.publicUrl}${CALL_UP_PATHS[protocol]}`);
+  const deps = { connections, indexRuns, store, encoder, buyerOf: sampleTransmission };
+  return (key, time) => workOnIndex(deps, key, time);
+}
+
 /** A handler for each kind of job, and the sweeps. */
 function jobsAndSweeps(parts: BackgroundParts): {
   handlers: Record<Job['kind'], JobHandler>;
@@ -117,6 +135,7 @@ function jobsAndSweeps(parts: BackgroundParts): {
         readSent: linesOfPayload,
         record: recordPurchaseOrder({ shops: parts.connectShops, record: parts.recordOrder }),
       }),
+      'write-index': writeIndex({ jobs: parts.jobs, work: indexWork(parts) }),
       'send-notice': sendNotice({
         notices: parts.orderNotices,
         connections,

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { Database } from '../../src/adapters/postgres/database/database.js';
 import { openDatabase } from '../../src/adapters/postgres/database/open-database.js';
 import { secretBox } from '../../src/adapters/secrets/secret-box.js';
+import { catalogueCommand } from '../../src/commands/catalogue/catalogue-command.js';
 import { clientsCommand } from '../../src/commands/clients-command.js';
 import { connectionCommand } from '../../src/commands/connection-command.js';
 import { customersCommand } from '../../src/commands/customers-command.js';
@@ -29,6 +30,7 @@ import { createMigratedDatabase } from '../support/server-database.js';
 
 const COMMANDS: Record<string, (context: CommandContext) => Command> = {
   auditCommand,
+  catalogueCommand,
   clientsCommand,
   connectionCommand,
   customersCommand,
@@ -57,6 +59,10 @@ const FITTING: Record<string, string> = {
   revision: '1',
   shop: '1',
   report: '1',
+  run: '1',
+  format: 'cif',
+  path: '/no-such-folder/file',
+  connection: 'erp-one',
   code: 'main',
   email: 'nobody@example.com',
   name: 'DUNS:1',

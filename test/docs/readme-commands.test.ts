@@ -121,6 +121,11 @@ res.redirect(session.startUrl);
     });
   });
 
+  it('docs/catalogues.md: an index is made and read', async () => {
+    const { code: status, out } = await runModule(codeBlock('docs/catalogues.md', 'index-tour'));
+    expect({ status, out }).toEqual({ status: 0, out: expect.stringMatching(/^done \[[^]*\nCIF_I_V3\.0\r?\n/) });
+  });
+
   describeOnServer('docs/orders.md: the receiver of order events', () => {
     it('runs, and answers nobody without the key', async () => {
       const database = await createServerDatabase();

@@ -19,6 +19,7 @@ const HANDLERS = {
   'place-purchase-order': handler,
   'place-order': handler,
   'record-order': handler,
+  'write-index': handler,
 };
 
 /** A queue with one job; the test supplies the rest. */

@@ -195,8 +195,8 @@ function belowPrefix(store: DemoStore, prefix: string): DemoStore {
     cartPath: { value: `${prefix}/checkout/cart` },
     searchPath: { value: (query: string) => prefix + searchPath(query) },
     productPath: {
-      value: async (item: Parameters<typeof productPath>[0]) => {
-        const path = await productPath(item);
+      value: async (...given: Parameters<typeof productPath>) => {
+        const path = await productPath(...given);
         return path === undefined ? undefined : prefix + path;
       },
     },

@@ -1,15 +1,18 @@
 import type { RequestHandler } from 'express';
 import { readCart } from '../../config/read-cart.js';
+import { catalogueCalls } from '../../http/gateway/admin/catalogue/catalogue-calls.js';
 import { eventCalls } from '../../http/gateway/admin/events/event-calls.js';
 import { deliveryCalls } from '../../http/gateway/admin/orders/delivery-calls.js';
 import { orderCalls } from '../../http/gateway/admin/orders/order-calls.js';
 import { recordCalls } from '../../http/gateway/admin/record-calls.js';
 import { sessionCalls } from '../../http/gateway/admin/session-calls.js';
+import { indexReads } from '../../usecases/catalogue/index-runs.js';
 import { countRefusals } from '../../usecases/history/count-refusals.js';
 import { analyticsReads } from '../../usecases/history/read-analytics.js';
 import { messageReads } from '../../usecases/history/read-messages.js';
 import { sessionReads } from '../../usecases/history/read-sessions.js';
 import { sessionSearches } from '../../usecases/history/search-sessions.js';
+import { INDEX_WRITERS } from '../../protocols/index/index-writers.js';
 import { linesOfPayload } from '../../protocols/cxml/lines-of-payload.js';
 import { orderDesk } from '../../usecases/manage/order-desk.js';
 import { deliveryManagement } from '../../usecases/manage/deliveries.js';
@@ -98,6 +101,7 @@ export function adminFamily(parts: AdminParts, trial: SettingsTrial): RequestHan
         orderDesk({ ...parts, readSent: linesOfPayload, storeTakesOrders: parts.store.placeOrder !== undefined }),
       ),
       ...deliveryCalls(deliveryManagement(parts)),
+      ...catalogueCalls({ indexes: indexReads(parts), kindOf: (format) => INDEX_WRITERS[format] }),
       ...trialCalls({ trial, readCart }),
       ...recordCalls({ ...parts, analytics: analyticsReads(parts) }),
     },

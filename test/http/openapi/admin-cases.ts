@@ -136,6 +136,34 @@ async function getReport(shop: RunningShop): Promise<Answer> {
   return send(shop, 'adminGetReport', { params: { shop: '1', report: '4711' } });
 }
 
+/** A run of its own; one that is done has a file. */
+const ofIndex =
+  (operationId: string) =>
+  async (shop: RunningShop): Promise<Answer> => {
+    const { connection_id: connectionId } = (await connection(shop)).json().data;
+    const of = { tenant_id: 'demo', connection_id: connectionId, run_id: 1 };
+    if (operationId !== 'adminBeginIndexRun') {
+      const run = {
+        ...of,
+        state: 'done',
+        formats: ['cif'],
+        settings_digest: '',
+        started_by: 'key:1',
+        items: '{"cif":1}',
+      };
+      await shop.knex('catalogue_run').insert({
+        ...run,
+        issues: JSON.stringify([{ kind: 'sold_out', field: 'availability', count: 1, products: ['A-1'] }]),
+      });
+      await shop.knex('catalogue_piece').insert({ ...of, format: 'cif', piece: 2_000_000_000, content: 'ENDOFDATA' });
+    }
+    return send(shop, operationId, {
+      params: { connection: connectionId, run: '1', format: 'cif' },
+      body: operationId === 'adminBeginIndexRun' ? {} : undefined,
+      headers: { accept: 'application/json' },
+    });
+  };
+
 async function retryJob(shop: RunningShop): Promise<Answer> {
   const [job] = await shop
     .knex('job')
@@ -203,6 +231,10 @@ const WANTED: Record<string, (shop: RunningShop) => Promise<Answer>> = {
   adminResumeHook: ofHook('adminResumeHook'),
   adminListReports: ofFeed('adminListReports'),
   adminGetReport: getReport,
+  adminListIndexRuns: ofIndex('adminListIndexRuns'),
+  adminBeginIndexRun: ofIndex('adminBeginIndexRun'),
+  adminGetIndexRun: ofIndex('adminGetIndexRun'),
+  adminGetIndexFile: ofIndex('adminGetIndexFile'),
   adminFetchFeed: ofFeed('adminFetchFeed'),
   adminReplayHook: ofHook('adminReplayHook', { revision: 0 }),
   adminRetryJob: retryJob,

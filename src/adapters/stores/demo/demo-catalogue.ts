@@ -18,7 +18,7 @@ export interface DemoCatalogue {
   publicUrl: string;
 }
 
-const PAGE_SIZE = 200;
+const PAGE_SIZE = 500;
 const OWN = /^n(\d{1,9})$/;
 /** Behind the own articles; the number of an imported article follows. */
 const IMPORTED = 'i';

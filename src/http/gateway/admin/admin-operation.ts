@@ -33,6 +33,8 @@ interface Described {
   csv?: true;
   /** Also answered as server-sent events: what they are. */
   stream?: string;
+  /** Also answered as a file: what it holds. */
+  file?: string;
 }
 
 const REFUSALS: Record<number, string> = {
@@ -62,6 +64,8 @@ const PATH_MEANINGS: Record<string, string> = {
   order: 'Number of the purchase order',
   hook: 'hook_id',
   shop: 'shop_id',
+  run: 'run_id',
+  format: 'Format of the file',
   job: 'job_id',
 };
 
@@ -88,7 +92,19 @@ export const ADMIN_OTHER_METHODS: OperationResponse = {
 };
 
 export function adminOperation(described: Described): AdminOperation {
-  const { method, path, guarded, query = {}, request, data, status = 200, refusals = [], csv, stream } = described;
+  const {
+    method,
+    path,
+    guarded,
+    query = {},
+    request,
+    data,
+    status = 200,
+    refusals = [],
+    csv,
+    stream,
+    file,
+  } = described;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const isChange = method !== 'get' && described.changesNothing !== true;
   const told = [
@@ -135,6 +151,9 @@ export function adminOperation(described: Described): AdminOperation {
         ...(stream === undefined
           ? {}
           : { media: { 'text/event-stream': { schema: { type: 'string', description: stream } } } }),
+        ...(file === undefined
+          ? {}
+          : { media: { 'application/octet-stream': { schema: { type: 'string', description: file } } } }),
       },
       ...Object.fromEntries(told.map((code) => [code, { description: REFUSALS[code] ?? '', schema: ERROR_SCHEMA }])),
     },

@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
 import type { LiveEvent } from '../../../ports/transmission/live-events.js';
 import type { EventTail } from '../../../usecases/history/follow-events.js';
+import { type SentFile, sendFile } from '../../answers/send-file.js';
 import { type EventLine, sendEventStream } from '../../answers/event-stream.js';
 import { bodyCheck, jsonOf, queryCheck } from '../../body/check-input.js';
 import type { AnswerOnce } from '../api/answer-once.js';
@@ -31,6 +32,8 @@ export interface AdminAnswer {
   kept?: object;
   /** The answer as comma-separated values. */
   csv?: string;
+  /** The answer as a file. */
+  file?: SentFile;
   /** The answer as server-sent events. */
   stream?: { tail: EventTail; linesOf: (events: readonly LiveEvent[]) => EventLine[] };
 }
@@ -65,7 +68,7 @@ export function adminRoute(
       return;
     }
     const { tenantId, keyId } = owner.value;
-    const act = async (): Promise<JsonAnswer | NonNullable<AdminAnswer['stream']>> => {
+    const act = async (): Promise<JsonAnswer | NonNullable<AdminAnswer['stream']> | SentFile> => {
       if (Object.values(req.params).some(holdsNul)) return refusalAnswer(req, { code: 'RESOURCE_NOT_FOUND' });
       const version = operation.guarded === true ? versionOf(req.get('if-match')) : accept(undefined);
       if (!version.ok) return refusalAnswer(req, version.refusal);
@@ -89,7 +92,8 @@ export function adminRoute(
         version: version.value,
         req,
       });
-      if (outcome.ok && outcome.value.stream !== undefined) return outcome.value.stream;
+      const sent = outcome.ok ? (outcome.value.stream ?? outcome.value.file) : undefined;
+      if (sent !== undefined) return sent;
       return outcome.ok ? answerOf(outcome.value, success) : refusalAnswer(req, outcome.refusal);
     };
     if (isChange) {
@@ -97,7 +101,8 @@ export function adminRoute(
       return;
     }
     const answer = await act();
-    if ('tail' in answer) await sendEventStream(req, res, answer.tail, answer.linesOf);
+    if ('pieces' in answer) await sendFile(req, res, answer);
+    else if ('tail' in answer) await sendEventStream(req, res, answer.tail, answer.linesOf);
     else sendAnswer(res, answer);
   };
 }

@@ -1,5 +1,6 @@
 import type { AdminOperation } from './admin-operation.js';
 import { CONNECTION_OPERATIONS } from './connection-operations.js';
+import { CATALOGUE_OPERATIONS } from './catalogue/catalogue-operations.js';
 import { DELIVERY_OPERATIONS } from './orders/delivery-operations.js';
 import { HAND_OVER_OPERATIONS } from './hand-over-operations.js';
 import { EVENT_OPERATIONS } from './events/event-operations.js';
@@ -29,5 +30,6 @@ export const ADMIN_OPERATIONS: readonly AdminOperation[] = [
   ...EVENT_OPERATIONS,
   ...ORDER_OPERATIONS,
   ...DELIVERY_OPERATIONS,
+  ...CATALOGUE_OPERATIONS,
   ...RECORD_OPERATIONS,
 ];

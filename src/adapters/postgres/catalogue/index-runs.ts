@@ -1,0 +1,307 @@
+import type { CatalogueProduct } from '../../../domain/cart/catalogue-product.js';
+import type { IndexFormat, IndexIssue, IndexRun, IndexRunState } from '../../../domain/catalogue/catalogue-index.js';
+import { digestOf } from '../../../domain/digest.js';
+import type { IndexRunKey, IndexRuns, IndexWork } from '../../../ports/index-runs.js';
+import type { Database } from '../database/database.js';
+
+/** Reports of a connection that are kept, and runs whose files are. */
+const RUNS_KEPT = 20;
+const FILES_KEPT = 3;
+/** Stands behind all pieces with items. */
+const TAIL = 2_000_000_000;
+
+const FACTS = `run_id, state, step, formats, settings_digest, started_by, started_at, ended_at, cursor, since, currency,
+  language, place_sku, place_key, read, products, items, issues, reason`;
+
+/** The job of the run is stored with it. */
+const BEGIN = {
+  name: 'catalogue-run-begin',
+  text: `
+    with of_connection as (
+      select c.tenant_id, c.connection_id,
+        coalesce((select max(r.run_id) from catalogue_run r
+          where r.tenant_id = c.tenant_id and r.connection_id = c.connection_id), 0) as last
+      from connection c where c.tenant_id = $1 and c.connection_id = $2
+    ), begun as (
+      insert into catalogue_run (tenant_id, connection_id, run_id, state, formats, settings_digest, started_by, since)
+      select o.tenant_id, o.connection_id, o.last + 1, 'reading', $3::text[], $4, $5,
+        case when $6::boolean then (
+          -- A failed run may have left a part of its pages: then everything is read again.
+          select case when r.state = 'done' and r.settings_digest = $4 then r.mark end from catalogue_run r
+          where r.tenant_id = $1 and r.connection_id = $2 and r.run_id = o.last) end
+      from of_connection o
+      on conflict do nothing
+      returning *
+    ), queued as (
+      insert into job (tenant_id, kind, input)
+      select tenant_id, 'write-index', jsonb_build_object('connectionId', connection_id, 'runId', run_id) from begun
+    )
+    select ${FACTS} from begun`,
+};
+const LIST = {
+  name: 'catalogue-run-list',
+  text: `
+    select ${FACTS} from catalogue_run where tenant_id = $1 and connection_id = $2
+    order by run_id desc limit ${RUNS_KEPT}`,
+};
+const FIND = {
+  name: 'catalogue-run-find',
+  text: `select ${FACTS} from catalogue_run where tenant_id = $1 and connection_id = $2 and run_id = $3`,
+};
+
+/** Who saw this number does this step; the next one has another. */
+const STEP = 'tenant_id = $1 and connection_id = $2 and run_id = $3 and step = $4';
+
+const KEEP_PAGE = {
+  name: 'catalogue-run-keep-page',
+  text: `
+    with kept as (
+      update catalogue_run set step = step + 1, cursor = $5,
+        state = case when $5::text is null then 'writing' else state end,
+        read = read + jsonb_array_length($6::jsonb), mark = case when step = 0 then $7 else mark end,
+        currency = $8, language = $9
+      where ${STEP} and state = 'reading' returning tenant_id, connection_id, run_id, since
+    ), given as (
+      select distinct on (key) key, sku, digest, product
+      from jsonb_to_recordset($6::jsonb) as g(key text, sku text, digest text, product text, nth int)
+      order by key, nth
+    ), written as (
+      insert into catalogue_item as i (tenant_id, connection_id, product_key, sku, text_digest, run_id, product)
+      select kept.tenant_id, kept.connection_id, given.key, given.sku, given.digest, kept.run_id, given.product
+      from kept, given
+      on conflict (tenant_id, connection_id, product_key) do update
+        set sku = excluded.sku, text_digest = excluded.text_digest, run_id = excluded.run_id, product = excluded.product
+    ), gone as (
+      delete from catalogue_item i using kept
+      where i.tenant_id = $1 and i.connection_id = $2 and not exists (select from given where given.key = i.product_key)
+        and (i.product_key = any($10::text[]) or ($5::text is null and kept.since is null and i.run_id <> kept.run_id))
+    )
+    select run_id from kept`,
+};
+/** The page is looked up at once: a plan made while the table was small must not read it again for each product. */
+const NEXT = {
+  name: 'catalogue-run-next-products',
+  text: `
+    with page as materialized (
+      select sku, product_key, text_digest, product from catalogue_item
+      where tenant_id = $1 and connection_id = $2 and (sku, product_key) > ($3, $4)
+      order by sku, product_key limit $5
+    ), firsts as materialized (
+      select text_digest, min(array[sku, product_key]) as first from catalogue_item
+      where tenant_id = $1 and connection_id = $2 and text_digest = any(array(select text_digest from page))
+      group by text_digest
+    )
+    select page.product_key, page.product,
+      page.sku = coalesce(lag(page.sku) over (order by page.sku, page.product_key), $6) as repeats_id,
+      firsts.first <> array[page.sku, page.product_key] as repeats_text
+    from page join firsts on firsts.text_digest = page.text_digest order by page.sku, page.product_key`,
+};
+const KEEP_PIECES = {
+  name: 'catalogue-run-keep-pieces',
+  text: `
+    with kept as (
+      update catalogue_run set step = step + 1, place_sku = $5, place_key = $6, products = $7, items = $8, issues = $9
+      where ${STEP} and state = 'writing' returning tenant_id, connection_id, run_id, step
+    ), written as (
+      insert into catalogue_piece (tenant_id, connection_id, run_id, format, piece, content)
+      select kept.tenant_id, kept.connection_id, kept.run_id, p.format, kept.step, p.content
+      from kept, unnest($10::text[], $11::text[]) as p(format, content) where p.content <> ''
+    )
+    select run_id from kept`,
+};
+const FINISH = {
+  name: 'catalogue-run-finish',
+  text: `
+    with kept as (
+      update catalogue_run set step = step + 1, state = 'done', ended_at = now()
+      where ${STEP} and state = 'writing' returning tenant_id, connection_id, run_id
+    ), written as (
+      insert into catalogue_piece (tenant_id, connection_id, run_id, format, piece, content)
+      select kept.tenant_id, kept.connection_id, kept.run_id, f.format, f.piece, f.content
+      from kept, unnest($5::text[], $6::int[], $7::text[]) as f(format, piece, content)
+    ), old_files as (
+      delete from catalogue_piece p using kept
+      where p.tenant_id = $1 and p.connection_id = $2 and p.run_id <> kept.run_id and p.run_id not in (
+        select r.run_id from catalogue_run r where r.tenant_id = $1 and r.connection_id = $2 and r.state = 'done'
+        order by r.run_id desc limit ${FILES_KEPT - 1})
+    ), old_runs as (
+      delete from catalogue_run r using kept
+      where r.tenant_id = $1 and r.connection_id = $2 and r.run_id <= kept.run_id - ${RUNS_KEPT}
+    )
+    select run_id from kept`,
+};
+const FAIL = {
+  name: 'catalogue-run-fail',
+  text: `
+    update catalogue_run set state = 'failed', ended_at = now(), reason = $4, step = step + 1
+    where tenant_id = $1 and connection_id = $2 and run_id = $3 and state in ('reading', 'writing')`,
+};
+const PIECE = {
+  name: 'catalogue-run-piece',
+  text: `
+    select piece, content from catalogue_piece p
+    where tenant_id = $1 and connection_id = $2 and run_id = $3 and format = $4 and piece > $5
+      and exists (select from catalogue_run r
+        where r.tenant_id = $1 and r.connection_id = $2 and r.run_id = $3 and r.state = 'done')
+    order by piece limit 1`,
+};
+
+interface RunRow {
+  run_id: number;
+  state: IndexRunState;
+  step: number;
+  formats: IndexFormat[];
+  settings_digest: string;
+  started_by: string;
+  started_at: Date;
+  ended_at: Date | null;
+  cursor: string | null;
+  since: string | null;
+  currency: string;
+  language: string;
+  place_sku: string | null;
+  place_key: string | null;
+  read: number;
+  products: number;
+  items: Partial<Record<IndexFormat, number>>;
+  issues: string;
+  reason: string | null;
+}
+
+/** Indexes and the catalogues that they are made of. */
+export function indexRuns({ query, asTenant }: Pick<Database, 'query' | 'asTenant'>): IndexRuns {
+  const find = async ({ tenantId, connectionId, runId }: IndexRunKey): Promise<IndexWork | undefined> => {
+    const [row] = await query<RunRow>(FIND, [tenantId, connectionId, runId]);
+    return row === undefined ? undefined : workOf(row, tenantId, connectionId);
+  };
+  return {
+    async begin({ tenantId, connectionId, formats, incremental, settingsDigest, startedBy }) {
+      const values = [tenantId, connectionId, formats, settingsDigest, startedBy, incremental];
+      const [row] = await query<RunRow>(BEGIN, values);
+      return row === undefined ? undefined : runOf(row, tenantId, connectionId);
+    },
+    async list(tenantId, connectionId) {
+      const rows = await asTenant(tenantId, (read) => read<RunRow>(LIST, [tenantId, connectionId]));
+      return rows.map((row) => runOf(row, tenantId, connectionId));
+    },
+    find,
+    work: find,
+    async keepPage(work, { products, withdrawn, next, mark, currency, language }) {
+      const rows = await query(KEEP_PAGE, [
+        ...stepOf(work),
+        next ?? null,
+        JSON.stringify(products.map((product, nth) => ({ ...itemOf(product), nth }))),
+        mark ?? null,
+        currency,
+        language,
+        withdrawn.map(storable),
+      ]);
+      return rows.length > 0;
+    },
+    async nextProducts({ tenantId, connectionId, place }, limit) {
+      const after = [place?.sku ?? '', place?.productKey ?? ''].map(storable);
+      const rows = await asTenant(tenantId, (read) =>
+        read<{ product_key: string; product: string; repeats_id: boolean | null; repeats_text: boolean }>(NEXT, [
+          tenantId,
+          connectionId,
+          ...after,
+          limit,
+          place === undefined ? null : after[0],
+        ]),
+      );
+      return rows.map((row) => ({
+        product: JSON.parse(row.product) as CatalogueProduct,
+        productKey: row.product_key,
+        repeatsId: row.repeats_id === true,
+        repeatsText: row.repeats_text,
+      }));
+    },
+    async keepPieces(work, { place, products, texts, items, issues }) {
+      const rows = await query(KEEP_PIECES, [
+        ...stepOf(work),
+        storable(place.sku),
+        place.productKey,
+        products,
+        JSON.stringify(items),
+        JSON.stringify(issues),
+        Object.keys(texts),
+        Object.values(texts),
+      ]);
+      return rows.length > 0;
+    },
+    async finish(work, frames) {
+      const pieces = Object.entries(frames).flatMap(([format, { head, tail }]) => [
+        { format, piece: 0, content: head },
+        { format, piece: TAIL, content: tail },
+      ]);
+      const rows = await query(FINISH, [
+        ...stepOf(work),
+        pieces.map(({ format }) => format),
+        pieces.map(({ piece }) => piece),
+        pieces.map(({ content }) => content),
+      ]);
+      return rows.length > 0;
+    },
+    async fail({ tenantId, connectionId, runId }, reason) {
+      await query(FAIL, [tenantId, connectionId, runId, reason.slice(0, 500)]);
+    },
+    async piece({ tenantId, connectionId, runId }, format, after) {
+      const values = [tenantId, connectionId, runId, format, after];
+      const [row] = await query<{ piece: number; content: string }>(PIECE, values);
+      return row && { content: row.content, next: row.piece === TAIL ? undefined : row.piece };
+    },
+  };
+}
+
+function stepOf({ tenantId, connectionId, runId, step }: IndexWork): unknown[] {
+  return [tenantId, connectionId, runId, step];
+}
+
+const NOT_STORABLE = /\0|\p{Surrogate}/gu;
+
+/** PostgreSQL's text holds neither NUL nor halves of surrogate pairs. */
+function storable(text: string): string {
+  return text.replaceAll(NOT_STORABLE, '');
+}
+
+function itemOf(product: CatalogueProduct) {
+  const { productKey, sku, name, description = '' } = product.line;
+  return {
+    key: storable(productKey),
+    sku: storable(sku),
+    digest: digestOf(`${name}\n${description}`),
+    product: JSON.stringify(product),
+  };
+}
+
+function runOf(row: RunRow, tenantId: string, connectionId: string): IndexRun {
+  return {
+    tenantId,
+    connectionId,
+    runId: row.run_id,
+    state: row.state,
+    formats: row.formats,
+    incremental: row.since !== null,
+    startedBy: row.started_by,
+    startedAt: row.started_at,
+    endedAt: row.ended_at ?? undefined,
+    read: row.read,
+    products: row.products,
+    items: row.items,
+    issues: JSON.parse(row.issues) as IndexIssue[],
+    reason: row.reason ?? undefined,
+  };
+}
+
+function workOf(row: RunRow, tenantId: string, connectionId: string): IndexWork {
+  return {
+    ...runOf(row, tenantId, connectionId),
+    step: row.step,
+    settingsDigest: row.settings_digest,
+    cursor: row.cursor ?? undefined,
+    since: row.since ?? undefined,
+    place: row.place_key === null ? undefined : { sku: row.place_sku ?? '', productKey: row.place_key },
+    currency: row.currency,
+    language: row.language,
+  };
+}

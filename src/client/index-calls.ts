@@ -1,0 +1,42 @@
+import { AccessCalls } from './access-calls.js';
+import { AdminSender, part } from './admin-sender.js';
+import type { AdminIndexFormat, AdminIndexReport, AdminIndexRun, IndexWish } from './index-types.js';
+import type { Call } from './send-call.js';
+
+/** Indexes of what a connection's buyers may buy. */
+export class IndexCalls extends AccessCalls {
+  readonly #admin: AdminSender;
+
+  constructor(send: (call: Call) => Promise<unknown>) {
+    super(send);
+    this.#admin = new AdminSender(send);
+  }
+
+  /** Newest first. */
+  async listIndexRuns(connectionId: string): Promise<AdminIndexRun[]> {
+    return (await this.#admin.get<{ runs: AdminIndexRun[] }>(`/connections/${part(connectionId)}/indexes`)).runs;
+  }
+
+  beginIndexRun(connectionId: string, wish: IndexWish = {}): Promise<AdminIndexRun> {
+    return this.#admin.post(`/connections/${part(connectionId)}/indexes`, wish);
+  }
+
+  getIndexRun(connectionId: string, runId: number): Promise<AdminIndexReport> {
+    return this.#admin.get(`/connections/${part(connectionId)}/indexes/${runId}`);
+  }
+
+  /** The pieces of a file, in order: joined they are the file. */
+  async *readIndexFile(
+    connectionId: string,
+    runId: number,
+    format: AdminIndexFormat,
+  ): AsyncGenerator<string, void, undefined> {
+    const path = `/connections/${part(connectionId)}/indexes/${runId}/files/${format}`;
+    let after: number | null = -1;
+    while (after !== null) {
+      const piece: { content: string; next: number | null } = await this.#admin.get(path, { after });
+      yield piece.content;
+      after = piece.next;
+    }
+  }
+}

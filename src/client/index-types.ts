@@ -1,0 +1,40 @@
+export type AdminIndexFormat = 'cxml' | 'cif' | 'jaggaer' | 'oracle' | 'oci';
+
+export interface IndexWish {
+  /** Absent: the format of the connection's platform. */
+  formats?: AdminIndexFormat[];
+  /** Read all products again, not only those that changed. */
+  full?: boolean;
+}
+
+export interface AdminIndexRun {
+  runId: number;
+  state: 'reading' | 'writing' | 'done' | 'failed';
+  formats: AdminIndexFormat[];
+  /** Only what changed was read. The files hold the whole catalogue. */
+  incremental: boolean;
+  startedBy: string;
+  startedAt: Date;
+  endedAt: Date | null;
+  productsRead: number;
+  /** In the catalogue. */
+  products: number;
+  files: { format: AdminIndexFormat; products: number }[];
+  /** Why it failed. */
+  reason: string | null;
+}
+
+export interface AdminIndexReport extends AdminIndexRun {
+  issues: {
+    kind: string;
+    /** `error`: these products are left out. */
+    severity: 'error' | 'warning';
+    text: string;
+    field: string;
+    /** null: all formats of the run. */
+    format: AdminIndexFormat | null;
+    count: number;
+    /** Article numbers, the first 100. */
+    products: string[];
+  }[];
+}

@@ -1,0 +1,129 @@
+import type { ProfileName } from '../access/connection.js';
+import type { DecimalText } from '../decimal.js';
+
+/** Files that procurement systems index (docs/catalogues.md). */
+export const INDEX_FORMATS = ['cxml', 'cif', 'jaggaer', 'oracle', 'oci'] as const;
+export type IndexFormat = (typeof INDEX_FORMATS)[number];
+
+/** The format of a connection's platform. */
+export function formatOf(profile: ProfileName | undefined, protocol: string): IndexFormat {
+  if (profile === 'ariba') return 'cif';
+  if (profile === 'jaggaer') return 'jaggaer';
+  if (profile === 'oracle') return 'oracle';
+  return protocol === 'oci' ? 'oci' : 'cxml';
+}
+
+/** A product in an index: the connection's mapping has been applied. */
+export interface IndexEntry {
+  /** The buyer's system sends it back as SupplierPartID. */
+  sku: string;
+  /** Sent back as SupplierPartAuxiliaryID. */
+  auxiliaryId: string;
+  /** Sent back as PRODUCTID of OCI. */
+  productKey: string;
+  name: string;
+  description: string;
+  /** Net, of one `unit`. */
+  price: DecimalText;
+  /** ISO 4217. */
+  currency: string;
+  /** BCP 47. */
+  language: string;
+  unit: string;
+  /** At least one: the connection's default where the product has none. */
+  classifications: { domain: string; code: string }[];
+  categoryPath: string[];
+  manufacturerName?: string | undefined;
+  manufacturerPartId?: string | undefined;
+  leadTimeDays?: number | undefined;
+  url?: string | undefined;
+  imageUrl?: string | undefined;
+  minQuantity: DecimalText;
+  quantityStep?: DecimalText | undefined;
+}
+
+/** What can be wrong with a product; an error leaves it out of the file. */
+export const INDEX_FAULTS = {
+  id_missing: { severity: 'error', text: 'The product has no article number.' },
+  id_too_long: { severity: 'error', text: 'The article number is longer than the format takes.' },
+  id_characters: { severity: 'error', text: 'The article number has characters that the format cannot hold.' },
+  id_repeated: { severity: 'error', text: 'Another product has the same article number; the first one is kept.' },
+  price_missing: { severity: 'error', text: 'The product has no price.' },
+  price_negative: { severity: 'error', text: 'The price is negative.' },
+  price_decimals: { severity: 'error', text: 'The price of one unit has more decimals than the format takes.' },
+  text_missing: { severity: 'error', text: 'The product has no name and no description.' },
+  sold_out: { severity: 'error', text: 'The product cannot be bought now.' },
+  unit_malformed: { severity: 'error', text: 'The unit is no UN/CEFACT code. Map it in "units".' },
+  unit_uncommon: { severity: 'warning', text: 'The unit is not a common UN/CEFACT code; the buyer may not know it.' },
+  code_missing: {
+    severity: 'warning',
+    text: 'The product has no classification; the default of the connection is sent.',
+  },
+  code_unlisted: { severity: 'warning', text: "The product's code is not in the buyer's list." },
+  text_repeated: { severity: 'warning', text: 'Another product has the same name and description.' },
+  text_cut: { severity: 'warning', text: 'The text is longer than the format takes; its end is cut off.' },
+  text_characters: { severity: 'warning', text: 'The text has characters that no file can hold; they are left out.' },
+  text_formula: {
+    severity: 'warning',
+    text: 'The text begins like a formula of a spreadsheet; a blank stands before it.',
+  },
+} as const satisfies Record<string, { severity: 'error' | 'warning'; text: string }>;
+export type IndexFaultKind = keyof typeof INDEX_FAULTS;
+
+/** One fault of one product. */
+export interface IndexFault {
+  kind: IndexFaultKind;
+  /** Name of the value: `id`, `price`, `name`. */
+  field: string;
+  /** Absent: in all formats of the run. */
+  format?: IndexFormat;
+}
+
+/** All products with the same fault. */
+export interface IndexIssue extends IndexFault {
+  count: number;
+  /** Article numbers, the first 100. */
+  products: string[];
+}
+
+const MOST_PRODUCTS = 100;
+const LONGEST_NUMBER = 100;
+
+/** Adds a fault to the issues of a run, in place. */
+export function noteFault(issues: IndexIssue[], fault: IndexFault, sku: string): void {
+  let issue = issues.find(
+    ({ kind, field, format }) => kind === fault.kind && field === fault.field && format === fault.format,
+  );
+  if (issue === undefined) {
+    issue = { ...fault, count: 0, products: [] };
+    issues.push(issue);
+  }
+  issue.count += 1;
+  if (issue.products.length < MOST_PRODUCTS) issue.products.push(sku.slice(0, LONGEST_NUMBER));
+}
+
+export type IndexRunState = 'reading' | 'writing' | 'done' | 'failed';
+
+/** One index of a connection's catalogue, being made or made. */
+export interface IndexRun {
+  tenantId: string;
+  connectionId: string;
+  /** 1 for the first of the connection. */
+  runId: number;
+  state: IndexRunState;
+  formats: IndexFormat[];
+  /** Only what changed since the run before was read. The files hold the whole catalogue all the same. */
+  incremental: boolean;
+  startedBy: string;
+  startedAt: Date;
+  endedAt?: Date;
+  /** Products read so far, in this run. */
+  read: number;
+  /** Products in the catalogue that were looked at for the files. */
+  products: number;
+  /** Products in each file. */
+  items: Partial<Record<IndexFormat, number>>;
+  issues: IndexIssue[];
+  /** Why it failed: a sentence for an engineer. */
+  reason?: string;
+}

@@ -1,0 +1,88 @@
+import type { CatalogueProduct } from '../domain/cart/catalogue-product.js';
+import type { IndexFormat, IndexIssue, IndexRun } from '../domain/catalogue/catalogue-index.js';
+
+export interface IndexRunKey {
+  tenantId: string;
+  connectionId: string;
+  runId: number;
+}
+
+/** A run with the place where it goes on. */
+export interface IndexWork extends IndexRun {
+  /** Counts the pieces of work: a piece is kept only by who saw the number before it. */
+  step: number;
+  /** Of the settings with which it began. */
+  settingsDigest: string;
+  /** Where the reading goes on. */
+  cursor?: string;
+  /** The mark of the run before; absent: everything is read. */
+  since?: string;
+  /** Last product in the files. */
+  place?: { sku: string; productKey: string };
+  /** ISO 4217 and BCP 47, as the store said. */
+  currency: string;
+  language: string;
+}
+
+export interface IndexRuns {
+  /**
+   * Begins a run and queues its job, in one statement. With `incremental` it reads what changed since the last run that
+   * ended with the same settings and has a mark, where there is one. Undefined: one is running, or there is no such
+   * connection.
+   */
+  begin(wish: {
+    tenantId: string;
+    connectionId: string;
+    formats: readonly IndexFormat[];
+    incremental: boolean;
+    settingsDigest: string;
+    startedBy: string;
+  }): Promise<IndexRun | undefined>;
+  /** Newest first, at most 20. */
+  list(tenantId: string, connectionId: string): Promise<IndexRun[]>;
+  find(key: IndexRunKey): Promise<IndexRun | undefined>;
+  work(key: IndexRunKey): Promise<IndexWork | undefined>;
+  /** Keeps a page of the store in the connection's catalogue. False: somebody else did this step. */
+  keepPage(
+    work: IndexWork,
+    page: {
+      products: readonly CatalogueProduct[];
+      withdrawn: readonly string[];
+      /** Absent: it was the last page; without `since`, what was not seen in this run leaves the catalogue. */
+      next?: string | undefined;
+      mark?: string | undefined;
+      currency: string;
+      language: string;
+    },
+  ): Promise<boolean>;
+  /** The next products for the files, by article number. */
+  nextProducts(
+    work: IndexWork,
+    limit: number,
+  ): Promise<{ product: CatalogueProduct; productKey: string; repeatsId: boolean; repeatsText: boolean }[]>;
+  /** Keeps a piece of each file. */
+  keepPieces(
+    work: IndexWork,
+    piece: {
+      place: { sku: string; productKey: string };
+      products: number;
+      texts: Partial<Record<IndexFormat, string>>;
+      items: Partial<Record<IndexFormat, number>>;
+      issues: readonly IndexIssue[];
+    },
+  ): Promise<boolean>;
+  /** Keeps what stands before and after the pieces, and ends the run. Files of all but the newest 3 runs go. */
+  finish(work: IndexWork, frames: Partial<Record<IndexFormat, { head: string; tail: string }>>): Promise<boolean>;
+  fail(key: IndexRunKey, reason: string): Promise<void>;
+  /**
+   * The next piece of a file after this one, of at most some hundred kilobytes; -1 for the first. Undefined: the run is
+   * not done, or its files are not kept any more.
+   */
+  piece(key: IndexRunKey, format: IndexFormat, after: number): Promise<IndexPiece | undefined>;
+}
+
+export interface IndexPiece {
+  content: string;
+  /** `after` of the next piece; absent: this was the last one. */
+  next?: number | undefined;
+}

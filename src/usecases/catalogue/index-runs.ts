@@ -1,0 +1,160 @@
+import type { Connection } from '../../domain/access/connection.js';
+import {
+  formatOf,
+  type IndexFormat,
+  type IndexIssue,
+  type IndexRun,
+  noteFault,
+} from '../../domain/catalogue/catalogue-index.js';
+import { digestOf } from '../../domain/digest.js';
+import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
+import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { IndexEncoder } from '../../ports/index-encoder.js';
+import type { IndexPiece, IndexRunKey, IndexRuns, IndexWork } from '../../ports/index-runs.js';
+import type { Store } from '../../ports/store/store.js';
+import { unknownConnection } from '../manage/read-connections.js';
+
+interface ReadDeps {
+  connections: Pick<ConnectionRepository, 'find' | 'list'>;
+  indexRuns: IndexRuns;
+}
+
+interface Deps extends ReadDeps {
+  store: Pick<Store, 'cataloguePage'>;
+  encoder: IndexEncoder;
+  /** A call-up as a buyer of the connection sends it. */
+  buyerOf: (connection: Connection) => Transmission;
+}
+
+export type IndexReads = ReturnType<typeof indexReads>;
+
+/** Runs and their files, for operators. */
+export function indexReads({ connections, indexRuns }: ReadDeps) {
+  async function known(tenantId: string, connectionId: string): Promise<Outcome<Connection>> {
+    const connection = await connections.find(tenantId, connectionId);
+    return connection === undefined ? unknownConnection(connections, tenantId, connectionId) : accept(connection);
+  }
+  return {
+    /** Begins a run. `formats`: absent, the one of the connection's platform. `full`: read everything again. */
+    async begin(
+      { tenantId, by }: { tenantId: string; by: string },
+      connectionId: string,
+      { formats, full = false }: { formats?: readonly IndexFormat[] | undefined; full?: boolean | undefined } = {},
+    ): Promise<Outcome<IndexRun>> {
+      const connection = await known(tenantId, connectionId);
+      if (!connection.ok) return connection;
+      const { settings, protocol } = connection.value;
+      const run = await indexRuns.begin({
+        tenantId,
+        connectionId,
+        formats: [...new Set(formats ?? [formatOf(settings.profile, protocol)])].toSorted(),
+        incremental: !full,
+        settingsDigest: digestOfSettings(connection.value),
+        startedBy: by,
+      });
+      return run === undefined
+        ? refuse('RESOURCE_CONFLICT', 'An index of this connection is being made: wait until it is done.')
+        : accept(run);
+    },
+    async list(tenantId: string, connectionId: string): Promise<Outcome<IndexRun[]>> {
+      const connection = await known(tenantId, connectionId);
+      return connection.ok ? accept(await indexRuns.list(tenantId, connectionId)) : connection;
+    },
+    async find(key: IndexRunKey): Promise<Outcome<IndexRun>> {
+      const connection = await known(key.tenantId, key.connectionId);
+      if (!connection.ok) return connection;
+      const run = await indexRuns.find(key);
+      return run === undefined ? refuse('RESOURCE_NOT_FOUND', 'The connection has no such run.') : accept(run);
+    },
+    /** The next piece of a file after this one; -1 for the first. */
+    async piece(key: IndexRunKey, format: IndexFormat, after = -1): Promise<Outcome<IndexPiece>> {
+      const connection = await known(key.tenantId, key.connectionId);
+      if (!connection.ok) return connection;
+      const piece = await indexRuns.piece(key, format, after);
+      return piece === undefined
+        ? refuse('RESOURCE_NOT_FOUND', 'The run has no such file, is not done, or its files are not kept any more.')
+        : accept(piece);
+    },
+    /** The pieces of a file after this one. Throws if it is deleted meanwhile: half a file must not look whole. */
+    async *pieces(key: IndexRunKey, format: IndexFormat, after: number | undefined): AsyncGenerator<string> {
+      for (let next = after; next !== undefined;) {
+        const piece = await indexRuns.piece(key, format, next);
+        if (piece === undefined) throw new Error('the file was deleted while it was read');
+        yield piece.content;
+        next = piece.next;
+      }
+    },
+  };
+}
+
+/** Products that are written at a time. */
+const WRITTEN_AT_ONCE = 500;
+
+/**
+ * Works on a run for about `patienceMs`: first the store's pages go into the connection's catalogue, then the catalogue
+ * goes into the files. Every piece is kept with the place behind it, so that any process goes on where the last one
+ * stopped. True: the run has ended. Throws what the store throws.
+ */
+export async function workOnIndex(
+  deps: Deps,
+  key: IndexRunKey,
+  { patienceMs, now }: { patienceMs: number; now: () => number },
+): Promise<boolean> {
+  const end = now() + patienceMs;
+  do {
+    const work = await deps.indexRuns.work(key);
+    if (work === undefined || work.state === 'done' || work.state === 'failed') return true;
+    const connection = await deps.connections.find(key.tenantId, key.connectionId);
+    if (connection === undefined) return true;
+    if (digestOfSettings(connection) !== work.settingsDigest) {
+      await deps.indexRuns.fail(key, 'The settings of the connection were changed meanwhile: begin a new run.');
+      return true;
+    }
+    if (deps.store.cataloguePage === undefined) {
+      await deps.indexRuns.fail(key, 'The store cannot list its products (Store.cataloguePage).');
+      return true;
+    }
+    await (work.state === 'reading' ? readPage(deps, work, connection) : writePage(deps, work, connection));
+  } while (now() < end);
+  return false;
+}
+
+async function readPage({ store, indexRuns, buyerOf }: Deps, work: IndexWork, connection: Connection): Promise<void> {
+  const page = await store.cataloguePage?.({ buyer: buyerOf(connection), after: work.cursor, since: work.since });
+  if (page === undefined) return;
+  await indexRuns.keepPage(work, { ...page, withdrawn: page.withdrawn ?? [] });
+}
+
+async function writePage(
+  { indexRuns, encoder, buyerOf }: Deps,
+  work: IndexWork,
+  connection: Connection,
+): Promise<void> {
+  const { currency, language, formats } = work;
+  const products = await indexRuns.nextProducts(work, WRITTEN_AT_ONCE);
+  const last = products.at(-1);
+  if (last === undefined) {
+    const frames = formats.map((format) => [
+      format,
+      encoder.frame(format, { connection, items: work.items[format] ?? 0, currency, language }),
+    ]);
+    await indexRuns.finish(work, Object.fromEntries(frames));
+    return;
+  }
+  const buyer = buyerOf(connection);
+  const page = encoder.page({ connection, buyer, currency, language, formats, products, before: work.items });
+  const issues: IndexIssue[] = structuredClone(work.issues);
+  for (const { fault, sku } of page.faults) noteFault(issues, fault, sku);
+  await indexRuns.keepPieces(work, {
+    place: { sku: last.product.line.sku, productKey: last.productKey },
+    products: work.products + products.length,
+    texts: page.texts,
+    items: page.items,
+    issues,
+  });
+}
+
+function digestOfSettings({ protocol, settings }: Connection): string {
+  return digestOf(JSON.stringify([protocol, settings]));
+}
