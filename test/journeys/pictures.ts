@@ -40,6 +40,18 @@ const WAYS: Record<string, (visit: Visit) => Promise<void>> = {
   connections: ({ go }) => go('/connections'),
   connection: ({ go }) => go('/connections/company-cxml'),
   onboarding: ({ go }) => go('/connections/new'),
+  addresses: async ({ page, go }) => {
+    await go('/connections/company-cxml/addresses');
+    for (const [address, customer] of [
+      ['PLANT-NORTH', '10042'],
+      ['PLANT-SOUTH', '10043'],
+    ] as const) {
+      await page.locator('input[name=address]').last().fill(address);
+      await page.locator('input[name=customer]').last().fill(customer);
+      await page.locator('input[name=customer]').last().press('Enter');
+      await page.locator('main table').getByText(address).waitFor();
+    }
+  },
   'test-punchout': ({ go }) => go('/connections/company-cxml/test'),
   'hand-over': ({ go }) => go('/connections/company-cxml/hand-over'),
   settings: ({ go }) => go('/connections/company-cxml/settings'),
