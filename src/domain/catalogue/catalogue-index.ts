@@ -59,7 +59,6 @@ export const INDEX_FAULTS = {
     severity: 'warning',
     text: 'The product has no classification; the default of the connection is sent.',
   },
-  code_unlisted: { severity: 'warning', text: "The product's code is not in the buyer's list." },
   text_repeated: { severity: 'warning', text: 'Another product has the same name and description.' },
   text_cut: { severity: 'warning', text: 'The text is longer than the format takes; its end is cut off.' },
   text_characters: { severity: 'warning', text: 'The text has characters that no file can hold; they are left out.' },

@@ -118,6 +118,18 @@ describeOnDatabases('indexes of a connection', (database) => {
     expect(job).toMatchObject({ tenant_id: 'demo', input: { connectionId: 'erp' } });
   });
 
+  it('a run whose job was given up ends when the next one begins, which reads everything', async () => {
+    const abandoned = await bench.begin();
+    const ofRun = { kind: 'write-index', input: { connectionId: 'erp', runId: abandoned.runId } };
+    await database().knex('job').where(ofRun).update({ given_up_at: new Date() });
+    const run = await bench.made(store);
+    expect(await bench.found(abandoned)).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('given up'),
+    });
+    expect([run.state, run.incremental]).toEqual(['done', false]);
+  });
+
   it('leave out a second product with the same article number, and report texts that are repeated', async () => {
     const twins = {
       async cataloguePage() {

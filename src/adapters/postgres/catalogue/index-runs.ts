@@ -13,6 +13,16 @@ const TAIL = 2_000_000_000;
 const FACTS = `run_id, state, step, formats, settings_digest, started_by, started_at, ended_at, cursor, since, currency,
   language, place_sku, place_key, read, products, items, issues, reason`;
 
+/** Ends a run whose job was given up or removed: nothing works on it, and it would stop every later run. */
+const END_ABANDONED = {
+  name: 'catalogue-run-end-abandoned',
+  text: `
+    update catalogue_run r set state = 'failed', ended_at = now(), step = step + 1,
+      reason = 'The job of this run was given up; its last error stands under the jobs that are not done.'
+    where r.tenant_id = $1 and r.connection_id = $2 and r.state in ('reading', 'writing') and not exists (
+      select from job j where j.tenant_id = $1 and j.kind = 'write-index' and j.given_up_at is null
+        and j.input->>'connectionId' = $2 and j.input->>'runId' = r.run_id::text)`,
+};
 /** The job of the run is stored with it. */
 const BEGIN = {
   name: 'catalogue-run-begin',
@@ -176,6 +186,7 @@ export function indexRuns({ query, asTenant }: Pick<Database, 'query' | 'asTenan
   };
   return {
     async begin({ tenantId, connectionId, formats, incremental, settingsDigest, startedBy }) {
+      await query(END_ABANDONED, [tenantId, connectionId]);
       const values = [tenantId, connectionId, formats, settingsDigest, startedBy, incremental];
       const [row] = await query<RunRow>(BEGIN, values);
       return row === undefined ? undefined : runOf(row, tenantId, connectionId);
