@@ -11,15 +11,17 @@ import type {
   StoreCategory,
   StoreContext,
 } from '../../../ports/store/store.js';
+import type { CataloguePage, CatalogueProducts, CatalogueWish } from '../../../ports/store/store-catalogue.js';
 import type { StoreCustomers } from '../../../ports/store/store-extras.js';
 import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
 import { Deadline } from '../exchange/throttle.js';
 import { type TokenSeal, tokenSeal } from '../exchange/sealed-token.js';
 import { ShopApi, type ShopSession } from './api/shop-api.js';
-import { StoreSessionLost } from './api/store-fault.js';
+import { storeFault, StoreSessionLost } from './api/store-fault.js';
 import { addLines, changeLine, removeLine, chooseShipping, redeemCode } from './cart/change-lines.js';
 import { emptyOrder, contentMarkOf, readOrder, type ShopOrder } from './cart/shop-order.js';
 import { cartOf, type CartRules } from './cart/order-cart.js';
+import { type CatalogueReading, readCataloguePage, readCatalogueProducts } from './catalogue/catalogue-page.js';
 import { findVariants, variantKey, readCategories, searchVariants } from './catalogue/find-variants.js';
 import { ProductDetailsCache } from './catalogue/product-details.js';
 import { vendureProxyPolicy } from './proxy/vendure-proxy-policy.js';
@@ -82,12 +84,7 @@ export class VendureStore implements Store {
 
   /** Uses the requested currency and language where the channel has them. */
   async openCart(transmission: Transmission): Promise<CartRef> {
-    const session = this.#visitor(this.#options.channelToken);
-    const { currencies, languages } = await this.#choices.read(session);
-    const wished = transmission.request.currency;
-    const currency = wished !== undefined && currencies.includes(wished) ? wished : currencies[0];
-    const languageCode = chooseLanguage(languages, transmission.request.language) ?? languages[0];
-    const opening = { ...session, currency, languageCode };
+    const opening = await this.#visitorFor(transmission);
     const { transmissionId, clone } = transmission;
     if (clone !== undefined) return this.#openClone(transmissionId, opening);
     const named = await this.#options.customer?.(transmission);
@@ -166,6 +163,19 @@ export class VendureStore implements Store {
     const session = this.#visitor(this.#options.channelToken);
     const languageCode = chooseLanguage((await this.#choices.read(session)).languages, wish.language);
     return searchVariants(this.#api, { ...session, languageCode }, query, limit);
+  }
+
+  /** Net list prices of the channel. What a customer's group saves is a discount of the cart in Vendure. */
+  async cataloguePage({ buyer, after }: CatalogueWish): Promise<CataloguePage> {
+    const reading = await this.#reading(buyer);
+    const { currency } = reading.session;
+    return { currency, language: reading.language, ...(await readCataloguePage(reading, after)) };
+  }
+
+  async catalogueProducts(buyer: Transmission, items: readonly ItemKey[]): Promise<CatalogueProducts> {
+    const reading = await this.#reading(buyer);
+    const products = await readCatalogueProducts(reading, items);
+    return { currency: reading.session.currency, language: reading.language, products };
   }
 
   categories(): Promise<StoreCategory[]> {
@@ -283,6 +293,24 @@ export class VendureStore implements Store {
 
   #secrets(): string[] {
     return [this.#options.sealingSecret].flat();
+  }
+
+  async #reading(buyer: Transmission): Promise<CatalogueReading> {
+    const session = await this.#visitorFor(buyer);
+    const { currency, languageCode } = session;
+    if (currency === undefined || languageCode === undefined)
+      throw storeFault('the channel has no currency or language');
+    const language = languageTag(languageCode);
+    return { api: this.#api, details: this.#details, rules: this.#rules, session: { ...session, currency }, language };
+  }
+
+  /** In the currency and language of the call-up, where the channel has them. */
+  async #visitorFor({ request }: Transmission): Promise<ShopSession> {
+    const session = this.#visitor(this.#options.channelToken);
+    const { currencies, languages } = await this.#choices.read(session);
+    const wished = request.currency;
+    const currency = wished !== undefined && currencies.includes(wished) ? wished : currencies[0];
+    return { ...session, currency, languageCode: chooseLanguage(languages, request.language) ?? languages[0] };
   }
 
   #visitor(channelToken: string | undefined): ShopSession {

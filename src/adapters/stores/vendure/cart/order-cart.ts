@@ -64,14 +64,14 @@ export function cartOf(order: ShopOrder | undefined, view: CartView): Cart {
   };
 }
 
-type Money = (value: Json, field: string) => Decimal;
+export type Money = (value: Json, field: string) => Decimal;
 interface Priced {
   line: CartLine;
   net: Decimal;
 }
 
 /** Reads an integer of the shop as an amount in the digits of its currency. */
-function moneyOf(currency: string, { priceDigits }: CartRules): Money {
+export function moneyOf(currency: string, { priceDigits }: Pick<CartRules, 'priceDigits'>): Money {
   const digits = currencyDigits(currency);
   const scale = priceDigits === 'iso' ? digits : priceDigits;
   return (value, field) => {
@@ -85,42 +85,73 @@ function productLine(
   line: ShopLine,
   { details, rules, currency, language, money }: CartView & { money: Money },
 ): Priced {
-  const { body, lineId, productId, variantId, sku, quantity } = line;
-  const product = details.get(productId);
-  const variant = product?.variants.get(variantId);
+  const { body, lineId, sku, quantity } = line;
   const net = money(body, 'linePrice');
-  const taxRate = decimalAt(body, 'taxRate');
-  const url = rules.productUrl({ productId, slug: product?.slug ?? productId, sku });
-  const key = variantKey(line);
   return {
     net,
-    line: {
-      lineId,
-      kind: 'product',
-      sku,
-      productKey: key,
-      auxiliaryId: key,
-      quantity: String(quantity),
-      unitPrice: unitPriceFor(net, String(quantity), currency, formatDecimal(money(body, 'unitPrice'))),
-      priceBasis: '1',
-      unit: unitOf(variant, rules),
-      name: variant?.name ?? textAt(body, 'productVariant', 'name') ?? sku,
-      classifications: variant?.classifications ?? [],
-      textLanguages:
-        product?.language === undefined || product.language === language
-          ? undefined
-          : { name: product.language, description: product.language },
-      taxAmount: formatDecimal(subtract(money(body, 'linePriceWithTax'), net)),
-      customFields: variant?.customFields ?? {},
-      description: variant?.description,
-      manufacturerPartId: variant?.manufacturerPartId,
-      manufacturerName: variant?.manufacturerName,
-      gtin: variant?.gtin,
-      imageUrl: variant?.imageUrl,
-      url,
-      taxRate,
-      categoryIds: product?.categoryIds.length === 0 ? undefined : product?.categoryIds,
-    },
+    line: goodsLine(
+      {
+        ...line,
+        lineId,
+        quantity: String(quantity),
+        unitPrice: unitPriceFor(net, String(quantity), currency, formatDecimal(money(body, 'unitPrice'))),
+        taxAmount: formatDecimal(subtract(money(body, 'linePriceWithTax'), net)),
+        taxRate: decimalAt(body, 'taxRate'),
+        name: textAt(body, 'productVariant', 'name') ?? sku,
+      },
+      { details, rules, language },
+    ),
+  };
+}
+
+/** A priced variant. Its net price is that of one piece. */
+export interface Goods {
+  lineId: string;
+  productId: string;
+  variantId: string;
+  sku: string;
+  quantity: DecimalText;
+  unitPrice: DecimalText;
+  taxAmount: DecimalText;
+  taxRate: DecimalText | undefined;
+  /** Where the shop does not show the variant any more. */
+  name: string;
+}
+
+export function goodsLine(
+  goods: Goods,
+  { details, rules, language }: Pick<CartView, 'details' | 'rules' | 'language'>,
+): CartLine {
+  const { lineId, productId, variantId, sku, quantity, unitPrice, taxAmount, taxRate } = goods;
+  const product = details.get(productId);
+  const variant = product?.variants.get(variantId);
+  const key = variantKey(goods);
+  return {
+    lineId,
+    kind: 'product',
+    sku,
+    productKey: key,
+    auxiliaryId: key,
+    quantity,
+    unitPrice,
+    priceBasis: '1',
+    unit: unitOf(variant, rules),
+    name: variant?.name ?? goods.name,
+    classifications: variant?.classifications ?? [],
+    textLanguages:
+      product?.language === undefined || product.language === language
+        ? undefined
+        : { name: product.language, description: product.language },
+    taxAmount,
+    customFields: variant?.customFields ?? {},
+    description: variant?.description,
+    manufacturerPartId: variant?.manufacturerPartId,
+    manufacturerName: variant?.manufacturerName,
+    gtin: variant?.gtin,
+    imageUrl: variant?.imageUrl,
+    url: rules.productUrl({ productId, slug: product?.slug ?? productId, sku }),
+    taxRate,
+    categoryIds: product?.categoryIds.length === 0 ? undefined : product?.categoryIds,
   };
 }
 
@@ -222,6 +253,6 @@ function unitOf(variant: VariantDetails | undefined, { units }: CartRules): stri
   return /^[A-Z0-9]{2,3}$/.test(written) ? written : PIECE;
 }
 
-function subtract(a: Decimal, b: Decimal): Decimal {
+export function subtract(a: Decimal, b: Decimal): Decimal {
   return add(a, { units: -b.units, scale: b.scale });
 }

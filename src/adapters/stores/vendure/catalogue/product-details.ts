@@ -12,6 +12,8 @@ export interface ProductDetails {
   slug: string;
   /** Language of the texts, BCP 47: the requested one, or Vendure's fallback. */
   language?: string;
+  /** Names of the deepest collection and those above it, from the top; empty without one. */
+  categoryPath: string[];
   /** Direct collections, without those above them. */
   categoryIds: string[];
   /** Variants that can be bought, by id. */
@@ -106,6 +108,7 @@ function detailsOf(product: Json, fields: ProductFields): ProductDetails | undef
     productId,
     slug: textAt(product, 'slug') ?? productId,
     language: language === undefined ? undefined : languageTag(language),
+    categoryPath: categoryPathOf(product),
     categoryIds: directCategories(product),
     variants: new Map(variants),
   };
