@@ -5,6 +5,7 @@ import { SESSION, callUp, idOf, postXml, put, setupXml } from '../../support/cal
 import { cloneBody, postClone } from '../../support/clone-calls.js';
 import { accessToken } from '../../support/context-calls.js';
 import { describeShop } from '../../support/running-shop.js';
+import { until } from '../../support/until.js';
 import { HTML, JSON_WANTED } from '../../support/web-client.js';
 import { signed } from '../connect/signed-calls.js';
 import { ROUTES } from '../console/console-routes.js';
@@ -231,8 +232,19 @@ describeShop('secrets that were given or made', { connector: { openIdConnect: OP
 
   it('are in no answer of a reading operation of the admin API', async () => {
     const found: string[] = [];
+    const ofConnection = { connection: 'company-cxml' };
+    const begun = await ask('adminBeginIndexRun', { params: ofConnection, body: { formats: ['cxml'] } });
+    const run = String(begun.json().data.run_id);
+    const worker = shop().connector.startWorker();
+    await until(async () => {
+      const { state } = (await ask('adminGetIndexRun', { params: { ...ofConnection, run } })).json().data;
+      return state === 'done';
+    });
+    await worker.stop();
     const params: Record<string, string> = {
-      connection: 'company-cxml',
+      ...ofConnection,
+      run,
+      format: 'cxml',
       session: ids.session,
       order: ids.order,
       shop: '1',
