@@ -21,6 +21,7 @@ export function blindReads(): BlindReads {
         typeof config.text === 'string'
       ) {
         if (config.name === 'tenant-become') asTenant.add(this);
+        else if (config.name === 'tenant-leave' || config.name === 'commit') asTenant.delete(this);
         else if (asTenant.has(this)) {
           const text = config.text.replaceAll(/(?:\w+\.)?tenant_id = \$1/g, '$1::text is not null');
           if (text !== config.text) stripped.add(String(config.name));

@@ -212,6 +212,7 @@ const ADMIN_BODIES: Record<string, object> = {
   adminAddCredential: { identity: 'stranger' },
   adminAddSecret: {},
   adminMakeHandOver: { with_secret: true },
+  adminBeginIndexRun: { formats: ['cxml'] },
   adminPreview: {},
   adminReplay: {},
   adminReplayHook: { revision: 0 },
