@@ -177,14 +177,15 @@ describeShop('the admin API', {}, (shop) => {
   });
 
   it('the client has a method for each operation, and carries versions and secrets', async () => {
-    const methods = [AdminCalls.prototype, Object.getPrototypeOf(AdminCalls.prototype)]
-      .flatMap((prototype: object) => Object.getOwnPropertyNames(prototype))
-      .filter((name) => name !== 'constructor');
+    const methods: string[] = [];
+    for (let calls: object = AdminCalls.prototype; calls !== Object.prototype; calls = Object.getPrototypeOf(calls))
+      methods.push(...Object.getOwnPropertyNames(calls).filter((name) => name !== 'constructor'));
     const wanted = ADMIN_OPERATIONS.map(({ operationId }) =>
       operationId.replace(/^admin(.)/, (_, letter: string) => letter.toLowerCase()),
     );
-    // followEvents is a loop over listEvents.
-    expect(methods.toSorted()).toEqual([...wanted, 'followEvents'].toSorted());
+    // followEvents is a loop over listEvents, readIndexFile one over getIndexFile.
+    const loops = [...wanted.filter((name) => name !== 'getIndexFile'), 'readIndexFile', 'followEvents'];
+    expect(methods.toSorted()).toEqual(loops.toSorted());
     const { admin } = new PunchFlowClient('demo-admin-key', { baseUrl: shop().url, language: 'en', maxRetries: 0 });
     const units = { box_of_ten: 'BX' };
     const made = await admin.createConnection({

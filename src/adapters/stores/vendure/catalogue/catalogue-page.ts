@@ -35,7 +35,7 @@ const CURSOR = /^(\d{1,9})~([A-Za-z0-9-]{1,64})$/;
 
 /**
  * The variants of the next products, in the order of their ids. The Shop API counts pages in products and knows no
- * place by id: if a product before the page was removed meanwhile, the page begins earlier, so that none is passed over.
+ * place by id: if a product before the page was removed meanwhile, the page begins earlier, so that none is left out.
  */
 export async function readCataloguePage(
   reading: CatalogueReading,
