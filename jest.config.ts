@@ -43,9 +43,12 @@ const HEAVY = [
   'adapters/secrets/scrypt-secret-verifier',
   'adapters/stores/demo/demo-store',
   'adapters/stores/shopware/live-suite',
+  'adapters/stores/vendure/chosen-customer',
   'adapters/stores/vendure/contract',
   'adapters/stores/vendure/vendure-store',
   'http/body/read-body',
+  'usecases/catalogue/index-runs',
+  'usecases/catalogue/large-index',
   'usecases/punchout/start-punchout',
 ];
 
