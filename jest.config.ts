@@ -41,6 +41,7 @@ const HEAVY = [
   'architecture/linear-regexes',
   'architecture/touch-these-files',
   'adapters/secrets/scrypt-secret-verifier',
+  'adapters/stores/demo/catalogue-pages',
   'adapters/stores/demo/demo-store',
   'adapters/stores/shopware/live-suite',
   'adapters/stores/vendure/chosen-customer',
