@@ -2,7 +2,7 @@ import { CUSTOMER_SESSIONS } from '../domain/access/connection.js';
 import { SHIP_TO_POLICIES } from '../domain/access/store-customer.js';
 
 /** A customer of the shop (domain/access/store-customer.ts). */
-const STORE_CUSTOMER_SCHEMA = {
+export const STORE_CUSTOMER_SCHEMA = {
   type: 'object',
   minProperties: 1,
   maxProperties: 1,

@@ -40,8 +40,7 @@ export interface IndexRuns {
   }): Promise<IndexRun | undefined>;
   /** Newest first, at most 20. */
   list(tenantId: string, connectionId: string): Promise<IndexRun[]>;
-  find(key: IndexRunKey): Promise<IndexRun | undefined>;
-  work(key: IndexRunKey): Promise<IndexWork | undefined>;
+  find(key: IndexRunKey): Promise<IndexWork | undefined>;
   /** Keeps a page of the store in the connection's catalogue. False: somebody else did this step. */
   keepPage(
     work: IndexWork,

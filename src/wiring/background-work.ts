@@ -9,7 +9,7 @@ import { sendNotice } from '../jobs/send-notice.js';
 import { type JobHandler, startWorker, type Worker } from '../jobs/worker.js';
 import type { Job } from '../ports/job-queue.js';
 import type { LeasedHook } from '../ports/orders/connect-shops.js';
-import { sampleTransmission } from '../adapters/cart-encoder/sample-cart.js';
+import { usualBuyer } from '../adapters/cart-encoder/sample-cart.js';
 import { indexEncoder } from '../adapters/index-encoder/index-encoder.js';
 import { tracedHooks, tracedJobs } from '../adapters/tracing/traced-parts.js';
 import { CALL_UP_PATHS } from '../protocols/write-call-up.js';
@@ -111,7 +111,7 @@ function indexWork({
   options,
 }: BackgroundParts): Parameters<typeof writeIndex>[0]['work'] {
   const encoder = indexEncoder((protocol) => `${options.publicUrl}${CALL_UP_PATHS[protocol]}`);
-  const deps = { connections, indexRuns, store, encoder, buyerOf: sampleTransmission };
+  const deps = { connections, indexRuns, store, encoder, buyerOf: usualBuyer };
   return (key, time) => workOnIndex(deps, key, time);
 }
 

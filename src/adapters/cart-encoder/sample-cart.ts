@@ -1,3 +1,4 @@
+import { ruledCustomer } from '../../domain/access/choose-customer.js';
 import type { Connection } from '../../domain/access/connection.js';
 import { shoppedIn } from '../../domain/transmission/transmission-rules.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
@@ -43,6 +44,13 @@ export function sampleTransmission({ tenantId, connectionId, protocol, settings 
     expiresAt: now,
     absoluteExpiresAt: now,
   };
+}
+
+/** The same, as the usual customer of the connection: no rule and no address id chooses another one. */
+export function usualBuyer(connection: Connection): Transmission {
+  const sample = sampleTransmission(connection);
+  const shopCustomer = ruledCustomer(connection.settings.store ?? {}, { extrinsics: [] });
+  return { ...sample, request: { ...sample.request, ...(shopCustomer === undefined ? {} : { shopCustomer }) } };
 }
 
 function line(

@@ -6,6 +6,7 @@ import {
   type IndexFault,
   type IndexFormat,
 } from '../../domain/catalogue/catalogue-index.js';
+import { grossCart } from '../../domain/cart/gross-prices.js';
 import { isDecimalText } from '../../domain/decimal.js';
 import type { MappedLine } from '../../domain/mapping/mapping.js';
 import type { Protocol } from '../../domain/transmission/protocol.js';
@@ -36,7 +37,8 @@ function encodePage(input: IndexPageInput, callUpUrl: string): IndexPage {
   for (const each of input.products) {
     const { sku } = each.product.line;
     const faults = faultsOf(each);
-    const mapped = isWritable(faults) ? mappedLine(each.product.line, input) : undefined;
+    const priced = isWritable(faults) ? pricedLine(each.product.line, input, faults) : undefined;
+    const mapped = priced === undefined ? undefined : mappedLine(priced, input);
     const entry = mapped === undefined ? undefined : entryOf(mapped, each.product, input, faults);
     for (const fault of faults) page.faults.push({ fault, sku });
     if (entry === undefined || !isWritable(faults)) continue;
@@ -76,6 +78,19 @@ function faultsOf({ product, repeatsId, repeatsText }: IndexPageInput['products'
     faults.push({ kind: 'price_missing', field: 'price' });
   else if (line.unitPrice.startsWith('-')) faults.push({ kind: 'price_negative', field: 'price' });
   return faults;
+}
+
+/** With the prices of the connection's carts. Adds what is wrong with it to `faults`. */
+function pricedLine(
+  line: CartLine,
+  { connection, currency, language }: IndexPageInput,
+  faults: IndexFault[],
+): CartLine | undefined {
+  if (connection.settings.prices !== 'gross') return line;
+  const gross = grossCart({ cartId: '', contentMark: '', currency, language, lines: [line] });
+  if (gross.ok) return gross.value.lines[0];
+  faults.push({ kind: 'price_untaxed', field: 'price' });
+  return undefined;
 }
 
 /** As a cart of the buyer has it. A middleware has no mapping. */

@@ -23,7 +23,7 @@ export interface IndexEntry {
   productKey: string;
   name: string;
   description: string;
-  /** Net, of one `unit`. */
+  /** Of one `unit`, without or with tax as in the connection's carts (setting `prices`). */
   price: DecimalText;
   /** ISO 4217. */
   currency: string;
@@ -49,6 +49,7 @@ export const INDEX_FAULTS = {
   id_characters: { severity: 'error', text: 'The article number has characters that the format cannot hold.' },
   id_repeated: { severity: 'error', text: 'Another product has the same article number; the first one is kept.' },
   price_missing: { severity: 'error', text: 'The product has no price.' },
+  price_untaxed: { severity: 'error', text: 'The shop gives no tax, so the price with tax is unknown.' },
   price_negative: { severity: 'error', text: 'The price is negative.' },
   price_decimals: { severity: 'error', text: 'The price of one unit has more decimals than the format takes.' },
   text_missing: { severity: 'error', text: 'The product has no name and no description.' },

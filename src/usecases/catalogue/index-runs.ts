@@ -103,7 +103,7 @@ export async function workOnIndex(
 ): Promise<boolean> {
   const end = now() + patienceMs;
   do {
-    const work = await deps.indexRuns.work(key);
+    const work = await deps.indexRuns.find(key);
     if (work === undefined || work.state === 'done' || work.state === 'failed') return true;
     const connection = await deps.connections.find(key.tenantId, key.connectionId);
     if (connection === undefined) return true;

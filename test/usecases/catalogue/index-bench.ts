@@ -1,4 +1,4 @@
-import { sampleTransmission } from '../../../src/adapters/cart-encoder/sample-cart.js';
+import { usualBuyer } from '../../../src/adapters/cart-encoder/sample-cart.js';
 import { indexEncoder } from '../../../src/adapters/index-encoder/index-encoder.js';
 import { connectionRepository } from '../../../src/adapters/postgres/access/connection-repository.js';
 import { indexRuns } from '../../../src/adapters/postgres/catalogue/index-runs.js';
@@ -46,7 +46,7 @@ export async function indexBench(database: Database) {
     },
     /** One piece of work with `patienceMs` 0; true: the run has ended. */
     work: (run: IndexRun, store: Catalogue, patienceMs = 0) =>
-      workOnIndex({ connections, indexRuns: runs, store, encoder, buyerOf: sampleTransmission }, run, {
+      workOnIndex({ connections, indexRuns: runs, store, encoder, buyerOf: usualBuyer }, run, {
         patienceMs,
         now: () => performance.now(),
       }),

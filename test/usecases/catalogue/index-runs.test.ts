@@ -118,6 +118,20 @@ describeOnDatabases('indexes of a connection', (database) => {
     expect(job).toMatchObject({ tenant_id: 'demo', input: { connectionId: 'erp' } });
   });
 
+  it('have the prices of the usual customer, with tax where the carts have it', async () => {
+    const priceOf = async (settings: object): Promise<string | undefined> => {
+      await bench.save(settings);
+      const run = await bench.made(store);
+      return READERS['cif']?.(await bench.file(run, 'cif')).find(({ id }) => id === 'GEN-0000007')?.price;
+    };
+    const customer = { store: { customer: { number: '10042' } } };
+    // 95 % of 8.07, and 19 % tax of both.
+    expect([await priceOf({}), await priceOf(customer)]).toEqual(['8.07', '7.67']);
+    expect(Number(await priceOf({ prices: 'gross' }))).toBeCloseTo(8.07 * 1.19, 4);
+    expect(Number(await priceOf({ prices: 'gross', ...customer }))).toBeCloseTo(7.67 * 1.19, 4);
+    await bench.save();
+  });
+
   it('a run whose job was given up ends when the next one begins, which reads everything', async () => {
     const abandoned = await bench.begin();
     const ofRun = { kind: 'write-index', input: { connectionId: 'erp', runId: abandoned.runId } };

@@ -1,7 +1,7 @@
 import type { CatalogueProduct } from '../../../domain/cart/catalogue-product.js';
 import type { IndexFormat, IndexIssue, IndexRun, IndexRunState } from '../../../domain/catalogue/catalogue-index.js';
 import { digestOf } from '../../../domain/digest.js';
-import type { IndexRunKey, IndexRuns, IndexWork } from '../../../ports/index-runs.js';
+import type { IndexRuns, IndexWork } from '../../../ports/index-runs.js';
 import type { Database } from '../database/database.js';
 
 /** Reports of a connection that are kept, and runs whose files are. */
@@ -180,10 +180,6 @@ interface RunRow {
 
 /** Indexes and the catalogues that they are made of. */
 export function indexRuns({ query, asTenant }: Pick<Database, 'query' | 'asTenant'>): IndexRuns {
-  const find = async ({ tenantId, connectionId, runId }: IndexRunKey): Promise<IndexWork | undefined> => {
-    const [row] = await query<RunRow>(FIND, [tenantId, connectionId, runId]);
-    return row === undefined ? undefined : workOf(row, tenantId, connectionId);
-  };
   return {
     async begin({ tenantId, connectionId, formats, incremental, settingsDigest, startedBy }) {
       await query(END_ABANDONED, [tenantId, connectionId]);
@@ -195,8 +191,10 @@ export function indexRuns({ query, asTenant }: Pick<Database, 'query' | 'asTenan
       const rows = await asTenant(tenantId, (read) => read<RunRow>(LIST, [tenantId, connectionId]));
       return rows.map((row) => runOf(row, tenantId, connectionId));
     },
-    find,
-    work: find,
+    async find({ tenantId, connectionId, runId }) {
+      const [row] = await query<RunRow>(FIND, [tenantId, connectionId, runId]);
+      return row === undefined ? undefined : workOf(row, tenantId, connectionId);
+    },
     async keepPage(work, { products, withdrawn, next, mark, currency, language }) {
       const rows = await query(KEEP_PAGE, [
         ...stepOf(work),

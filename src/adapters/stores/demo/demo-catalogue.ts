@@ -1,4 +1,5 @@
 import type { CatalogueProduct } from '../../../domain/cart/catalogue-product.js';
+import { customerText } from '../../../domain/access/store-customer.js';
 import type { ItemKey } from '../../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { CataloguePage, CatalogueProducts, CatalogueWish } from '../../../ports/store/store-catalogue.js';
@@ -7,7 +8,7 @@ import { generatedNumber, generatedProduct } from './catalogue/generated.js';
 import type { Product } from './catalogue/product.js';
 import { demoCartLine, type FindProduct, productOfItem } from './demo-cart.js';
 import type { DemoProducts, DemoStock } from './demo-products.js';
-import { type DemoCurrency, demoCurrency, sellableQuantity } from './price.js';
+import { demoCurrency, type DemoTerms, sellableQuantity } from './price.js';
 
 export interface DemoCatalogue {
   /** Number of generated articles. */
@@ -23,8 +24,7 @@ const OWN = /^n(\d{1,9})$/;
 /** Behind the own articles; the number of an imported article follows. */
 const IMPORTED = 'i';
 
-interface View {
-  currency: DemoCurrency;
+interface View extends DemoTerms {
   language: 'de' | 'en';
 }
 
@@ -34,6 +34,7 @@ export async function readCataloguePage(
   { buyer, after, since }: CatalogueWish,
 ): Promise<CataloguePage> {
   const view = viewOf(buyer);
+  const { currency, language } = view;
   const mark = await catalogue.imported.mark();
   const begin = Number(OWN.exec(after ?? 'n0')?.[1] ?? Number.POSITIVE_INFINITY);
   // What is built in changes by its stock only.
@@ -41,7 +42,8 @@ export async function readCataloguePage(
   const own: Product[] = [];
   for (let nth = begin; nth < count && own.length < PAGE_SIZE; nth += 1) own.push(ownProduct(nth, catalogue));
   const shown = (product: Product): CatalogueProduct => productOf(product, catalogue, view);
-  if (begin + own.length < count) return { ...view, products: own.map(shown), next: `n${begin + own.length}`, mark };
+  if (begin + own.length < count)
+    return { currency, language, products: own.map(shown), next: `n${begin + own.length}`, mark };
 
   const rows = await catalogue.imported.page(buyer.tenantId, {
     after: after?.startsWith(IMPORTED) === true ? after.slice(IMPORTED.length) : '',
@@ -52,7 +54,8 @@ export async function readCataloguePage(
   const find: FindProduct = (sku) => findProduct(sku) ?? generatedProduct(sku, catalogue.generated);
   const changed = [...touched.flatMap((sku) => find(sku) ?? []), ...rows.flatMap(({ product }) => product ?? [])];
   return {
-    ...view,
+    currency,
+    language,
     products: [...own, ...changed].map(shown),
     withdrawn:
       since === undefined ? undefined : rows.flatMap((row) => (row.product === undefined ? row.productId : [])),
@@ -69,7 +72,8 @@ export function catalogueProducts(
 ): CatalogueProducts {
   const view = viewOf(buyer);
   return {
-    ...view,
+    currency: view.currency,
+    language: view.language,
     products: items.map((item) => {
       const product = productOfItem(item, find);
       return product === undefined ? undefined : productOf(product, catalogue, view);
@@ -84,7 +88,11 @@ function ownProduct(nth: number, { generated }: DemoCatalogue): Product {
 }
 
 function viewOf({ request }: Transmission): View {
-  return { currency: demoCurrency(request.currency), language: /^en\b/i.test(request.language ?? '') ? 'en' : 'de' };
+  return {
+    currency: demoCurrency(request.currency),
+    customer: request.shopCustomer && customerText(request.shopCustomer.customer),
+    language: /^en\b/i.test(request.language ?? '') ? 'en' : 'de',
+  };
 }
 
 function productOf(product: Product, { stock, publicUrl }: DemoCatalogue, view: View): CatalogueProduct {

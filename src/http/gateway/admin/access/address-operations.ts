@@ -1,16 +1,11 @@
+import { STORE_CUSTOMER_SCHEMA } from '../../../../config/store-account-schema.js';
 import { TIME, record } from '../../api/answer-schemas.js';
 import { type AdminOperation, adminOperation } from '../admin-operation.js';
 
 const TEXT = { type: 'string' } as const;
 const CUSTOMER = {
+  ...STORE_CUSTOMER_SCHEMA,
   type: ['object', 'null'],
-  additionalProperties: false,
-  minProperties: 1,
-  maxProperties: 1,
-  properties: {
-    number: { type: 'string', minLength: 1, maxLength: 255 },
-    email: { type: 'string', minLength: 3, maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' },
-  },
   description: "The shop's customer, by number or e-mail; null: the usual one of the connection",
 } as const;
 
