@@ -1,4 +1,5 @@
 import { catalogueIndex } from './catalogue-index.js';
+import { indexFetch } from './index-fetch.js';
 import type { Migration } from './migration.js';
 import { apiKey } from './api-key.js';
 import { apiKeyExpiry } from './api-key-expiry.js';
@@ -122,4 +123,5 @@ export const MIGRATIONS: readonly Migration[] = [
   catalogueIndex,
   shipToAddress,
   handOverSession,
+  indexFetch,
 ];

@@ -43,7 +43,8 @@ export class AccessCalls {
     return (await this.#admin.get<{ keys: AdminKey[] }>('/keys')).keys;
   }
 
-  createKey(wish: { name: string; scopes: KeyScope[] }): Promise<MadeKey> {
+  /** `connection`: with the scope `index`, and only with it. */
+  createKey(wish: { name: string; scopes: KeyScope[]; connection?: string }): Promise<MadeKey> {
     return this.#admin.post('/keys', wish);
   }
 

@@ -13,12 +13,14 @@ export interface AdminTenantChange {
   allSettings?: Record<string, unknown>;
 }
 
-export type KeyScope = 'read' | 'write' | 'admin';
+export type KeyScope = 'read' | 'write' | 'admin' | 'index';
 
 export interface AdminKey {
   keyId: string;
   name: string;
   scopes: KeyScope[];
+  /** Of the scope `index`: whose indexes the key opens. */
+  connection: string | null;
   state: 'active' | 'expiring' | 'expired' | 'revoked';
   createdAt: Date;
   expiresAt: Date | null;

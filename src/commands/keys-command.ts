@@ -1,12 +1,20 @@
 import { Command } from 'commander';
-import type { ApiScope } from '../ports/access/client-keys.js';
+import { API_SCOPES, type ApiScope } from '../ports/access/client-keys.js';
 import { keyManagement } from '../usecases/manage/api-keys.js';
 import { assertTenant, atOnce, valueOf } from './at-once.js';
 import { BY } from './connection-access-commands.js';
 import type { CommandContext } from './open-directory.js';
 import { JSON_OPTION, printList } from './print-list.js';
 
-const SCOPES: readonly string[] = ['read', 'write', 'admin'] satisfies ApiScope[];
+interface Wish {
+  name: string;
+  scopes: string;
+  connection?: string;
+}
+
+function isScope(text: string): text is ApiScope {
+  return (API_SCOPES as readonly string[]).includes(text);
+}
 
 export function keysCommand(context: CommandContext): Command {
   const { directory, print } = context;
@@ -16,12 +24,14 @@ export function keysCommand(context: CommandContext): Command {
     .command('create <tenant>')
     .description('create a key; it is shown once and stored as a digest')
     .requiredOption('--name <name>', 'who uses it')
-    .option('--scopes <scopes>', 'read, write, admin; several separated by commas', 'read,write')
-    .action(async (tenantId: string, { name, scopes }: { name: string; scopes: string }) => {
+    .option('--scopes <scopes>', 'read, write, admin; several separated by commas. Or index alone', 'read,write')
+    .option('--connection <connection>', 'with the scope index: whose indexes the buyer fetches')
+    .action(async (tenantId: string, { name, scopes, connection }: Wish) => {
       const wanted = scopes.split(',').map((scope) => scope.trim());
-      if (wanted.some((scope) => !SCOPES.includes(scope))) throw new Error(`--scopes: ${SCOPES.join(', ')}`);
+      if (!wanted.every(isScope)) throw new Error(`--scopes: ${API_SCOPES.join(', ')}`);
       await directory((opened) => assertTenant(opened, tenantId));
-      const { key, keyId } = valueOf(await keys.create({ tenantId, by: BY }, { name, scopes: wanted as ApiScope[] }));
+      const wish = { name, scopes: wanted, connectionId: connection };
+      const { key, keyId } = valueOf(await keys.create({ tenantId, by: BY }, wish));
       print(`Key ${keyId}, shown only now: ${key}`);
     });
   command
@@ -39,7 +49,10 @@ export function keysCommand(context: CommandContext): Command {
         none: `${tenantId} has no key yet. Next: punchout keys create ${tenantId} --name "…"`,
         columns: [
           ['KEY', ({ keyId }) => keyId],
-          ['SCOPES', ({ scopes }) => scopes.join(',')],
+          [
+            'SCOPES',
+            ({ scopes, connectionId }) => (connectionId === undefined ? scopes.join(',') : `index of ${connectionId}`),
+          ],
           ['STATE', ({ revokedAt, expiresAt }) => stateOf(revokedAt, expiresAt)],
           ['NAME', ({ name }) => name],
         ],

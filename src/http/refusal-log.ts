@@ -16,6 +16,7 @@ const KINDS: readonly [path: RegExp, kind: string][] = [
   [/\/v1\/punchout\/(?:oci\/)?setup\b/i, 'Call-up'],
   [/\/v1\/punchout\/order\b/i, 'Purchase order'],
   [/\/v1\/punchout\/(?:(?:oci\/)?transfer|return)\b/i, 'Transfer'],
+  [/\/v1\/punchout\/indexes\b/i, 'Index'],
   [/\/v1\/punchout\b/i, 'API call'],
   [/\/api\/punchout\b/i, 'Middleware call'],
   [/\/sdk\b|\/api\/provider\b/i, 'Order call'],

@@ -70,14 +70,24 @@ export interface IndexRuns {
       issues: readonly IndexIssue[];
     },
   ): Promise<boolean>;
-  /** Keeps what stands before and after the pieces, and ends the run. Files of all but the newest 3 runs go. */
+  /** Keeps what stands before and after the pieces, and ends the run. Of each format the newest 3 files stay. */
   finish(work: IndexWork, frames: Partial<Record<IndexFormat, { head: string; tail: string }>>): Promise<boolean>;
+  /** The newest file of a format. Undefined: the connection has none. */
+  newestFile(tenantId: string, connectionId: string, format: IndexFormat): Promise<IndexFile | undefined>;
   fail(key: IndexRunKey, reason: string): Promise<void>;
   /**
    * The next piece of a file after this one, of at most some hundred kilobytes; -1 for the first. Undefined: the run is
    * not done, or its files are not kept any more.
    */
   piece(key: IndexRunKey, format: IndexFormat, after: number): Promise<IndexPiece | undefined>;
+}
+
+export interface IndexFile {
+  runId: number;
+  /** The same as long as the bytes are. Absent: the file was made by a version that made none. */
+  digest?: string | undefined;
+  /** Since when the bytes are the same. */
+  changedAt: Date;
 }
 
 export interface IndexPiece {

@@ -20,6 +20,8 @@ export interface JsonAnswer {
   kept?: string;
   /** Version of what the answer shows. */
   etag?: string;
+  /** `WWW-Authenticate` of a 401; `Bearer` where absent. */
+  challenge?: string;
   /** Of the body, where it is not JSON. */
   contentType?: string;
 }
@@ -55,11 +57,11 @@ export function dataAnswer(data: object, status = 200): JsonAnswer {
 }
 
 export function sendAnswer(res: Response, answer: JsonAnswer): void {
-  const { status, body, replayed, retryAfter, etag, contentType, refusal } = answer;
+  const { status, body, replayed, retryAfter, etag, challenge = 'Bearer', contentType, refusal } = answer;
   if (refusal !== undefined) learn(res, { refusal });
   if (retryAfter !== undefined) res.set('Retry-After', String(retryAfter));
   if (status === 503) res.set('Retry-After', '5');
-  if (status === 401) res.set('WWW-Authenticate', 'Bearer');
+  if (status === 401) res.set('WWW-Authenticate', challenge);
   if (replayed === true) res.set('Idempotent-Replayed', 'true');
   if (etag !== undefined) res.set('ETag', etag);
   res

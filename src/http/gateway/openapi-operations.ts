@@ -1,4 +1,4 @@
-import type { ApiOperation, MediaBody } from '../openapi/api-operation.js';
+import type { ApiOperation, MediaBody, OperationParameter } from '../openapi/api-operation.js';
 import { ANALYTICS_ANSWER, ANALYTICS_QUERY } from './analytics-call.js';
 import {
   BATCH_ANSWER,
@@ -8,6 +8,7 @@ import {
   LIST_QUERY,
   SESSION_ANSWER,
 } from './sessions/session-view.js';
+import { INDEX_FORMATS } from '../../domain/catalogue/catalogue-index.js';
 import { MESSAGES_ANSWER, MESSAGES_QUERY, MESSAGE_LIST_QUERY } from './message-calls.js';
 import { ID, IDEMPOTENCY_KEY, TOKEN, answers, pages, queryOf, withPages } from './openapi-answers.js';
 import { SETUP_OPERATIONS } from './setup/openapi-operations.js';
@@ -38,6 +39,26 @@ const TRANSFERS: Pick<ApiOperation, 'operationId' | 'path' | 'summary' | 'bodies
     bodies: { 'application/x-www-form-urlencoded': OCI_CART, 'multipart/form-data': { schema: OCI_CART.schema } },
   },
 ];
+
+const INDEX_PARAMETERS: OperationParameter[] = [
+  { name: 'connection', in: 'path', required: true, description: 'That of the key', schema: { type: 'string' } },
+  { name: 'format', in: 'path', required: true, description: 'Of the file', schema: { enum: [...INDEX_FORMATS] } },
+  {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description: 'ETag of the file that is there already',
+    schema: { type: 'string' },
+  },
+];
+const FILE = { schema: { type: 'string' } };
+const INDEX_FILES: Record<string, MediaBody> = {
+  'application/xml': FILE,
+  'text/plain': FILE,
+  'text/csv': FILE,
+  'text/tab-separated-values': FILE,
+  'application/json': { schema: { type: 'object' } },
+};
 
 /** The PunchOut Session API. */
 export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
@@ -142,5 +163,18 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     scope: 'read',
     parameters: queryOf(ANALYTICS_QUERY),
     responses: answers({ 200: ['The figures', ANALYTICS_ANSWER] }, 400, 401, 503),
+  },
+  {
+    operationId: 'fetchIndex',
+    method: 'get',
+    path: '/v1/punchout/indexes/{connection}/{format}',
+    summary: "Fetch the newest index of a connection, as the buyer's system; HEAD too",
+    scope: 'index',
+    parameters: INDEX_PARAMETERS,
+    responses: {
+      200: { description: 'The file. ETag and Last-Modified stay while its bytes do', media: INDEX_FILES },
+      304: { description: 'Unchanged since If-None-Match or If-Modified-Since' },
+      ...answers({}, 401, 404, 503),
+    },
   },
 ];

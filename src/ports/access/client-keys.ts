@@ -25,6 +25,8 @@ export interface ApiKey {
   keyId: string;
   name: string;
   scopes: ApiScope[];
+  /** Of the scope `index`: the connection whose indexes it opens. */
+  connectionId?: string | undefined;
   /** Part of the shipped demo: valid only while the demo is switched on. */
   demo: boolean;
   createdAt: Date;
@@ -33,8 +35,12 @@ export interface ApiKey {
   expiresAt?: Date;
 }
 
-/** `admin` is for `/v1/admin` alone, and the others for the rest. */
-export type ApiScope = 'read' | 'write' | 'admin';
+/**
+ * `admin` is for `/v1/admin` alone, `index` for the buyer's system that fetches the indexes of one connection, and the
+ * others for the rest.
+ */
+export const API_SCOPES = ['read', 'write', 'admin', 'index'] as const;
+export type ApiScope = (typeof API_SCOPES)[number];
 
 /**
  * API keys of middlewares (custom store integration), stored as digests. One key may open several connections of a

@@ -11,7 +11,7 @@ import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { IndexEncoder } from '../../ports/index-encoder.js';
-import type { IndexPiece, IndexRunKey, IndexRuns, IndexWork } from '../../ports/index-runs.js';
+import type { IndexFile, IndexPiece, IndexRunKey, IndexRuns, IndexWork } from '../../ports/index-runs.js';
 import type { Store } from '../../ports/store/store.js';
 import { unknownConnection } from '../manage/read-connections.js';
 
@@ -75,6 +75,20 @@ export function indexReads({ connections, indexRuns }: ReadDeps) {
       return piece === undefined
         ? refuse('RESOURCE_NOT_FOUND', 'The run has no such file, is not done, or its files are not kept any more.')
         : accept(piece);
+    },
+    /** The newest file of a format, for the buyer whose key is of this connection. */
+    async newest(
+      { tenantId, connectionId }: { tenantId: string; connectionId?: string | undefined },
+      wanted: { connectionId: string; format: IndexFormat },
+    ): Promise<Outcome<IndexFile>> {
+      const connection =
+        connectionId === wanted.connectionId ? await connections.find(tenantId, connectionId) : undefined;
+      if (connection === undefined) return refuse('RESOURCE_NOT_FOUND', 'The key is not of such a connection.');
+      if (connection.disabledAt !== undefined) return refuse('RESOURCE_NOT_FOUND', 'The connection is disabled.');
+      const file = await indexRuns.newestFile(tenantId, connection.connectionId, wanted.format);
+      return file === undefined
+        ? refuse('RESOURCE_NOT_FOUND', 'The connection has no index in this format yet.')
+        : accept(file);
     },
     /** The pieces of a file after this one. Throws if it is deleted meanwhile: half a file must not look whole. */
     async *pieces(key: IndexRunKey, format: IndexFormat, after: number | undefined): AsyncGenerator<string> {

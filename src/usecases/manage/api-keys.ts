@@ -1,7 +1,8 @@
 import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { ApiKey, ApiScope } from '../../ports/access/client-keys.js';
-import type { Atomically } from '../../ports/managed-directory.js';
+import type { Atomically, ManagedDirectory } from '../../ports/managed-directory.js';
+import { unknownConnection } from './read-connections.js';
 
 interface Deps {
   atomically: Atomically;
@@ -15,8 +16,15 @@ interface Of {
 /** `key`: shown once, and stored as a digest. */
 export type MadeKey = ApiKey & { key: string };
 
+export interface KeyWish {
+  name: string;
+  scopes: readonly ApiScope[];
+  /** With the scope `index`, and only with it: whose indexes the key opens. */
+  connectionId?: string | undefined;
+}
+
 export interface KeyManagement {
-  create(of: Of, wish: { name: string; scopes: readonly ApiScope[] }): Promise<Outcome<MadeKey>>;
+  create(of: Of, wish: KeyWish): Promise<Outcome<MadeKey>>;
   /** A key with the name and scopes of an old one, which works for `graceDays` more. */
   rotate(of: Of, keyId: string, graceDays: number): Promise<Outcome<MadeKey>>;
   revoke(of: Of, keyId: string): Promise<Outcome<{ revoked: true }>>;
@@ -25,14 +33,25 @@ export interface KeyManagement {
 /** API keys of a tenant. Each change is one transaction with its audit row. */
 export function keyManagement({ atomically }: Deps): KeyManagement {
   return {
-    create: ({ tenantId, by }, { name, scopes }) =>
+    create: ({ tenantId, by }, { name, scopes, connectionId }) =>
       atomically(async (directory) => {
         if ((await directory.tenants.entry(tenantId)) === undefined)
           return refuse('RESOURCE_NOT_FOUND', `There is no tenant ${tenantId}.`);
+        const fits = await connectionFits(directory, tenantId, { scopes, connectionId });
+        if (!fits.ok) return fits;
         const { key, keyId } = newKey();
-        const made: ApiKey = { tenantId, keyId, name, scopes: [...scopes], demo: false, createdAt: new Date() };
+        const made: ApiKey = {
+          tenantId,
+          keyId,
+          name,
+          scopes: [...scopes],
+          connectionId,
+          demo: false,
+          createdAt: new Date(),
+        };
         await directory.apiKeys.save({ ...made, digest: digestOf(key) });
-        const details = { key: keyId, name, scopes: scopes.join(',') };
+        const details: Record<string, string> = { key: keyId, name, scopes: scopes.join(',') };
+        if (connectionId !== undefined) details['connection'] = connectionId;
         await directory.audit.note({ tenantId, event: 'key-created', actor: by, details });
         return accept({ ...made, key });
       }),
@@ -52,6 +71,26 @@ export function keyManagement({ atomically }: Deps): KeyManagement {
         return accept({ revoked: true });
       }),
   };
+}
+
+/** A key for indexes is of one connection and for nothing else; the others are of none. */
+async function connectionFits(
+  { connections }: ManagedDirectory,
+  tenantId: string,
+  { scopes, connectionId }: Pick<KeyWish, 'scopes' | 'connectionId'>,
+): Promise<Outcome<true>> {
+  const isOfIndex = scopes.includes('index');
+  if (isOfIndex && scopes.length > 1)
+    return refuse('INVALID_REQUEST', 'The scope index stands alone: make a key of its own for the buyer.', {
+      field: 'scopes',
+    });
+  if (isOfIndex !== (connectionId !== undefined))
+    return refuse('INVALID_REQUEST', 'A key with the scope index names its connection; others name none.', {
+      field: 'connection',
+    });
+  if (connectionId === undefined || (await connections.find(tenantId, connectionId)) !== undefined) return accept(true);
+  const { refusal } = await unknownConnection(connections, tenantId, connectionId);
+  return refuse('INVALID_REQUEST', refusal.reason, { field: 'connection' });
 }
 
 function unknown(tenantId: string, keyId: string): Outcome<never> {

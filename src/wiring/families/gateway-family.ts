@@ -10,6 +10,7 @@ import { callerStanding } from '../../http/gateway/caller-standing.js';
 import { cxmlAnswers } from '../../http/gateway/setup/cxml-answers.js';
 import { jsonSetupRoute } from '../../http/gateway/setup/json-setup-route.js';
 import { exchangeLog } from '../../http/exchange-log.js';
+import { fetchingKey, indexFileRoute } from '../../http/gateway/indexes/index-file-route.js';
 import { messageCalls } from '../../http/gateway/message-calls.js';
 import { ociAnswerRoute, ociSetupRoute } from '../../http/gateway/setup/oci-setup-route.js';
 import { GATEWAY_PREFIX, gatewayRouter } from '../../http/gateway/router.js';
@@ -18,12 +19,14 @@ import { setupRoute } from '../../http/gateway/setup/setup-route.js';
 import { admitConnection } from '../../http/callers/admission.js';
 import { readCxmlCart, readOciCart } from '../../http/gateway/transfer/read-given-cart.js';
 import { RETURN_PAGE_PATH, returnPageRoute, transferRoute } from '../../http/gateway/transfer/transfer-route.js';
+import { INDEX_WRITERS } from '../../protocols/index/index-writers.js';
 import { linesOfPayload } from '../../protocols/cxml/lines-of-payload.js';
 import { instantAnswers } from '../../usecases/punchout/answer-at-once.js';
 import { authenticateCxml, authenticateOci } from '../../usecases/access/authenticate-caller.js';
 import { knownName } from '../../usecases/access/prove-caller.js';
 import { authenticateKey, chooseConnection } from '../../usecases/access/authenticate-key.js';
 import { cancelSession } from '../../usecases/punchout/end-session.js';
+import { indexReads } from '../../usecases/catalogue/index-runs.js';
 import { messageReads } from '../../usecases/history/read-messages.js';
 import { analyticsReads } from '../../usecases/history/read-analytics.js';
 import { sessionReads } from '../../usecases/history/read-sessions.js';
@@ -51,6 +54,7 @@ type GatewayParts = Pick<
   | 'guesses'
   | 'history'
   | 'idempotency'
+  | 'indexRuns'
   | 'lately'
   | 'log'
   | 'messages'
@@ -108,7 +112,8 @@ export function gatewayFamily(
     lately: parts.lately,
     demoEnabled,
   });
-  const asKey = authenticateRequest({ authenticateKey: ownerOfKey, tenants, admission: parts.admission });
+  const ofKeys = { authenticateKey: ownerOfKey, tenants, admission: parts.admission };
+  const asKey = authenticateRequest(ofKeys);
 
   const answers = cxmlAnswers(publicUrl);
   const once = answerOnce(parts.idempotency);
@@ -185,6 +190,11 @@ export function gatewayFamily(
     }),
     analytics: analyticsCall(analyticsReads({ figures: parts.figures, funnel: parts.funnel, tenants })),
     messages: messageCalls(messageReads({ messages: parts.messages, transmissions })),
+    indexFile: indexFileRoute({
+      authenticateKey: authenticateRequest(ofKeys, fetchingKey),
+      indexes: indexReads(parts),
+      kindOf: (format) => INDEX_WRITERS[format],
+    }),
   });
   const pages = returnPages({ ...addresses, transmissions, connections, tokenKeys: secrets });
   const transferOf = transferRoute({

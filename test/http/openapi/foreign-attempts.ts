@@ -292,6 +292,22 @@ export const ATTEMPTS: Record<string, { run: Attempt; /** All answers must be 40
   listRefusedMessages: {
     run: async (shop, _, stranger) => [await api(shop, stranger, 'GET', '/v1/punchout/messages')],
   },
+  fetchIndex: {
+    run: async (shop, _, { key }) => {
+      const scopes = ['index'];
+      const made = await send(shop, 'adminCreateKey', {
+        key: 'other-admin',
+        body: { name: 'Index', scopes, connection: 'company-cxml' },
+      });
+      const own = { key: made.json().data.key, shop: { id: '', key } };
+      return Promise.all(
+        ['company-oci', 'demo%2Fcompany-oci', 'company-cxml'].map((id) =>
+          api(shop, own, 'GET', `/v1/punchout/indexes/${id}/oci`),
+        ),
+      );
+    },
+    unknown: true,
+  },
   updateOrderStatus: { run: order('/sdk/update-order-status', 'shipped'), unknown: true },
   updatePaymentStatus: { run: order('/sdk/update-payment-status', 'received'), unknown: true },
   registerHook: { run: hooks('/sdk/hooks') },

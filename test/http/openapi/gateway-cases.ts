@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SETUP, postXml, setupXml } from '../../support/call-ups.js';
 import type { RunningShop } from '../../support/running-shop.js';
 import { type Answer, HTML, JSON_WANTED, NAVIGATION } from '../../support/web-client.js';
+import { send } from '../admin/admin-calls.js';
 import { WISH, started } from '../gateway/api/api-calls.js';
 import { orderMessage } from '../gateway/api/order-message.js';
 import { LINES, orderXml, post } from '../gateway/purchase-order-calls.js';
@@ -45,6 +46,24 @@ function call(
 async function answerAddress(shop: RunningShop): Promise<string> {
   const query = new URLSearchParams({ ...OCI, FUNCTION: 'VALIDATE', PRODUCTID: 'SKU-001' }).toString();
   return (await shop.browser().get(`${OCI_SETUP}?${query}`, NAVIGATION)).location;
+}
+
+/** A key of the buyer of company-oci, which has an index. */
+async function indexKey(shop: RunningShop): Promise<string> {
+  const of = { tenant_id: 'demo', connection_id: 'company-oci', run_id: 1 };
+  const run = {
+    ...of,
+    state: 'done',
+    formats: ['cif'],
+    settings_digest: '',
+    started_by: 'key:1',
+    ended_at: new Date(),
+  };
+  await shop.knex('catalogue_run').insert(run).onConflict().ignore();
+  const piece = { ...of, format: 'cif', piece: 2_000_000_000, content: 'ENDOFDATA' };
+  await shop.knex('catalogue_piece').insert(piece).onConflict().ignore();
+  const body = { name: 'Buyer', scopes: ['index'], connection: of.connection_id };
+  return (await send(shop, 'adminCreateKey', { body })).json().data.key;
 }
 
 /** Every operation with an API key refuses a request without one. */
@@ -234,5 +253,17 @@ export const GATEWAY_CASES: OperationCases = {
     ),
     refused('an invalid period', (shop) => call(shop, 'GET', '/analytics?period=decade')),
     without('GET', '/analytics'),
+  ],
+  fetchIndex: [
+    accepted('the newest', async (shop) => {
+      const path = '/indexes/company-oci/cif';
+      const key = await indexKey(shop);
+      return call(shop, 'GET', path, undefined, key);
+    }),
+    refused('a format that is not there', async (shop) =>
+      call(shop, 'GET', '/indexes/company-oci/xls', undefined, await indexKey(shop)),
+    ),
+    refused('a key with other scopes', (shop) => call(shop, 'GET', '/indexes/company-oci/cif')),
+    without('GET', '/indexes/company-oci/cif'),
   ],
 };

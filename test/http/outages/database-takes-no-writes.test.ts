@@ -18,6 +18,7 @@ const READING = [
   'listSessionMessages',
   'listRefusedMessages',
   'readAnalytics',
+  'fetchIndex',
   'currentSession',
   'guardDecision',
   'reportRefusedPage',

@@ -120,6 +120,14 @@ const CASES: Case[] = [
     reason: /^The API key is not known/,
   },
   {
+    name: 'an index fetched with a wrong key',
+    act: (shop) => shop.browser().get('/v1/punchout/indexes/company-cxml/cif', { authorization: 'Bearer WRONG' }),
+    owner: 'nobody',
+    kind: 'Index',
+    code: 'INVALID_CREDENTIALS',
+    reason: /^The API key is not known/,
+  },
+  {
     name: 'an API call without a key',
     act: (shop) => shop.browser().get('/v1/punchout/sessions'),
     owner: 'nobody',

@@ -1,7 +1,7 @@
 import type { ApiKey, ApiKeyRepository, ApiScope } from '../../../ports/access/client-keys.js';
 import type { Database } from '../database/database.js';
 
-const COLUMNS = 'tenant_id, key_id, name, scopes, demo, created_at, revoked_at, expires_at';
+const COLUMNS = 'tenant_id, key_id, name, scopes, connection_id, demo, created_at, revoked_at, expires_at';
 const ACTIVE = 'revoked_at is null and (expires_at is null or expires_at > now())';
 
 const FIND = { name: 'api-key-find', text: `select ${COLUMNS} from api_key where key_digest = $1 and ${ACTIVE}` };
@@ -19,20 +19,20 @@ const ROTATE = {
   text: `
     with old as (
       update api_key set expires_at = least(coalesce(expires_at, 'infinity'), now() + make_interval(days => $5))
-      where tenant_id = $1 and key_id = $2 and ${ACTIVE} returning tenant_id, name, scopes, demo
+      where tenant_id = $1 and key_id = $2 and ${ACTIVE} returning tenant_id, name, scopes, connection_id, demo
     )
-    insert into api_key (tenant_id, key_id, name, scopes, demo, key_digest)
-      select tenant_id, $3, name, scopes, demo, $4 from old
+    insert into api_key (tenant_id, key_id, name, scopes, connection_id, demo, key_digest)
+      select tenant_id, $3, name, scopes, connection_id, demo, $4 from old
     returning ${COLUMNS}`,
 };
 const SAVE = {
   name: 'api-key-save',
   text: `
-    insert into api_key (tenant_id, key_id, name, scopes, demo, key_digest, created_at, revoked_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8)
+    insert into api_key (tenant_id, key_id, name, scopes, demo, key_digest, created_at, revoked_at, connection_id)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     on conflict (tenant_id, key_id) do update
     set name = excluded.name, scopes = excluded.scopes, demo = excluded.demo, key_digest = excluded.key_digest,
-      revoked_at = excluded.revoked_at`,
+      revoked_at = excluded.revoked_at, connection_id = excluded.connection_id`,
 };
 
 interface ApiKeyRow {
@@ -40,6 +40,7 @@ interface ApiKeyRow {
   key_id: string;
   name: string;
   scopes: ApiScope[];
+  connection_id: string | null;
   demo: boolean;
   created_at: Date;
   revoked_at: Date | null;
@@ -62,6 +63,7 @@ export function apiKeyRepository({ query, asTenant }: Database): ApiKeyRepositor
         key.digest,
         key.createdAt,
         key.revokedAt ?? null,
+        key.connectionId ?? null,
       ]);
     },
     async list(tenantId) {
@@ -83,6 +85,7 @@ function apiKeyOf(row: ApiKeyRow): ApiKey {
     keyId: row.key_id,
     name: row.name,
     scopes: row.scopes,
+    connectionId: row.connection_id ?? undefined,
     demo: row.demo,
     createdAt: row.created_at,
     revokedAt: row.revoked_at ?? undefined,

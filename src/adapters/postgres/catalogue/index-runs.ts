@@ -4,7 +4,7 @@ import { digestOf } from '../../../domain/digest.js';
 import type { IndexRuns, IndexWork } from '../../../ports/index-runs.js';
 import type { Database } from '../database/database.js';
 
-/** Reports of a connection that are kept, and runs whose files are. */
+/** Reports of a connection that are kept, and files of each format. */
 const RUNS_KEPT = 20;
 const FILES_KEPT = 3;
 /** Stands behind all pieces with items. */
@@ -122,23 +122,55 @@ const KEEP_PIECES = {
 const FINISH = {
   name: 'catalogue-run-finish',
   text: `
-    with kept as (
-      update catalogue_run set step = step + 1, state = 'done', ended_at = now()
-      where ${STEP} and state = 'writing' returning tenant_id, connection_id, run_id
+    with frame as materialized (
+      select format, piece, content from unnest($5::text[], $6::int[], $7::text[]) as f(format, piece, content)
+    ), digest as materialized (
+      -- Of the digests of the pieces, so that no file is held in one piece.
+      select format,
+        encode(sha256(string_agg(sha256(convert_to(content, 'UTF8')), ''::bytea order by piece)), 'hex') as of
+      from (
+        select format, piece, content from frame
+        union all
+        select format, piece, content from catalogue_piece
+        where tenant_id = $1 and connection_id = $2 and run_id = $3
+      ) as pieces
+      group by format
+    ), file as materialized (
+      select d.format, jsonb_build_object('digest', d.of, 'changedAt',
+        case when before.file->>'digest' = d.of then before.file->'changedAt' else to_jsonb(now()) end) as facts
+      from digest d left join lateral (
+        select r.files->d.format as file from catalogue_run r
+        where r.tenant_id = $1 and r.connection_id = $2 and r.state = 'done' and r.formats @> array[d.format]
+        order by r.run_id desc limit 1
+      ) as before on true
+    ), kept as (
+      update catalogue_run set step = step + 1, state = 'done', ended_at = now(),
+        files = (select coalesce(jsonb_object_agg(format, facts), '{}') from file)
+      where ${STEP} and state = 'writing' returning tenant_id, connection_id, run_id, formats
     ), written as (
       insert into catalogue_piece (tenant_id, connection_id, run_id, format, piece, content)
-      select kept.tenant_id, kept.connection_id, kept.run_id, f.format, f.piece, f.content
-      from kept, unnest($5::text[], $6::int[], $7::text[]) as f(format, piece, content)
+      select kept.tenant_id, kept.connection_id, kept.run_id, f.format, f.piece, f.content from kept, frame f
     ), old_files as (
       delete from catalogue_piece p using kept
       where p.tenant_id = $1 and p.connection_id = $2 and p.run_id <> kept.run_id and p.run_id not in (
         select r.run_id from catalogue_run r where r.tenant_id = $1 and r.connection_id = $2 and r.state = 'done'
-        order by r.run_id desc limit ${FILES_KEPT - 1})
+          and r.formats @> array[p.format]
+        order by r.run_id desc
+        limit case when p.format = any(kept.formats) then ${FILES_KEPT - 1} else ${FILES_KEPT} end)
     ), old_runs as (
       delete from catalogue_run r using kept
       where r.tenant_id = $1 and r.connection_id = $2 and r.run_id <= kept.run_id - ${RUNS_KEPT}
     )
     select run_id from kept`,
+};
+const NEWEST_FILE = {
+  name: 'catalogue-run-newest-file',
+  text: `
+    select run_id, files->$3->>'digest' as digest,
+      coalesce((files->$3->>'changedAt')::timestamptz, ended_at, started_at) as changed_at
+    from catalogue_run
+    where tenant_id = $1 and connection_id = $2 and state = 'done' and formats @> array[$3::text]
+    order by run_id desc limit 1`,
 };
 const FAIL = {
   name: 'catalogue-run-fail',
@@ -250,6 +282,14 @@ export function indexRuns({ query, asTenant }: Pick<Database, 'query' | 'asTenan
         pieces.map(({ content }) => content),
       ]);
       return rows.length > 0;
+    },
+    async newestFile(tenantId, connectionId, format) {
+      const [row] = await query<{ run_id: number; digest: string | null; changed_at: Date }>(NEWEST_FILE, [
+        tenantId,
+        connectionId,
+        format,
+      ]);
+      return row && { runId: row.run_id, digest: row.digest ?? undefined, changedAt: row.changed_at };
     },
     async fail({ tenantId, connectionId, runId }, reason) {
       await query(FAIL, [tenantId, connectionId, runId, reason.slice(0, 500)]);

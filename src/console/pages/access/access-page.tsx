@@ -75,7 +75,14 @@ function KeyTable({ frame, keys }: { frame: PageFrame; keys: readonly ApiKey[] }
             <code>{key.keyId}</code>
           </p>
         </>,
-        key.scopes.map((scope) => texts.scopes[scope]).join(', '),
+        <>
+          {key.scopes.map((scope) => texts.scopes[scope]).join(', ')}
+          {key.connectionId === undefined ? null : (
+            <p class="hint">
+              <code>{key.connectionId}</code>
+            </p>
+          )}
+        </>,
         <KeyState apiKey={key} frame={frame} />,
         <Moment at={key.createdAt} now={now} language={language} />,
         isActive(key, now) ? <KeyForms apiKey={key} frame={frame} /> : null,

@@ -80,7 +80,7 @@ export const english = {
   },
   keys: 'API keys',
   columns: { name: 'Name', scopes: 'May', state: 'State', made: 'Made', change: 'Change' },
-  scopes: { read: 'read', write: 'write', admin: 'administer' },
+  scopes: { read: 'read', write: 'write', admin: 'administer', index: 'fetch an index' },
   active: 'active',
   demo: 'demo',
   revoked: 'revoked',

@@ -76,7 +76,7 @@ export const german: typeof english = {
   },
   keys: 'API-Schlüssel',
   columns: { name: 'Name', scopes: 'Darf', state: 'Zustand', made: 'Erzeugt', change: 'Ändern' },
-  scopes: { read: 'lesen', write: 'schreiben', admin: 'verwalten' },
+  scopes: { read: 'lesen', write: 'schreiben', admin: 'verwalten', index: 'Index abholen' },
   active: 'aktiv',
   demo: 'Demo',
   revoked: 'widerrufen',

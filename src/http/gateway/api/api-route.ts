@@ -47,9 +47,12 @@ interface Deps {
 }
 
 /** Each key is counted separately, with the tenant's `connectionDefaults` as policy. */
-export function authenticateRequest({ authenticateKey, tenants, admission }: Deps): AuthenticateKey {
+export function authenticateRequest(
+  { authenticateKey, tenants, admission }: Deps,
+  keyOf: (req: Request) => string | undefined = bearerKey,
+): AuthenticateKey {
   return async (req, scope) => {
-    const owner = await authenticateKey(bearerKey(req), scope, admission.guessAddress(req));
+    const owner = await authenticateKey(keyOf(req), scope, admission.guessAddress(req));
     if (!owner.ok) return owner;
     const { tenantId, keyId } = owner.value;
     const policy = { ...DEFAULT_KEY_POLICY, ...(await tenants.find(tenantId))?.settings.connectionDefaults };

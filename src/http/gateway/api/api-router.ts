@@ -12,13 +12,22 @@ interface Deps extends ApiRouteDeps {
   readBody: BodyReader;
   standingOf: StandingOf;
   messages: { ofSession: ApiCall; list: ApiCall };
+  indexFile: RequestHandler;
 }
 
 /** architecture.md section 5. */
 const BODY_LIMIT = 256 * 1024;
 
-/** The part of the PunchOut Session API that needs an API key: sessions, messages and figures. */
-export function apiRouter({ sessions, analytics, messages, readBody, standingOf, ...deps }: Deps): ExpressRouter {
+/** The part of the PunchOut Session API that needs an API key: sessions, messages, figures and indexes. */
+export function apiRouter({
+  sessions,
+  analytics,
+  messages,
+  indexFile,
+  readBody,
+  standingOf,
+  ...deps
+}: Deps): ExpressRouter {
   const router = Router();
   const route = apiRoute(deps);
   const body = readBody({ limit: BODY_LIMIT, standingOf });
@@ -30,5 +39,6 @@ export function apiRouter({ sessions, analytics, messages, readBody, standingOf,
   router.route('/sessions/:id/messages').get(route('read', messages.ofSession)).all(only('GET'));
   router.route('/messages').get(route('read', messages.list)).all(only('GET'));
   router.route('/analytics').get(route('read', analytics)).all(only('GET'));
+  router.route('/indexes/:connection/:format').get(indexFile).all(only('GET'));
   return router;
 }

@@ -32,8 +32,12 @@ export function tenantCalls({ tenant, keys, apiKeys }: Deps): Record<string, Adm
     async adminListKeys({ tenantId }) {
       return accept({ data: { keys: (await apiKeys.list(tenantId)).map(keyView) } });
     },
-    async adminCreateKey({ tenantId, by, body }: AdminRequest<{ name: string; scopes: ApiScope[] }>) {
-      const made = await keys.create({ tenantId, by }, body);
+    async adminCreateKey({
+      tenantId,
+      by,
+      body,
+    }: AdminRequest<{ name: string; scopes: ApiScope[]; connection?: string }>) {
+      const made = await keys.create({ tenantId, by }, { ...body, connectionId: body.connection });
       return made.ok ? accept(madeAnswer(made.value)) : made;
     },
     async adminRotateKey({ tenantId, by, params, body }: AdminRequest<{ grace_days?: number }>) {
@@ -61,6 +65,7 @@ function keyView(key: ApiKey): object {
     key_id: key.keyId,
     name: key.name,
     scopes: key.scopes,
+    connection: key.connectionId ?? null,
     state: stateOf(key),
     created_at: key.createdAt.toISOString(),
     expires_at: key.expiresAt?.toISOString() ?? null,

@@ -1,4 +1,5 @@
 import { LONGEST_TENANT_NAME } from '../../../../domain/access/tenant.js';
+import { API_SCOPES } from '../../../../ports/access/client-keys.js';
 import { MAYBE_TEXT, TIME, record } from '../../api/answer-schemas.js';
 import { type AdminOperation, adminOperation } from '../admin-operation.js';
 
@@ -8,12 +9,13 @@ const TENANT = record({
   version: { type: 'integer' },
   settings: { type: 'object' },
 });
-const SCOPES = { type: 'array', items: { enum: ['read', 'write', 'admin'] } } as const;
+const SCOPES = { type: 'array', items: { enum: [...API_SCOPES] } } as const;
 const MAYBE_TIME = { anyOf: [TIME, { type: 'null' }] } as const;
 const KEY = record({
   key_id: { type: 'string' },
   name: { type: 'string' },
   scopes: SCOPES,
+  connection: { ...MAYBE_TEXT, description: 'Of the scope index: whose indexes the key opens' },
   state: { enum: ['active', 'expiring', 'expired', 'revoked'] },
   created_at: TIME,
   expires_at: MAYBE_TIME,
@@ -66,6 +68,7 @@ export const TENANT_OPERATIONS: readonly AdminOperation[] = [
       properties: {
         name: { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S' },
         scopes: { ...SCOPES, minItems: 1, uniqueItems: true },
+        connection: { type: 'string', description: 'With the scope index, and only with it' },
       },
     },
     data: MADE_KEY,
