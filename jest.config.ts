@@ -49,6 +49,7 @@ const HEAVY = [
   'adapters/stores/vendure/vendure-store',
   'http/body/read-body',
   'usecases/catalogue/index-runs',
+  'usecases/catalogue/index-schedule',
   'usecases/catalogue/large-index',
   'usecases/punchout/start-punchout',
 ];

@@ -1,5 +1,6 @@
 import { catalogueIndex } from './catalogue-index.js';
 import { indexFetch } from './index-fetch.js';
+import { indexSchedule } from './index-schedule.js';
 import type { Migration } from './migration.js';
 import { apiKey } from './api-key.js';
 import { apiKeyExpiry } from './api-key-expiry.js';
@@ -124,4 +125,5 @@ export const MIGRATIONS: readonly Migration[] = [
   shipToAddress,
   handOverSession,
   indexFetch,
+  indexSchedule,
 ];

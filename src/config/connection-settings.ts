@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { PROFILE_NAMES, type ConnectionDocument } from '../domain/access/connection.js';
 import { CUSTOMER_ROLES } from '../domain/access/customer-clone.js';
+import { INDEX_FORMATS, INDEX_PERIODS, WEEKDAYS } from '../domain/catalogue/catalogue-index.js';
 import { PRICE_KINDS } from '../domain/cart/price-kind.js';
 import { ACCESS_POLICY_PROPERTIES, isNetworkText } from './network-text.js';
 import { MAPPING_SCHEMA, mappingFaults, FIELD_RULE_SCHEMA } from './mapping-schema.js';
@@ -132,6 +133,17 @@ export const CONNECTION_SCHEMA = {
     },
     mapping: MAPPING_SCHEMA,
     store: STORE_ACCOUNT_SCHEMA,
+    index: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      properties: {
+        every: { enum: INDEX_PERIODS, default: 'never' },
+        weekday: { enum: WEEKDAYS, default: 'monday' },
+        hour: { type: 'integer', minimum: 0, maximum: 23, default: 3 },
+        formats: { type: 'array', uniqueItems: true, items: { type: 'string', enum: INDEX_FORMATS }, default: [] },
+      },
+    },
   },
 } as const;
 

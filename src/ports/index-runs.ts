@@ -37,7 +37,14 @@ export interface IndexRuns {
     incremental: boolean;
     settingsDigest: string;
     startedBy: string;
+    /** For a schedule: its period, which is spent by this run. Undefined is answered too if it was spent before. */
+    period?: Date | undefined;
   }): Promise<IndexRun | undefined>;
+  /**
+   * Schedules whose current period has no run yet, at most `limit`; without those whose connection is disabled or has a
+   * run that goes on. `at`: now where absent.
+   */
+  due(limit: number, at?: Date): Promise<DueIndex[]>;
   /** Newest first, at most 20. */
   list(tenantId: string, connectionId: string): Promise<IndexRun[]>;
   find(key: IndexRunKey): Promise<IndexWork | undefined>;
@@ -80,6 +87,13 @@ export interface IndexRuns {
    * not done, or its files are not kept any more.
    */
   piece(key: IndexRunKey, format: IndexFormat, after: number): Promise<IndexPiece | undefined>;
+}
+
+export interface DueIndex {
+  tenantId: string;
+  connectionId: string;
+  /** First moment of the period. */
+  period: Date;
 }
 
 export interface IndexFile {

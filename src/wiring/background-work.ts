@@ -14,7 +14,7 @@ import { indexEncoder } from '../adapters/index-encoder/index-encoder.js';
 import { tracedHooks, tracedJobs } from '../adapters/tracing/traced-parts.js';
 import { CALL_UP_PATHS } from '../protocols/write-call-up.js';
 import { linesOfPayload } from '../protocols/cxml/lines-of-payload.js';
-import { workOnIndex } from '../usecases/catalogue/index-runs.js';
+import { beginDueIndexes, workOnIndex } from '../usecases/catalogue/index-runs.js';
 import { recordPurchaseOrder } from '../usecases/orders/record-purchase-order.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
 import type { Parts } from './shared-use-cases.js';
@@ -163,6 +163,8 @@ type SweptParts = Pick<
   | 'personalData'
   | 'auditChain'
   | 'jobs'
+  | 'connections'
+  | 'indexRuns'
   | 'log'
 >;
 
@@ -182,6 +184,7 @@ export function sweepsOf({ transmissions, idempotency, messages, personalData, l
     { name: 'old audit rows', run: personalData.deleteOldAudit },
     { name: 'jobs that never end', run: parts.jobs.giveUp },
     { name: 'jobs given up long ago', run: parts.jobs.deleteGivenUp },
+    { name: 'indexes on schedule', run: beginDueIndexes(parts) },
     { name: 'audit chain', run: linkAudit(parts.auditChain, log) },
   ];
 }

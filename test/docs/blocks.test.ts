@@ -55,6 +55,7 @@ describe('JSON in the documents', () => {
     for (const [document, name] of [
       ['docs/reference/settings.md', 'examples/oci-settings.json'],
       ['docs/customers.md', 'connection-customers'],
+      ['docs/catalogues.md', 'index-schedule'],
       ['docs/shopware.md', 'shopware-connection'],
       ['docs/shopware.md', 'examples/shopware-settings.json'],
     ] as const)

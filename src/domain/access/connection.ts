@@ -4,6 +4,7 @@ import type { AccessPolicy } from './tenant.js';
 import type { ConnectionMapping } from '../mapping/mapping.js';
 import type { PartyCredential } from '../transmission/setup-request.js';
 import type { OrderTolerance } from '../orders/order-tolerance.js';
+import type { IndexSettings } from '../catalogue/catalogue-index.js';
 import type { PriceKind } from '../cart/price-kind.js';
 import type { DecimalText } from '../decimal.js';
 import type { Protocol } from '../transmission/protocol.js';
@@ -72,6 +73,8 @@ export interface ConnectionSettings extends AccessPolicy {
   mapping?: ConnectionMapping;
   /** The shop account used for the buyers of this connection. */
   store?: StoreAccount;
+  /** Absent in connections saved by versions without this field. */
+  index?: IndexSettings;
 }
 
 /** Absent fields use the shop's settings for all connections. */

@@ -1,16 +1,22 @@
-import type { ProfileName } from '../access/connection.js';
 import type { DecimalText } from '../decimal.js';
 
 /** Files that procurement systems index (docs/catalogues.md). */
 export const INDEX_FORMATS = ['cxml', 'cif', 'jaggaer', 'oracle', 'oci'] as const;
 export type IndexFormat = (typeof INDEX_FORMATS)[number];
 
-/** The format of a connection's platform. */
-export function formatOf(profile: ProfileName | undefined, protocol: string): IndexFormat {
-  if (profile === 'ariba') return 'cif';
-  if (profile === 'jaggaer') return 'jaggaer';
-  if (profile === 'oracle') return 'oracle';
-  return protocol === 'oci' ? 'oci' : 'cxml';
+/** How often an index is made by itself. */
+export const INDEX_PERIODS = ['never', 'day', 'week'] as const;
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** When the indexes of a connection are made. */
+export interface IndexSettings {
+  every: (typeof INDEX_PERIODS)[number];
+  /** Of `week`. */
+  weekday: (typeof WEEKDAYS)[number];
+  /** 0 to 23, UTC. */
+  hour: number;
+  /** Empty: the format of the connection's platform. */
+  formats: IndexFormat[];
 }
 
 /** A product in an index: the connection's mapping has been applied. */

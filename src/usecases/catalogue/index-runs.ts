@@ -1,11 +1,6 @@
 import type { Connection } from '../../domain/access/connection.js';
-import {
-  formatOf,
-  type IndexFormat,
-  type IndexIssue,
-  type IndexRun,
-  noteFault,
-} from '../../domain/catalogue/catalogue-index.js';
+import { type IndexFormat, type IndexIssue, type IndexRun, noteFault } from '../../domain/catalogue/catalogue-index.js';
+import { formatOf } from '../../domain/catalogue/usual-format.js';
 import { digestOf } from '../../domain/digest.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
@@ -44,15 +39,7 @@ export function indexReads({ connections, indexRuns }: ReadDeps) {
     ): Promise<Outcome<IndexRun>> {
       const connection = await known(tenantId, connectionId);
       if (!connection.ok) return connection;
-      const { settings, protocol } = connection.value;
-      const run = await indexRuns.begin({
-        tenantId,
-        connectionId,
-        formats: [...new Set(formats ?? [formatOf(settings.profile, protocol)])].toSorted(),
-        incremental: !full,
-        settingsDigest: digestOfSettings(connection.value),
-        startedBy: by,
-      });
+      const run = await indexRuns.begin({ ...wishOf(connection.value, formats), incremental: !full, startedBy: by });
       return run === undefined
         ? refuse('RESOURCE_CONFLICT', 'An index of this connection is being made: wait until it is done.')
         : accept(run);
@@ -99,6 +86,41 @@ export function indexReads({ connections, indexRuns }: ReadDeps) {
         next = piece.next;
       }
     },
+  };
+}
+
+/**
+ * Begins the runs of schedules whose period has none yet, and returns how many. Of several processes one begins each. A
+ * period that passed while nothing worked is made up once, however many there were. `at`: now where absent.
+ */
+export function beginDueIndexes({
+  connections,
+  indexRuns,
+}: {
+  connections: Pick<ConnectionRepository, 'find'>;
+  indexRuns: Pick<IndexRuns, 'due' | 'begin'>;
+}): (limit: number, at?: Date) => Promise<number> {
+  return async (limit, at) => {
+    let begun = 0;
+    for (const { tenantId, connectionId, period } of await indexRuns.due(limit, at)) {
+      const connection = await connections.find(tenantId, connectionId);
+      if (connection === undefined) continue;
+      const { formats = [] } = connection.settings.index ?? {};
+      const wish = wishOf(connection, formats.length === 0 ? undefined : formats);
+      const run = await indexRuns.begin({ ...wish, incremental: true, startedBy: 'schedule', period });
+      if (run !== undefined) begun += 1;
+    }
+    return begun;
+  };
+}
+
+function wishOf(connection: Connection, formats: readonly IndexFormat[] | undefined) {
+  const { tenantId, connectionId, settings, protocol } = connection;
+  return {
+    tenantId,
+    connectionId,
+    formats: [...new Set(formats ?? [formatOf(settings.profile, protocol)])].toSorted(),
+    settingsDigest: digestOfSettings(connection),
   };
 }
 
@@ -169,6 +191,7 @@ async function writePage(
   });
 }
 
-function digestOfSettings({ protocol, settings }: Connection): string {
+/** Of what the files depend on. */
+function digestOfSettings({ protocol, settings: { index: _schedule, ...settings } }: Connection): string {
   return digestOf(JSON.stringify([protocol, settings]));
 }

@@ -7,7 +7,7 @@ import { secretBox } from '../../../src/adapters/secrets/secret-box.js';
 import { settingsOf } from '../../../src/config/connection-settings.js';
 import type { IndexFormat, IndexRun } from '../../../src/domain/catalogue/catalogue-index.js';
 import type { Store } from '../../../src/ports/store/store.js';
-import { indexReads, workOnIndex } from '../../../src/usecases/catalogue/index-runs.js';
+import { beginDueIndexes, indexReads, workOnIndex } from '../../../src/usecases/catalogue/index-runs.js';
 
 type Catalogue = Pick<Store, 'cataloguePage'>;
 
@@ -39,6 +39,7 @@ export async function indexBench(database: Database) {
     save,
     runs,
     indexes,
+    beginDue: beginDueIndexes({ connections, indexRuns: runs }),
     async begin(wish: { formats?: IndexFormat[]; full?: boolean } = {}): Promise<IndexRun> {
       const begun = await indexes.begin(operator, 'erp', { formats: ['cxml', 'cif'], ...wish });
       if (!begun.ok) throw new Error(begun.refusal.code);

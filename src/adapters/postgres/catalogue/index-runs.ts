@@ -1,5 +1,11 @@
 import type { CatalogueProduct } from '../../../domain/cart/catalogue-product.js';
-import type { IndexFormat, IndexIssue, IndexRun, IndexRunState } from '../../../domain/catalogue/catalogue-index.js';
+import {
+  type IndexFormat,
+  type IndexIssue,
+  type IndexRun,
+  type IndexRunState,
+  WEEKDAYS,
+} from '../../../domain/catalogue/catalogue-index.js';
 import { digestOf } from '../../../domain/digest.js';
 import type { IndexRuns, IndexWork } from '../../../ports/index-runs.js';
 import type { Database } from '../database/database.js';
@@ -40,13 +46,43 @@ const BEGIN = {
           select case when r.state = 'done' and r.settings_digest = $4 then r.mark end from catalogue_run r
           where r.tenant_id = $1 and r.connection_id = $2 and r.run_id = o.last) end
       from of_connection o
+      -- Who does not see the period of another process takes the same number for the run, and begins none.
+      where $7::timestamptz is null or not exists (
+        select from catalogue_schedule s where s.tenant_id = $1 and s.connection_id = $2 and s.period >= $7)
       on conflict do nothing
       returning *
+    ), spent as (
+      insert into catalogue_schedule (tenant_id, connection_id, period)
+      select tenant_id, connection_id, $7 from begun where $7::timestamptz is not null
+      on conflict (tenant_id, connection_id) do update set period = excluded.period
     ), queued as (
       insert into job (tenant_id, kind, input)
       select tenant_id, 'write-index', jsonb_build_object('connectionId', connection_id, 'runId', run_id) from begun
     )
     select ${FACTS} from begun`,
+};
+/** A week begins with Monday, as in `date_trunc`. */
+const DUE = {
+  name: 'catalogue-run-due',
+  text: `
+    select c.tenant_id, c.connection_id, p.period
+    from connection c
+      cross join lateral (select c.settings->'index' as plan) s
+      cross join lateral (select make_interval(
+        days => case when plan->>'every' = 'week' then coalesce(array_position($3::text[], plan->>'weekday'), 1) - 1
+          else 0 end,
+        hours => (plan->>'hour')::int) as into_period) i
+      cross join lateral (select (date_trunc(case when plan->>'every' = 'week' then 'week' else 'day' end,
+        coalesce($2::timestamptz, now()) at time zone 'UTC' - i.into_period) + i.into_period) at time zone 'UTC'
+        as period) p
+    where plan->>'every' in ('day', 'week') and c.disabled_at is null
+      and not exists (select from catalogue_schedule spent where spent.tenant_id = c.tenant_id
+        and spent.connection_id = c.connection_id and spent.period >= p.period)
+      and not exists (select from catalogue_run r join job j on j.tenant_id = r.tenant_id and j.kind = 'write-index'
+        and j.given_up_at is null and j.input->>'connectionId' = r.connection_id
+        and j.input->>'runId' = r.run_id::text
+        where r.tenant_id = c.tenant_id and r.connection_id = c.connection_id and r.state in ('reading', 'writing'))
+    order by p.period limit $1`,
 };
 const LIST = {
   name: 'catalogue-run-list',
@@ -213,11 +249,19 @@ interface RunRow {
 /** Indexes and the catalogues that they are made of. */
 export function indexRuns({ query, asTenant }: Pick<Database, 'query' | 'asTenant'>): IndexRuns {
   return {
-    async begin({ tenantId, connectionId, formats, incremental, settingsDigest, startedBy }) {
+    async begin({ tenantId, connectionId, formats, incremental, settingsDigest, startedBy, period }) {
       await query(END_ABANDONED, [tenantId, connectionId]);
-      const values = [tenantId, connectionId, formats, settingsDigest, startedBy, incremental];
+      const values = [tenantId, connectionId, formats, settingsDigest, startedBy, incremental, period ?? null];
       const [row] = await query<RunRow>(BEGIN, values);
       return row === undefined ? undefined : runOf(row, tenantId, connectionId);
+    },
+    async due(limit, at) {
+      const rows = await query<{ tenant_id: string; connection_id: string; period: Date }>(DUE, [
+        limit,
+        at ?? null,
+        WEEKDAYS,
+      ]);
+      return rows.map((row) => ({ tenantId: row.tenant_id, connectionId: row.connection_id, period: row.period }));
     },
     async list(tenantId, connectionId) {
       const rows = await asTenant(tenantId, (read) => read<RunRow>(LIST, [tenantId, connectionId]));

@@ -62,5 +62,9 @@ export const fieldsEnglish: Readonly<Record<string, string>> = {
     'What the address id of ShipTo does: nothing, or the table of addresses chooses the customer, and an unknown id ' +
     'gets the usual customer or is refused.',
   'store.customer': 'The shop\'s customer that stands for these buyers: {"number": "10042"} or {"email": "…"}.',
+  'index.every': 'How often the worker makes an index of the catalogue by itself.',
+  'index.weekday': 'The day of a weekly index.',
+  'index.hour': 'The hour (UTC) of a daily or weekly index, 0 to 23.',
+  'index.formats': "Formats of that index: cxml, cif, jaggaer, oracle, oci. None: that of the buyer's platform.",
   'store.session': 'How each buyer gets a cart of their own.',
 };

@@ -68,5 +68,9 @@ export const fieldsGerman: typeof fieldsEnglish = {
     'Was die Adress-ID aus ShipTo bewirkt: nichts, oder die Adresstabelle wählt den Kunden, und eine unbekannte ID ' +
     'bekommt den üblichen Kunden oder wird abgelehnt.',
   'store.customer': 'Der Kunde des Shops, der für diese Einkäufer steht: {"number": "10042"} oder {"email": "…"}.',
+  'index.every': 'Wie oft der Worker von selbst einen Index des Katalogs erstellt.',
+  'index.weekday': 'Der Tag eines wöchentlichen Index.',
+  'index.hour': 'Die Stunde (UTC) eines täglichen oder wöchentlichen Index, 0 bis 23.',
+  'index.formats': 'Formate dieses Index: cxml, cif, jaggaer, oracle, oci. Keine: das der Plattform des Einkäufers.',
   'store.session': 'Wie jeder Einkäufer einen eigenen Warenkorb bekommt.',
 };
