@@ -35,11 +35,12 @@ export async function databaseSwitch(url: string, knex: Knex): Promise<DatabaseS
 
   async function set(setting: string, value: string): Promise<void> {
     await admin.query(`alter database ${name} set ${setting} = ${value}`);
-    const { pool } = knex.client as { pool: { numUsed(): number; numFree(): number } };
+    const { pool } = knex.client as { pool: Record<'numUsed' | 'numFree' | 'numPendingCreates', () => number> };
     const clients: Client[] = [];
     try {
-      // All that are open; the pool opens others later, which find the setting of the database.
-      while (clients.length < pool.numUsed() + pool.numFree()) clients.push(await knex.client.acquireConnection());
+      // All that are open or being opened; the pool opens others later, which find the setting of the database.
+      while (clients.length < pool.numUsed() + pool.numFree() + pool.numPendingCreates())
+        clients.push(await knex.client.acquireConnection());
       for (const client of clients) await client.query(`set ${setting} = ${value}`);
     } finally {
       for (const client of clients) await knex.client.releaseConnection(client);
