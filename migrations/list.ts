@@ -1,5 +1,6 @@
 import { catalogueIndex } from './catalogue-index.js';
 import { indexFetch } from './index-fetch.js';
+import { indexPush } from './index-push.js';
 import { indexSchedule } from './index-schedule.js';
 import type { Migration } from './migration.js';
 import { apiKey } from './api-key.js';
@@ -126,4 +127,5 @@ export const MIGRATIONS: readonly Migration[] = [
   handOverSession,
   indexFetch,
   indexSchedule,
+  indexPush,
 ];

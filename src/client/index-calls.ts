@@ -1,6 +1,13 @@
 import { AccessCalls } from './access-calls.js';
 import { AdminSender, part } from './admin-sender.js';
-import type { AdminIndexFormat, AdminIndexReport, AdminIndexRun, IndexWish } from './index-types.js';
+import type {
+  AdminIndexFormat,
+  AdminIndexPush,
+  AdminIndexReport,
+  AdminIndexRun,
+  IndexPushWish,
+  IndexWish,
+} from './index-types.js';
 import type { Call } from './send-call.js';
 
 /** Indexes of what a connection's buyers may buy. */
@@ -23,6 +30,22 @@ export class IndexCalls extends AccessCalls {
 
   getIndexRun(connectionId: string, runId: number): Promise<AdminIndexReport> {
     return this.#admin.get(`/connections/${part(connectionId)}/indexes/${runId}`);
+  }
+
+  /** null: to no address. */
+  async getIndexPush(connectionId: string): Promise<AdminIndexPush | null> {
+    return (await this.#admin.get<{ push: AdminIndexPush | null }>(`/connections/${part(connectionId)}/index-push`))
+      .push;
+  }
+
+  /** Pushes the file of each run to this address. Without `authorization` that of the same address stays. */
+  async saveIndexPush(connectionId: string, wish: IndexPushWish): Promise<AdminIndexPush> {
+    return (await this.#admin.post<{ push: AdminIndexPush }>(`/connections/${part(connectionId)}/index-push`, wish))
+      .push;
+  }
+
+  removeIndexPush(connectionId: string): Promise<{ removed: true }> {
+    return this.#admin.delete(`/connections/${part(connectionId)}/index-push`);
   }
 
   /** The pieces of a file, in order: joined they are the file. */

@@ -38,3 +38,24 @@ export interface AdminIndexReport extends AdminIndexRun {
     products: string[];
   }[];
 }
+
+export interface IndexPushWish {
+  /** https, and public. */
+  url: string;
+  format: AdminIndexFormat;
+  /** Text of the header Authorization. Absent: that of the same address stays; null: none. */
+  authorization?: string | null;
+}
+
+export interface AdminIndexPush {
+  url: string;
+  format: AdminIndexFormat;
+  hasAuthorization: boolean;
+  /** The run whose file is there. */
+  pushedRun: number | null;
+  /** When these bytes were pushed. */
+  pushedAt: Date | null;
+  /** Of the last attempt, if it failed. */
+  failedAt: Date | null;
+  lastError: string | null;
+}

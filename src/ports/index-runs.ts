@@ -77,7 +77,10 @@ export interface IndexRuns {
       issues: readonly IndexIssue[];
     },
   ): Promise<boolean>;
-  /** Keeps what stands before and after the pieces, and ends the run. Of each format the newest 3 files stay. */
+  /**
+   * Keeps what stands before and after the pieces, ends the run, and queues the push of its file. Of each format the
+   * newest 3 files stay.
+   */
   finish(work: IndexWork, frames: Partial<Record<IndexFormat, { head: string; tail: string }>>): Promise<boolean>;
   /** The newest file of a format. Undefined: the connection has none. */
   newestFile(tenantId: string, connectionId: string, format: IndexFormat): Promise<IndexFile | undefined>;
@@ -100,6 +103,8 @@ export interface IndexFile {
   runId: number;
   /** The same as long as the bytes are. Absent: the file was made by a version that made none. */
   digest?: string | undefined;
+  /** Absent as the digest is. */
+  bytes?: number | undefined;
   /** Since when the bytes are the same. */
   changedAt: Date;
 }

@@ -71,14 +71,15 @@ export interface Job {
     | 'place-purchase-order'
     | 'place-order'
     | 'record-order'
-    | 'write-index';
+    | 'write-index'
+    | 'push-index';
   /**
    * `clear-cart`: { cart: CartRef, contentMark?: string, fresh?: true } (`fresh`: opened, but never used).
    * `remove-clone`: { transmissionId: string, clone: CustomerClone | null }. `restore-cart`: { transmissionId: string
    * }.
    * `send-notice`: { transactionId: string, supplierShop: number, status: NoticedStatus }.
    * `place-purchase-order` and `record-order`: { connectionId: string, orderId: string, version: number }.
-   * `write-index`: { connectionId: string, runId: number }.
+   * `write-index` and `push-index`: { connectionId: string, runId: number }.
    * `place-order`, of earlier releases: { connectionId: string, payloadId: string }
    */
   input: Record<string, unknown>;

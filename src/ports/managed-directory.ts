@@ -5,6 +5,7 @@ import type { HandOvers } from './access/hand-overs.js';
 import type { ConnectionRepository, TenantRepository } from './access/connection-repository.js';
 import type { Operators } from './access/operators.js';
 import type { ShipToAddresses } from './access/ship-to-addresses.js';
+import type { IndexPushes } from './index-pushes.js';
 import type { Sites } from './context.js';
 import type { ConnectShops } from './orders/connect-shops.js';
 
@@ -18,6 +19,7 @@ export interface ManagedDirectory {
   shipToAddresses: ShipToAddresses;
   oauthClients: OAuthClients;
   connectShops: ConnectShops;
+  indexPushes: IndexPushes;
   sites: Sites;
   operators: Operators;
   audit: AuditLog;

@@ -18,6 +18,8 @@ export interface OutboundRequest {
   url: string;
   headers: Record<string, string>;
   body?: string;
+  /** In place of `body`: sent as they come, in chunks unless the headers have `content-length`. */
+  pieces?: AsyncIterable<string>;
   /** From the first byte of the connection to the last byte of the answer. */
   timeoutMs: number;
   maxAnswerBytes: number;

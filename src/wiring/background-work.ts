@@ -4,6 +4,7 @@ import { startFeedImports } from '../jobs/feed-imports.js';
 import { HOOK_TIMEOUT_MS, hookClient } from '../jobs/hook-client.js';
 import { type Delivered, startHookDeliveries } from '../jobs/hook-deliveries.js';
 import { foldFigures, linkAudit, type Sweep, sweeper } from '../jobs/upkeep.js';
+import { pushIndex } from '../jobs/push-index.js';
 import { writeIndex } from '../jobs/write-index.js';
 import { sendNotice } from '../jobs/send-notice.js';
 import { type JobHandler, startWorker, type Worker } from '../jobs/worker.js';
@@ -13,8 +14,9 @@ import { usualBuyer } from '../adapters/cart-encoder/sample-cart.js';
 import { indexEncoder } from '../adapters/index-encoder/index-encoder.js';
 import { tracedHooks, tracedJobs } from '../adapters/tracing/traced-parts.js';
 import { CALL_UP_PATHS } from '../protocols/write-call-up.js';
+import { INDEX_WRITERS } from '../protocols/index/index-writers.js';
 import { linesOfPayload } from '../protocols/cxml/lines-of-payload.js';
-import { beginDueIndexes, workOnIndex } from '../usecases/catalogue/index-runs.js';
+import { beginDueIndexes, indexReads, workOnIndex } from '../usecases/catalogue/index-runs.js';
 import { recordPurchaseOrder } from '../usecases/orders/record-purchase-order.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
 import type { Parts } from './shared-use-cases.js';
@@ -49,6 +51,7 @@ type BackgroundParts = Pick<
   | 'hookTurn'
   | 'feeds'
   | 'indexRuns'
+  | 'indexPushes'
   | 'outbound'
   | 'tracing'
   | 'options'
@@ -136,6 +139,15 @@ function jobsAndSweeps(parts: BackgroundParts): {
         record: recordPurchaseOrder({ shops: parts.connectShops, record: parts.recordOrder }),
       }),
       'write-index': writeIndex({ jobs: parts.jobs, work: indexWork(parts) }),
+      'push-index': pushIndex({
+        pushes: parts.indexPushes,
+        runs: parts.indexRuns,
+        pieces: indexReads(parts).pieces,
+        kindOf: (format) => INDEX_WRITERS[format],
+        send: parts.outbound.send,
+        messages,
+        userAgent: PRODUCT,
+      }),
       'send-notice': sendNotice({
         notices: parts.orderNotices,
         connections,

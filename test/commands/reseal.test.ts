@@ -17,7 +17,7 @@ beforeAll(async () => {
   database = await openDatabase(
     'url' in test.database ? { kind: 'server', ...test.database } : { kind: 'embedded', ...test.database },
   );
-  const { tenants, connections, middlewareKeys, connectShops } = withSecrets(OLD);
+  const { tenants, connections, middlewareKeys, connectShops, indexPushes } = withSecrets(OLD);
   await tenants.save({ tenantId: 'acme', name: 'Acme', settings: { frontendOrigins: [] } });
   const settings = connectionSettings({ returnOrigins: ['https://erp.example.com'] });
   if (!settings.ok) throw new Error('the settings are refused');
@@ -28,6 +28,8 @@ beforeAll(async () => {
   await connections.addSecret('acme', 'erp', 'second-secret', 'recoverable');
   await connections.addSecret('acme', 'broker', 'only-a-hash');
   await middlewareKeys.add('acme', 'broker', 'key-of-the-broker', 'recoverable');
+  const push = { tenantId: 'acme', connectionId: 'erp', url: 'https://erp.example.com/', format: 'cif' } as const;
+  await indexPushes.save(push, 'Bearer of-the-buyer');
   await connectShops.save({ tenantId: 'acme', shopId: 77, role: 'merchant', name: 'Shop', demo: false });
   await connectShops.addKey('acme', 77, 'key-of-the-shop');
 });
@@ -50,16 +52,25 @@ async function reseal(...secrets: string[]): Promise<string> {
 }
 
 async function readable(...secrets: string[]): Promise<unknown> {
-  const { connections, middlewareKeys, connectShops } = withSecrets(...secrets);
+  const { connections, middlewareKeys, connectShops, indexPushes } = withSecrets(...secrets);
   return {
     erp: await connections.recoverableSecrets('acme', 'erp'),
     broker: await middlewareKeys.recoverable('acme', 'broker'),
+    index: await indexPushes.findToSend('acme', 'erp').then(
+      (push) => push?.authorization,
+      () => undefined,
+    ),
     shop: (await connectShops.findSigner(77))?.keys,
   };
 }
 
-const ALL = { erp: ['second-secret', 'first-secret'], broker: 'key-of-the-broker', shop: ['key-of-the-shop'] };
-const NONE = { erp: [], broker: undefined, shop: [] };
+const ALL = {
+  erp: ['second-secret', 'first-secret'],
+  broker: 'key-of-the-broker',
+  index: 'Bearer of-the-buyer',
+  shop: ['key-of-the-shop'],
+};
+const NONE = { erp: [], broker: undefined, index: undefined, shop: [] };
 
 it('names what it cannot read, and changes nothing of it', async () => {
   expect(await reseal(NEW)).toBe(
@@ -68,6 +79,7 @@ it('names what it cannot read, and changes nothing of it', async () => {
       'Cannot be read: a secret of connection erp of acme.',
       'Cannot be read: a secret of connection erp of acme.',
       'Cannot be read: a secret of middleware broker of acme.',
+      'Cannot be read: a secret of index erp of acme.',
       'Cannot be read: a secret of shop 77 of acme.',
       'Add the SESSION_SECRET that sealed them to the list and repeat, or set those secrets anew.',
     ].join('\n'),
@@ -77,7 +89,7 @@ it('names what it cannot read, and changes nothing of it', async () => {
 
 it('seals all again with the newest secret, after which the old one is not needed', async () => {
   expect(await readable(NEW)).toEqual(NONE);
-  expect(await reseal(NEW, OLD)).toBe('Sealed again: 4.');
+  expect(await reseal(NEW, OLD)).toBe('Sealed again: 5.');
   expect(await readable(NEW)).toEqual(ALL);
   expect(await readable(OLD)).toEqual(NONE);
   expect(await reseal(NEW, OLD)).toBe('All readable secrets have the newest seal.');

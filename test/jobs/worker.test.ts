@@ -20,6 +20,7 @@ const HANDLERS = {
   'place-order': handler,
   'record-order': handler,
   'write-index': handler,
+  'push-index': handler,
 };
 
 /** A queue with one job; the test supplies the rest. */

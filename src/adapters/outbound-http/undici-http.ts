@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
 import { lookup } from 'node:dns';
 import { Resolver } from 'node:dns/promises';
+import { Readable } from 'node:stream';
 import type {
   OutboundAnswer,
   OutboundHttp,
@@ -69,7 +70,7 @@ export class UndiciHttp {
   }
 
   async #request(
-    { method, url, headers, body }: OutboundRequest,
+    { method, url, headers, body, pieces }: OutboundRequest,
     signal: AbortSignal,
   ): Promise<Dispatcher.ResponseData> {
     const fault = this.#guard === undefined ? undefined : outboundUrlFault(url, this.#guard);
@@ -81,7 +82,7 @@ export class UndiciHttp {
       method,
       headers,
       signal,
-      body,
+      body: pieces === undefined ? body : Readable.from(pieces),
     });
   }
 }

@@ -13,9 +13,11 @@ import { valueOf } from '../at-once.js';
 import { BY } from '../connection-access-commands.js';
 import type { CommandContext } from '../open-directory.js';
 import { JSON_OPTION, minuteText, printList } from '../print-list.js';
+import { pushCommand } from './push-command.js';
 
 /** Indexes of what a connection's buyers may buy (docs/catalogues.md). */
-export function catalogueCommand({ directory, print }: CommandContext): Command {
+export function catalogueCommand(context: CommandContext): Command {
+  const { directory, print } = context;
   const command = new Command('catalogue').description("indexes of a connection's catalogue: make, report, download");
   command
     .command('run <tenant> <connection>')
@@ -76,6 +78,7 @@ export function catalogueCommand({ directory, print }: CommandContext): Command 
       });
       print(`${path} is written.`);
     });
+  command.addCommand(pushCommand(context));
   return command;
 }
 

@@ -1,6 +1,6 @@
 /** A secret that none of the installation's secrets opens. */
 export interface UnreadableSecret {
-  kind: 'connection' | 'middleware' | 'shop';
+  kind: 'connection' | 'middleware' | 'index' | 'shop';
   tenantId: string;
   /** Of the connection, or the number of the shop. */
   id: string;

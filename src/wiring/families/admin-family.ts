@@ -1,12 +1,14 @@
 import type { RequestHandler } from 'express';
 import { readCart } from '../../config/read-cart.js';
 import { catalogueCalls } from '../../http/gateway/admin/catalogue/catalogue-calls.js';
+import { pushCalls } from '../../http/gateway/admin/catalogue/push-calls.js';
 import { eventCalls } from '../../http/gateway/admin/events/event-calls.js';
 import { deliveryCalls } from '../../http/gateway/admin/orders/delivery-calls.js';
 import { orderCalls } from '../../http/gateway/admin/orders/order-calls.js';
 import { recordCalls } from '../../http/gateway/admin/record-calls.js';
 import { sessionCalls } from '../../http/gateway/admin/session-calls.js';
 import { indexReads } from '../../usecases/catalogue/index-runs.js';
+import { pushChanges, pushReads } from '../../usecases/catalogue/index-push.js';
 import { countRefusals } from '../../usecases/history/count-refusals.js';
 import { analyticsReads } from '../../usecases/history/read-analytics.js';
 import { messageReads } from '../../usecases/history/read-messages.js';
@@ -102,6 +104,10 @@ export function adminFamily(parts: AdminParts, trial: SettingsTrial): RequestHan
       ),
       ...deliveryCalls(deliveryManagement(parts)),
       ...catalogueCalls({ indexes: indexReads(parts), kindOf: (format) => INDEX_WRITERS[format] }),
+      ...pushCalls({
+        reads: pushReads(parts),
+        changes: pushChanges({ atomically, urlFault: parts.outboundUrlFault }),
+      }),
       ...trialCalls({ trial, readCart }),
       ...recordCalls({ ...parts, analytics: analyticsReads(parts) }),
     },

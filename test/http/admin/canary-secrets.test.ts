@@ -81,6 +81,10 @@ describeShop('secrets that were given or made', { connector: { openIdConnect: OP
     const operator = { email: 'canary@demo.test', name: 'Canary', role: 'owner' };
     const password = keep('operator password', made('password'));
     expect(shownIn((await ask('adminAddOperator', { body: { ...operator, password } })).text)).toEqual([]);
+    const authorization = `Bearer ${keep('authorization of the index', made('authorization'))}`;
+    const push = { url: 'https://erp.example.com/index', format: 'cxml', authorization };
+    const pushed = await ask('adminSaveIndexPush', { params: connection, body: push });
+    expect([pushed.status, shownIn(pushed.text)]).toEqual([200, []]);
     const link = await ask('adminMakeHandOver', { params: connection, body: { with_secret: true } });
     keep('hand-over token', link.json().data.url.split('/').at(-1));
     keep('OpenID client secret', OPEN_ID_SECRET);

@@ -136,6 +136,8 @@ async function getReport(shop: RunningShop): Promise<Answer> {
   return send(shop, 'adminGetReport', { params: { shop: '1', report: '4711' } });
 }
 
+const PUSH = { url: 'https://erp.example.com/index', format: 'cif', authorization: 'Bearer x' };
+
 /** A run of its own; one that is done has a file. */
 const ofIndex =
   (operationId: string) =>
@@ -235,6 +237,17 @@ const WANTED: Record<string, (shop: RunningShop) => Promise<Answer>> = {
   adminBeginIndexRun: ofIndex('adminBeginIndexRun'),
   adminGetIndexRun: ofIndex('adminGetIndexRun'),
   adminGetIndexFile: ofIndex('adminGetIndexFile'),
+  adminGetIndexPush: async (shop) => {
+    const params = { connection: 'company-oci' };
+    await send(shop, 'adminSaveIndexPush', { params, body: PUSH });
+    return send(shop, 'adminGetIndexPush', { params });
+  },
+  adminSaveIndexPush: ofConnection('adminSaveIndexPush', PUSH),
+  adminRemoveIndexPush: async (shop) => {
+    const params = { connection: 'company-cxml' };
+    await send(shop, 'adminSaveIndexPush', { params, body: PUSH });
+    return send(shop, 'adminRemoveIndexPush', { params });
+  },
   adminFetchFeed: ofFeed('adminFetchFeed'),
   adminReplayHook: ofHook('adminReplayHook', { revision: 0 }),
   adminRetryJob: retryJob,

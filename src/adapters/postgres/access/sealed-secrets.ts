@@ -13,6 +13,7 @@ export interface SecretSealing {
 export const SEAL_OWNERS = {
   connection: (tenantId: string, connectionId: string) => JSON.stringify([tenantId, connectionId, 'secret']),
   middleware: (tenantId: string, connectionId: string) => JSON.stringify([tenantId, connectionId, 'middleware-key']),
+  index: (tenantId: string, connectionId: string) => JSON.stringify([tenantId, connectionId, 'index-push']),
   shop: (tenantId: string, shopId: string | number) => `${tenantId}/connect-shop/${shopId}`,
 };
 
@@ -20,6 +21,7 @@ export const SEAL_OWNERS = {
 const PLACES = {
   connection: { table: 'connection_secret', id: 'connection_id', column: 'sealed_secret' },
   middleware: { table: 'middleware_key', id: 'connection_id', column: 'sealed_key' },
+  index: { table: 'index_push', id: 'connection_id', column: 'sealed_authorization' },
   shop: { table: 'connect_key', id: 'shop_id', column: 'sealed_key' },
 } as const;
 
@@ -47,7 +49,7 @@ export function resealOf(kind: Kind): NamedStatement {
   };
 }
 
-/** The secrets that stay sealed for as long as they are in use: of connections, middlewares and shops. */
+/** The secrets that stay sealed for as long as they are in use: of connections, middlewares, indexes and shops. */
 export function sealedSecrets({ query }: Database, box: SecretSealing): SealedSecrets {
   return {
     async sealAgain() {

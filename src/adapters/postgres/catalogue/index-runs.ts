@@ -167,7 +167,8 @@ const FINISH = {
     ), digest as materialized (
       -- Of the digests of the pieces, so that no file is held in one piece.
       select format,
-        encode(sha256(string_agg(sha256(convert_to(content, 'UTF8')), ''::bytea order by piece)), 'hex') as of
+        encode(sha256(string_agg(sha256(convert_to(content, 'UTF8')), ''::bytea order by piece)), 'hex') as of,
+        sum(octet_length(content)) as bytes
       from (
         select format, piece, content from frame
         union all
@@ -176,7 +177,7 @@ const FINISH = {
       ) as pieces
       group by format
     ), file as materialized (
-      select d.format, jsonb_build_object('digest', d.of, 'changedAt',
+      select d.format, jsonb_build_object('digest', d.of, 'bytes', d.bytes, 'changedAt',
         case when before.file->>'digest' = d.of then before.file->'changedAt' else to_jsonb(now()) end) as facts
       from digest d left join lateral (
         select r.files->d.format as file from catalogue_run r
@@ -190,6 +191,10 @@ const FINISH = {
     ), written as (
       insert into catalogue_piece (tenant_id, connection_id, run_id, format, piece, content)
       select kept.tenant_id, kept.connection_id, kept.run_id, f.format, f.piece, f.content from kept, frame f
+    ), pushed as (
+      insert into job (tenant_id, kind, input)
+      select p.tenant_id, 'push-index', jsonb_build_object('connectionId', p.connection_id, 'runId', kept.run_id)
+      from kept join index_push p on p.tenant_id = $1 and p.connection_id = $2 and p.format = any(kept.formats)
     ), old_files as (
       delete from catalogue_piece p using kept
       where p.tenant_id = $1 and p.connection_id = $2 and p.run_id <> kept.run_id and p.run_id not in (
@@ -206,7 +211,7 @@ const FINISH = {
 const NEWEST_FILE = {
   name: 'catalogue-run-newest-file',
   text: `
-    select run_id, files->$3->>'digest' as digest,
+    select run_id, files->$3->>'digest' as digest, (files->$3->>'bytes')::float8 as bytes,
       coalesce((files->$3->>'changedAt')::timestamptz, ended_at, started_at) as changed_at
     from catalogue_run
     where tenant_id = $1 and connection_id = $2 and state = 'done' and formats @> array[$3::text]
@@ -332,12 +337,18 @@ export function indexRuns({ query, asTenant }: Pick<Database, 'query' | 'asTenan
       return rows.length > 0;
     },
     async newestFile(tenantId, connectionId, format) {
-      const [row] = await query<{ run_id: number; digest: string | null; changed_at: Date }>(NEWEST_FILE, [
-        tenantId,
-        connectionId,
-        format,
-      ]);
-      return row && { runId: row.run_id, digest: row.digest ?? undefined, changedAt: row.changed_at };
+      const [row] = await query<{ run_id: number; digest: string | null; bytes: number | null; changed_at: Date }>(
+        NEWEST_FILE,
+        [tenantId, connectionId, format],
+      );
+      return (
+        row && {
+          runId: row.run_id,
+          digest: row.digest ?? undefined,
+          bytes: row.bytes ?? undefined,
+          changedAt: row.changed_at,
+        }
+      );
     },
     async fail({ tenantId, connectionId, runId }, reason) {
       await query(FAIL, [tenantId, connectionId, runId, reason.slice(0, 500)]);

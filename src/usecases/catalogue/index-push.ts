@@ -1,0 +1,92 @@
+import type { IndexFormat } from '../../domain/catalogue/catalogue-index.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { IndexPush, IndexPushes } from '../../ports/index-pushes.js';
+import type { Atomically } from '../../ports/managed-directory.js';
+import { unknownConnection } from '../manage/read-connections.js';
+
+interface Of {
+  tenantId: string;
+  connectionId: string;
+  by: string;
+}
+
+export interface PushWish {
+  url: string;
+  format: IndexFormat;
+  /** Text of the header Authorization. Absent: that of the same address stays; null: none. */
+  authorization?: string | null | undefined;
+}
+
+/** Where the index of a connection is pushed to. */
+export function pushReads({
+  connections,
+  indexPushes,
+}: {
+  connections: Pick<ConnectionRepository, 'find' | 'list'>;
+  indexPushes: Pick<IndexPushes, 'find'>;
+}): (tenantId: string, connectionId: string) => Promise<Outcome<IndexPush | undefined>> {
+  return async (tenantId, connectionId) => {
+    if ((await connections.find(tenantId, connectionId)) === undefined)
+      return unknownConnection(connections, tenantId, connectionId);
+    return accept(await indexPushes.find(tenantId, connectionId));
+  };
+}
+
+export interface PushChanges {
+  save(of: Of, wish: PushWish): Promise<Outcome<IndexPush>>;
+  remove(of: Of): Promise<Outcome<{ removed: true }>>;
+}
+
+/** What a header can hold. */
+const HEADER = /^[\x21-\x7e](?:[\x20-\x7e]{0,1998}[\x21-\x7e])?$/;
+
+/** Each change is one transaction with its audit row. */
+export function pushChanges({
+  atomically,
+  urlFault,
+}: {
+  atomically: Atomically;
+  /** Fault of the URL as written. Host names are checked when connecting. */
+  urlFault: (url: string) => string | undefined;
+}): PushChanges {
+  return {
+    save: ({ tenantId, connectionId, by }, { url, format, authorization }) =>
+      atomically(async (directory) => {
+        const fault = urlFault(url);
+        if (fault !== undefined)
+          return refuse(
+            'INVALID_REQUEST',
+            `No index can be pushed to ${JSON.stringify(url.slice(0, 200))}: ${fault}. It must be https, public, ` +
+              'without user and fragment.',
+            { field: 'url' },
+          );
+        if (typeof authorization === 'string' && !HEADER.test(authorization))
+          return refuse(
+            'INVALID_REQUEST',
+            'authorization is the text of the header Authorization, as "Bearer …" or "Basic …": ASCII without ' +
+              'line breaks, at most 2,000 characters.',
+            { field: 'authorization' },
+          );
+        const saved = await directory.indexPushes.save({ tenantId, connectionId, url, format }, authorization);
+        if (saved === undefined) return unknownConnection(directory.connections, tenantId, connectionId);
+        const details = { connection: connectionId, host: new URL(url).host, format };
+        await directory.audit.note({ tenantId, event: 'index-push-saved', actor: by, details });
+        return accept(saved);
+      }),
+    remove: ({ tenantId, connectionId, by }) =>
+      atomically(async (directory) => {
+        if ((await directory.connections.find(tenantId, connectionId)) === undefined)
+          return unknownConnection(directory.connections, tenantId, connectionId);
+        if (!(await directory.indexPushes.remove(tenantId, connectionId)))
+          return refuse('RESOURCE_NOT_FOUND', 'The index of this connection is pushed to no address.');
+        await directory.audit.note({
+          tenantId,
+          event: 'index-push-removed',
+          actor: by,
+          details: { connection: connectionId },
+        });
+        return accept({ removed: true });
+      }),
+  };
+}
