@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PunchFlowClient } from '../../../src/client/punchflow-client.js';
 import { INDEX_FORMATS, type IndexFormat } from '../../../src/domain/catalogue/catalogue-index.js';
 import { READERS, type ReadItem } from '../../adapters/index-encoder/read-index.js';
-import { describeVendure, type OpenVendure, openVendure } from '../../adapters/stores/vendure/open-vendure.js';
+import type { Store } from '../../../src/ports/store/store.js';
+import { openShopware } from '../../adapters/stores/shopware/open-shopware.js';
+import { describeVendure, openVendure } from '../../adapters/stores/vendure/open-vendure.js';
 import { postXml, setupXml, startUrlOf } from '../../support/call-ups.js';
 import { startStoreShop, type StoreShop } from '../../support/store-shop.js';
 import { until } from '../../support/until.js';
@@ -14,21 +16,30 @@ const OCI = {
   PASSWORD: 'SecretPassword123',
 };
 
-describeVendure('every item of an index of a real Vendure server can be punched out to', () => {
-  let vendure: OpenVendure;
+interface OpenShop {
+  store: Store;
+  /** Address of a product's page. */
+  productPage: RegExp;
+  /** Number of articles that an index has at least. */
+  articles: number;
+  close(): Promise<void>;
+}
+
+function punchesOutToEveryItem(open: () => Promise<OpenShop>): void {
+  let opened: OpenShop;
   let shop: StoreShop;
   let admin: PunchFlowClient['admin'];
   let worker: ReturnType<StoreShop['connector']['startWorker']>;
   beforeAll(async () => {
-    vendure = await openVendure();
-    shop = await startStoreShop(vendure.storeWith());
+    opened = await open();
+    shop = await startStoreShop(opened.store);
     ({ admin } = new PunchFlowClient('demo-admin-key', { baseUrl: shop.url }));
     worker = shop.connector.startWorker();
   });
   afterAll(async () => {
     await worker.stop();
     await shop.close();
-    await vendure.close();
+    await opened.close();
   });
 
   async function filesOf(connection: string, formats: IndexFormat[]): Promise<Map<IndexFormat, ReadItem[]>> {
@@ -48,8 +59,8 @@ describeVendure('every item of an index of a real Vendure server can be punched 
   async function expectBought(startUrl: string, { id, price }: ReadItem): Promise<void> {
     const client = shop.browser();
     const landed = await client.get(startUrl, HTML);
-    const path = await vendure.storeWith().productPath({ supplierPartId: id });
-    expect(path).toMatch(/^\/products\/[\w-]+$/);
+    const path = await opened.store.productPath({ supplierPartId: id });
+    expect(path).toMatch(opened.productPage);
     expect([id, landed.status, landed.location]).toEqual([id, 303, `${shop.url}${path}`]);
     const filled = await client.send('/fill', {
       method: 'POST',
@@ -65,7 +76,7 @@ describeVendure('every item of an index of a real Vendure server can be punched 
   it('by SelectedItem', async () => {
     const formats = INDEX_FORMATS.filter((format) => format !== 'oci');
     for (const items of (await filesOf('company-cxml', formats)).values()) {
-      expect(items.length).toBeGreaterThanOrEqual(8);
+      expect(items.length).toBeGreaterThanOrEqual(opened.articles);
       for (const item of items) {
         const start = startUrlOf(await postXml(shop.browser(), setupXml({ selectedSku: item.id })));
         await expectBought(start, item);
@@ -75,7 +86,7 @@ describeVendure('every item of an index of a real Vendure server can be punched 
 
   it('by DETAIL of OCI, with the product key', async () => {
     const items = (await filesOf('company-oci', ['oci'])).get('oci') ?? [];
-    expect(items.length).toBeGreaterThanOrEqual(8);
+    expect(items.length).toBeGreaterThanOrEqual(opened.articles);
     for (const item of items) {
       const call = { ...OCI, FUNCTION: 'DETAIL', PRODUCTID: item.id };
       const called = await shop.browser().post('/v1/punchout/oci/setup', call, HTML);
@@ -83,4 +94,31 @@ describeVendure('every item of an index of a real Vendure server can be punched 
       await expectBought(start, item);
     }
   }, 300_000);
-});
+}
+
+describeVendure('every item of an index of a real Vendure server can be punched out to', () =>
+  punchesOutToEveryItem(async () => {
+    const vendure = await openVendure();
+    return {
+      store: vendure.storeWith(),
+      productPage: /^\/products\/[\w-]+$/,
+      articles: 8,
+      close: () => vendure.close(),
+    };
+  }),
+);
+
+describe.each([
+  ['net prices', 'C-1001'],
+  ['prices with tax', 'C-1002'],
+])('every item of an index of the Shopware double can be punched out to, for a customer with %s', (_, customerNumber) =>
+  punchesOutToEveryItem(async () => {
+    const shopware = await openShopware();
+    return {
+      store: shopware.storeWith({ customer: () => ({ customerNumber }) }),
+      productPage: /^\/detail\/[0-9a-f]{32}$/,
+      articles: 7,
+      close: shopware.close,
+    };
+  }),
+);

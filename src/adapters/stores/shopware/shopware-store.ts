@@ -13,6 +13,7 @@ import type {
   StoreCategory,
   StoreContext,
 } from '../../../ports/store/store.js';
+import type { CataloguePage, CatalogueProducts, CatalogueWish } from '../../../ports/store/store-catalogue.js';
 import type { StoreCustomers } from '../../../ports/store/store-extras.js';
 import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
 import { BoundedCache } from '../bounded-cache.js';
@@ -24,8 +25,8 @@ import { addLines, changeLine, removeLine, deleteCart, hasCode, redeemCode } fro
 import type { LineRules } from './cart/cart-line.js';
 import { cartOf } from './cart/cart-view.js';
 import { EMPTY_CART, productIdsOf, type ShopCart, shopCartOf } from './cart/shop-cart.js';
-import { findItems, readCategories, searchProducts } from './catalogue/find-products.js';
 import { ProductDetailsCache } from './catalogue/product-details.js';
+import { ShopCatalogue } from './catalogue/shop-catalogue.js';
 import { changeContext, shownContext } from './session/change-context.js';
 import { cloneCustomers, ShopCustomers } from './session/shop-customers.js';
 import { type CartHandle, assertCustomer, readContext, type ShopContext } from './session/shop-context.js';
@@ -62,6 +63,7 @@ export class ShopwareStore implements Store {
   readonly #salesChannelId: SalesChannelId;
   readonly #opener: CartOpener;
   readonly #rules: LineRules;
+  readonly #catalogue: ShopCatalogue;
   readonly #operationMs: number;
   readonly #paths: Storefront;
 
@@ -118,6 +120,15 @@ export class ShopwareStore implements Store {
       classificationFields: options.classificationFields ?? { eClass: 'productOciEClass' },
       productUrl: this.#paths.productUrl,
     };
+    this.#catalogue = new ShopCatalogue({
+      api: this.#api,
+      details: this.#details,
+      choices: this.#choices,
+      customers: this.#customers,
+      opener: this.#opener,
+      rules: this.#rules,
+      operationMs: this.#operationMs,
+    });
   }
 
   /** Opens an isolated context, in the requested currency and language where the sales channel has them. */
@@ -212,8 +223,7 @@ export class ShopwareStore implements Store {
   }
 
   async productPath(item: ItemKey): Promise<string | undefined> {
-    const session = { deadline: new Deadline(this.#operationMs) };
-    const product = (await findItems(this.#details, session, [item]))(item);
+    const product = await this.#catalogue.find(item);
     return product === undefined ? undefined : this.#paths.product(product);
   }
 
@@ -223,14 +233,20 @@ export class ShopwareStore implements Store {
 
   /** Searches in the requested language; the currency does not affect the results. */
   async search(query: string, limit: number, wish: { language?: string } = {}): Promise<ItemKey[]> {
-    if (query.trim() === '') return [];
-    const deadline = new Deadline(this.#operationMs);
-    const languageId = await this.#choices.languageIdFor(wish.language, deadline);
-    return searchProducts(this.#api, this.#details, { languageId, deadline }, query, limit);
+    return query.trim() === '' ? [] : this.#catalogue.search(query, limit, wish.language);
+  }
+
+  /** The Store API names no product that is gone, so there is no `mark`: every reading is a full one. */
+  cataloguePage(wish: CatalogueWish): Promise<CataloguePage> {
+    return this.#catalogue.page(wish);
+  }
+
+  catalogueProducts(buyer: Transmission, items: readonly ItemKey[]): Promise<CatalogueProducts> {
+    return this.#catalogue.products(buyer, items);
   }
 
   categories(): Promise<StoreCategory[]> {
-    return readCategories(this.#api, new Deadline(this.#operationMs));
+    return this.#catalogue.categories();
   }
 
   /** Prices follow the currency at once; texts follow the language through the cart's new handle. */

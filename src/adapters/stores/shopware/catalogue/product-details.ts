@@ -119,7 +119,7 @@ function keyOf({ languageId }: StoreApiSession, productId: string): string {
 }
 
 /** Names of variants are null; `translated` has the inherited ones. */
-function detailsOf(product: Json, asked: string | undefined): ProductDetails[] {
+export function detailsOf(product: Json, asked: string | undefined): ProductDetails[] {
   const productId = textAt(product, 'id');
   if (productId === undefined) return [];
   const description = textAt(product, 'translated', 'description') ?? textAt(product, 'description');

@@ -4,7 +4,7 @@ import type { Deadline } from '../../exchange/throttle.js';
 import { expectStatus } from '../api/shop-http.js';
 import type { StoreApi, StoreApiSession } from '../api/store-api.js';
 import { storeFault, StoreSessionLost } from '../api/store-fault.js';
-import { type CartHandle, readContext } from './shop-context.js';
+import { type CartHandle, LANGUAGE_WHERE_UNKNOWN, readContext } from './shop-context.js';
 import { logIn, type OpenContext, type OpenedContext, type ShopCustomer } from './open-context.js';
 import type { ShopCustomers } from './shop-customers.js';
 import { type Choices, chooseLanguage, type SalesChannelChoices } from './sales-channel.js';
@@ -27,6 +27,11 @@ type OpenedCart = Omit<CartHandle, 'language' | 'openedAt'> & { language: string
 export interface CartOpener {
   /** Opens an isolated context, in the requested currency and language where the sales channel has them. */
   open(transmission: Transmission, deadline: Deadline): Promise<OpenedCart>;
+  /**
+   * Opens a context like `open`, to read the catalogue. The only context of a `login` stays as it is, with the cart and
+   * the currency that its customer is using.
+   */
+  visit(transmission: Transmission, deadline: Deadline): Promise<OpenedCart & { language: string }>;
   /** Whether opening would empty a cart that a customer may be using: the only cart of a `login`. */
   isShared(transmission: Transmission): Promise<boolean>;
   /** Logs in like `open`, and changes nothing. */
@@ -37,13 +42,14 @@ export function cartOpener({ api, choices, customers, open, openClone, customerO
   async function contextFor(
     transmission: Transmission,
     deadline: Deadline,
+    logsIn: OpenContext | undefined = open.login,
   ): Promise<OpenedContext & { isOwn: boolean }> {
     const { clone } = transmission;
     if (clone !== undefined && openClone !== undefined)
       return { ...(await openClone(clone.customerId, deadline)), isOwn: false };
     const customer = await customerOf(transmission);
     const kind = customer.session ?? session;
-    const opener = open[kind];
+    const opener = kind === 'login' ? logsIn : open[kind];
     if (opener === undefined) throw storeFault(`session '${kind}' needs the access data of an integration`);
     return { ...(await opener(customer, deadline)), isOwn: kind === 'login' };
   }
@@ -64,35 +70,44 @@ export function cartOpener({ api, choices, customers, open, openClone, customerO
     transmission: Transmission,
     { contextToken, customerId, guestId, isOwn, context }: OpenedContext & { isOwn: boolean },
     { languages, currencies }: Choices,
-    deadline: Deadline,
+    { deadline, mayChange }: { deadline: Deadline; mayChange: boolean },
   ): Promise<OpenedCart> {
     const language =
       chooseLanguage(languages, transmission.request.language) ??
       languages.find(({ languageId }) => languageId === context.languageId);
     const wished = currencies.find(({ isoCode }) => isoCode === transmission.request.currency);
-    await prepare(
-      { contextToken, deadline },
-      {
-        ...(wished === undefined || wished.isoCode === context.currency ? {} : { currencyId: wished.currencyId }),
-        // Our own calls name the language. A frontend's calls through the proxy use that of the context.
-        ...(language === undefined || language.languageId === context.languageId
-          ? {}
-          : { languageId: language.languageId }),
-      },
-    );
+    const change = {
+      ...(wished === undefined || wished.isoCode === context.currency ? {} : { currencyId: wished.currencyId }),
+      // Our own calls name the language. A frontend's calls through the proxy use that of the context.
+      ...(language === undefined || language.languageId === context.languageId
+        ? {}
+        : { languageId: language.languageId }),
+    };
+    if (mayChange) await prepare({ contextToken, deadline }, change);
     return { contextToken, customerId, guestId, isOwn, languageId: language?.languageId, language: language?.tag };
   }
 
+  async function openWith(
+    transmission: Transmission,
+    deadline: Deadline,
+    { logsIn, mayChange }: { logsIn?: OpenContext; mayChange: (isOwn: boolean) => boolean },
+  ): Promise<OpenedCart> {
+    const offered = await choices.read(deadline);
+    const opened = await contextFor(transmission, deadline, logsIn);
+    try {
+      return await inWishedContext(transmission, opened, offered, { deadline, mayChange: mayChange(opened.isOwn) });
+    } catch (fault) {
+      if (opened.guestId !== undefined) await customers?.discard(opened.guestId);
+      throw fault;
+    }
+  }
+
   return {
-    async open(transmission, deadline) {
-      const offered = await choices.read(deadline);
-      const opened = await contextFor(transmission, deadline);
-      try {
-        return await inWishedContext(transmission, opened, offered, deadline);
-      } catch (fault) {
-        if (opened.guestId !== undefined) await customers?.discard(opened.guestId);
-        throw fault;
-      }
+    open: (transmission, deadline) => openWith(transmission, deadline, { mayChange: () => true }),
+    async visit(transmission, deadline) {
+      const logsIn: OpenContext = (customer, until) => logIn(api, customer, until);
+      const opened = await openWith(transmission, deadline, { logsIn, mayChange: (isOwn) => !isOwn });
+      return { ...opened, language: opened.language ?? LANGUAGE_WHERE_UNKNOWN };
     },
     async isShared(transmission) {
       return transmission.clone === undefined && ((await customerOf(transmission)).session ?? session) === 'login';

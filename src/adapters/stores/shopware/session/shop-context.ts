@@ -61,7 +61,7 @@ export interface CartHandle {
   openedAt: number | undefined;
 }
 
-const LANGUAGE_WHERE_UNKNOWN = 'en';
+export const LANGUAGE_WHERE_UNKNOWN = 'en';
 
 export function sealHandle(
   seal: TokenSeal,

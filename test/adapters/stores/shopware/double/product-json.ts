@@ -30,6 +30,7 @@ export interface Criteria {
   p?: number;
   ids?: string[];
   filter?: Filter[];
+  sort?: { field: string; order: string }[];
   associations?: Record<string, unknown>;
   includes?: Record<string, string[]>;
   search?: string;
@@ -39,15 +40,16 @@ interface Filter {
   type: string;
   field?: string;
   value?: string;
+  parameters?: { gt?: string };
   operator?: string;
   queries?: Filter[];
 }
 
 export function matchingProducts(
   goods: readonly DoubleProduct[],
-  { ids, filter = [], search }: Criteria,
+  { ids, filter = [], search, sort = [] }: Criteria,
 ): DoubleProduct[] {
-  return goods.filter(
+  const found = goods.filter(
     (product) =>
       (ids === undefined || ids.includes(product.id)) &&
       filter.every((each) => matches(product, each)) &&
@@ -57,10 +59,24 @@ export function matchingProducts(
           .split(/\s+/)
           .every((word) => `${product.number} ${product.name.en ?? ''}`.toLowerCase().includes(word))),
   );
+  return sort.some(({ field }) => field === 'productNumber') ? found.toSorted(byNumber) : found;
+}
+
+/**
+ * Not seen on a running shop (shopware.md 9.1): sorting and the range of a text are left to the
+ * database, whose collation ignores case.
+ */
+function byNumber(a: Pick<DoubleProduct, 'number'>, b: Pick<DoubleProduct, 'number'>): number {
+  const [one, other] = [a.number.toLowerCase(), b.number.toLowerCase()];
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Compared case-insensitively, like the database's collation; equalsAny splits at | and loses "0". */
-function matches(product: DoubleProduct, { type, field, value = '', operator, queries = [] }: Filter): boolean {
+function matches(
+  product: DoubleProduct,
+  { type, field, value = '', parameters, operator, queries = [] }: Filter,
+): boolean {
+  if (type === 'range') return field === 'productNumber' && byNumber(product, { number: parameters?.gt ?? '' }) > 0;
   if (type === 'multi')
     return operator === 'or'
       ? queries.some((each) => matches(product, each))
@@ -146,6 +162,20 @@ export function productJson(
         : null,
     categoryIds: [CATEGORY_IDS[product.category]],
     customFields: product.parentId === undefined ? customFields : null,
+    // Not seen on a running shop (shopware.md 9.4): the names of an option and its group.
+    options:
+      product.option !== undefined && 'options' in associations
+        ? [
+            {
+              translated: { name: product.option.option },
+              name: product.option.option,
+              group: { translated: { name: product.option.group }, name: product.option.group },
+              apiAlias: 'property_group_option',
+            },
+          ]
+        : null,
+    cover: null,
+    deliveryTime: null,
     ...('translations' in associations ? { translations: translationsOf(product, parent) } : {}),
     id: product.id,
     calculatedPrices: (product.tiers ?? []).flatMap(({ from }) => [
