@@ -13,6 +13,7 @@ import { connectFeed } from './connect-feed.js';
 import { connectHook } from './connect-hook.js';
 import { connectOrder } from './connect-order.js';
 import { connectShop } from './connect-shop.js';
+import { buyerCodes } from './buyer-codes.js';
 import { buyerCookieIndex } from './buyer-cookie-index.js';
 import { connection } from './connection.js';
 import { connectionVersion } from './connection-version.js';
@@ -128,4 +129,5 @@ export const MIGRATIONS: readonly Migration[] = [
   indexFetch,
   indexSchedule,
   indexPush,
+  buyerCodes,
 ];

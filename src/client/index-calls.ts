@@ -1,10 +1,12 @@
 import { AccessCalls } from './access-calls.js';
 import { AdminSender, part } from './admin-sender.js';
 import type {
+  AdminCodeList,
   AdminIndexFormat,
   AdminIndexPush,
   AdminIndexReport,
   AdminIndexRun,
+  CodeListWish,
   IndexPushWish,
   IndexWish,
 } from './index-types.js';
@@ -46,6 +48,26 @@ export class IndexCalls extends AccessCalls {
 
   removeIndexPush(connectionId: string): Promise<{ removed: true }> {
     return this.#admin.delete(`/connections/${part(connectionId)}/index-push`);
+  }
+
+  /** How many codes each list of the buyer has. */
+  async getCodeLists(connectionId: string): Promise<Record<AdminCodeList, number>> {
+    const path = `/connections/${part(connectionId)}/code-lists`;
+    return (await this.#admin.get<{ lists: Record<AdminCodeList, number> }>(path)).lists;
+  }
+
+  /** The codes that the buyer knows: at most about 200 kilobytes at once, further ones with `add`. */
+  async saveCodeList(
+    connectionId: string,
+    list: AdminCodeList,
+    wish: CodeListWish,
+  ): Promise<Record<AdminCodeList, number>> {
+    const path = `/connections/${part(connectionId)}/code-lists/${list}`;
+    return (await this.#admin.post<{ lists: Record<AdminCodeList, number> }>(path, wish)).lists;
+  }
+
+  removeCodeList(connectionId: string, list: AdminCodeList): Promise<{ removed: true }> {
+    return this.#admin.delete(`/connections/${part(connectionId)}/code-lists/${list}`);
   }
 
   /** The pieces of a file, in order: joined they are the file. */

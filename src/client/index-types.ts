@@ -24,7 +24,19 @@ export interface AdminIndexRun {
   reason: string | null;
 }
 
+export type AdminCodeList = 'classification' | 'unit';
+
+export interface CodeListWish {
+  /** Or `csv`, with the code in the first column. */
+  codes?: string[];
+  csv?: string;
+  /** Beside the codes that are there, not in their place. */
+  add?: boolean;
+}
+
 export interface AdminIndexReport extends AdminIndexRun {
+  /** Products whose code the buyer's list has; null: the buyer has no such list. */
+  coverage: Record<AdminCodeList, { products: number; matched: number; percent: number } | null>;
   issues: {
     kind: string;
     /** `error`: these products are left out. */

@@ -29,6 +29,8 @@ export interface IndexPage {
   /** Items in each file, with those before. */
   items: Partial<Record<IndexFormat, number>>;
   faults: { fault: IndexFault; sku: string }[];
+  /** The products that stand in a file, with what the buyer must know of them. */
+  written: { sku: string; unit: string; codes: string[] }[];
 }
 
 /** Writes indexes in pieces. A product with an error is in no file for which it counts. */

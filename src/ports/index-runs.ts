@@ -1,5 +1,5 @@
 import type { CatalogueProduct } from '../domain/cart/catalogue-product.js';
-import type { IndexFormat, IndexIssue, IndexRun } from '../domain/catalogue/catalogue-index.js';
+import type { IndexCoverage, IndexFormat, IndexIssue, IndexRun } from '../domain/catalogue/catalogue-index.js';
 
 export interface IndexRunKey {
   tenantId: string;
@@ -75,6 +75,7 @@ export interface IndexRuns {
       texts: Partial<Record<IndexFormat, string>>;
       items: Partial<Record<IndexFormat, number>>;
       issues: readonly IndexIssue[];
+      coverage: IndexCoverage;
     },
   ): Promise<boolean>;
   /**

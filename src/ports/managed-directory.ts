@@ -5,6 +5,7 @@ import type { HandOvers } from './access/hand-overs.js';
 import type { ConnectionRepository, TenantRepository } from './access/connection-repository.js';
 import type { Operators } from './access/operators.js';
 import type { ShipToAddresses } from './access/ship-to-addresses.js';
+import type { BuyerCodes } from './buyer-codes.js';
 import type { IndexPushes } from './index-pushes.js';
 import type { Sites } from './context.js';
 import type { ConnectShops } from './orders/connect-shops.js';
@@ -20,6 +21,7 @@ export interface ManagedDirectory {
   oauthClients: OAuthClients;
   connectShops: ConnectShops;
   indexPushes: IndexPushes;
+  buyerCodes: BuyerCodes;
   sites: Sites;
   operators: Operators;
   audit: AuditLog;

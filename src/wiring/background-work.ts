@@ -52,6 +52,7 @@ type BackgroundParts = Pick<
   | 'feeds'
   | 'indexRuns'
   | 'indexPushes'
+  | 'buyerCodes'
   | 'outbound'
   | 'tracing'
   | 'options'
@@ -110,11 +111,12 @@ function noteDelivery(
 function indexWork({
   connections,
   indexRuns,
+  buyerCodes,
   store,
   options,
 }: BackgroundParts): Parameters<typeof writeIndex>[0]['work'] {
   const encoder = indexEncoder((protocol) => `${options.publicUrl}${CALL_UP_PATHS[protocol]}`);
-  const deps = { connections, indexRuns, store, encoder, buyerOf: usualBuyer };
+  const deps = { connections, indexRuns, buyerCodes, store, encoder, buyerOf: usualBuyer };
   return (key, time) => workOnIndex(deps, key, time);
 }
 

@@ -25,6 +25,7 @@ import { sessionSearch } from '../adapters/postgres/history/session-search.js';
 import { idempotencyKeys } from '../adapters/postgres/idempotency-keys.js';
 import { jobQueue } from '../adapters/postgres/job-queue.js';
 import { connectShops } from '../adapters/postgres/orders/connect-shops.js';
+import { buyerCodes } from '../adapters/postgres/catalogue/buyer-codes.js';
 import { indexPushes } from '../adapters/postgres/catalogue/index-pushes.js';
 import { indexRuns } from '../adapters/postgres/catalogue/index-runs.js';
 import { feedRepository } from '../adapters/postgres/orders/feed-repository.js';
@@ -78,6 +79,7 @@ export function openRepositories(database: Database, box: ReturnType<typeof secr
     feeds: feedRepository(database),
     indexRuns: indexRuns(database),
     indexPushes: indexPushes(database, box),
+    buyerCodes: buyerCodes(database),
     storedMessages: storedMessages(database),
     history: openedHistory(sessionHistory(database), box),
     figures: salesFigures(database),

@@ -61,6 +61,7 @@ const FITTING: Record<string, string> = {
   report: '1',
   run: '1',
   format: 'cif',
+  list: 'unit',
   path: '/no-such-folder/file',
   connection: 'erp-one',
   code: 'main',

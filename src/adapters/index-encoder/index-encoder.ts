@@ -31,7 +31,7 @@ export function indexEncoder(callUpUrlOf: (protocol: Protocol) => string): Index
 function encodePage(input: IndexPageInput, callUpUrl: string): IndexPage {
   const { connection, currency, language, formats } = input;
   const about = { connection, currency, language, callUpUrl };
-  const page: IndexPage = { texts: {}, items: { ...input.before }, faults: [] };
+  const page: IndexPage = { texts: {}, items: { ...input.before }, faults: [], written: [] };
   for (const format of formats) [page.texts[format], page.items[format]] = ['', page.items[format] ?? 0];
 
   for (const each of input.products) {
@@ -42,25 +42,29 @@ function encodePage(input: IndexPageInput, callUpUrl: string): IndexPage {
     const entry = mapped === undefined ? undefined : entryOf(mapped, each.product, input, faults);
     for (const fault of faults) page.faults.push({ fault, sku });
     if (entry === undefined || !isWritable(faults)) continue;
-    for (const format of formats) addItem(page, format, entry, { sku, about });
+    const isWritten = formats.map((format) => addItem(page, format, entry, { sku, about })).includes(true);
+    const codes = entry.classifications.map(({ code }) => code);
+    if (isWritten) page.written.push({ sku, unit: entry.unit, codes });
   }
   return page;
 }
 
+/** False: the format cannot hold it. */
 function addItem(
   page: IndexPage,
   format: IndexFormat,
   entry: IndexEntry,
   { sku, about }: { sku: string; about: Parameters<(typeof INDEX_WRITERS)[IndexFormat]['item']>[1] },
-): void {
+): boolean {
   const writer = INDEX_WRITERS[format];
   const fitted = fitEntry(entry, writer.limits);
   const faults = fitted.faults.map((fault): IndexFault => ({ ...fault, format }));
   for (const fault of faults) page.faults.push({ fault, sku });
-  if (!isWritable(faults)) return;
+  if (!isWritable(faults)) return false;
   const count = page.items[format] ?? 0;
   page.texts[format] += writer.item(fitted.entry, about, count === 0);
   page.items[format] = count + 1;
+  return true;
 }
 
 function isWritable(faults: readonly IndexFault[]): boolean {

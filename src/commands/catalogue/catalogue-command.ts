@@ -3,6 +3,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import {
+  BUYER_LISTS,
+  coveredPercent,
   INDEX_FAULTS,
   INDEX_FORMATS,
   type IndexFormat,
@@ -13,6 +15,7 @@ import { valueOf } from '../at-once.js';
 import { BY } from '../connection-access-commands.js';
 import type { CommandContext } from '../open-directory.js';
 import { JSON_OPTION, minuteText, printList } from '../print-list.js';
+import { codesCommand } from './list-command.js';
 import { pushCommand } from './push-command.js';
 
 /** Indexes of what a connection's buyers may buy (docs/catalogues.md). */
@@ -62,7 +65,7 @@ export function catalogueCommand(context: CommandContext): Command {
         await directory((opened) => indexReads(opened).find({ tenantId, connectionId, runId: runIdOf(number) })),
       );
       if (json === true) print(JSON.stringify(run, null, 2));
-      else for (const line of [runLine(run), ...run.issues.map(issueLine)]) print(line);
+      else for (const line of [runLine(run), ...coverageLines(run), ...run.issues.map(issueLine)]) print(line);
     });
   command
     .command('file <tenant> <connection> <run> <format> <path>')
@@ -79,6 +82,7 @@ export function catalogueCommand(context: CommandContext): Command {
       print(`${path} is written.`);
     });
   command.addCommand(pushCommand(context));
+  command.addCommand(codesCommand(context));
   return command;
 }
 
@@ -93,6 +97,15 @@ function filesText({ formats, items }: IndexRun): string {
 function runLine(run: IndexRun): string {
   const end = run.reason === undefined ? '' : `  ${run.reason}`;
   return `run ${run.runId}  ${run.state}  ${run.products} products, in files: ${filesText(run)}${end}`;
+}
+
+function coverageLines({ coverage }: IndexRun): string[] {
+  return BUYER_LISTS.flatMap((list) => {
+    const covered = coverage[list];
+    if (covered === undefined) return [];
+    const { matched, products } = covered;
+    return [`    ${list}: the buyer knows ${matched} of ${products} products, ${coveredPercent(covered)} %`];
+  });
 }
 
 const SHOWN = 10;

@@ -4,6 +4,18 @@ import type { DecimalText } from '../decimal.js';
 export const INDEX_FORMATS = ['cxml', 'cif', 'jaggaer', 'oracle', 'oci'] as const;
 export type IndexFormat = (typeof INDEX_FORMATS)[number];
 
+/** What a buyer may list: the classification codes and the units that they know. */
+export const BUYER_LISTS = ['classification', 'unit'] as const;
+export type BuyerList = (typeof BUYER_LISTS)[number];
+
+/** Products of the files, and those of them whose code the buyer's list has. Absent: the buyer has no such list. */
+export type IndexCoverage = Partial<Record<BuyerList, { products: number; matched: number }>>;
+
+/** Per cent with one decimal, rounded down: 100 only where all match. */
+export function coveredPercent({ products, matched }: { products: number; matched: number }): number {
+  return products === 0 ? 100 : Math.floor((matched * 1000) / products) / 10;
+}
+
 /** How often an index is made by itself. */
 export const INDEX_PERIODS = ['never', 'day', 'week'] as const;
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -66,6 +78,8 @@ export const INDEX_FAULTS = {
     severity: 'warning',
     text: 'The product has no classification; the default of the connection is sent.',
   },
+  code_unknown: { severity: 'warning', text: "The buyer's list of classification codes has none of the product's." },
+  unit_unknown: { severity: 'warning', text: 'The buyer\'s list of units does not have the unit. Map it in "units".' },
   text_repeated: { severity: 'warning', text: 'Another product has the same name and description.' },
   text_cut: { severity: 'warning', text: 'The text is longer than the format takes; its end is cut off.' },
   text_characters: { severity: 'warning', text: 'The text has characters that no file can hold; they are left out.' },
@@ -130,6 +144,7 @@ export interface IndexRun {
   /** Products in each file. */
   items: Partial<Record<IndexFormat, number>>;
   issues: IndexIssue[];
+  coverage: IndexCoverage;
   /** Why it failed: a sentence for an engineer. */
   reason?: string;
 }

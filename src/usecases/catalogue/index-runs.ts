@@ -2,9 +2,11 @@ import type { Connection } from '../../domain/access/connection.js';
 import { type IndexFormat, type IndexIssue, type IndexRun, noteFault } from '../../domain/catalogue/catalogue-index.js';
 import { formatOf } from '../../domain/catalogue/usual-format.js';
 import { digestOf } from '../../domain/digest.js';
+import { matchCodes } from './match-codes.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
+import type { BuyerCodes } from '../../ports/buyer-codes.js';
 import type { IndexEncoder } from '../../ports/index-encoder.js';
 import type { IndexFile, IndexPiece, IndexRunKey, IndexRuns, IndexWork } from '../../ports/index-runs.js';
 import type { Store } from '../../ports/store/store.js';
@@ -18,6 +20,7 @@ interface ReadDeps {
 interface Deps extends ReadDeps {
   store: Pick<Store, 'cataloguePage'>;
   encoder: IndexEncoder;
+  buyerCodes: Pick<BuyerCodes, 'counts' | 'known'>;
   /** A call-up as a buyer of the connection sends it. */
   buyerOf: (connection: Connection) => Transmission;
 }
@@ -163,7 +166,7 @@ async function readPage({ store, indexRuns, buyerOf }: Deps, work: IndexWork, co
 }
 
 async function writePage(
-  { indexRuns, encoder, buyerOf }: Deps,
+  { indexRuns, encoder, buyerCodes, buyerOf }: Deps,
   work: IndexWork,
   connection: Connection,
 ): Promise<void> {
@@ -181,13 +184,15 @@ async function writePage(
   const buyer = buyerOf(connection);
   const page = encoder.page({ connection, buyer, currency, language, formats, products, before: work.items });
   const issues: IndexIssue[] = structuredClone(work.issues);
-  for (const { fault, sku } of page.faults) noteFault(issues, fault, sku);
+  const { faults, coverage } = await matchCodes(buyerCodes, work, page);
+  for (const { fault, sku } of faults) noteFault(issues, fault, sku);
   await indexRuns.keepPieces(work, {
     place: { sku: last.product.line.sku, productKey: last.productKey },
     products: work.products + products.length,
     texts: page.texts,
     items: page.items,
     issues,
+    coverage,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { readCart } from '../../config/read-cart.js';
 import { catalogueCalls } from '../../http/gateway/admin/catalogue/catalogue-calls.js';
+import { listCalls } from '../../http/gateway/admin/catalogue/list-calls.js';
 import { pushCalls } from '../../http/gateway/admin/catalogue/push-calls.js';
 import { eventCalls } from '../../http/gateway/admin/events/event-calls.js';
 import { deliveryCalls } from '../../http/gateway/admin/orders/delivery-calls.js';
@@ -8,6 +9,7 @@ import { orderCalls } from '../../http/gateway/admin/orders/order-calls.js';
 import { recordCalls } from '../../http/gateway/admin/record-calls.js';
 import { sessionCalls } from '../../http/gateway/admin/session-calls.js';
 import { indexReads } from '../../usecases/catalogue/index-runs.js';
+import { listChanges, listReads } from '../../usecases/catalogue/buyer-lists.js';
 import { pushChanges, pushReads } from '../../usecases/catalogue/index-push.js';
 import { countRefusals } from '../../usecases/history/count-refusals.js';
 import { analyticsReads } from '../../usecases/history/read-analytics.js';
@@ -108,6 +110,7 @@ export function adminFamily(parts: AdminParts, trial: SettingsTrial): RequestHan
         reads: pushReads(parts),
         changes: pushChanges({ atomically, urlFault: parts.outboundUrlFault }),
       }),
+      ...listCalls({ reads: listReads(parts), changes: listChanges({ atomically }) }),
       ...trialCalls({ trial, readCart }),
       ...recordCalls({ ...parts, analytics: analyticsReads(parts) }),
     },

@@ -237,6 +237,14 @@ const WANTED: Record<string, (shop: RunningShop) => Promise<Answer>> = {
   adminBeginIndexRun: ofIndex('adminBeginIndexRun'),
   adminGetIndexRun: ofIndex('adminGetIndexRun'),
   adminGetIndexFile: ofIndex('adminGetIndexFile'),
+  adminGetCodeLists: ofConnection('adminGetCodeLists'),
+  adminSaveCodeList: (shop) =>
+    send(shop, 'adminSaveCodeList', { params: { connection: 'company-cxml', list: 'unit' }, body: { codes: ['EA'] } }),
+  adminRemoveCodeList: async (shop) => {
+    const params = { connection: 'company-cxml', list: 'classification' };
+    await send(shop, 'adminSaveCodeList', { params, body: { csv: 'code\n1' } });
+    return send(shop, 'adminRemoveCodeList', { params });
+  },
   adminGetIndexPush: async (shop) => {
     const params = { connection: 'company-oci' };
     await send(shop, 'adminSaveIndexPush', { params, body: PUSH });

@@ -213,6 +213,7 @@ const ADMIN_BODIES: Record<string, object> = {
   adminAddSecret: {},
   adminMakeHandOver: { with_secret: true },
   adminBeginIndexRun: { formats: ['cxml'] },
+  adminSaveCodeList: { codes: ['EA'] },
   adminSaveIndexPush: { url: 'https://erp.example.com/index', format: 'cif' },
   adminPreview: {},
   adminReplay: {},

@@ -1,6 +1,7 @@
 import { usualBuyer } from '../../../src/adapters/cart-encoder/sample-cart.js';
 import { indexEncoder } from '../../../src/adapters/index-encoder/index-encoder.js';
 import { connectionRepository } from '../../../src/adapters/postgres/access/connection-repository.js';
+import { buyerCodes } from '../../../src/adapters/postgres/catalogue/buyer-codes.js';
 import { indexRuns } from '../../../src/adapters/postgres/catalogue/index-runs.js';
 import type { Database } from '../../../src/adapters/postgres/database/database.js';
 import { secretBox } from '../../../src/adapters/secrets/secret-box.js';
@@ -16,6 +17,7 @@ export async function indexBench(database: Database) {
   const box = secretBox(['a-secret-of-at-least-thirty-two-characters']);
   const connections = connectionRepository(database, async (secret) => secret, box);
   const runs = indexRuns(database);
+  const codes = buyerCodes(database);
   const encoder = indexEncoder(() => 'https://shop.example.com/v1/punchout/setup');
   const indexes = indexReads({ connections, indexRuns: runs });
   const operator = { tenantId: 'demo', by: 'test' };
@@ -38,6 +40,7 @@ export async function indexBench(database: Database) {
   return {
     save,
     runs,
+    codes,
     indexes,
     beginDue: beginDueIndexes({ connections, indexRuns: runs }),
     async begin(wish: { formats?: IndexFormat[]; full?: boolean } = {}): Promise<IndexRun> {
@@ -47,7 +50,7 @@ export async function indexBench(database: Database) {
     },
     /** One piece of work with `patienceMs` 0; true: the run has ended. */
     work: (run: IndexRun, store: Catalogue, patienceMs = 0) =>
-      workOnIndex({ connections, indexRuns: runs, store, encoder, buyerOf: usualBuyer }, run, {
+      workOnIndex({ connections, indexRuns: runs, buyerCodes: codes, store, encoder, buyerOf: usualBuyer }, run, {
         patienceMs,
         now: () => performance.now(),
       }),

@@ -1,5 +1,6 @@
 import type { CatalogueProduct } from '../../../domain/cart/catalogue-product.js';
 import {
+  type IndexCoverage,
   type IndexFormat,
   type IndexIssue,
   type IndexRun,
@@ -17,7 +18,7 @@ const FILES_KEPT = 3;
 const TAIL = 2_000_000_000;
 
 const FACTS = `run_id, state, step, formats, settings_digest, started_by, started_at, ended_at, cursor, since, currency,
-  language, place_sku, place_key, read, products, items, issues, reason`;
+  language, place_sku, place_key, read, products, items, issues, coverage, reason`;
 
 /** Ends a run whose job was given up or removed: nothing works on it, and it would stop every later run. */
 const END_ABANDONED = {
@@ -150,7 +151,8 @@ const KEEP_PIECES = {
   name: 'catalogue-run-keep-pieces',
   text: `
     with kept as (
-      update catalogue_run set step = step + 1, place_sku = $5, place_key = $6, products = $7, items = $8, issues = $9
+      update catalogue_run set step = step + 1, place_sku = $5, place_key = $6, products = $7, items = $8, issues = $9,
+        coverage = $12
       where ${STEP} and state = 'writing' returning tenant_id, connection_id, run_id, step
     ), written as (
       insert into catalogue_piece (tenant_id, connection_id, run_id, format, piece, content)
@@ -252,6 +254,7 @@ interface RunRow {
   products: number;
   items: Partial<Record<IndexFormat, number>>;
   issues: string;
+  coverage: IndexCoverage;
   reason: string | null;
 }
 
@@ -310,7 +313,7 @@ export function indexRuns({ query, asTenant }: Pick<Database, 'query' | 'asTenan
         repeatsText: row.repeats_text,
       }));
     },
-    async keepPieces(work, { place, products, texts, items, issues }) {
+    async keepPieces(work, { place, products, texts, items, issues, coverage }) {
       const rows = await query(KEEP_PIECES, [
         ...stepOf(work),
         storable(place.sku),
@@ -320,6 +323,7 @@ export function indexRuns({ query, asTenant }: Pick<Database, 'query' | 'asTenan
         JSON.stringify(issues),
         Object.keys(texts),
         Object.values(texts),
+        JSON.stringify(coverage),
       ]);
       return rows.length > 0;
     },
@@ -397,6 +401,7 @@ function runOf(row: RunRow, tenantId: string, connectionId: string): IndexRun {
     products: row.products,
     items: row.items,
     issues: JSON.parse(row.issues) as IndexIssue[],
+    coverage: row.coverage,
     reason: row.reason ?? undefined,
   };
 }

@@ -56,6 +56,8 @@ export const english = {
     'connection-created': 'connection created',
     'connection-changed': 'connection changed',
     'connection-removed': 'connection removed',
+    'buyer-list-saved': 'list of the buyer saved',
+    'buyer-list-removed': 'list of the buyer removed',
     'index-push-saved': 'address of the index saved',
     'index-push-removed': 'address of the index removed',
     'credential-added': 'name of a connection added',

@@ -58,6 +58,8 @@ export const german: typeof english = {
     'connection-created': 'Verbindung angelegt',
     'connection-changed': 'Verbindung geändert',
     'connection-removed': 'Verbindung entfernt',
+    'buyer-list-saved': 'Liste des Einkäufers gespeichert',
+    'buyer-list-removed': 'Liste des Einkäufers entfernt',
     'index-push-saved': 'Adresse des Index gespeichert',
     'index-push-removed': 'Adresse des Index entfernt',
     'credential-added': 'Name einer Verbindung hinzugefügt',

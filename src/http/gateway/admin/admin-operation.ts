@@ -65,6 +65,7 @@ const PATH_MEANINGS: Record<string, string> = {
   hook: 'hook_id',
   shop: 'shop_id',
   run: 'run_id',
+  list: 'classification or unit',
   format: 'Format of the file',
   job: 'job_id',
 };

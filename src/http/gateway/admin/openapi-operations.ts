@@ -1,6 +1,7 @@
 import type { AdminOperation } from './admin-operation.js';
 import { CONNECTION_OPERATIONS } from './connection-operations.js';
 import { CATALOGUE_OPERATIONS } from './catalogue/catalogue-operations.js';
+import { LIST_OPERATIONS } from './catalogue/list-operations.js';
 import { PUSH_OPERATIONS } from './catalogue/push-operations.js';
 import { DELIVERY_OPERATIONS } from './orders/delivery-operations.js';
 import { HAND_OVER_OPERATIONS } from './hand-over-operations.js';
@@ -33,5 +34,6 @@ export const ADMIN_OPERATIONS: readonly AdminOperation[] = [
   ...DELIVERY_OPERATIONS,
   ...CATALOGUE_OPERATIONS,
   ...PUSH_OPERATIONS,
+  ...LIST_OPERATIONS,
   ...RECORD_OPERATIONS,
 ];

@@ -1,4 +1,6 @@
 import {
+  BUYER_LISTS,
+  coveredPercent,
   INDEX_FAULTS,
   INDEX_FORMATS,
   type IndexFormat,
@@ -27,7 +29,7 @@ export function catalogueCalls({ indexes, kindOf }: Deps): Record<string, AdminC
     },
     async adminGetIndexRun(request: AdminRequest) {
       const found = await indexes.find(keyOf(request));
-      return found.ok ? accept({ data: { ...runView(found.value), issues: issuesView(found.value) } }) : found;
+      return found.ok ? accept({ data: reportView(found.value) }) : found;
     },
     async adminGetIndexFile(request: AdminRequest<unknown, { after?: number }>) {
       const { params, query, req } = request;
@@ -70,6 +72,19 @@ function runView(run: IndexRun): object {
     files: run.formats.map((format) => ({ format, products: run.items[format] ?? 0 })),
     reason: run.reason ?? null,
   };
+}
+
+function reportView(run: IndexRun): object {
+  return { ...runView(run), issues: issuesView(run), coverage: coverageView(run) };
+}
+
+function coverageView({ coverage }: IndexRun): object {
+  return Object.fromEntries(
+    BUYER_LISTS.map((list) => {
+      const covered = coverage[list];
+      return [list, covered === undefined ? null : { ...covered, percent: coveredPercent(covered) }];
+    }),
+  );
 }
 
 function issuesView({ issues }: IndexRun): object[] {

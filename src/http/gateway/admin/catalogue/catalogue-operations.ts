@@ -29,6 +29,14 @@ const ISSUE = record({
   count: COUNT,
   products: { type: 'array', items: { type: 'string' }, description: 'Article numbers, the first 100' },
 });
+const COVERED = {
+  anyOf: [
+    record({ products: COUNT, matched: COUNT, percent: { type: 'number', minimum: 0, maximum: 100 } }),
+    { type: 'null' },
+  ],
+  description: "Products of the files whose code the buyer's list has; null: the buyer has no such list",
+} as const;
+const COVERAGE = record({ classification: COVERED, unit: COVERED });
 const AFTER = { type: 'integer', minimum: -1, description: 'With JSON: `next` of the piece before' } as const;
 const PATH = '/connections/{connection}/indexes';
 
@@ -66,7 +74,7 @@ export const CATALOGUE_OPERATIONS: readonly AdminOperation[] = [
     method: 'get',
     path: `${PATH}/{run}`,
     summary: 'Read the report of an index: what was left out, and why',
-    data: record({ ...RUN, issues: { type: 'array', items: ISSUE } }),
+    data: record({ ...RUN, issues: { type: 'array', items: ISSUE }, coverage: COVERAGE }),
   }),
   adminOperation({
     operationId: 'adminGetIndexFile',
