@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ConnectionRepository, TenantRepository } from '../ports/access/connection-repository.js';
+import type { Sites } from '../ports/context.js';
 import { isPossibleName } from '../domain/access/party-match.js';
 
 const LIFE_MS = 5_000;
@@ -127,5 +128,14 @@ export function cachedTenants(tenants: TenantRepository, { recall, forgetAfter }
     // Read by every cross-origin request.
     list: () => recall('t', () => tenants.list()),
     save: (tenant) => forgetAfter(tenants.save(tenant)),
+  };
+}
+
+/** Read by each change of a session context. */
+export function cachedSites(sites: Sites, { recall, forgetAfter }: Memory): Sites {
+  return {
+    list: (tenantId) => recall(`s\0${tenantId}`, () => sites.list(tenantId)),
+    save: (site) => forgetAfter(sites.save(site)),
+    remove: (tenantId, siteCode) => forgetAfter(sites.remove(tenantId, siteCode)),
   };
 }

@@ -1,4 +1,4 @@
-import { cachedConnections, cachedTenants, memory } from '../adapters/directory-cache.js';
+import { cachedConnections, cachedSites, cachedTenants, memory } from '../adapters/directory-cache.js';
 import { apiKeyRepository } from '../adapters/postgres/access/api-key-repository.js';
 import { connectionRepository, tenantRepository } from '../adapters/postgres/access/connection-repository.js';
 import { handOverRepository } from '../adapters/postgres/access/hand-over-repository.js';
@@ -127,17 +127,18 @@ class Refused extends Error {
   }
 }
 
-/** Tenants and connections from memory, for a server: every request needs them, and they seldom change. */
+/** Tenants, connections and sites from memory, for a server: requests need them, and they seldom change. */
 export function withCachedDirectory(
   repositories: Repositories,
   atomically: Atomically,
 ): Repositories & { atomically: Atomically } {
-  // One memory for both: connections are completed by their tenants.
+  // One memory for all: connections are completed by their tenants.
   const remembered = memory();
   return {
     ...repositories,
     tenants: cachedTenants(repositories.tenants, remembered),
     connections: cachedConnections(repositories.connections, remembered),
+    sites: cachedSites(repositories.sites, remembered),
     // The secret of a test is one of those that a connection is found with.
     testPunchouts: {
       ...repositories.testPunchouts,

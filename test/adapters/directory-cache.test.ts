@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { cachedConnections, cachedTenants, memory } from '../../src/adapters/directory-cache.js';
+import { cachedConnections, cachedSites, cachedTenants, memory } from '../../src/adapters/directory-cache.js';
 import type { ConnectionRepository, TenantRepository } from '../../src/ports/access/connection-repository.js';
+import type { Site } from '../../src/domain/context/session-context.js';
 import { connectionOf } from '../contracts/connection-repository.contract.js';
 
 const MIB = 1024 * 1024;
@@ -15,6 +16,28 @@ describe('the configuration cache', () => {
     expect(await recall('a', read)).toBe(3);
     await expect(recall('c', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(await recall('c', read)).toBe(4);
+  });
+
+  it('shows a saved site at once, and does not show a removed one', async () => {
+    const stored: Site[] = [];
+    const sites = cachedSites(
+      {
+        list: async () => [...stored],
+        save: async (site) => void stored.push(site),
+        remove: async () => stored.pop() !== undefined,
+      },
+      memory(),
+    );
+    const codes = async (): Promise<string[]> => (await sites.list('demo')).map(({ siteCode }) => siteCode);
+    expect(await codes()).toEqual([]);
+    const site = { tenantId: 'demo', siteCode: 'main', name: 'Main', country: 'DE', currency: 'EUR' };
+    await sites.save({ ...site, currencies: ['EUR'], languages: ['de'], isDefault: true });
+    expect(await codes()).toEqual(['main']);
+    stored.push(...stored);
+    expect(await codes()).toEqual(['main']);
+    await sites.remove('demo', 'main');
+    await sites.remove('demo', 'main');
+    expect(await codes()).toEqual([]);
   });
 
   it('200 unknown user names of 4 MiB are never looked up and use no memory', async () => {

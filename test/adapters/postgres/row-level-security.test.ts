@@ -88,7 +88,7 @@ describeOnDatabases('row-level security (T39)', (database) => {
     expect(blind.changed).toHaveLength(2);
   });
 
-  it('so are connections, credentials, secrets, keys, clients and shops of another tenant', async () => {
+  it('so are connections, credentials, secrets, keys, clients, shops and sites of another tenant', async () => {
     const hash = async (secret: string): Promise<string> => `hash of ${secret}`;
     const box = secretBox(['a-secret-of-thirty-two-characters']);
     const own = openRepositories(database(), box);
@@ -126,8 +126,9 @@ describeOnDatabases('row-level security (T39)', (database) => {
       lists.apiKeys.list('rls-mine'),
       lists.oauthClients.list('rls-mine'),
       lists.connectShops.list('rls-mine'),
+      lists.sites.list('rls-mine'),
     ]);
-    expect(found.map((rows) => rows.length)).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(found.map((rows) => rows.length)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1]);
     expect(blind.changed).toHaveLength(found.length);
   });
 

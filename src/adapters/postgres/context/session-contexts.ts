@@ -151,9 +151,9 @@ interface SiteRow {
   is_default: boolean;
 }
 
-export function sites({ query }: Database): Sites {
+export function sites({ query, asTenant }: Pick<Database, 'query' | 'asTenant'>): Sites {
   return {
-    list: async (tenantId) => (await query<SiteRow>(LIST, [tenantId])).map(siteOf),
+    list: async (tenantId) => (await asTenant(tenantId, (read) => read<SiteRow>(LIST, [tenantId]))).map(siteOf),
     async save({ tenantId, siteCode, name, country, currency, currencies, languages, isDefault }) {
       if (isDefault) await query(DETHRONE, [tenantId, siteCode]);
       await query(SAVE, [
