@@ -4,6 +4,7 @@ import { jsonLog } from '../src/adapters/json-log.js';
 import { DemoStore } from '../src/adapters/stores/demo/demo-store.js';
 import { createConnector } from '../src/connector.js';
 import { seedDemo } from '../src/demo/seed-demo.js';
+import { OPERATOR } from './operator.js';
 
 const { PORT = '', DATABASE_URL = '', REDIS_URL = '' } = process.env;
 const publicUrl = `http://127.0.0.1:${PORT}`;
@@ -16,6 +17,10 @@ const connector = await createConnector({
   store: ({ query }) => new DemoStore({ query, publicUrl }),
 });
 await seedDemo(connector.directory);
+await connector.directory.operators.add(
+  { tenantId: 'demo', operatorId: 'op_bench', email: OPERATOR.email, name: 'Bench', role: 'owner', demo: false },
+  OPERATOR.password,
+);
 
 const app = express();
 app.disable('x-powered-by');
