@@ -44,6 +44,16 @@ describe.each(['en', 'de'] as const)('pages in %s', (language) => {
   });
 });
 
+it('German pages say in German that a change was refused, and mark its English reason', () => {
+  const alerts = Object.entries(allPages('de', 'The reason.')).flatMap(([name, html]) =>
+    [...html.matchAll(/role="alert">(.*?)<\/div>/gs)].map(([, said = '']) => ({ name, said })),
+  );
+  const quoted = alerts.filter(({ said }) => said.includes('Genauer Grund: <span lang="en">The reason.</span>'));
+  expect(quoted.length).toBeGreaterThanOrEqual(9);
+  // A session shows what the address of a notice answered, in whatever language.
+  expect(alerts.filter(({ name, said }) => name !== 'session' && said.startsWith('The reason.'))).toEqual([]);
+});
+
 describe.each(HOSTILE_TEXTS)('the text %j', (text) => {
   it.each(Object.entries(allPages('en', text)))('stays a text in %s', (_, html) => {
     expect(tagsOf(html).filter((tag) => !ELEMENTS.has(tag))).toEqual([]);

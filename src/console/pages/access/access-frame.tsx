@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { Notice } from '../../ui/notice.js';
+import { Notice, RefusedReason } from '../../ui/notice.js';
 import { wrongProofText } from '../../ui/proof-field.js';
 import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { TEXTS } from './texts.js';
@@ -74,7 +74,11 @@ function Told({ frame, made = [], outcome }: Pick<AccessFrameProps, 'frame' | 'm
     case 'wrong_proof':
       return <Notice tone="bad">{wrongProofText(frame)}</Notice>;
     case 'refused':
-      return <Notice tone="bad">{outcome.reason}</Notice>;
+      return (
+        <Notice tone="bad">
+          <RefusedReason language={frame.language} reason={outcome.reason} />
+        </Notice>
+      );
     default:
       return null;
   }

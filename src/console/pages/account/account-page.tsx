@@ -4,7 +4,7 @@ import type { SignIn } from '../../../ports/access/operators.js';
 import { Badge } from '../../ui/badge.js';
 import { FormRow } from '../../ui/form-row.js';
 import { Moment } from '../../ui/moment.js';
-import { Notice } from '../../ui/notice.js';
+import { Notice, RefusedReason } from '../../ui/notice.js';
 import { FormToken, type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
@@ -63,7 +63,9 @@ export function accountPage(
         <>
           <h2>{texts.password}</h2>
           {fault === undefined ? null : (
-            <Notice tone="bad">{fault.kind === 'wrong' ? texts.wrong : fault.reason}</Notice>
+            <Notice tone="bad">
+              {fault.kind === 'wrong' ? texts.wrong : <RefusedReason language={frame.language} reason={fault.reason} />}
+            </Notice>
           )}
           <form class="card" method="post" action={`${frame.base}/account/password`}>
             <FormToken signedIn={frame.signedIn} />

@@ -3,7 +3,7 @@ import { Badge } from '../../ui/badge.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { FormRow } from '../../ui/form-row.js';
 import { Moment } from '../../ui/moment.js';
-import { Notice } from '../../ui/notice.js';
+import { Notice, RefusedReason } from '../../ui/notice.js';
 import { Pager } from '../../ui/pager.js';
 import { FormToken, type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
@@ -48,7 +48,11 @@ export function addressesPage(frame: PageFrame, view: AddressesView): string {
       </p>
       {view.outcome === undefined ? null : (
         <Notice tone={view.outcome.kind === 'done' ? 'good' : 'bad'}>
-          {view.outcome.kind === 'done' ? texts.done : view.outcome.reason}
+          {view.outcome.kind === 'done' ? (
+            texts.done
+          ) : (
+            <RefusedReason language={frame.language} reason={view.outcome.reason} />
+          )}
         </Notice>
       )}
       {view.isUsed ? null : (

@@ -3,7 +3,7 @@ import { Badge } from '../../ui/badge.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Fact, FactList } from '../../ui/fact-list.js';
 import { Moment } from '../../ui/moment.js';
-import { Notice } from '../../ui/notice.js';
+import { Notice, RefusedReason } from '../../ui/notice.js';
 import { wrongProofText } from '../../ui/proof-field.js';
 import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
@@ -104,7 +104,13 @@ function Outcome({ frame, view: { outcome, madeSecret }, texts }: PartProps): JS
   const { kind } = outcome;
   return (
     <Notice tone="bad">
-      {kind === 'refused' ? outcome.reason : kind === 'gone' ? texts.gone : wrongProofText(frame)}
+      {kind === 'refused' ? (
+        <RefusedReason language={frame.language} reason={outcome.reason} />
+      ) : kind === 'gone' ? (
+        texts.gone
+      ) : (
+        wrongProofText(frame)
+      )}
     </Notice>
   );
 }

@@ -1,4 +1,4 @@
-import { Notice } from '../../ui/notice.js';
+import { Notice, RefusedReason } from '../../ui/notice.js';
 import { ProofField, wrongProofText } from '../../ui/proof-field.js';
 import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
@@ -20,11 +20,13 @@ export function removalPage(frame: PageFrame, view: RemovalView): string {
       <h1>{title}</h1>
       {outcome === undefined ? null : (
         <Notice tone="bad">
-          {outcome.kind === 'live'
-            ? texts.live(outcome.sessions)
-            : outcome.kind === 'refused'
-              ? outcome.reason
-              : wrongProofText(frame)}
+          {outcome.kind === 'live' ? (
+            texts.live(outcome.sessions)
+          ) : outcome.kind === 'refused' ? (
+            <RefusedReason language={frame.language} reason={outcome.reason} />
+          ) : (
+            wrongProofText(frame)
+          )}
         </Notice>
       )}
       <ChangeForm frame={frame} view={view} path="remove" isCard>

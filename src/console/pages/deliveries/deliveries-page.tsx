@@ -3,7 +3,7 @@ import type { NoticedStatus } from '../../../domain/orders/order-notice.js';
 import { Badge } from '../../ui/badge.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Moment } from '../../ui/moment.js';
-import { Notice } from '../../ui/notice.js';
+import { Notice, RefusedReason } from '../../ui/notice.js';
 import { numberText } from '../../ui/numbers.js';
 import { orderAddress } from '../../ui/order/order-address.js';
 import { Pager } from '../../ui/pager.js';
@@ -75,7 +75,11 @@ export function deliveriesPage(frame: PageFrame, view: DeliveriesView): string {
       <p class="sub">{texts.sub}</p>
       {outcome === undefined ? null : (
         <Notice tone={typeof outcome === 'string' ? 'good' : 'bad'}>
-          {typeof outcome === 'string' ? texts.done[outcome] : outcome.refused}
+          {typeof outcome === 'string' ? (
+            texts.done[outcome]
+          ) : (
+            <RefusedReason language={frame.language} reason={outcome.refused} />
+          )}
         </Notice>
       )}
       <h2>{texts.hooks.title}</h2>

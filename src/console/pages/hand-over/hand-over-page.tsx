@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Acceptance } from '../../../domain/access/acceptance.js';
 import { Moment, exactText } from '../../ui/moment.js';
-import { Notice } from '../../ui/notice.js';
+import { Notice, RefusedReason } from '../../ui/notice.js';
 import { ProofField, wrongProofText } from '../../ui/proof-field.js';
 import { Table } from '../../ui/table.js';
 import type { PageFrame } from '../../ui/shell/page-shell.js';
@@ -48,7 +48,13 @@ export function handOverPage(frame: PageFrame, view: HandOverView): string {
     >
       {outcome === undefined ? null : (
         <Notice tone="bad">
-          {outcome.kind === 'refused' ? outcome.reason : outcome.kind === 'lost' ? texts.lost : wrongProofText(frame)}
+          {outcome.kind === 'refused' ? (
+            <RefusedReason language={frame.language} reason={outcome.reason} />
+          ) : outcome.kind === 'lost' ? (
+            texts.lost
+          ) : (
+            wrongProofText(frame)
+          )}
         </Notice>
       )}
       <LinkPart frame={frame} view={view} />

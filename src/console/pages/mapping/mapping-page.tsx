@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { TRANSFORM_FORMS } from '../../../domain/mapping/transform-text.js';
 import { ChoiceRow, LinesRow } from '../../ui/form-row.js';
-import { Notice } from '../../ui/notice.js';
+import { Notice, RefusedReason } from '../../ui/notice.js';
 import { FormToken, type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { ChangesTable } from '../connection/changes-table.js';
@@ -65,7 +65,12 @@ function Outcome({ frame, view: { outcome }, texts, own }: MappingPartProps & { 
   if (outcome === undefined) return null;
   if (outcome.kind === 'done') return <Notice tone="good">{texts.saved}</Notice>;
   if (outcome.kind === 'unseen') return <Notice tone="warn">{texts.outcomeUnseen}</Notice>;
-  if (outcome.kind === 'refused') return <Notice tone="bad">{outcome.reason}</Notice>;
+  if (outcome.kind === 'refused')
+    return (
+      <Notice tone="bad">
+        <RefusedReason language={frame.language} reason={outcome.reason} />
+      </Notice>
+    );
   return (
     <>
       <Notice tone="bad">

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Protocol } from '../../../domain/transmission/protocol.js';
 import { Fact, FactList } from '../../ui/fact-list.js';
-import { Notice } from '../../ui/notice.js';
+import { Notice, RefusedReason } from '../../ui/notice.js';
 import { FormRow, LinesRow } from '../../ui/form-row.js';
 import { FormToken, type PageFrame } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
@@ -201,7 +201,11 @@ function Check({ frame, view, texts }: PartProps): JSX.Element {
   const form = FORM_TEXTS[frame.language];
   return (
     <>
-      {view.refusal === undefined ? null : <Notice tone="bad">{view.refusal}</Notice>}
+      {view.refusal === undefined ? null : (
+        <Notice tone="bad">
+          <RefusedReason language={frame.language} reason={view.refusal} />
+        </Notice>
+      )}
       <FactList>
         <Fact label={texts.name}>{entered['name']}</Fact>
         <Fact label={texts.id}>{summary?.id}</Fact>

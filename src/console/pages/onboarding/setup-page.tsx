@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Protocol } from '../../../domain/transmission/protocol.js';
 import { FormRow } from '../../ui/form-row.js';
-import { Notice } from '../../ui/notice.js';
+import { Notice, RefusedReason } from '../../ui/notice.js';
 import { ProofField, wrongProofText } from '../../ui/proof-field.js';
 import type { PageFrame } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
@@ -52,7 +52,13 @@ export function setupPage(frame: PageFrame, view: SetupView): string {
     >
       {outcome === undefined ? null : (
         <Notice tone="bad">
-          {outcome.kind === 'refused' ? outcome.reason : outcome.kind === 'lost' ? texts.lost : wrongProofText(frame)}
+          {outcome.kind === 'refused' ? (
+            <RefusedReason language={frame.language} reason={outcome.reason} />
+          ) : outcome.kind === 'lost' ? (
+            texts.lost
+          ) : (
+            wrongProofText(frame)
+          )}
         </Notice>
       )}
       {isSecret ? (

@@ -3,7 +3,7 @@ import { OPERATOR_ROLES } from '../../../domain/access/operator-roles.js';
 import { type Operator, PASSWORD_MIN } from '../../../domain/access/operator.js';
 import { Badge } from '../../ui/badge.js';
 import { ChoiceRow, FormRow } from '../../ui/form-row.js';
-import { Notice } from '../../ui/notice.js';
+import { Notice, RefusedReason } from '../../ui/notice.js';
 import { ProofField, wrongProofText } from '../../ui/proof-field.js';
 import { FormToken, type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
@@ -29,11 +29,13 @@ export function operatorsPage(frame: PageFrame, view: OperatorsView): string {
       <p class="sub">{texts.sub}</p>
       {outcome === undefined ? null : (
         <Notice tone={outcome.kind === 'done' ? 'good' : 'bad'}>
-          {outcome.kind === 'done'
-            ? texts.done
-            : outcome.kind === 'wrong_proof'
-              ? wrongProofText(frame)
-              : outcome.reason}
+          {outcome.kind === 'done' ? (
+            texts.done
+          ) : outcome.kind === 'wrong_proof' ? (
+            wrongProofText(frame)
+          ) : (
+            <RefusedReason language={frame.language} reason={outcome.reason} />
+          )}
         </Notice>
       )}
       <Table

@@ -7,7 +7,7 @@ import { Badge } from '../../ui/badge.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Fact, FactList } from '../../ui/fact-list.js';
 import { Moment } from '../../ui/moment.js';
-import { Notice } from '../../ui/notice.js';
+import { Notice, RefusedReason } from '../../ui/notice.js';
 import { amountText, numberText } from '../../ui/numbers.js';
 import { orderAddress } from '../../ui/order/order-address.js';
 import { settingAddress } from '../settings/setting-address.js';
@@ -64,7 +64,11 @@ export function orderPage(frame: PageFrame, view: OrderView): string {
       </p>
       {outcome === undefined ? null : (
         <Notice tone={typeof outcome === 'string' ? 'good' : 'bad'}>
-          {typeof outcome === 'string' ? texts.done[outcome] : outcome.refused}
+          {typeof outcome === 'string' ? (
+            texts.done[outcome]
+          ) : (
+            <RefusedReason language={frame.language} reason={outcome.refused} />
+          )}
         </Notice>
       )}
       {view.isDeleted ? <Notice tone="warn">{texts.deleted}</Notice> : null}
