@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the image of the Dockerfile without a daemon and without a registry of images, and runs it: bash
 # test/image/build-and-run.sh. Needs root, buildah and debootstrap; says so and ends well where they are missing. Takes
-# minutes, so CI does not call it.
+# five minutes.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 for program in buildah debootstrap; do
