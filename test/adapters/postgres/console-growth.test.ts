@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Client } from 'pg';
+import { seenSteps } from '../../../src/adapters/postgres/access/seen-steps.js';
 import type { Database } from '../../../src/adapters/postgres/database/database.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { liveEvents } from '../../../src/adapters/postgres/history/live-events.js';
@@ -143,6 +144,7 @@ describeOnServer('what the pages of the console read', () => {
     await search.find(TENANT, '80@x', 50);
     await search.refusalGroups(TENANT, since(1), 50);
     await search.ofConnection(TENANT, 'c1', {}, { limit: 25 });
+    await seenSteps(seen).of(TENANT, 'c1');
     const orders = purchaseOrders(seen);
     const page = await orders.list(TENANT, { limit: 25 });
     expect(page.orders).toHaveLength(25);
@@ -167,7 +169,9 @@ describeOnServer('what the pages of the console read', () => {
     const told = [...many].map(([name, blocks]) => ({ name, few: few.get(name) ?? 0, many: blocks }));
     expect(told.length).toBeGreaterThan(12);
     // An index of more rows is a level or two deeper, for each of its ranges.
-    expect(told.filter((one) => one.many > one.few * 1.5 + 60)).toEqual([]);
+    const grown = told.filter((one) => one.many > one.few * 1.5 + 60);
+    // Each of the newest 500 sessions may be in a block of its own.
+    expect(grown.filter(({ name, many: read }) => name !== 'seen-steps' || read > 600)).toEqual([]);
   }, 180_000);
 
   it(`how long buyers waited today is read from today's sessions, with ${4 * FEW} older ones too`, async () => {

@@ -9,6 +9,8 @@ const SEEN = {
     with newest as (
       select t.transmission_id, t.created_at, t.logged_in_at, t.ended_at, t.status from transmission t
       where t.tenant_id = $1 and t.connection_id = $2 and t.test_id is null
+        -- Must match the partial index's predicate.
+        and t.created_at > '-infinity'
       order by t.created_at desc, t.transmission_id desc limit $3
     ), seen as (
       select 'call_up' as step, created_at as at, transmission_id from newest
@@ -25,7 +27,7 @@ const SEEN = {
 };
 
 /** Sessions that are looked at, the newest. */
-const MOST_SESSIONS = 1_000;
+const MOST_SESSIONS = 500;
 
 export function seenSteps({ asTenant }: Pick<Database, 'asTenant'>): SeenStepReads {
   return {
