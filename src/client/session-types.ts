@@ -19,6 +19,8 @@ export interface SetupSession {
   currency?: string;
   selectedItem?: string;
   buyer?: { email?: string; name?: string; company?: string };
+  /** Where the goods go. By its address id the connection may choose the shop's customer. */
+  shipTo?: { addressId: string; name?: string; city?: string; postalCode?: string; countryCode?: string };
 }
 
 export interface StartedSession {

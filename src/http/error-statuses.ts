@@ -30,7 +30,7 @@ const STATUSES: Record<ErrorCode, Row> = {
   OPERATION_NOT_SUPPORTED: [___, 400, 450, ___, 400, ___, ___],
   OPERATION_NOT_ALLOWED:   [___, 409, 412, 403, 400, ___, ___],
   ADDRESS_NOT_ALLOWED:     [___, 403, 403, ___, 403, ___, ___],
-  SHIP_TO_UNKNOWN:         [___, 403, 403, ___, ___, ___, ___],
+  SHIP_TO_UNKNOWN:         [___, 403, 403, ___, 422, ___, ___],
   RATE_LIMITED:            [429, 429, 560, 429, 429, 429, ___],
   REQUEST_TOO_LARGE:       [413, 413, 400, 413, 413, 413, 413],
   CLONE_REFUSED:           [___, ___, ___, ___, 422, ___, ___],

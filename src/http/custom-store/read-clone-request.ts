@@ -5,6 +5,7 @@ import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { ItemKey, RequestedItem } from '../../domain/transmission/setup-request.js';
 import type { CloneRequest } from '../../usecases/punchout/clone-user.js';
 import { endlessIn } from '../body/check-input.js';
+import { PLACE_FIELDS, shipToOf } from '../body/ship-to.js';
 
 const bodies = new Ajv({ allowUnionTypes: true, strictTypes: false });
 const queries = new Ajv({ coerceTypes: true, useDefaults: true });
@@ -24,6 +25,7 @@ export const CLONE_BODY = {
     operation: { enum: ['create', 'edit', 'inspect'] },
     gateway_base_url: { type: 'string', minLength: 1, maxLength: 2048, pattern: '^[^?#]*$' },
     selected_item: { type: 'object', properties: { supplier_part_id: ID, supplier_part_auxiliary_id: ID } },
+    ship_to: { type: 'object', properties: { address_id: ID, ...PLACE_FIELDS } },
     cart_items: {
       type: 'array',
       maxItems: 5000,
@@ -117,6 +119,7 @@ export function readCloneRequest(body: unknown): Outcome<CloneRequest> {
     operation,
     gateway_base_url,
     selected_item,
+    ship_to,
     cart_items = [],
   } = checked.value;
   const items: RequestedItem[] = [];
@@ -140,6 +143,7 @@ export function readCloneRequest(body: unknown): Outcome<CloneRequest> {
     operation,
     gatewayBaseUrl: gateway_base_url.trim(),
     selectedItem,
+    shipTo: shipToOf(ship_to),
     items,
   });
 }
@@ -166,12 +170,15 @@ function decimalOf(price: number | string): DecimalText {
   return formatDecimal(trimZeros(parseDecimal(text.includes('e') ? Number(price).toFixed(10) : text)));
 }
 
+/** Fields for which PHP writes an empty list. */
+const EMPTY_OBJECTS: ReadonlySet<string> = new Set(['selected_item', 'ship_to']);
+
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) =>
-      member === null || (name === 'selected_item' && Array.isArray(member) && member.length === 0)
+      member === null || (EMPTY_OBJECTS.has(name) && Array.isArray(member) && member.length === 0)
         ? []
         : [[name, withoutNulls(member)]],
     ),

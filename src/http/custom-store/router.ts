@@ -47,6 +47,7 @@ export function customStoreRouter({
 /** Punchout Rocket's words, and its own sentence where it has one; a middleware written to it knows no others. */
 const WORDS: Partial<Record<ErrorCode, { error_code: string; message?: string }>> = {
   INVALID_CREDENTIALS: { error_code: 'unauthorized', message: 'The api_key is not valid' },
+  SHIP_TO_UNKNOWN: { error_code: 'sso_unavailable' },
   CLONE_REFUSED: { error_code: 'sso_unavailable', message: 'Cannot generate SSO token for this user' },
 };
 

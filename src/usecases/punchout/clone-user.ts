@@ -1,7 +1,8 @@
 import type { Connection } from '../../domain/access/connection.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { ItemKey, RequestedItem } from '../../domain/transmission/setup-request.js';
+import type { ItemKey, PartyAddress, RequestedItem } from '../../domain/transmission/setup-request.js';
 import { ssoTokenOf } from '../../domain/access/customer-clone.js';
+import { customerText } from '../../domain/access/store-customer.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { Store } from '../../ports/store/store.js';
@@ -26,6 +27,8 @@ export interface CloneRequest {
   operation: string;
   gatewayBaseUrl: string;
   selectedItem?: ItemKey;
+  /** Where the goods go: by its address id the connection may choose another customer to clone. */
+  shipTo?: PartyAddress | undefined;
   items: RequestedItem[];
 }
 
@@ -93,7 +96,9 @@ export function cloneUser({
     const started = await start(callUpOf(connection, request));
     if (!started.ok) return started;
     const { transmission, token } = started.value;
-    const cloned = await customers.clone(request.username, transmission, roleCeiling).catch(async (fault: unknown) => {
+    const { shopCustomer } = transmission.request;
+    const template = shopCustomer === undefined ? request.username : customerText(shopCustomer.customer);
+    const cloned = await customers.clone(template, transmission, roleCeiling).catch(async (fault: unknown) => {
       await transmissions.end(transmission, 'cancelled', 'middleware').catch(() => undefined);
       throw fault;
     });
@@ -105,7 +110,7 @@ export function cloneUser({
 
 function callUpOf(
   connection: Connection,
-  { username, endCustomerId, sessionToken, operation, gatewayBaseUrl, selectedItem, items }: CloneRequest,
+  { username, endCustomerId, sessionToken, operation, gatewayBaseUrl, selectedItem, shipTo, items }: CloneRequest,
 ): CallUp {
   return {
     connection,
@@ -118,6 +123,7 @@ function callUpOf(
       buyer: {},
       extrinsics: [],
       items,
+      shipTo,
       selectedItem,
       repost: { endCustomerId, templateUser: username },
     },

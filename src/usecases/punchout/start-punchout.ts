@@ -71,9 +71,10 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
     const returnUrl = callUp.returnUrl.trim();
     const refused = returnUrlRefusal(deps, { connection, protocol: callUp.protocol, url: returnUrl }, true);
     if (refused !== undefined) return refused;
-    // A middleware's buyer shops as the clone of the user that the middleware names.
-    const chosen = callUp.protocol === 'repost' ? accept(undefined) : await deps.chooseCustomer(connection, request);
+    const chosen = await deps.chooseCustomer(connection, request);
     if (!chosen.ok) return chosen;
+    // A middleware names the user to clone itself; only a place may choose another one.
+    const shopCustomer = callUp.protocol === 'repost' && chosen.value?.by !== 'address' ? undefined : chosen.value;
 
     const testId = deps.testReturns?.testOf(connection, returnUrl);
     const transmissionId = newTransmissionId(connection.tenantId);
@@ -87,7 +88,7 @@ export function startPunchout(deps: Deps): (callUp: CallUp) => Promise<Outcome<S
       request: {
         ...shoppedIn(readCodes(request), connection.settings),
         prices: connection.settings.prices,
-        shopCustomer: chosen.value,
+        shopCustomer,
       },
       buyerCookie: callUp.buyerCookie,
       returnUrl,

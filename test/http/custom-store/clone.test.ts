@@ -314,6 +314,49 @@ describeShop('Custom store integration, clone endpoint', {}, (shop) => {
     });
   });
 
+  it('ship_to chooses the customer to clone by the table; an unknown id is recorded or refused', async () => {
+    const apiKey = 'a-key-with-a-table-of-addresses';
+    const onboard = (shipTo: string): Promise<void> =>
+      shop().onboardMiddleware({
+        connectionId: 'by-place',
+        apiKey,
+        repost: { templateUsers: ['buyer123'] },
+        settings: { store: { shipTo, customer: { number: '10043' } } },
+      });
+    await onboard('default');
+    await shop()
+      .knex('ship_to_address')
+      .insert({
+        tenant_id: 'demo',
+        connection_id: 'by-place',
+        address_id: '17',
+        is_known: true,
+        customer: JSON.stringify({ number: '10042' }),
+      });
+    const templateFor = async (change: object): Promise<string | undefined> => {
+      await shop().knex('demo_customer').delete();
+      await ssoUrl(shop(), { api_key: apiKey, ...change });
+      return (await accounts(shop()))[0]?.template;
+    };
+    expect(await templateFor({})).toBe('buyer123');
+    expect(await templateFor({ ship_to: [] })).toBe('buyer123');
+    expect(await templateFor({ ship_to: { address_id: 17 } })).toBe('10042');
+    expect(await templateFor({ ship_to: { address_id: '18', city: 'Kiel' } })).toBe('buyer123');
+    expect(await shop().knex('ship_to_address').where({ is_known: false }).select('address_id', 'place')).toEqual([
+      { address_id: '18', place: 'Kiel' },
+    ]);
+    const { transmissionId } = await shoppingByClone(shop(), { api_key: apiKey, ship_to: { address_id: '17' } });
+    expect(await rowOf(shop(), transmissionId)).toMatchObject({
+      request: { shopCustomer: { customer: { number: '10042' }, by: 'address' } },
+    });
+    await onboard('refuse');
+    const refused = await postClone(shop(), cloneBody({ api_key: apiKey, ship_to: { address_id: '19' } }));
+    expect([refused.status, refused.json()]).toEqual([
+      422,
+      { status: 'error', error_code: 'sso_unavailable', message: expect.stringContaining('"19"') },
+    ]);
+  });
+
   it('one key can serve several end customers, each with its own connection', async () => {
     for (const endCustomer of [7, 8])
       await shop().onboardMiddleware({

@@ -123,6 +123,45 @@ describeShop('whose prices: the customer of a call-up', {}, (shop) => {
     expect((await ask('adminRemoveAddress', { params: { ...connection, address: '0900' } })).status).toBe(404);
   });
 
+  it('by ship_to of a JSON call-up, in both spellings, with the same list of unknown ids', async () => {
+    await settle({ shipTo: 'default' });
+    const addresses = [{ address_id: 'J-1', customer: CUSTOMER }];
+    expect((await ask('adminSaveAddresses', { body: { addresses } })).status).toBe(200);
+    const client = new PunchFlowClient('demo-api-key', { baseUrl: shop().url });
+    const wish = { protocol: 'cxml', connection: 'company-cxml', returnUrl: 'https://erp.company.com/return' } as const;
+    const priceOf = async (startUrl: string): Promise<string | undefined> => {
+      const browser = shop().browser();
+      await browser.get(startUrl, HTML);
+      await put(browser, 'SKU-001', 1);
+      const sent = cartFields(await browser.post(`${SESSION}/logout?transferred=1`, {}, HTML));
+      return /<UnitPrice><Money[^>]*>([\d.]+)/.exec(sent['cXML-urlencoded'] ?? '')?.[1];
+    };
+    const known = await client.punchout.setupSession({ ...wish, shipTo: { addressId: 'J-1' } });
+    expect(await priceOf(known.startUrl)).toBe('474.99');
+    const place = { addressId: 'J-2', name: 'Werk', city: 'Kiel', postalCode: '24103', countryCode: 'DE' };
+    expect(await priceOf((await client.punchout.setupSession({ ...wish, shipTo: place })).startUrl)).toBe('499.99');
+    const { data } = (await ask('adminListAddresses', { query: '?unknown=true' })).json();
+    expect(data.addresses).toContainEqual(expect.objectContaining({ address_id: 'J-2', place: '24103 Kiel DE' }));
+    await settle({ shipTo: 'refuse' });
+    await expect(client.punchout.setupSession({ ...wish, shipTo: place })).rejects.toMatchObject({
+      code: 'SHIP_TO_UNKNOWN',
+      status: 403,
+    });
+    for (const ship_to of [{}, { address_id: '' }, { address_id: 'J-1', street: 'x' }, 'J-1', null]) {
+      const body = { protocol: 'cxml', return_url: wish.returnUrl, connection: 'company-cxml', ship_to };
+      const answer = await shop()
+        .browser()
+        .send('/v1/punchout/setup', {
+          method: 'POST',
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json', authorization: 'Bearer demo-api-key' },
+        });
+      expect([answer.status, answer.json().error.code]).toEqual([400, 'INVALID_REQUEST']);
+    }
+    await settle({ shipTo: 'default' });
+    expect((await ask('adminRemoveAddress', { params: { ...connection, address: 'J-2' } })).status).toBe(200);
+  });
+
   it('at most 500 unknown ids are recorded', async () => {
     await settle({ shipTo: 'default' });
     await shop().knex('ship_to_address').delete();

@@ -10,6 +10,8 @@ const USERS: ReadonlyMap<string, CustomerRole> = new Map([
   ['buyer123', 'buyer'],
   ['approver456', 'approver'],
   ['admin', 'admin'],
+  ['10042', 'buyer'],
+  ['10043', 'buyer'],
 ]);
 
 const ADD: NamedStatement = {

@@ -9,6 +9,7 @@ import type { ApiKey } from '../../../ports/access/client-keys.js';
 import type { CallUp, Started } from '../../../usecases/punchout/start-punchout.js';
 import type { AnswerOnce } from '../api/answer-once.js';
 import type { AuthenticateKey } from '../api/api-route.js';
+import { PLACE_FIELDS, shipToOf } from '../../body/ship-to.js';
 import { learn } from '../../exchange-facts.js';
 import { type JsonAnswer, dataAnswer, refusalAnswer, sendAnswer } from '../json-envelope.js';
 
@@ -35,6 +36,12 @@ export const SETUP_SCHEMA = {
         company: { type: 'string', maxLength: 200 },
       },
     },
+    ship_to: {
+      type: 'object',
+      required: ['address_id'],
+      additionalProperties: false,
+      properties: { address_id: { type: 'string', minLength: 1, maxLength: 255 }, ...PLACE_FIELDS },
+    },
   },
 } as const;
 
@@ -47,12 +54,13 @@ export function validateSetupBody(body: unknown): Outcome<SetupBody> {
   return check(snakeCased(body));
 }
 
-function snakeCased(body: unknown): unknown {
+/** `levels`: of objects inside each other whose names are read. */
+function snakeCased(body: unknown, levels = 2): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [
       name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
+      levels > 1 ? snakeCased(value, levels - 1) : value,
     ]),
   );
 }
@@ -107,6 +115,7 @@ export function jsonSetupRoute({
         buyer: { ...body.buyer },
         extrinsics: [],
         items: [],
+        shipTo: shipToOf(body.ship_to),
         selectedItem: body.selected_item === undefined ? undefined : { supplierPartId: body.selected_item },
         oci: body.protocol === 'oci' ? { extra: [] } : undefined,
       },
