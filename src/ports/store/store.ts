@@ -63,8 +63,15 @@ export interface Store {
   readonly cartPath: string;
   /** Page with the hits of a search (path or URL). Absent for a shop without such a page. */
   searchPath?(query: string): string;
-  /** The products that the shop's own search finds, best first, at most `limit`. Absent for a shop without a search. */
-  search?(query: string, limit: number, wish?: { language?: string; currency?: string }): Promise<ItemKey[]>;
+  /**
+   * The products that the shop's own search finds, best first, at most `limit`. `tenantId`: who searches; a store whose
+   * products are the same for all tenants may ignore it. Absent for a shop without a search.
+   */
+  search?(
+    query: string,
+    limit: number,
+    wish?: { language?: string; currency?: string; tenantId?: string },
+  ): Promise<ItemKey[]>;
   /**
    * One page of the products that the buyers of a connection may buy, in a fixed order. Absent for a shop whose
    * products cannot be listed: there are no indexes of it (docs/catalogues.md).

@@ -61,7 +61,7 @@ export function instantAnswers(deps: Deps): InstantAnswers {
     if (live?.cart === undefined)
       throw new PunchoutError('SERVICE_UNAVAILABLE', 'the session of a call-up ended before its answer');
     const { cart } = live;
-    const wanted = await wantedLines(store, transmission.request, mostHits);
+    const wanted = await wantedLines(store, transmission, mostHits);
     if (
       wanted.length > 0 &&
       !(await transmissions.writeCart(live, () => store.addLines(cart, wanted, { untouched: true }))).ok
@@ -135,11 +135,11 @@ export function instantAnswers(deps: Deps): InstantAnswers {
 /** The product to validate in its quantity, or one of each hit. The shop rounds up to a quantity that it sells. */
 async function wantedLines(
   store: Store,
-  { oci, language, currency }: SetupRequest,
+  { tenantId, request: { oci, language, currency } }: Transmission,
   mostHits: number,
 ): Promise<LineRequest[]> {
   const { productId, quantity = '1', searchString = '' } = oci ?? {};
   if (oci?.function === 'VALIDATE') return productId === undefined ? [] : [{ supplierPartId: productId, quantity }];
-  const wish = { language, currency };
+  const wish = { language, currency, tenantId };
   return ((await store.search?.(searchString, mostHits, wish)) ?? []).map((item) => ({ ...item, quantity: '1' }));
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
 import { PunchoutError } from '../../../src/domain/error-codes.js';
 import { askAdmin } from '../admin/admin-calls.js';
@@ -174,6 +175,25 @@ describeShop('OCI functions (oci.md 2)', {}, (shop) => {
       expect(Object.keys(fields).filter((name) => name.startsWith('NEW_ITEM-VENDORMAT'))).toHaveLength(2);
       expect([fields['NEW_ITEM-VENDORMAT[1]'], fields['NEW_ITEM-VENDORMAT[2]']]).toEqual(hits);
       await settled({ searchHits: null });
+    });
+
+    it('finds what the tenant imported by feed, behind the built-in articles', async () => {
+      const product = (id: string) => ({ id, title: 'Zyxel widget', price: '7.25', currency: 'EUR', unit: 'C62' });
+      const { store } = shop();
+      await store.importProducts('demo', randomUUID(), [product('FEED-1'), product('FEED-2'), product('SKU-001')]);
+      await store.importProducts('other', randomUUID(), [product('FEED-9')]);
+      const numbersFor = async (words: string): Promise<string[]> => {
+        const fields = cartFields(await called({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: words }));
+        return Object.entries(fields).flatMap(([name, value]) => (name.includes('VENDORMAT') ? [value] : []));
+      };
+      expect(await numbersFor('zyxel')).toEqual(['FEED-1', 'FEED-2', 'SKU-001']);
+      const both = await numbersFor('widget');
+      expect(both[0]).toBe('SKU-001');
+      expect(both.filter((number) => number === 'SKU-001')).toHaveLength(1);
+      expect(both).toEqual(expect.arrayContaining(['FEED-1', 'FEED-2']));
+      expect(await store.search('zyxel', 1, { tenantId: 'demo' })).toEqual([{ supplierPartId: 'FEED-1' }]);
+      expect(await store.search('', 10, { tenantId: 'demo' })).toEqual([]);
+      await shop().knex('demo_product').delete();
     });
 
     it('oci.md 2, 8.10: no hits give a form without items', async () => {

@@ -221,12 +221,13 @@ export class DemoStore implements Store {
   }
 
   /** The results of the shop's own search page; texts are searched in both languages. */
-  search(query: string, limit: number): Promise<ItemKey[]> {
-    return Promise.resolve(
-      searchProducts({ words: query })
-        .slice(0, limit)
-        .map(({ sku }) => ({ supplierPartId: sku })),
-    );
+  async search(query: string, limit: number, { tenantId }: { tenantId?: string } = {}): Promise<ItemKey[]> {
+    if (query.trim() === '') return [];
+    const own = searchProducts({ words: query });
+    const imported = tenantId === undefined ? [] : await this.#imported.search(tenantId, query, limit);
+    // A built-in article goes before an imported one with its number, as in the cart.
+    const numbers = new Set([...own, ...imported].map(({ sku }) => sku));
+    return [...numbers].slice(0, limit).map((sku) => ({ supplierPartId: sku }));
   }
 
   async productPath(item: ItemKey, buyer?: Pick<Transmission, 'tenantId'>): Promise<string | undefined> {
