@@ -95,11 +95,19 @@ async function looked({ browser, origins }: World, check: Checks, locale: keyof 
   await page.locator('details.document summary').first().click();
   await shown('session');
   const parts = ['access/clients', 'access/shops', 'access/sites', 'access/tenant'];
-  const ofBuyer = ['connections/acme-cxml/mapping', 'connections/acme-cxml/settings'];
+  const ofBuyer = ['mapping', 'settings', 'addresses', 'hand-over', 'test'].map(
+    (page) => `connections/acme-cxml/${page}`,
+  );
   for (const place of ['connections', 'access', ...parts, ...ofBuyer, 'operators', 'audit', 'account', 'nowhere']) {
     await page.goto(`${origins.shop}/console/${place}`);
     await shown(place.replaceAll('/', '-'));
   }
+  await page.goto(`${origins.shop}/console/connections/acme-cxml/addresses`);
+  await page.fill('#edit + form input[name=address]', HOSTILE);
+  await page.fill('#edit + form input[name=customer]', '10042');
+  await page.locator('#edit + form input[name=customer]').press('Enter');
+  await page.locator('main table').waitFor();
+  await shown('addresses');
   await page.goto(`${origins.shop}/console/${ofBuyer[0]}`);
   await page.selectOption('select[name=promotions]', 'spread');
   await page.click('button[value=add]');

@@ -20,7 +20,7 @@ export const german: typeof english = {
   none: 'Noch keine Adresse',
   noneText: 'Unten eine hinzufügen. IDs, die Aufrufe nennen und die hier fehlen, erscheinen von selbst.',
   edit: 'Kunden angeben',
-  editOf: (address) => `Kunden von ${address} angeben`,
+  editOf: (address) => `Kunden angeben: ${address}`,
   remove: 'Entfernen',
   removeOf: (address) => `Adresse ${address} entfernen`,
   save: 'Adresse hinzufügen oder ändern',

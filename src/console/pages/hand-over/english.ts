@@ -56,7 +56,7 @@ export const english = {
   cut: (lines: number): string => `${lines} more lines are not shown here.`,
   acceptance: {
     title: 'Acceptance',
-    hint: "What the buyer's system has done, of its newest 1,000 sessions. Tests of yours do not count.",
+    hint: "What the buyer's system has done, of its newest 500 sessions. Tests of yours do not count.",
     step: 'Step',
     state: 'State',
     when: 'Last seen',

@@ -60,7 +60,7 @@ export const german: typeof english = {
   cut: (lines) => `${lines} weitere Zeilen werden hier nicht gezeigt.`,
   acceptance: {
     title: 'Abnahme',
-    hint: 'Was das System des Einkäufers getan hat, in seinen neuesten 1.000 Sessions. Eigene Tests zählen nicht.',
+    hint: 'Was das System des Einkäufers getan hat, in seinen neuesten 500 Sessions. Eigene Tests zählen nicht.',
     step: 'Schritt',
     state: 'Stand',
     when: 'Zuletzt',
