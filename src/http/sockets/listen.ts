@@ -21,6 +21,7 @@ export async function listen(
 
 /** Takes no new connections, and resolves when all are closed. After `patienceMs` it closes those that still answer. */
 export async function closed(server: Server, patienceMs: number): Promise<void> {
+  await queueIsEmpty(server);
   const done = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
@@ -30,4 +31,28 @@ export async function closed(server: Server, patienceMs: number): Promise<void> 
   }, patienceMs);
   await done;
   clearTimeout(late);
+}
+
+/** The first turn of the event loop may have begun before the last connection came. */
+const QUIET_TURNS = 2;
+/** A listener under heavy load closes all the same. */
+const MOST_TURNS = 1_000;
+
+/**
+ * Waits until nobody has connected in a turn of the event loop. The kernel resets connections that wait in the queue of
+ * a listener that closes: a proxy has sent their requests already, and may not send a POST again.
+ */
+async function queueIsEmpty(server: Server): Promise<void> {
+  let quiet = 0;
+  const connected = (): void => {
+    quiet = -1;
+  };
+  server.on('connection', connected);
+  for (let turn = 0; quiet < QUIET_TURNS && turn < MOST_TURNS; turn += 1) {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    quiet += 1;
+  }
+  server.off('connection', connected);
 }
