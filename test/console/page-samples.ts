@@ -3,6 +3,9 @@ import { clientsPage } from '../../src/console/pages/access/clients-page.js';
 import { shopsPage } from '../../src/console/pages/access/shops-page.js';
 import { sitesPage } from '../../src/console/pages/access/sites-page.js';
 import { accountPage } from '../../src/console/pages/account/account-page.js';
+import { indexesPage } from '../../src/console/pages/indexes/indexes-page.js';
+import type { IndexesView } from '../../src/console/pages/indexes/indexes-view.js';
+import { runPage } from '../../src/console/pages/indexes/run-page.js';
 import { feedPage } from '../../src/console/pages/feed/feed-page.js';
 import { deliveriesPage } from '../../src/console/pages/deliveries/deliveries-page.js';
 import { connectionPage } from '../../src/console/pages/connection/connection-page.js';
@@ -32,6 +35,12 @@ import { signInPage } from '../../src/console/pages/sign-in/sign-in-page.js';
 import { comparisonPage } from '../../src/console/pages/comparison/comparison-page.js';
 import { todayPage } from '../../src/console/pages/today/today-page.js';
 import type { Language } from '../../src/console/ui/language.js';
+import {
+  INDEX_FAULTS,
+  INDEX_FORMATS,
+  type IndexFaultKind,
+  type IndexRun,
+} from '../../src/domain/catalogue/catalogue-index.js';
 import type { ImportIssue, ImportReport } from '../../src/domain/orders/feed.js';
 import type { ApiKey } from '../../src/ports/access/client-keys.js';
 import { CONSOLE_PLACES, type PageFrame, type SignedIn } from '../../src/console/ui/shell/page-shell.js';
@@ -90,6 +99,66 @@ function signedInAs(text: string): SignedIn {
     places: CONSOLE_PLACES,
     formToken: 'token',
     proof: { asked: 'password', again: '/console/sign-in/provider' },
+  };
+}
+
+/** Found everything that can be wrong with a product. */
+function indexRun(text: string): IndexRun {
+  return {
+    tenantId: 'demo',
+    connectionId: text,
+    runId: 7,
+    state: 'done',
+    formats: [...INDEX_FORMATS],
+    incremental: true,
+    startedBy: `operator:${text}`,
+    startedAt: minutesAgo(9),
+    endedAt: minutesAgo(8),
+    read: 12,
+    products: 12_345,
+    items: { cxml: 12_000, cif: 11_999 },
+    issues: (Object.keys(INDEX_FAULTS) as IndexFaultKind[]).map((kind, index) => ({
+      kind,
+      field: text,
+      count: 101,
+      products: Array.from({ length: 100 }, () => text),
+      ...(index % 2 === 0 ? { format: 'cif' as const } : {}),
+    })),
+    coverage: { classification: { products: 12_000, matched: 11_999 } },
+  };
+}
+
+function indexesSample(text: string): IndexesView {
+  const run = indexRun(text);
+  return {
+    connectionId: text,
+    name: text,
+    usualFormat: 'cif',
+    runs: [
+      { ...run, runId: 10, state: 'reading', startedBy: `key:${text}`, issues: [] },
+      { ...run, runId: 9, state: 'failed', startedBy: 'schedule', reason: text },
+      { ...run, runId: 8, startedBy: 'cli' },
+      run,
+    ],
+    files: [
+      { format: 'cif', runId: 7, bytes: 1_234_567, changedAt: minutesAgo(90) },
+      { format: 'oci', runId: 1, changedAt: minutesAgo(900) },
+    ],
+    schedule: { every: 'week', weekday: 'sunday', hour: 22, formats: [] },
+    push: {
+      address: text,
+      format: 'cif',
+      hasAuthorization: true,
+      sent: { runId: 6, at: minutesAgo(99) },
+      failed: { at: minutesAgo(1), reason: text },
+      next: { kind: 'due', at: minutesAgo(-5) },
+    },
+    lists: { classification: 200_000, unit: 0 },
+    fetchUrl: text,
+    mayMake: true,
+    mayMakeKeys: true,
+    entered: { formats: [text], full: true },
+    outcome: { kind: 'refused', reason: text },
   };
 }
 
@@ -394,6 +463,21 @@ export function allPages(language: Language, text: string): Record<string, strin
     'set-up, customer': setupPage(frame, { ...setup, step: 'customer' }),
     'hand-over': handOverPage(frame, { ...handOver, outcome: { kind: 'refused', reason: text } }),
     'hand-over with a link': handOverPage(frame, { ...handOver, madeLink: text }),
+    indexes: indexesPage(frame, indexesSample(text)),
+    'indexes to be made': indexesPage(frame, {
+      ...indexesSample(text),
+      ...{ runs: [indexRun(text)], schedule: { every: 'day', weekday: 'monday', hour: 3, formats: ['cif', 'oci'] } },
+      push: { address: text, format: 'oci', hasAuthorization: false, next: { kind: 'given_up' } },
+    }),
+    'no indexes': indexesPage(frame, {
+      ...{ connectionId: text, name: text, usualFormat: 'cxml', runs: [], files: [], fetchUrl: text },
+      ...{ lists: { classification: 0, unit: 0 }, mayMake: false, mayMakeKeys: false },
+    }),
+    'run of an index': runPage(frame, { connectionId: text, name: text, run: indexRun(text) }),
+    'run that failed': runPage(frame, {
+      ...{ connectionId: text, name: text },
+      run: { ...indexRun(text), state: 'failed', reason: text, issues: [], coverage: {} },
+    }),
     'test punchout': testPage(frame, {
       ...{ connectionId: text, name: text },
       started: { testId: text, startUrl: '/console/start', sent: text, answer: text },
@@ -801,7 +885,7 @@ export function allPages(language: Language, text: string): Record<string, strin
         { ...apiKey, keyId: `3${text}`, revokedAt: NOW },
       ],
       madeKey: text,
-      draft: { name: text, kind: text },
+      draft: { name: text, kind: text, connection: text },
     }),
     'access without keys': accessPage(frame, { keys: [], outcome: { kind: 'refused', reason: text } }),
     audit: auditPage(frame, {

@@ -143,7 +143,7 @@ function addresses({ sessions, cart, orders }: HostileIds): string[] {
   const ofOneOrder = (order: string): string => `/orders/${CONNECTION}?order=${encodeURIComponent(order)}`;
   const pages = ROUTES.flatMap(([method, path]) => {
     // A stream, files, and the answer of a test that nobody has begun.
-    if (method !== 'GET' || /\/events$|\/documents\/|\/bundle$|\.csv$|\/tests\/none$/.test(path)) return [];
+    if (method !== 'GET' || /\/events$|\/documents\/|\/bundle$|\.csv$|\/files\/|\/tests\/none$/.test(path)) return [];
     if (path.includes('demo_a')) return sessions.map((id) => path.replace(/demo_a+/, id));
     return path.includes('?order=x') ? orders.map(ofOneOrder) : [path];
   });

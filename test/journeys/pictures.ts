@@ -52,6 +52,15 @@ const WAYS: Record<string, (visit: Visit) => Promise<void>> = {
       await page.locator('main table').getByText(address).waitFor();
     }
   },
+  indexes: async ({ page, go }) => {
+    await go('/connections/company-cxml/indexes');
+    await page.check('input[value=cif]');
+    await page.click('main form button');
+    for (let looks = 0; looks < 50 && (await page.locator('main .badge.good').count()) === 0; looks += 1) {
+      await page.waitForTimeout(200);
+      await go('/connections/company-cxml/indexes');
+    }
+  },
   'test-punchout': ({ go }) => go('/connections/company-cxml/test'),
   'hand-over': ({ go }) => go('/connections/company-cxml/hand-over'),
   settings: ({ go }) => go('/connections/company-cxml/settings'),

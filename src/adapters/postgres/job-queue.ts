@@ -89,6 +89,12 @@ const PLACING = {
     select ${WAITING_COLUMNS} from job where tenant_id = $1 and kind = 'place-purchase-order'
       and input->>'connectionId' = $2 and md5(input->>'orderId') = md5($3)`,
 };
+const PUSHING = {
+  name: 'job-pushing',
+  text: `
+    select ${WAITING_COLUMNS} from job where tenant_id = $1 and kind = 'push-index' and input->>'connectionId' = $2
+    order by job.job_id desc limit 1`,
+};
 const HURRY = {
   name: 'job-hurry',
   text: `
@@ -166,6 +172,10 @@ export function jobQueue({
     async placing(tenantId, connectionId, orderId) {
       const key = [tenantId, connectionId, indexedNumber(orderId)];
       const [row] = await asTenant(tenantId, (read) => read<WaitingRow>(PLACING, key));
+      return row === undefined ? undefined : waitingOf(row);
+    },
+    async pushing(tenantId, connectionId) {
+      const [row] = await asTenant(tenantId, (read) => read<WaitingRow>(PUSHING, [tenantId, connectionId]));
       return row === undefined ? undefined : waitingOf(row);
     },
     hurry: async (tenantId, jobId) => (await query(HURRY, [tenantId, jobId])).length > 0,

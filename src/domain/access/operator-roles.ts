@@ -23,6 +23,8 @@ const MAY = {
   read_documents: ENGINEERS,
   /** Names, secrets, return addresses and state of connections; new connections and their removal. */
   change_connections: ENGINEERS,
+  /** Begin a run that makes the index of a connection. Reading reports and files is `read_connections`. */
+  make_indexes: ENGINEERS,
   read_audit: ENGINEERS,
   /** API keys, OAuth clients, ConnectShops, sites. */
   read_keys: OWNERS,

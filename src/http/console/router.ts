@@ -9,6 +9,7 @@ import { type AccountDeps, accountRoutes } from './sign-in/account-routes.js';
 import { type ConnectionDeps, connectionRoutes } from './connections/connection-routes.js';
 import { type AuditDeps, auditRoutes } from './access/audit-routes.js';
 import { type AddressDeps, addressRoutes } from './connections/address-routes.js';
+import { type IndexDeps, indexRoutes } from './connections/index-routes.js';
 import { type ComparisonDeps, comparisonRoutes } from './history/comparison-routes.js';
 import { type ClientDeps, clientRoutes } from './access/client-routes.js';
 import { type KeyDeps, keyRoutes } from './access/key-routes.js';
@@ -48,6 +49,7 @@ export type ConsoleDeps = SignInDeps &
   SiteDeps &
   ConnectionDeps &
   AddressDeps &
+  IndexDeps &
   OnboardingDeps &
   HandOverDeps &
   TestDeps &
@@ -79,6 +81,7 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   const prove = passwordProof(deps);
   const connections = connectionRoutes(deps, guard, prove);
   const addresses = addressRoutes(deps, guard);
+  const indexes = indexRoutes(deps, guard);
   const onboarding = onboardingRoutes(deps, guard);
   const setup = setupRoutes(deps, guard, prove);
   const handOver = handOverRoutes(deps, guard, prove);
@@ -155,6 +158,10 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
   router.get('/connections/:connectionId/addresses', addresses.show);
   post('/connections/:connectionId/addresses', addresses.save);
   post('/connections/:connectionId/addresses/remove', addresses.remove);
+  router.get('/connections/:connectionId/indexes', indexes.show);
+  post('/connections/:connectionId/indexes', indexes.make);
+  router.get('/connections/:connectionId/indexes/:runId', indexes.report);
+  router.get('/connections/:connectionId/indexes/files/:format', indexes.file);
   router.get('/connections/:connectionId/remove', connections.askRemoval);
   post('/connections/:connectionId/remove', connections.remove);
   router.get('/connections/:connectionId/setup/secret', setup.showSecret);

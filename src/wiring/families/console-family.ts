@@ -20,7 +20,10 @@ import { shopManagement } from '../../usecases/manage/connect-shops.js';
 import { clientManagement } from '../../usecases/manage/oauth-clients.js';
 import { addressChanges, addressReads } from '../../usecases/manage/ship-to-addresses.js';
 import { siteManagement } from '../../usecases/manage/sites.js';
+import { INDEX_WRITERS } from '../../protocols/index/index-writers.js';
 import { linesOfPayload } from '../../protocols/cxml/lines-of-payload.js';
+import { indexOverviews } from '../../usecases/catalogue/index-overview.js';
+import { indexReads } from '../../usecases/catalogue/index-runs.js';
 import { analyticsReads } from '../../usecases/history/read-analytics.js';
 import { messageReads } from '../../usecases/history/read-messages.js';
 import { operationReads } from '../../usecases/history/read-operations.js';
@@ -48,6 +51,7 @@ type ConsoleParts = Pick<
   | 'audit'
   | 'auditChain'
   | 'auditReads'
+  | 'buyerCodes'
   | 'connectShops'
   | 'connections'
   | 'consoleDoor'
@@ -58,6 +62,8 @@ type ConsoleParts = Pick<
   | 'history'
   | 'hooks'
   | 'identityProvider'
+  | 'indexPushes'
+  | 'indexRuns'
   | 'jobs'
   | 'log'
   | 'measured'
@@ -136,6 +142,9 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
     sites: parts.sites,
     addressReads: addressReads({ reads: connectionReads(parts), addresses: parts.shipToAddresses }),
     addressChanges: addressChanges({ atomically: parts.atomically }),
+    indexOverviews: indexOverviews(parts),
+    indexes: indexReads(parts),
+    indexKindOf: (format) => INDEX_WRITERS[format],
     siteManagement: siteManagement({ atomically: parts.atomically, siteFault }),
     auditReads: parts.auditReads,
     auditChain: parts.auditChain,

@@ -87,6 +87,13 @@ describeShop('names of another tenant in the console', {}, (shop) => {
       .returning('job_id');
     const address = { tenant_id: 'demo', connection_id: 'company-oci', address_id: 'PLANT-7', is_known: true };
     await shop().knex('ship_to_address').insert(address);
+    const run = { tenant_id: 'demo', connection_id: 'company-oci', run_id: 1 };
+    await shop()
+      .knex('catalogue_run')
+      .insert({ ...run, state: 'done', formats: ['oci'], settings_digest: '', started_by: 'cli' });
+    await shop()
+      .knex('catalogue_piece')
+      .insert({ ...run, format: 'oci', piece: 2_000_000_000, content: '[]' });
     const order = `PO-${randomUUID()}`;
     await postOrder(shop(), orderXml({ orderId: order, quote: (await sent(shop())).quote, lines: LINES }));
     const { text } = await owner.post('/connections/company-oci/test');
@@ -141,6 +148,7 @@ describeShop('names of another tenant in the console', {}, (shop) => {
       [/credentials$/, { domain: 'DUNS', identity: 'stranger' }],
       [/company-oci\/secrets$/, { secret: 'a-secret-of-the-stranger' }],
       [/addresses\/remove$/, { address: 'PLANT-7' }],
+      [/indexes$/, { formats: 'oci' }],
       [/returns$/, { returns: 'https://stranger.example.com' }],
       [/rotate$/, { grace: '7' }],
       [/role$/, { role: 'engineer' }],

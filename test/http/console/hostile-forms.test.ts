@@ -19,15 +19,15 @@ const TEXTS = [
 ];
 
 /** Segments of the routes that name something. */
-const NAMES = /(?<=\/)(?:company-cxml|nobody|none|demo_a{26}|1)(?=\/|$|\?)/g;
+const NAMES = /(?<=\/)(?:company-cxml|nobody|none|demo_a{26}|1|oci)(?=\/|$|\?)/g;
 
 /** Every field that a form or an address of the console has. */
 const FIELDS =
   `act address after cart choice code connection currency cursor customer customers days do done domain email
-   event failed form from fresh grace group id identity json kind name next number order own_identity own_password
-   password platform protocol q reference refused returns revision role rows secret seen shipping promotions state
-   step tail report templates text to to_domain to_identity unseen vendor_fields verdict version who target.0 sources.0
-   transforms.0 fixed.0 settings returnOrigins
+   event failed form formats from fresh grace group id identity json kind name next number order own_identity
+   own_password password platform protocol q read reference refused returns revision role rows secret seen shipping
+   promotions state step tail report templates text to to_domain to_identity unseen vendor_fields verdict version
+   who target.0 sources.0 transforms.0 fixed.0 settings returnOrigins
    tenant_name frontendOrigins customerKeys orderSteps messageDays`.split(/\s+/);
 
 describeShop('requests to the console that no page of ours makes', {}, (shop) => {

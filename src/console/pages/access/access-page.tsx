@@ -13,7 +13,12 @@ import { ChangeButton } from './change-button.js';
 import { TEXTS } from './texts.js';
 
 /** What the form offers, with the scopes that each stands for. */
-export const KEY_KINDS = { read: ['read'], write: ['read', 'write'], admin: ['admin'] } as const;
+export const KEY_KINDS = {
+  read: ['read'],
+  write: ['read', 'write'],
+  admin: ['admin'],
+  index: ['index'],
+} as const;
 /** Days that an old key may still work. */
 export const GRACE_DAYS = [0, 1, 7, 30] as const;
 
@@ -24,7 +29,7 @@ export interface AccessView {
   madeKey?: string;
   outcome?: AccessOutcome;
   /** What was typed. */
-  draft?: { name: string; kind: string };
+  draft?: { name: string; kind: string; connection: string };
 }
 
 /** API keys, the first part of Access. */
@@ -38,7 +43,7 @@ export function accessPage(frame: PageFrame, view: AccessView): string {
       ) : (
         <KeyTable frame={frame} keys={view.keys} />
       )}
-      <h2>{texts.make}</h2>
+      <h2 id="make">{texts.make}</h2>
       <form class="card" method="post" action={`${frame.base}/access/keys`}>
         <FormToken signedIn={frame.signedIn} />
         <FormRow name="name" label={texts.name} value={view.draft?.name} hint={texts.nameHint} required />
@@ -46,7 +51,16 @@ export function accessPage(frame: PageFrame, view: AccessView): string {
           name="kind"
           label={texts.may}
           value={view.draft?.kind ?? 'read'}
-          choices={(['read', 'write', 'admin'] as const).map((value) => ({ value, label: texts.choices[value] }))}
+          choices={(['read', 'write', 'admin', 'index'] as const).map((value) => ({
+            value,
+            label: texts.choices[value],
+          }))}
+        />
+        <FormRow
+          name="connection"
+          label={texts.ofConnection}
+          value={view.draft?.connection}
+          hint={texts.ofConnectionHint}
         />
         <ProofField frame={frame} id="make" />
         <button type="submit">{texts.button}</button>

@@ -102,7 +102,10 @@ export const english = {
     read: 'read sessions and figures',
     write: 'read, and start and end sessions',
     admin: 'administer: everything that this console can change',
+    index: 'fetch the index of one connection: for the buyer',
   },
+  ofConnection: 'Connection',
+  ofConnectionHint: 'Id of the connection whose index the key opens. Empty for the other keys.',
   button: 'Make the key',
   done: 'Done.',
 };

@@ -97,7 +97,10 @@ export const german: typeof english = {
     read: 'Sessions und Zahlen lesen',
     write: 'lesen, und Sessions starten und beenden',
     admin: 'verwalten: alles, was diese Konsole ändern kann',
+    index: 'den Index einer Verbindung holen: für den Käufer',
   },
+  ofConnection: 'Verbindung',
+  ofConnectionHint: 'ID der Verbindung, deren Index der Schlüssel öffnet. Leer bei den anderen Schlüsseln.',
   button: 'Schlüssel erzeugen',
   done: 'Erledigt.',
 };

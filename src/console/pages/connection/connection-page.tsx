@@ -67,6 +67,7 @@ function Parts({ frame: { base }, view: { connectionId, mayChange }, texts }: Pa
       <a href={`${own}/settings`}>{texts.settings}</a>
       <a href={`${own}/mapping`}>{texts.mapping}</a>
       <a href={`${own}/addresses`}>{texts.addresses}</a>
+      <a href={`${own}/indexes`}>{texts.indexes}</a>
       {mayChange ? (
         <>
           <a href={`${own}/setup/secret`}>{texts.setup}</a>

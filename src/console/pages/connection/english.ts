@@ -6,6 +6,7 @@ export const english = {
   settings: 'Settings',
   mapping: 'Mapping',
   addresses: 'Addresses',
+  indexes: 'Indexes',
   sessions: 'Sessions',
   setup: 'Set-up',
   test: 'Test punchout',

@@ -8,6 +8,7 @@ export const german: typeof english = {
   settings: 'Einstellungen',
   mapping: 'Mapping',
   addresses: 'Adressen',
+  indexes: 'Indexe',
   sessions: 'Sessions',
   setup: 'Einrichtung',
   test: 'Test-Punchout',

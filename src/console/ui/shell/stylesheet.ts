@@ -116,6 +116,7 @@ code.secret{font-size:14px;user-select:all}
 .steps li.past{background:var(--accent-soft);color:var(--accent)}
 fieldset.choices{border:0;margin:0 0 16px;padding:0;display:grid;gap:10px;min-width:0;
   grid-template-columns:repeat(auto-fill,minmax(min(340px,100%),1fr))}
+fieldset.choices legend.label{padding:0;margin:0 0 6px}
 fieldset.choices.plain{grid-template-columns:minmax(0,1fr)}
 .choice{display:flex;gap:10px;align-items:baseline;cursor:pointer}
 .choice>span{min-width:0}

@@ -31,7 +31,7 @@ export function keyRoutes(
   function changing(change: (visit: Visit, of: Of, keyId: string) => Promise<Outcome<string | undefined>>) {
     return guard('change_keys', async (visit) => {
       const { req, res, used, form } = visit;
-      const draft = { name: form.get('name') ?? '', kind: form.get('kind') ?? '' };
+      const draft = draftOf((field) => form.get(field));
       if (!(await prove(visit))) {
         await show(visit, { outcome: { kind: 'wrong_proof' }, draft }, 403);
         return;
@@ -50,14 +50,18 @@ export function keyRoutes(
 
   return {
     show: guard('read_keys', (visit) =>
-      show(visit, visit.req.query['done'] === '1' ? { outcome: { kind: 'done' } } : {}),
+      show(visit, {
+        draft: draftOf((field) => visit.req.query[field]),
+        ...(visit.req.query['done'] === '1' ? { outcome: { kind: 'done' } } : {}),
+      }),
     ),
     make: changing(async ({ form }, of) => {
       const name = (form.get('name') ?? '').trim();
-      const kind = (['read', 'write', 'admin'] as const).find((known) => known === form.get('kind'));
+      const kind = (['read', 'write', 'admin', 'index'] as const).find((known) => known === form.get('kind'));
       if (name === '' || name.length > 100) return refuse('INVALID_REQUEST', 'A name has 1 to 100 characters.');
       if (kind === undefined) return refuse('INVALID_REQUEST', 'Choose what the key may do.');
-      const made = await keys.create(of, { name, scopes: KEY_KINDS[kind] });
+      const connectionId = (form.get('connection') ?? '').trim() || undefined;
+      const made = await keys.create(of, { name, scopes: KEY_KINDS[kind], connectionId });
       return made.ok ? accept(made.value.key) : made;
     }),
     rotate: changing(async ({ form }, of, keyId) => {
@@ -71,4 +75,13 @@ export function keyRoutes(
       return revoked.ok ? accept(undefined) : revoked;
     }),
   };
+}
+
+/** What the form is filled with. Of an address, whoever follows the link sees it before anything is made. */
+function draftOf(valueOf: (field: string) => unknown): NonNullable<AccessView['draft']> {
+  const text = (field: string): string => {
+    const value = valueOf(field);
+    return typeof value === 'string' ? value.slice(0, 200) : '';
+  };
+  return { name: text('name'), kind: text('kind'), connection: text('connection') };
 }
