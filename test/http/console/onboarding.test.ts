@@ -152,7 +152,21 @@ describeMounted('a new connection by the console', {}, (shop) => {
     expect((await stranger.post(door, {}, { ...OWN_FORM, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     const [opened, late] = await Promise.all([stranger.post(door, {}, OWN_FORM), stranger.post(door, {}, OWN_FORM)]);
     expect([opened.status, late.status].toSorted((a, b) => a - b)).toEqual([200, 410]);
-    const text = opened.status === 200 ? opened.text : late.text;
+    const { text, cookies } = opened.status === 200 ? opened : late;
+    const [cookie] = cookies;
+    expect(cookie).toMatchObject({
+      name: 'punchout.handover',
+      attributes: { path: '/', httponly: true, samesite: 'Strict' },
+    });
+    expect(cookie?.attributes).not.toHaveProperty('max-age');
+    expect(opened.status === 200 ? late.cookies : opened.cookies).toEqual([]);
+    const sessions = await shop().knex('hand_over_session').select('*');
+    expect(JSON.stringify(sessions)).not.toContain(cookie?.value);
+    const { rows } = await shop().knex.raw(
+      `select expires_at between now() + interval '7 hours 50 minutes' and now() + interval '8 hours' as ends
+       from hand_over_session`,
+    );
+    expect(rows).toEqual([{ ends: true }]);
     expect(text).toContain('AN-WIZARD');
     expect(MADE.exec(text)?.[1]).toMatch(/^[\w-]{43}$/);
     expect((await stranger.get(door)).status).toBe(410);
