@@ -156,6 +156,7 @@ export type { HealthCheck } from './ports/health.js';
 export type { ConnectShops, ShopSummary, SigningShop } from './ports/orders/connect-shops.js';
 export type { NamedStatement, StatementRunner } from './ports/statement-runner.js';
 export type { CatalogueProduct } from './domain/cart/catalogue-product.js';
+export type { IndexFormat, IndexSettings } from './domain/catalogue/catalogue-index.js';
 export type { CataloguePage, CatalogueProducts, CatalogueWish } from './ports/store/store-catalogue.js';
 export type { CloneResult, SharedTurns, StoreCustomers } from './ports/store/store-extras.js';
 export type { CartKnowledge, PlacedOrder, StoreOrder } from './ports/store/store.js';

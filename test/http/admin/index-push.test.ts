@@ -18,9 +18,12 @@ const AUTHORIZATION = 'Bearer secret-of-the-buyer';
 describeShop('an index is pushed', {}, (shop) => {
   const received: Received[] = [];
   let answer = (res: ServerResponse): unknown => res.writeHead(204).end();
-  const buyer = createServer(async (req, res) => {
-    received.push({ method: req.method ?? '', headers: req.headers, body: await text(req) });
-    answer(res);
+  const buyer = createServer((req, res) => {
+    const take = async (): Promise<void> => {
+      received.push({ method: req.method ?? '', headers: req.headers, body: await text(req) });
+      answer(res);
+    };
+    void take();
   });
   let url = '';
   let worker: { stop(): Promise<void> };
