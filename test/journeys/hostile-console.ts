@@ -44,6 +44,7 @@ export async function hostileConsole({ browser, directory }: World, check: Check
     const { admin } = client;
     await hostileNames(server, client, `${host.url}/notices`);
     await hostileTraffic({ shopUrl: server.url, admin, host });
+    await admin.beginIndexRun(CONNECTION, { formats: ['cxml', 'cif'] });
 
     const seen = await visitor(browser, { viewport: { width: 375, height: 800 }, userAgent: TEXTS[1] ?? '' });
     const { page, context, dialogs, violations, errors } = seen;
