@@ -33,7 +33,9 @@ export function runPage(frame: PageFrame, view: IndexRunView): string {
       <h1>{title}</h1>
       <nav class="parts" aria-label={title}>
         <a href={indexesAddress(frame.base, connectionId)}>{texts.run.back}</a>
-        <a href={`${frame.base}/connections/${encodeURIComponent(connectionId)}`}>{name}</a>
+        <a href={`${frame.base}/connections/${encodeURIComponent(connectionId)}`} class="broken">
+          {name}
+        </a>
       </nav>
       {run.reason === undefined ? null : (
         <Notice tone="bad">
