@@ -85,6 +85,7 @@ export function frameOf(language: Language, text: string, isSignedIn = true): Pa
       script: '/console/assets/script.js',
       tail: '/console/assets/tail.js',
       preview: '/console/assets/preview.js',
+      ticks: '/console/assets/ticks.js',
     },
     now: NOW,
   };

@@ -187,8 +187,23 @@ async function handOver(page: Page, run: Run, what: string): Promise<void> {
   const missing = [buyer.name, ...buyer.handedOver].filter((part) => !text.includes(part));
   check.equal(`${what}: the buyer's IT reads its data`, missing, []);
   check.equal(`${what}: and the secret`, await stranger.page.locator('code.secret').count(), 1);
+  const secret = await stranger.page.locator('code.secret').innerText();
   await looked(stranger.page, run, `${what}, link`);
   await stranger.page.goto(link);
   check.equal(`${what}: once`, await stranger.page.locator('code.secret').count(), 0);
+  await stranger.page.goto(`${server.url}/console/handed-over`);
+  await looked(stranger.page, run, `${what}, steps`);
+  if (buyer.platform === 'sap-oci4') {
+    check.equal(`${what}: nothing is ticked`, await stranger.page.locator('#ticks time').count(), 0);
+    await fetch(`${server.url}/v1/punchout/oci/setup`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({ USERNAME: 'stadtwerke-srm', PASSWORD: secret, HOOK_URL: `${buyer.returns}/basket` }),
+    });
+    await stranger.page.locator('#ticks time').first().waitFor();
+    check.holds(`${what}: a call-up ticks its step, on the open page`, true);
+    await looked(stranger.page, run, `${what}, ticked`);
+  }
+  check.equal(`${what}: nothing violated on the link's pages`, [stranger.violations, stranger.errors], [[], []]);
   await stranger.context.close();
 }

@@ -5,6 +5,7 @@ import { ENHANCE_SCRIPT } from '../../console/ui/shell/enhance-script.js';
 import { CONSOLE_PLACES, type ConsolePlace, type PageFrame } from '../../console/ui/shell/page-shell.js';
 import { PREVIEW_SCRIPT } from '../../console/ui/shell/preview-script.js';
 import { TAIL_SCRIPT } from '../../console/ui/shell/tail-script.js';
+import { TICKS_SCRIPT } from '../../console/ui/shell/ticks-script.js';
 import { STYLESHEET } from '../../console/ui/shell/stylesheet.js';
 import type { OperatorOperation } from '../../domain/access/operator-roles.js';
 import type { UsedSignIn } from '../../ports/access/operators.js';
@@ -48,6 +49,7 @@ const STYLE = assetOf('style', 'css', STYLESHEET);
 const SCRIPT = assetOf('script', 'js', ENHANCE_SCRIPT);
 const TAIL = assetOf('tail', 'js', TAIL_SCRIPT);
 const PREVIEW = assetOf('preview', 'js', PREVIEW_SCRIPT);
+const TICKS = assetOf('ticks', 'js', TICKS_SCRIPT);
 
 export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 'find'>): ConsolePages {
   const base = `${new URL(publicUrl).pathname.replace(/\/$/, '')}${CONSOLE_PREFIX}`;
@@ -63,6 +65,7 @@ export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 
           script: `${base}/assets/${SCRIPT.name}`,
           tail: `${base}/assets/${TAIL.name}`,
           preview: `${base}/assets/${PREVIEW.name}`,
+          ticks: `${base}/assets/${TICKS.name}`,
         },
         now: new Date(),
       };
@@ -95,7 +98,7 @@ export function consolePages(publicUrl: string, tenants: Pick<TenantRepository, 
       });
       res.send(html);
     },
-    assets: pageAssets([STYLE, SCRIPT, TAIL, PREVIEW]),
+    assets: pageAssets([STYLE, SCRIPT, TAIL, PREVIEW, TICKS]),
   };
 }
 

@@ -172,6 +172,7 @@ describeMounted('a new connection by the console', {}, (shop) => {
     expect((await stranger.get(door)).status).toBe(410);
     const later = await stranger.get('/console/handed-over');
     expect([later.status, later.text.includes('AN-WIZARD'), MADE.test(later.text)]).toEqual([200, true, false]);
+    expect(later.headers['content-security-policy']).toContain("connect-src 'self'");
     const report = (await stranger.get('/console/handed-over/acceptance.json')).json();
     expect(report).toMatchObject({ protocol: 'cxml', steps: [{ step: 'call_up' }, {}, {}, {}] });
     for (const what of ['', '/acceptance.json'])

@@ -32,10 +32,12 @@ export function receivedPage(frame: PageFrame, view: ReceivedView): string {
     );
   if (view.kind === 'session')
     return renderPage(
-      <PageShell frame={frame} title={texts.title(view.sheet.name)} isWide>
+      <PageShell frame={frame} title={texts.title(view.sheet.name)} isWide scripts={[frame.assets.ticks]}>
         <h1>{texts.title(view.sheet.name)}</h1>
-        {view.isAccepted ? <Notice tone="good">{texts.acceptance.done}</Notice> : null}
-        <AcceptancePart frame={frame} steps={view.steps} />
+        <div id="ticks" aria-live="polite" data-done={view.isAccepted ? '' : undefined}>
+          {view.isAccepted ? <Notice tone="good">{texts.acceptance.done}</Notice> : null}
+          <AcceptancePart frame={frame} steps={view.steps} />
+        </div>
         <p class="no-print">
           <a href={`${frame.base}/handed-over`}>{texts.acceptance.again}</a>{' '}
           <a href={`${frame.base}/handed-over/acceptance.json`}>{texts.acceptance.report}</a>

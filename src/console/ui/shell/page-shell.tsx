@@ -26,7 +26,7 @@ export interface PageFrame {
   /** Of this answer's content security policy. */
   nonce: string;
   /** Addresses of the stylesheet, the script of every page, and those of live events and of live previews. */
-  assets: { style: string; script: string; tail: string; preview: string };
+  assets: { style: string; script: string; tail: string; preview: string; ticks: string };
   /** Who is signed in; absent on the pages before that. */
   signedIn?: SignedIn;
   /** The time by which relative times are told. */

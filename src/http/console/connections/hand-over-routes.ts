@@ -118,7 +118,8 @@ export function handOverRoutes(
       }
       const { sheet, steps, isAccepted } = handed;
       const view = { kind: 'session' as const, sheet: sheetView(sheet, frame.language), steps, isAccepted };
-      pages.send(res, frame, receivedPage(frame, view));
+      // Its script reads it again.
+      pages.send(res, frame, receivedPage(frame, view), 200, ["connect-src 'self'"]);
     },
     async report(req, res) {
       const handed = await handedOver(req);
