@@ -9,6 +9,7 @@ import {
   round,
   trimZeros,
 } from '../../domain/decimal.js';
+import { notLater } from '../../domain/last-moment.js';
 import type { TenantRepository } from '../../ports/access/connection-repository.js';
 import type { FigureBucket, SalesFigures } from '../../ports/transmission/session-history.js';
 import type { ConnectionFunnel, FunnelFigures, FunnelRange } from '../../ports/transmission/session-search.js';
@@ -117,7 +118,7 @@ export function sumOfFunnel(connections: readonly ConnectionFunnel[]): FunnelCou
 
 /** The time of whole days, both inclusive. */
 export function timeOf({ fromDay, toDay }: Pick<AnalyticsWish, 'fromDay' | 'toDay'>): { from: Date; before: Date } {
-  return { from: new Date(fromDay), before: new Date(Date.parse(toDay) + DAY_MS) };
+  return { from: new Date(fromDay), before: notLater(Date.parse(toDay) + DAY_MS) };
 }
 
 const NOTHING: Decimal = { units: 0n, scale: 0 };

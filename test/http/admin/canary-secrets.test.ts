@@ -203,7 +203,22 @@ describeShop('secrets that were given or made', { connector: { openIdConnect: OP
     expect(shownIn('connectionCanary')).toEqual([]);
   });
 
+  /** Gives the number of its run. */
+  async function indexMade(): Promise<string> {
+    const ofConnection = { connection: 'company-cxml' };
+    const begun = await ask('adminBeginIndexRun', { params: ofConnection, body: { formats: ['cxml', 'oci'] } });
+    const run = String(begun.json().data.run_id);
+    const worker = shop().connector.startWorker();
+    await until(async () => {
+      const { state } = (await ask('adminGetIndexRun', { params: { ...ofConnection, run } })).json().data;
+      return state === 'done';
+    });
+    await worker.stop();
+    return run;
+  }
+
   it('are on no page and in no file of the console', async () => {
+    const run = await indexMade();
     const refusals = (await ask('adminListRefusals')).json().data.messages;
     ids.refused = refusals[0].message_id;
     ids.document = (
@@ -217,7 +232,8 @@ describeShop('secrets that were given or made', { connector: { openIdConnect: OP
               .replace(/\/documents\/1$/, `/documents/${ids.document}`)
               .replace('demo_aaaaaaaaaaaaaaaaaaaaaaaaaa', ids.session)
               .replace('tests/none', `tests/${ids.test}`)
-              .replace('order=x', `order=${ids.order}`),
+              .replace('order=x', `order=${ids.order}`)
+              .replace(/indexes\/1$/, `indexes/${run}`),
           ]
         : [],
     );
@@ -236,17 +252,9 @@ describeShop('secrets that were given or made', { connector: { openIdConnect: OP
 
   it('are in no answer of a reading operation of the admin API', async () => {
     const found: string[] = [];
-    const ofConnection = { connection: 'company-cxml' };
-    const begun = await ask('adminBeginIndexRun', { params: ofConnection, body: { formats: ['cxml'] } });
-    const run = String(begun.json().data.run_id);
-    const worker = shop().connector.startWorker();
-    await until(async () => {
-      const { state } = (await ask('adminGetIndexRun', { params: { ...ofConnection, run } })).json().data;
-      return state === 'done';
-    });
-    await worker.stop();
+    const run = await indexMade();
     const params: Record<string, string> = {
-      ...ofConnection,
+      connection: 'company-cxml',
       run,
       format: 'cxml',
       session: ids.session,

@@ -116,6 +116,8 @@ describeShop('what the admin API shows', {}, (shop) => {
       orders: rows.filter(({ status }) => status === 'order_created').length,
     });
     expect(summary.total_sessions).toBe(funnel.call_ups);
+    const last = await data('adminAnalytics', { query: '?from_date=9999-12-01&to_date=9999-12-31' });
+    expect(last.funnel).toMatchObject({ call_ups: 0 });
     const { connections } = await data('adminAnalyticsByConnection');
     const csv = await ask('adminAnalyticsByConnection', { headers: { accept: 'text/csv' } });
     expect([csv.headers['content-type'], csv.text.trim().split('\r\n').length]).toEqual([

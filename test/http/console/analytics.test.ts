@@ -151,6 +151,7 @@ describeShop('analytics', {}, (shop) => {
     ['?from=2026-02-02&to=2026-02-01', 'The first day must not be later'],
     ['?from=1980-01-01', 'Five years at most'],
     ['?currency=XXX', 'No sessions in this time'],
+    ['?from=9999-12-01&to=9999-12-31', 'No sessions in this time'],
     ['?from=2020-01-01&to=2024-12-31', 'Month from|No sessions'],
   ])('the address %s is answered by %s', async (query, text) => {
     const viewer = await signedIn(shop(), emailOf('viewer'));

@@ -88,6 +88,8 @@ describeShop('what the console tells of the past', {}, (shop) => {
     ['?status=expired', false],
     ['?protocol=cxml&from=2020-01-01', true],
     ['?to=2020-01-01', false],
+    ['?to=9999-12-31', true],
+    ['?connection=company-cxml&to=9999-12-31', true],
     ['?from=nonsense&status=unknown&cursor=x', true],
     ['?q=user@company.com&status=cancelled', false],
     ['?connection=company-cxml', true],

@@ -127,7 +127,9 @@ function everyBucket({ timeline, fromDay, toDay }: Analytics, { groupBy }: Perio
   if (groupBy === 'week') at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7));
   if (groupBy === 'month') at.setUTCDate(1);
   const all: Analytics['timeline'] = [];
-  while (dayOf(at.getTime()) <= toDay) {
+  const last = Date.parse(toDay);
+  // Not by text: the day after 9999-12-31 sorts before it.
+  while (at.getTime() <= last) {
     const date = dayOf(at.getTime());
     all.push(known.get(date) ?? { date, sessions: 0, completed: 0, revenue: '0' });
     if (groupBy === 'month') at.setUTCMonth(at.getUTCMonth() + 1);

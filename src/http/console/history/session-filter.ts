@@ -1,4 +1,5 @@
 import { STATUS_WORDS, type SessionFilter } from '../../../console/pages/sessions/sessions-page.js';
+import { notLater } from '../../../domain/last-moment.js';
 import { PROTOCOLS } from '../../../domain/transmission/protocol.js';
 import { sessionStatusOf } from '../../../domain/transmission/transmission.js';
 import type { HistoryFilter, HistoryMark, PastSession } from '../../../ports/transmission/session-history.js';
@@ -32,7 +33,7 @@ export function historyFilterOf({ status, protocol, from, to }: SessionFilter): 
   if (status !== undefined) filter.status = status;
   if (protocol !== undefined) filter.protocol = protocol;
   if (from !== undefined) filter.from = new Date(from);
-  if (to !== undefined) filter.before = new Date(Date.parse(to) + DAY_MS);
+  if (to !== undefined) filter.before = notLater(Date.parse(to) + DAY_MS);
   return filter;
 }
 
@@ -47,7 +48,7 @@ export function dayRange(
 ): { from: Date | undefined; until: Date | undefined } {
   return {
     from: from === undefined ? undefined : new Date(from),
-    until: to === undefined ? undefined : new Date(Date.parse(to) + DAY_MS),
+    until: to === undefined ? undefined : notLater(Date.parse(to) + DAY_MS),
   };
 }
 

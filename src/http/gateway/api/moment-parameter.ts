@@ -1,4 +1,5 @@
 import { type Outcome, accept, refuse } from '../../../domain/error-codes.js';
+import { notLater } from '../../../domain/last-moment.js';
 
 /** `2024-01-15`, `2024-01-15T10:30:00Z` or with an offset. Default: UTC. Years 1970 to 9999. */
 export const MOMENT_PATTERN =
@@ -6,7 +7,6 @@ export const MOMENT_PATTERN =
   '(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+ -][0-9]{2}:[0-9]{2})?)?$';
 
 const DAY_MS = 86_400_000;
-const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
 export interface MomentRange {
   from?: Date;
@@ -36,14 +36,6 @@ export function momentRange({
   if (range.from !== undefined && range.before !== undefined && range.from >= range.before)
     return refuse('INVALID_REQUEST', 'from_date must not be later than to_date.', { field: 'from_date' });
   return accept(range);
-}
-
-/**
- * Adding a day or a time zone can lead beyond the year 9999. Neither ISO 8601 nor our figures can write that in four
- * digits.
- */
-function notLater(ms: number): Date {
-  return new Date(Math.min(ms, LAST_MS));
 }
 
 function momentOf(text: string): Date | undefined {
