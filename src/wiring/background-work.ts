@@ -50,6 +50,7 @@ type BackgroundParts = Pick<
   | 'hooks'
   | 'hookTurn'
   | 'feeds'
+  | 'audit'
   | 'indexRuns'
   | 'indexPushes'
   | 'buyerCodes'

@@ -5,6 +5,7 @@ import { digestOf } from '../../domain/digest.js';
 import { matchCodes } from './match-codes.js';
 import { accept, type Outcome, refuse } from '../../domain/error-codes.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
+import type { AuditLog } from '../../ports/audit-log.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { BuyerCodes } from '../../ports/buyer-codes.js';
 import type { IndexEncoder } from '../../ports/index-encoder.js';
@@ -15,9 +16,10 @@ import { unknownConnection } from '../manage/read-connections.js';
 interface ReadDeps {
   connections: Pick<ConnectionRepository, 'find' | 'list'>;
   indexRuns: IndexRuns;
+  audit: AuditLog;
 }
 
-interface Deps extends ReadDeps {
+interface Deps extends Omit<ReadDeps, 'audit'> {
   store: Pick<Store, 'cataloguePage'>;
   encoder: IndexEncoder;
   buyerCodes: Pick<BuyerCodes, 'counts' | 'known'>;
@@ -28,7 +30,7 @@ interface Deps extends ReadDeps {
 export type IndexReads = ReturnType<typeof indexReads>;
 
 /** Runs and their files, for operators. */
-export function indexReads({ connections, indexRuns }: ReadDeps) {
+export function indexReads({ connections, indexRuns, audit }: ReadDeps) {
   async function known(tenantId: string, connectionId: string): Promise<Outcome<Connection>> {
     const connection = await connections.find(tenantId, connectionId);
     return connection === undefined ? unknownConnection(connections, tenantId, connectionId) : accept(connection);
@@ -43,9 +45,11 @@ export function indexReads({ connections, indexRuns }: ReadDeps) {
       const connection = await known(tenantId, connectionId);
       if (!connection.ok) return connection;
       const run = await indexRuns.begin({ ...wishOf(connection.value, formats), incremental: !full, startedBy: by });
-      return run === undefined
-        ? refuse('RESOURCE_CONFLICT', 'An index of this connection is being made: wait until it is done.')
-        : accept(run);
+      if (run === undefined)
+        return refuse('RESOURCE_CONFLICT', 'An index of this connection is being made: wait until it is done.');
+      const details = { connection: connectionId, run: String(run.runId), formats: run.formats.join(',') };
+      await audit.note({ tenantId, event: 'index-begun', actor: by, details });
+      return accept(run);
     },
     async list(tenantId: string, connectionId: string): Promise<Outcome<IndexRun[]>> {
       const connection = await known(tenantId, connectionId);

@@ -54,6 +54,7 @@ type GatewayParts = Pick<
   | 'guesses'
   | 'history'
   | 'idempotency'
+  | 'audit'
   | 'indexRuns'
   | 'lately'
   | 'log'

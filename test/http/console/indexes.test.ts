@@ -54,6 +54,8 @@ describeShop('indexes of a connection in the console', {}, (shop) => {
       formats: ['cif', 'cxml'],
       started_by: `operator:${emailOf('engineer')}`,
     });
+    const audited: { actor: string }[] = await shop().knex('audit').where({ event: 'index-begun' });
+    expect(audited.map(({ actor }) => actor)).toEqual([`operator:${emailOf('engineer')}`]);
     const { text } = await engineer.get(`${PAGE}?done=1`);
     expect(text).toContain('The run has begun.');
     expect(text).toContain('Run 1 is being made; products so far: 0.');

@@ -2,6 +2,7 @@ import { usualBuyer } from '../../../src/adapters/cart-encoder/sample-cart.js';
 import { indexEncoder } from '../../../src/adapters/index-encoder/index-encoder.js';
 import { connectionRepository } from '../../../src/adapters/postgres/access/connection-repository.js';
 import { buyerCodes } from '../../../src/adapters/postgres/catalogue/buyer-codes.js';
+import { auditLog } from '../../../src/adapters/postgres/history/audit-chain.js';
 import { indexRuns } from '../../../src/adapters/postgres/catalogue/index-runs.js';
 import type { Database } from '../../../src/adapters/postgres/database/database.js';
 import { secretBox } from '../../../src/adapters/secrets/secret-box.js';
@@ -19,7 +20,7 @@ export async function indexBench(database: Database) {
   const runs = indexRuns(database);
   const codes = buyerCodes(database);
   const encoder = indexEncoder(() => 'https://shop.example.com/v1/punchout/setup');
-  const indexes = indexReads({ connections, indexRuns: runs });
+  const indexes = indexReads({ connections, indexRuns: runs, audit: auditLog(database) });
   const operator = { tenantId: 'demo', by: 'test' };
 
   async function save(settings: object = {}): Promise<void> {

@@ -57,6 +57,7 @@ export const english = {
     'connection-changed': 'connection changed',
     'connection-removed': 'connection removed',
     'buyer-list-saved': 'list of the buyer saved',
+    'index-begun': 'index begun',
     'buyer-list-removed': 'list of the buyer removed',
     'index-push-saved': 'address of the index saved',
     'index-push-removed': 'address of the index removed',

@@ -59,6 +59,7 @@ export const german: typeof english = {
     'connection-changed': 'Verbindung geändert',
     'connection-removed': 'Verbindung entfernt',
     'buyer-list-saved': 'Liste des Einkäufers gespeichert',
+    'index-begun': 'Index begonnen',
     'buyer-list-removed': 'Liste des Einkäufers entfernt',
     'index-push-saved': 'Adresse des Index gespeichert',
     'index-push-removed': 'Adresse des Index entfernt',
