@@ -1,6 +1,16 @@
 import { createHash, hkdfSync, randomUUID, createHmac } from 'node:crypto';
-import { SignJWT, jwtVerify, type JWK, createLocalJWKSet, exportJWK, generateKeyPair, importJWK } from 'jose';
-import type { AccessTokens, CustomerTokens, StartTokens } from '../ports/access/tokens.js';
+import {
+  EncryptJWT,
+  SignJWT,
+  jwtDecrypt,
+  jwtVerify,
+  type JWK,
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+} from 'jose';
+import type { AccessTokens, CustomerTokens, OpenBuyTokens, StartTokens } from '../ports/access/tokens.js';
 import type { CustomerKey } from '../domain/access/tenant.js';
 import { digestOf } from '../domain/digest.js';
 
@@ -49,6 +59,51 @@ export function accessTokens({ secrets, issuer }: { secrets: readonly string[]; 
           return typeof tenant === 'string' && typeof clientId === 'string' && typeof scope === 'string'
             ? { tenantId: tenant, clientId, scope }
             : undefined;
+        } catch {
+          // Try the next key.
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+const OPEN_BUY_AUDIENCE = 'open-buy';
+const OPEN_BUY_SECONDS = 3_600;
+
+/**
+ * Encrypted, because the holder's log need not tell who searches. `secrets` of the installation: the first encrypts,
+ * all decrypt.
+ */
+export function openBuyTokens({ secrets, issuer }: { secrets: readonly string[]; issuer: string }): OpenBuyTokens {
+  const keys = secrets.map(
+    (secret) => new Uint8Array(hkdfSync('sha256', secret, '', 'headless-punchout open buy', 32)),
+  );
+  const [newest] = keys;
+  if (newest === undefined) throw new Error('Tokens of Open Buy need a secret.');
+  return {
+    issue: ({ keyDigest, email }) =>
+      new EncryptJWT({ email })
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+        .setIssuer(issuer)
+        .setAudience(OPEN_BUY_AUDIENCE)
+        .setSubject(keyDigest)
+        .setIssuedAt()
+        .setExpirationTime(`${OPEN_BUY_SECONDS}s`)
+        .encrypt(newest),
+    async verify(token) {
+      if (token.length > LONGEST_TOKEN) return undefined;
+      for (const key of keys) {
+        try {
+          const { payload } = await jwtDecrypt(token, key, {
+            keyManagementAlgorithms: ['dir'],
+            contentEncryptionAlgorithms: ['A256GCM'],
+            issuer,
+            audience: OPEN_BUY_AUDIENCE,
+            requiredClaims: ['exp', 'sub'],
+          });
+          const { sub: keyDigest = '', email } = payload;
+          return { keyDigest, email: typeof email === 'string' ? email : '' };
         } catch {
           // Try the next key.
         }

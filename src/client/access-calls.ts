@@ -43,7 +43,7 @@ export class AccessCalls {
     return (await this.#admin.get<{ keys: AdminKey[] }>('/keys')).keys;
   }
 
-  /** `connection`: with the scope `index`, and only with it. */
+  /** `connection`: with the scopes `index` and `open-buy`, and only with them. */
   createKey(wish: { name: string; scopes: KeyScope[]; connection?: string }): Promise<MadeKey> {
     return this.#admin.post('/keys', wish);
   }

@@ -13,13 +13,13 @@ export interface AdminTenantChange {
   allSettings?: Record<string, unknown>;
 }
 
-export type KeyScope = 'read' | 'write' | 'admin' | 'index';
+export type KeyScope = 'read' | 'write' | 'admin' | 'index' | 'open-buy';
 
 export interface AdminKey {
   keyId: string;
   name: string;
   scopes: KeyScope[];
-  /** Of the scope `index`: whose indexes the key opens. */
+  /** Of the scopes `index` and `open-buy`: whose buyers the key is for. */
   connection: string | null;
   state: 'active' | 'expiring' | 'expired' | 'revoked';
   createdAt: Date;

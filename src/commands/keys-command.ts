@@ -24,8 +24,12 @@ export function keysCommand(context: CommandContext): Command {
     .command('create <tenant>')
     .description('create a key; it is shown once and stored as a digest')
     .requiredOption('--name <name>', 'who uses it')
-    .option('--scopes <scopes>', 'read, write, admin; several separated by commas. Or index alone', 'read,write')
-    .option('--connection <connection>', 'with the scope index: whose indexes the buyer fetches')
+    .option(
+      '--scopes <scopes>',
+      'read, write, admin; several separated by commas. Or index or open-buy alone',
+      'read,write',
+    )
+    .option('--connection <connection>', 'with the scopes index and open-buy: whose buyers the key is for')
     .action(async (tenantId: string, { name, scopes, connection }: Wish) => {
       const wanted = scopes.split(',').map((scope) => scope.trim());
       if (!wanted.every(isScope)) throw new Error(`--scopes: ${API_SCOPES.join(', ')}`);
@@ -51,7 +55,7 @@ export function keysCommand(context: CommandContext): Command {
           ['KEY', ({ keyId }) => keyId],
           [
             'SCOPES',
-            ({ scopes, connectionId }) => (connectionId === undefined ? scopes.join(',') : `index of ${connectionId}`),
+            ({ scopes, connectionId }) => scopes.join(',') + (connectionId === undefined ? '' : ` of ${connectionId}`),
           ],
           ['STATE', ({ revokedAt, expiresAt }) => stateOf(revokedAt, expiresAt)],
           ['NAME', ({ name }) => name],

@@ -41,7 +41,7 @@ export function exchangeLog(note: (exchange: Exchange) => Promise<void>, log: Lo
         answered: {
           kind: 'Response',
           contentType: String(res.getHeader('content-type') ?? ''),
-          content: (most) => answeredText(res, sent.body, most),
+          content: (most) => answeredText(res, kind, sent.body, most),
           size: sizeOf(sent.body),
         },
         address: countedAddress(req.ip),
@@ -90,7 +90,9 @@ function receivedText(
 }
 
 /** Kinds of requests that hold no document, even if a value looks like XML. */
-const READ_AS_JSON = /^(?:JSON|Clone)\b/;
+const READ_AS_JSON = /^(?:JSON|Clone|Open Buy)\b/;
+/** Its answer may hold a token, in a member and not in a URL. */
+const ANSWERS_TOKEN = /^Open Buy\b/;
 const READ_AS_FORM = /^OCI\b/;
 
 function formText(req: Request, bytes: Buffer, secretNames: readonly string[] | undefined): string {
@@ -122,11 +124,13 @@ function textOf(bytes: Buffer, contentType: string | undefined): string {
 }
 
 /** Pages are not stored: status and reason say the same. */
-function answeredText(res: Response, body: unknown, most: number): string {
+function answeredText(res: Response, kind: string, body: unknown, most: number): string {
   const { statusCode } = res;
   const type = String(res.getHeader('content-type') ?? '');
   const whole = Buffer.isBuffer(body) ? body.toString('utf8') : typeof body === 'string' ? body : '';
   if (type.startsWith('text/html') || whole === '') return `HTTP ${statusCode}`;
+  if (ANSWERS_TOKEN.test(kind) && type.includes('json'))
+    return whole.length > most ? `[cut, ${whole.length} characters]` : redactJson(whole);
   const text = whole.slice(0, most);
   const shown = type.includes('xml') ? redactXml(text) : redactUrls(text);
   return text.length === whole.length ? shown : `${shown}\n[cut, ${whole.length} characters]`;

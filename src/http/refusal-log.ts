@@ -20,6 +20,7 @@ const KINDS: readonly [path: RegExp, kind: string][] = [
   [/\/v1\/punchout\b/i, 'API call'],
   [/\/api\/punchout\b/i, 'Middleware call'],
   [/\/sdk\b|\/api\/provider\b/i, 'Order call'],
+  [/\/open-buy\b/i, 'Open Buy call'],
   [/\/session-context\b/i, 'Session context'],
   [/\/oauth\/token\b/i, 'Access token'],
 ];

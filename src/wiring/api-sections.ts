@@ -10,6 +10,7 @@ import { ERROR_SCHEMA } from '../http/gateway/api/answer-schemas.js';
 import { GATEWAY_OTHER_METHODS } from '../http/gateway/openapi-answers.js';
 import { GATEWAY_OPERATIONS } from '../http/gateway/openapi-operations.js';
 import type { ApiSection } from '../http/openapi/api-operation.js';
+import { OPEN_BUY_OPERATIONS, OPEN_BUY_OTHER_METHODS } from '../http/open-buy/openapi-operations.js';
 import { OPERATIONS_OPERATIONS, OPERATIONS_OTHER_METHODS } from '../http/operations/openapi-operations.js';
 import { CONTEXT_ANSWER, CONTEXT_ERROR } from '../http/session-context/context-schemas.js';
 import { SCOPE } from '../http/session-context/envelope.js';
@@ -82,6 +83,19 @@ export const API_SECTIONS: readonly ApiSection[] = [
       'A middleware takes us for its store (custom store integration). Proven by the api_key in the body or the query.',
     otherMethods: CUSTOM_STORE_OTHER_METHODS,
     operations: CUSTOM_STORE_OPERATIONS,
+  },
+  {
+    name: 'Open Buy',
+    description: "Coupa searches the shop for a buyer, with the buyer's prices (Open Buy).",
+    security: {
+      openBuyToken: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'A token of /open-buy/authentication/v1.0.0, valid for one hour',
+      },
+    },
+    otherMethods: OPEN_BUY_OTHER_METHODS,
+    operations: OPEN_BUY_OPERATIONS,
   },
   {
     name: 'Session context',

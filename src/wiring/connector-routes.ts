@@ -3,6 +3,7 @@ import { CONSOLE_PREFIX } from '../http/console/console-pages.js';
 import { reportPath } from '../http/connector-session/router.js';
 import { ADMIN_PREFIX } from '../http/gateway/admin/admin-operation.js';
 import { CUSTOM_STORE_PREFIX } from '../http/custom-store/router.js';
+import { OPEN_BUY_PREFIX } from '../http/open-buy/router.js';
 import { GATEWAY_PREFIX } from '../http/gateway/router.js';
 import { ownAddresses } from '../http/callers/network-list.js';
 import { speak } from '../http/answers/page-texts.js';
@@ -22,6 +23,7 @@ import { connectFamily } from './families/connect-family.js';
 import { connectorSessionFamily } from './families/connector-session-family.js';
 import { customStoreFamily } from './families/custom-store-family.js';
 import { gatewayFamily } from './families/gateway-family.js';
+import { openBuyFamily } from './families/open-buy-family.js';
 import { PRODUCT } from '../protocols/cxml/cxml-protocol.js';
 import type { Parts } from './shared-use-cases.js';
 import { sessionContextFamily } from './families/session-context-family.js';
@@ -64,6 +66,7 @@ export function connectorRoutes(parts: Parts): ConnectorRoutes {
     [ADMIN_PREFIX]: adminFamily(parts, trial),
     ...connectFamily(parts),
     [CUSTOM_STORE_PREFIX]: customStoreFamily(parts),
+    [OPEN_BUY_PREFIX]: openBuyFamily(parts),
     ...sessionContextFamily(parts, side),
     ...((options.console ?? true) ? { [CONSOLE_PREFIX]: consoleFamily(parts, trial) } : {}),
   };

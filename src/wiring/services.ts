@@ -11,7 +11,7 @@ import { type HashCost, scryptSecretVerifier } from '../adapters/secrets/scrypt-
 import { databaseSessions } from '../adapters/sessions/database-session-store.js';
 import { connectRedis } from '../adapters/sessions/redis-connection.js';
 import { openRedisSessions } from '../adapters/sessions/redis-session-store.js';
-import { accessTokens, customerTokens, startTokens } from '../adapters/tokens.js';
+import { accessTokens, customerTokens, openBuyTokens, startTokens } from '../adapters/tokens.js';
 import { tracedEncoder, tracedMessages, tracedSend } from '../adapters/tracing/traced-parts.js';
 import { wholeStore } from '../config/store-faults.js';
 import { type ConnectorOptions, REQUESTS_PER_ADDRESS, REQUESTS_PER_STRANGER } from '../config/options.js';
@@ -101,6 +101,7 @@ export function openServices({ options, database, repositories, secrets, hashCos
     encoder: tracedEncoder(cartEncoder(publicUrl), tracing),
     tokens: startTokens({ secrets, issuer: publicUrl }),
     accessTokens: accessTokens({ secrets, issuer: publicUrl }),
+    openBuyTokens: openBuyTokens({ secrets, issuer: publicUrl }),
     customerTokens: customerTokens(
       async (tenantId) => (await repositories.tenants.find(tenantId))?.settings.customerKeys ?? [],
     ),

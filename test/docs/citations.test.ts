@@ -19,7 +19,8 @@ const SELF = 'test/docs/citations.test.ts';
 const REPLACED: boolean = true;
 
 /** `cxml.md 7.2, 7.3`, also where a comment breaks in between. */
-const NUMBERED = /\b(cxml|oci|shopware)\.md\s(?:\s*(?:\*|\/\/)\s)?(\d+(?:\.\d+)?(?:(?:, | and | to )\d+(?:\.\d+)?)*)/g;
+const NUMBERED =
+  /\b(cxml|oci|shopware|open-buy)\.md\s(?:\s*(?:\*|\/\/)\s)?(\d+(?:\.\d+)?(?:(?:, | and | to )\d+(?:\.\d+)?)*)/g;
 const ARCHITECTURE =
   /\barchitecture\.md\s(?:\s*(?:\*|\/\/)\s)?(section|decision)s?\s(?:\s*(?:\*|\/\/)\s)?(\d+(?:(?:, | and )\d+)*)/g;
 const THREAT_OR_PROMISE = /(?<![\w.#/-])(T\d{2}|P\d{1,2})(?![\w-]|[.:]\d)/g;
@@ -32,7 +33,7 @@ const OUTSIDE = [
 
 /** All that can be cited, as `document number`. */
 const KNOWN = new Set([
-  ...['cxml', 'oci', 'shopware'].flatMap((book) =>
+  ...['cxml', 'oci', 'shopware', 'open-buy'].flatMap((book) =>
     [...read(`docs/${book}.md`).matchAll(/^(?:\| |#{2,3} )(\d+(?:\.\d+)?)(?: \||\. )/gm)].map(
       ([, no]) => `${book}.md ${no}`,
     ),

@@ -25,7 +25,7 @@ export interface ApiKey {
   keyId: string;
   name: string;
   scopes: ApiScope[];
-  /** Of the scope `index`: the connection whose indexes it opens. */
+  /** Of the scopes `index` and `open-buy`: the connection that it is for. */
   connectionId?: string | undefined;
   /** Part of the shipped demo: valid only while the demo is switched on. */
   demo: boolean;
@@ -36,11 +36,13 @@ export interface ApiKey {
 }
 
 /**
- * `admin` is for `/v1/admin` alone, `index` for the buyer's system that fetches the indexes of one connection, and the
- * others for the rest.
+ * `admin` is for `/v1/admin` alone. `index` and `open-buy` are for the buyer's system of one connection: it fetches
+ * indexes, or searches (Open Buy). The others are for the rest.
  */
-export const API_SCOPES = ['read', 'write', 'admin', 'index'] as const;
+export const API_SCOPES = ['read', 'write', 'admin', 'index', 'open-buy'] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
+/** A key with one of these has no other scope, and names its connection. */
+export const CONNECTION_SCOPES: readonly ApiScope[] = ['index', 'open-buy'];
 
 /**
  * API keys of middlewares (custom store integration), stored as digests. One key may open several connections of a

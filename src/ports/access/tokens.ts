@@ -17,6 +17,20 @@ export interface CustomerTokens {
   verify(tenantId: string, token: string): Promise<{ customerId: string; sessionId?: string } | undefined>;
 }
 
+/** What a buyer's system gets for its credentials and shows at its next calls (Open Buy). None is stored. */
+export interface OpenBuyTokens {
+  issue(grant: OpenBuyGrant): Promise<string>;
+  /** Undefined: not our token, modified, or expired. */
+  verify(token: string): Promise<OpenBuyGrant | undefined>;
+}
+
+export interface OpenBuyGrant {
+  /** Digest of the API key that was shown. */
+  keyDigest: string;
+  /** Who searches; empty: the buyer's system did not say. */
+  email: string;
+}
+
 /** Tokens of start links. None is stored: each is derived from the installation's secret and the transmission. */
 export interface StartTokens {
   /** Digest of a transmission's token. It is stored, and compared at login. */

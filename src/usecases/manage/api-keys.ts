@@ -1,6 +1,6 @@
 import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { ApiKey, ApiScope } from '../../ports/access/client-keys.js';
+import { type ApiKey, type ApiScope, CONNECTION_SCOPES } from '../../ports/access/client-keys.js';
 import type { Atomically, ManagedDirectory } from '../../ports/managed-directory.js';
 import { unknownConnection } from './read-connections.js';
 
@@ -19,7 +19,7 @@ export type MadeKey = ApiKey & { key: string };
 export interface KeyWish {
   name: string;
   scopes: readonly ApiScope[];
-  /** With the scope `index`, and only with it: whose indexes the key opens. */
+  /** With the scopes `index` and `open-buy`, and only with them. */
   connectionId?: string | undefined;
 }
 
@@ -73,21 +73,23 @@ export function keyManagement({ atomically }: Deps): KeyManagement {
   };
 }
 
-/** A key for indexes is of one connection and for nothing else; the others are of none. */
+/** A key for a buyer's system is of one connection and for one thing; the others are of none. */
 async function connectionFits(
   { connections }: ManagedDirectory,
   tenantId: string,
   { scopes, connectionId }: Pick<KeyWish, 'scopes' | 'connectionId'>,
 ): Promise<Outcome<true>> {
-  const isOfIndex = scopes.includes('index');
-  if (isOfIndex && scopes.length > 1)
-    return refuse('INVALID_REQUEST', 'The scope index stands alone: make a key of its own for the buyer.', {
+  const own = CONNECTION_SCOPES.find((scope) => scopes.includes(scope));
+  if (own !== undefined && scopes.length > 1)
+    return refuse('INVALID_REQUEST', `The scope ${own} stands alone: make a key of its own for the buyer.`, {
       field: 'scopes',
     });
-  if (isOfIndex !== (connectionId !== undefined))
-    return refuse('INVALID_REQUEST', 'A key with the scope index names its connection; others name none.', {
-      field: 'connection',
-    });
+  if ((own !== undefined) !== (connectionId !== undefined))
+    return refuse(
+      'INVALID_REQUEST',
+      `A key with the scope ${CONNECTION_SCOPES.join(' or ')} names its connection; others name none.`,
+      { field: 'connection' },
+    );
   if (connectionId === undefined || (await connections.find(tenantId, connectionId)) !== undefined) return accept(true);
   const { refusal } = await unknownConnection(connections, tenantId, connectionId);
   return refuse('INVALID_REQUEST', refusal.reason, { field: 'connection' });

@@ -352,6 +352,8 @@ export const WITHOUT_TENANT: Record<string, string> = {
   logoutRedirectByGet: 'as currentSession',
   cloneUser: 'the api_key names the connections: custom-store/clone.test.ts',
   listCategories: 'as cloneUser',
+  openBuyAuthenticate: 'the key names the connection: open-buy/search.test.ts',
+  openBuySearch: 'as openBuyAuthenticate',
   getAccessToken: "a token of the client's own tenant: session-context/managed-context.test.ts",
   getOwnContext: 'as currentSession',
   patchOwnContext: 'as currentSession',

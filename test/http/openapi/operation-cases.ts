@@ -3,6 +3,7 @@ import { BROWSER_CASES, OPERATIONS_CASES } from './browser-cases.js';
 import { CONNECT_CASES } from './connect-cases.js';
 import { CUSTOM_STORE_CASES } from './custom-store-cases.js';
 import { GATEWAY_CASES } from './gateway-cases.js';
+import { OPEN_BUY_CASES } from './open-buy-cases.js';
 import type { OperationCases } from './operation-case.js';
 import { SESSION_CONTEXT_CASES } from './session-context-cases.js';
 
@@ -13,6 +14,7 @@ export const OPERATION_CASES: OperationCases = {
   ...BROWSER_CASES,
   ...CONNECT_CASES,
   ...CUSTOM_STORE_CASES,
+  ...OPEN_BUY_CASES,
   ...SESSION_CONTEXT_CASES,
   ...OPERATIONS_CASES,
 };

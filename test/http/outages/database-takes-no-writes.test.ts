@@ -19,6 +19,8 @@ const READING = [
   'listRefusedMessages',
   'readAnalytics',
   'fetchIndex',
+  'openBuyAuthenticate',
+  'openBuySearch',
   'currentSession',
   'guardDecision',
   'reportRefusedPage',

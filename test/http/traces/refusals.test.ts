@@ -7,6 +7,7 @@ import { contextCall, contextPath, EXAMPLE_ID, tokenCall } from '../../support/c
 import { describeMounted, type RunningShop } from '../../support/running-shop.js';
 import { type Answer, HTML, JSON_WANTED, NAVIGATION, NO_SEC_FETCH } from '../../support/web-client.js';
 import { signed } from '../connect/signed-calls.js';
+import { openBuy } from '../open-buy/open-buy-calls.js';
 import { DEMO_KEY, ask } from '../gateway/api/api-calls.js';
 
 /** Refused by the tenant's own data, or by a caller that nobody knows. */
@@ -245,6 +246,29 @@ const CASES: Case[] = [
     kind: 'Clone request',
     code: 'INVALID_CREDENTIALS',
     reason: /^The api_key is not known/,
+  },
+  {
+    name: 'an authentication of Open Buy with a wrong key',
+    act: (shop) => openBuy(shop, 'authentication', { credentials: 'WRONG' }),
+    owner: 'nobody',
+    kind: 'Open Buy authentication',
+    code: 'INVALID_CREDENTIALS',
+    reason: /^The API key is not known/,
+  },
+  {
+    name: 'a search of Open Buy without a token',
+    act: (shop) => openBuy(shop, 'search', { query: 'x' }),
+    owner: 'nobody',
+    kind: 'Open Buy search',
+    code: 'INVALID_CREDENTIALS',
+    reason: /^There is no token/,
+  },
+  {
+    name: 'an address of Open Buy that does not exist',
+    act: (shop) => openBuy(shop, 'nothing', {}),
+    owner: 'nobody',
+    kind: 'Open Buy call',
+    code: 'NOT_FOUND',
   },
   {
     name: 'categories with a wrong key',

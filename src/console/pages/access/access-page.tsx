@@ -18,6 +18,7 @@ export const KEY_KINDS = {
   write: ['read', 'write'],
   admin: ['admin'],
   index: ['index'],
+  'open-buy': ['open-buy'],
 } as const;
 /** Days that an old key may still work. */
 export const GRACE_DAYS = [0, 1, 7, 30] as const;
@@ -51,7 +52,7 @@ export function accessPage(frame: PageFrame, view: AccessView): string {
           name="kind"
           label={texts.may}
           value={view.draft?.kind ?? 'read'}
-          choices={(['read', 'write', 'admin', 'index'] as const).map((value) => ({
+          choices={(['read', 'write', 'admin', 'index', 'open-buy'] as const).map((value) => ({
             value,
             label: texts.choices[value],
           }))}

@@ -13,6 +13,8 @@ export interface KeyDeps {
   keys: KeyManagement;
 }
 
+const KINDS = ['read', 'write', 'admin', 'index', 'open-buy'] as const;
+
 type Of = { tenantId: string; by: string };
 
 /** API keys of a tenant. A key is in the one answer that made it, and in no address and no store. */
@@ -57,7 +59,7 @@ export function keyRoutes(
     ),
     make: changing(async ({ form }, of) => {
       const name = (form.get('name') ?? '').trim();
-      const kind = (['read', 'write', 'admin', 'index'] as const).find((known) => known === form.get('kind'));
+      const kind = KINDS.find((known) => known === form.get('kind'));
       if (name === '' || name.length > 100) return refuse('INVALID_REQUEST', 'A name has 1 to 100 characters.');
       if (kind === undefined) return refuse('INVALID_REQUEST', 'Choose what the key may do.');
       const connectionId = (form.get('connection') ?? '').trim() || undefined;

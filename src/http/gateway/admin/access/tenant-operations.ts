@@ -15,7 +15,7 @@ const KEY = record({
   key_id: { type: 'string' },
   name: { type: 'string' },
   scopes: SCOPES,
-  connection: { ...MAYBE_TEXT, description: 'Of the scope index: whose indexes the key opens' },
+  connection: { ...MAYBE_TEXT, description: 'Of the scopes index and open-buy: whose buyers the key is for' },
   state: { enum: ['active', 'expiring', 'expired', 'revoked'] },
   created_at: TIME,
   expires_at: MAYBE_TIME,
@@ -68,7 +68,7 @@ export const TENANT_OPERATIONS: readonly AdminOperation[] = [
       properties: {
         name: { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S' },
         scopes: { ...SCOPES, minItems: 1, uniqueItems: true },
-        connection: { type: 'string', description: 'With the scope index, and only with it' },
+        connection: { type: 'string', description: 'With the scopes index and open-buy, and only with them' },
       },
     },
     data: MADE_KEY,

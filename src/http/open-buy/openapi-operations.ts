@@ -1,0 +1,37 @@
+import type { ApiOperation, OperationResponse } from '../openapi/api-operation.js';
+import { AUTHENTICATION_ANSWER, AUTHENTICATION_BODY, SEARCH_ANSWER, SEARCH_BODY } from './schemas.js';
+
+const sentence = (description: string): OperationResponse => ({
+  description,
+  media: { 'text/plain': { schema: { type: 'string' } } },
+});
+
+const REFUSALS = {
+  400: sentence('A parameter is missing or not valid'),
+  401: sentence('The credentials or the token are not valid, or not from this address'),
+  413: sentence('The body is larger than allowed'),
+  429: sentence('Too many requests; try again after Retry-After seconds'),
+  500: sentence('Something went wrong, or the shop does not answer; try again after some time'),
+} as const;
+
+export const OPEN_BUY_OTHER_METHODS = sentence('Method not allowed; Allow lists the allowed methods');
+
+export const OPEN_BUY_OPERATIONS: readonly ApiOperation[] = [
+  {
+    operationId: 'openBuyAuthenticate',
+    method: 'post',
+    path: '/open-buy/authentication/v1.0.0',
+    summary: 'Get a token for an API key with the scope open-buy',
+    open: true,
+    request: AUTHENTICATION_BODY,
+    responses: { 200: { description: 'A token for one hour', schema: AUTHENTICATION_ANSWER }, ...REFUSALS },
+  },
+  {
+    operationId: 'openBuySearch',
+    method: 'post',
+    path: '/open-buy/search/v1.0.0',
+    summary: 'Search the products that the buyer of the token may buy',
+    request: SEARCH_BODY,
+    responses: { 200: { description: 'One page of 20 products', schema: SEARCH_ANSWER }, ...REFUSALS },
+  },
+];

@@ -1,0 +1,53 @@
+import type { RequestHandler } from 'express';
+import { usualBuyer } from '../../adapters/cart-encoder/sample-cart.js';
+import { admitConnection } from '../../http/callers/admission.js';
+import { exchangeLog } from '../../http/exchange-log.js';
+import { openBuyRouter } from '../../http/open-buy/router.js';
+import { openBuyRoutes } from '../../http/open-buy/routes.js';
+import { authenticateKey } from '../../usecases/access/authenticate-key.js';
+import { openBuyAccess } from '../../usecases/access/open-buy-access.js';
+import { searchCatalogue } from '../../usecases/catalogue/search-catalogue.js';
+import type { Parts } from '../shared-use-cases.js';
+import { addressesOf } from './browser-side.js';
+
+type OpenBuyParts = Pick<
+  Parts,
+  | 'admission'
+  | 'apiKeys'
+  | 'chooseCustomer'
+  | 'connections'
+  | 'guesses'
+  | 'lately'
+  | 'log'
+  | 'noteExchange'
+  | 'openBuyTokens'
+  | 'options'
+  | 'readBody'
+  | 'secrets'
+  | 'store'
+>;
+
+/** `/open-buy` (Coupa's Open Buy). */
+export function openBuyFamily(parts: OpenBuyParts): RequestHandler {
+  const { admission, apiKeys, connections, guesses, lately, log } = parts;
+  const { demoEnabled } = addressesOf(parts);
+  const access = openBuyAccess({
+    apiKeys,
+    connections,
+    tokens: parts.openBuyTokens,
+    ownerOfKey: authenticateKey({ apiKeys, guesses, lately, demoEnabled }),
+    demoEnabled,
+  });
+  return openBuyRouter({
+    ...openBuyRoutes({
+      access,
+      admit: admitConnection(admission),
+      guessAddress: admission.guessAddress,
+      search: searchCatalogue({ store: parts.store, chooseCustomer: parts.chooseCustomer, buyerOf: usualBuyer }),
+    }),
+    limitAddress: admission.limitAddress,
+    readBody: parts.readBody,
+    exchanges: exchangeLog(parts.noteExchange, log),
+    log,
+  });
+}

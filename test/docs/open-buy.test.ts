@@ -1,0 +1,19 @@
+import { expect, it } from '@jest/globals';
+import { describeShop } from '../support/running-shop.js';
+import { openBuy, openBuyKey } from '../http/open-buy/open-buy-calls.js';
+import { codeBlock } from './markdown.js';
+
+const json = (name: string) => JSON.parse(codeBlock('docs/open-buy.md', name));
+
+describeShop('docs/open-buy.md: the requests, with a real key, get the answers', {}, (shop) => {
+  it('authentication, then search', async () => {
+    const { key } = await openBuyKey(shop());
+    const request = json('open-buy-authentication');
+    expect(key).toMatch(new RegExp(`^${request.credentials.replace('...', '')}`));
+    const given = await openBuy(shop(), 'authentication', { ...request, credentials: key });
+    const { token } = given.json();
+    expect({ ...given.json(), token: '...' }).toEqual(json('open-buy-token'));
+    const found = await openBuy(shop(), 'search', json('open-buy-search'), token);
+    expect(found.json()).toEqual(json('open-buy-hits'));
+  });
+});
