@@ -51,6 +51,8 @@ const HEAVY = [
   'usecases/catalogue/index-runs',
   'usecases/catalogue/index-schedule',
   'usecases/catalogue/large-index',
+  'usecases/manage/connections',
+  'usecases/manage/replay-proof',
   'usecases/punchout/start-punchout',
 ];
 

@@ -15,6 +15,11 @@ import { withDirectory } from './open-directory.js';
 import type { Finding } from './outside/finding.js';
 import { callerInLog, outsideFindings } from './outside/outside-findings.js';
 
+/** A Redis in protected mode and without a password refuses every caller from another machine, or container. */
+const REDIS_CURE =
+  'check REDIS_URL, that the server is up, and that it takes callers from this machine: a password or ' +
+  'protected-mode no';
+
 /** The store of the environment; undefined if there is none to check. */
 export type StoreMaker = (
   settings: ServerSettings,
@@ -64,8 +69,7 @@ async function* examine(env: Record<string, string | undefined>, storeFor: Store
     () => withDirectory(settings, () => Promise.resolve()),
   );
   yield database;
-  if (settings.redisUrl !== undefined)
-    yield await trial('Redis', 'check REDIS_URL and that the server is up', () => pingRedis(settings.redisUrl ?? ''));
+  if (settings.redisUrl !== undefined) yield await trial('Redis', REDIS_CURE, () => pingRedis(settings.redisUrl ?? ''));
   if (database.fault === undefined)
     yield* await withDirectory(settings, async ({ tenants, connections }) => {
       const looked: Finding[] = [];

@@ -57,7 +57,7 @@ export function openServices({ options, database, repositories, secrets, hashCos
   if (sharedTurns !== undefined) closing.add(sharedTurns.close);
   const measured = metrics();
   const health = [database.health, sessions.health];
-  const current = readiness(health);
+  const current = readiness(health, log);
   readinessMetrics(measured.registry, current);
   const opened =
     typeof options.store === 'function'

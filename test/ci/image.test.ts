@@ -10,6 +10,8 @@ interface Service {
   read_only?: boolean;
   cap_drop?: string[];
   volumes?: string[];
+  networks?: unknown;
+  depends_on?: unknown;
 }
 
 const { bin } = JSON.parse(readFileSync('package.json', 'utf8')) as { bin: Record<string, string> };
@@ -53,6 +55,14 @@ describe.each([
 
   it('our containers cannot write to their own files, and have no capability', () => {
     for (const name of ours) expect(services[name]).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
+  });
+
+  it('no container has a fixed address: Docker gives the first free one to whoever starts first', () => {
+    for (const { networks } of Object.values(services)) expect(networks).toBeUndefined();
+  });
+
+  it('the proxy starts although a server is not healthy yet: it asks for the servers at each request', () => {
+    expect(services['proxy']?.depends_on).toEqual(['server']);
   });
 
   it('it has no password', () => {

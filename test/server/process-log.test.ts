@@ -53,8 +53,10 @@ describe('the output of a process in production', () => {
     return { NODE_OPTIONS: `--import ${file}` };
   }
 
-  it('is JSON from the first line to the last: start, a warning of Node.js, and stop', async () => {
-    const warning = whenLogged(`process.emitWarning('an option ends', 'DeprecationWarning', 'DEP0')`);
+  it('is JSON from the first line to the last: start, a warning of Node.js, words of a library, and stop', async () => {
+    const warning = whenLogged(`
+      for (const _ of [1, 2, 3]) console.warn('[WARN] a library has %d', 7);
+      process.emitWarning('an option ends', 'DeprecationWarning', 'DEP0')`);
     server = await startServerChild({ ...PRODUCTION, ...(await loadedFirst(warning)) }, 'serve');
     await until(() => Promise.resolve(server.said().includes('DEP0')));
     expect(await server.end('SIGTERM')).toBe(0);
@@ -69,6 +71,9 @@ describe('the output of a process in production', () => {
     expect(lines).toContainEqual(
       expect.objectContaining({ err: expect.objectContaining({ message: 'an option ends', code: 'DEP0' }) }),
     );
+    expect(lines.filter(({ msg }) => msg === 'a library wrote').map(({ text }) => text)).toEqual([
+      '[WARN] a library has 7',
+    ]);
   });
 
   /** Runs until the process ends by itself. */

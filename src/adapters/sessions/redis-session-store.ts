@@ -20,6 +20,10 @@ type Done = (error?: unknown, data?: unknown) => void;
 export function openRedisSessions({ url }: { url: string }): SessionStorage {
   const redis = connectRedis(url);
   const whenReady = firstReady(redis);
+  /** Why the last attempt to connect failed. */
+  let refused: Error | undefined;
+  redis.on('error', (error: Error) => (refused = error));
+  redis.on('ready', () => (refused = undefined));
   return {
     store: new RevivalProofRedisStore(redis, whenReady),
     health: {
@@ -27,9 +31,14 @@ export function openRedisSessions({ url }: { url: string }): SessionStorage {
       // The claim cookie finds a session in the database.
       optional: true,
       async check() {
-        await whenReady();
-        // A replica or a Redis with full memory still answers reads.
-        await redis.set(`${PREFIX}health`, '1', 'EX', 60);
+        try {
+          await whenReady();
+          // A replica or a Redis with full memory still answers reads.
+          await redis.set(`${PREFIX}health`, '1', 'EX', 60);
+        } catch (error) {
+          // The error of a command only says that there is no connection.
+          throw refused === undefined ? error : new Error(`Redis does not answer: ${refused.message}`);
+        }
       },
     },
     deleteExpired: async () => 0,

@@ -1,9 +1,12 @@
+import { format } from 'node:util';
 import { jsonLog } from '../../adapters/json-log.js';
 import { type ServerSettings, inProduction, serverSettings, startedByNpm } from '../../config/environment.js';
 import type { Logger } from '../../ports/logger.js';
 import { PRODUCT } from '../../protocols/cxml/cxml-protocol.js';
 
 const LOOK_EVERY_MS = 250;
+/** A library that repeats a sentence, as ioredis does at each attempt to connect, is logged once a minute. */
+const REPEAT_AFTER_MS = 60_000;
 /** As a shell reports a program that a signal has ended. */
 const SIGNAL_CODES = { SIGTERM: 143, SIGINT: 130 };
 
@@ -76,8 +79,16 @@ async function run(start: () => Promise<Running>, log: Logger, production: boole
   });
 }
 
-/** Node.js would write both to standard error, as text of several lines. */
+/** Node.js and libraries would write these to standard error, as text of several lines. */
 function logWholeProcess(log: Logger): void {
+  let last = { text: '', until: 0 };
+  for (const method of ['log', 'info', 'warn', 'error'] as const)
+    console[method] = (...written: unknown[]) => {
+      const text = format(...written);
+      if (text === last.text && performance.now() < last.until) return;
+      last = { text, until: performance.now() + REPEAT_AFTER_MS };
+      log.warn({ text }, 'a library wrote');
+    };
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log.warn({ err: warning }, 'warning of Node.js'));
   process.on('uncaughtException', (error) => {

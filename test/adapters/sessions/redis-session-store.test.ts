@@ -107,6 +107,8 @@ describeOnRedis('sessions in Redis', () => {
     const { ms, failed } = await timed(getOn(nowhere, 'x'));
     expect(failed).toBe(true);
     expect(ms).toBeLessThan(3000);
+    // What the operator reads in the log and from the doctor: why nobody answers.
+    await expect(nowhere.health.check()).rejects.toThrow('Redis does not answer: connect ECONNREFUSED 127.0.0.1:1');
     await nowhere.close();
   });
 });

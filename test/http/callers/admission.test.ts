@@ -99,8 +99,9 @@ it('known addresses and recent successes expire and are limited in number', () =
 
 it('200 parallel readiness requests check each dependency once', async () => {
   let checks = 0;
+  const quiet = { debug() {}, info() {}, warn() {}, error() {} };
   const health = [{ name: 'database', check: async () => void (checks += 1) }];
-  const router = healthRouter(readiness(health), () => false);
+  const router = healthRouter(readiness(health, quiet), () => false);
   const ask = (): Promise<string> =>
     new Promise((resolve) => {
       const res = { status: () => res, json: (body: { status: string }) => resolve(body.status) };
