@@ -1,4 +1,5 @@
 import { catalogueIndex } from './catalogue-index.js';
+import { indexAddresses } from './index-addresses.js';
 import { indexFetch } from './index-fetch.js';
 import { indexPush } from './index-push.js';
 import { indexSchedule } from './index-schedule.js';
@@ -130,4 +131,5 @@ export const MIGRATIONS: readonly Migration[] = [
   indexSchedule,
   indexPush,
   buyerCodes,
+  indexAddresses,
 ];

@@ -21,9 +21,12 @@ export class IndexCalls extends AccessCalls {
     this.#admin = new AdminSender(send);
   }
 
-  /** Newest first. */
-  async listIndexRuns(connectionId: string): Promise<AdminIndexRun[]> {
-    return (await this.#admin.get<{ runs: AdminIndexRun[] }>(`/connections/${part(connectionId)}/indexes`)).runs;
+  /** Newest first. `addressId`: only those of this id of ShipTo; empty: only those of the usual customer. */
+  async listIndexRuns(connectionId: string, { addressId }: { addressId?: string } = {}): Promise<AdminIndexRun[]> {
+    const path = `/connections/${part(connectionId)}/indexes`;
+    return (
+      await this.#admin.get<{ runs: AdminIndexRun[] }>(path, addressId === undefined ? {} : { address_id: addressId })
+    ).runs;
   }
 
   beginIndexRun(connectionId: string, wish: IndexWish = {}): Promise<AdminIndexRun> {
@@ -34,10 +37,21 @@ export class IndexCalls extends AccessCalls {
     return this.#admin.get(`/connections/${part(connectionId)}/indexes/${runId}`);
   }
 
-  /** null: to no address. */
-  async getIndexPush(connectionId: string): Promise<AdminIndexPush | null> {
-    return (await this.#admin.get<{ push: AdminIndexPush | null }>(`/connections/${part(connectionId)}/index-push`))
-      .push;
+  /** null: to no address. Without `addressId` that of the usual customer. */
+  async getIndexPush(connectionId: string, addressId?: string): Promise<AdminIndexPush | null> {
+    const path = `/connections/${part(connectionId)}/index-push`;
+    return (
+      await this.#admin.get<{ push: AdminIndexPush | null }>(
+        path,
+        addressId === undefined ? {} : { address_id: addressId },
+      )
+    ).push;
+  }
+
+  /** Of the usual customer, then by address id. */
+  async listIndexPushes(connectionId: string): Promise<AdminIndexPush[]> {
+    return (await this.#admin.get<{ pushes: AdminIndexPush[] }>(`/connections/${part(connectionId)}/index-push`))
+      .pushes;
   }
 
   /** Pushes the file of each run to this address. Without `authorization` that of the same address stays. */
@@ -46,8 +60,14 @@ export class IndexCalls extends AccessCalls {
       .push;
   }
 
-  removeIndexPush(connectionId: string): Promise<{ removed: true }> {
-    return this.#admin.delete(`/connections/${part(connectionId)}/index-push`);
+  /** Without `addressId` that of the usual customer. */
+  removeIndexPush(connectionId: string, addressId?: string): Promise<{ removed: true }> {
+    const path = `/connections/${part(connectionId)}/index-push`;
+    return this.#admin.call({
+      method: 'DELETE',
+      path,
+      query: addressId === undefined ? {} : { address_id: addressId },
+    });
   }
 
   /** How many codes each list of the buyer has. */

@@ -5,10 +5,16 @@ export interface IndexWish {
   formats?: AdminIndexFormat[];
   /** Read all products again, not only those that changed. */
   full?: boolean;
+  /** Of ShipTo, in the connection's table: prices of its customer. Absent: the usual customer. */
+  addressId?: string;
 }
 
 export interface AdminIndexRun {
   runId: number;
+  /** Its prices are those of a call-up with this address id of ShipTo; null: of the usual customer. */
+  addressId: string | null;
+  /** The shop's customer whose prices it has; null: the store's own choice. */
+  customer: { number: string } | { email: string } | null;
   state: 'reading' | 'writing' | 'done' | 'failed';
   formats: AdminIndexFormat[];
   /** Only what changed was read. The files hold the whole catalogue. */
@@ -55,11 +61,15 @@ export interface IndexPushWish {
   /** https, and public. */
   url: string;
   format: AdminIndexFormat;
+  /** Of ShipTo, whose index is pushed. Absent: that of the usual customer. */
+  addressId?: string;
   /** Text of the header Authorization. Absent: that of the same address stays; null: none. */
   authorization?: string | null;
 }
 
 export interface AdminIndexPush {
+  /** Of ShipTo, whose index it is; null: that of the usual customer. */
+  addressId: string | null;
   url: string;
   format: AdminIndexFormat;
   hasAuthorization: boolean;

@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { PROFILE_NAMES, type ConnectionDocument } from '../domain/access/connection.js';
 import { CUSTOMER_ROLES } from '../domain/access/customer-clone.js';
+import { MOST_ADDRESS_ID } from '../domain/access/choose-customer.js';
 import { INDEX_FORMATS, INDEX_PERIODS, WEEKDAYS } from '../domain/catalogue/catalogue-index.js';
 import { PRICE_KINDS } from '../domain/cart/price-kind.js';
 import { ACCESS_POLICY_PROPERTIES, isNetworkText } from './network-text.js';
@@ -142,6 +143,13 @@ export const CONNECTION_SCHEMA = {
         weekday: { enum: WEEKDAYS, default: 'monday' },
         hour: { type: 'integer', minimum: 0, maximum: 23, default: 3 },
         formats: { type: 'array', uniqueItems: true, items: { type: 'string', enum: INDEX_FORMATS }, default: [] },
+        addresses: {
+          type: 'array',
+          maxItems: 500,
+          uniqueItems: true,
+          items: { type: 'string', minLength: 1, maxLength: MOST_ADDRESS_ID },
+          default: [],
+        },
       },
     },
   },

@@ -1,6 +1,7 @@
 import type { IndexFormat } from '../domain/catalogue/catalogue-index.js';
+import { indexFileName } from '../domain/catalogue/index-file-name.js';
 import type { IndexPushes, SentPush } from '../ports/index-pushes.js';
-import type { IndexFile, IndexRunKey, IndexRuns } from '../ports/index-runs.js';
+import type { IndexFile, IndexOwner, IndexRunKey, IndexRuns } from '../ports/index-runs.js';
 import type { Job } from '../ports/job-queue.js';
 import type { OutboundHttp } from '../ports/outbound-http.js';
 import type { MessageLog } from '../ports/transmission/message-log.js';
@@ -34,14 +35,14 @@ export function pushIndex({
   userAgent,
 }: Deps): (job: Job) => Promise<void> {
   async function sent(push: SentPush, { runId, bytes }: IndexFile): Promise<void> {
-    const { tenantId, connectionId, format, authorization } = push;
+    const { tenantId, connectionId, addressId, format, authorization } = push;
     const { contentType, extension } = kindOf(format);
     const { status } = await send({
       method: 'POST',
       url: push.url,
       headers: {
         'content-type': contentType,
-        'content-disposition': `attachment; filename="${connectionId}.${extension}"`,
+        'content-disposition': `attachment; filename="${indexFileName({ connectionId, addressId }, extension)}"`,
         'user-agent': userAgent,
         ...(bytes === undefined ? {} : { 'content-length': String(bytes) }),
         ...(authorization === undefined ? {} : { authorization }),
@@ -53,8 +54,11 @@ export function pushIndex({
     if (status < 200 || status > 299) throw new Error(`POST was answered with status ${status}`);
   }
 
-  function keep({ tenantId, connectionId, url, format }: SentPush, { runId, bytes }: IndexFile, reason?: string): void {
+  function keep(push: SentPush, { runId, bytes }: IndexFile, reason?: string): void {
+    const { tenantId, connectionId, addressId, url, format } = push;
     const { origin, pathname } = new URL(url);
+    const whose = addressId === undefined ? '' : `, address id ${addressId}`;
+    const size = bytes === undefined ? '' : `, ${bytes} bytes`;
     messages.note({
       tenantId,
       connectionId,
@@ -62,16 +66,17 @@ export function pushIndex({
       direction: 'out',
       kind: 'Index',
       contentType: 'text/plain',
-      content: `POST ${origin}${pathname}\nrun ${runId}, ${format}${bytes === undefined ? '' : `, ${bytes} bytes`}`,
+      content: `POST ${origin}${pathname}\nrun ${runId}, ${format}${whose}${size}`,
       reason,
     });
   }
 
-  return async ({ tenantId, input: { connectionId, runId } }) => {
+  return async ({ tenantId, input: { connectionId, addressId: address, runId } }) => {
     if (typeof connectionId !== 'string' || typeof runId !== 'number') throw new TypeError('the job names no run');
-    const push = await pushes.findToSend(tenantId, connectionId);
+    const owner: IndexOwner = { tenantId, connectionId, addressId: typeof address === 'string' ? address : undefined };
+    const push = await pushes.findToSend(owner);
     if (push === undefined) return;
-    const file = await runs.newestFile(tenantId, connectionId, push.format);
+    const file = await runs.newestFile(owner, push.format);
     if (file === undefined || file.runId !== runId) return;
     const isThere = file.digest !== undefined && file.digest === push.pushedDigest;
     try {

@@ -1,9 +1,8 @@
 import type { IndexFormat } from '../domain/catalogue/catalogue-index.js';
+import type { IndexOwner } from './index-runs.js';
 
-/** Where a connection's index is pushed to after each run. One of a connection. */
-export interface IndexPush {
-  tenantId: string;
-  connectionId: string;
+/** Where the index of an owner is pushed to after each run. One of each. */
+export interface IndexPush extends IndexOwner {
   url: string;
   format: IndexFormat;
   /** It is sent with the header Authorization, which nobody can read again. */
@@ -16,18 +15,20 @@ export interface IndexPush {
 }
 
 export interface IndexPushes {
-  find(tenantId: string, connectionId: string): Promise<IndexPush | undefined>;
+  find(owner: IndexOwner): Promise<IndexPush | undefined>;
+  /** Those of a connection: the usual customer's first, then by address id. At most MOST_PUSHES. */
+  list(tenantId: string, connectionId: string): Promise<IndexPush[]>;
   /** With what is needed to push. Undefined: there is none. */
-  findToSend(tenantId: string, connectionId: string): Promise<SentPush | undefined>;
+  findToSend(owner: IndexOwner): Promise<SentPush | undefined>;
   /**
    * Saves the address. `authorization` absent: that of the same address stays; null: none. Another address or format
    * gets the file again. Undefined: there is no such connection.
    */
   save(
-    push: Pick<IndexPush, 'tenantId' | 'connectionId' | 'url' | 'format'>,
+    push: IndexOwner & Pick<IndexPush, 'url' | 'format'>,
     authorization: string | null | undefined,
   ): Promise<IndexPush | undefined>;
-  remove(tenantId: string, connectionId: string): Promise<boolean>;
+  remove(owner: IndexOwner): Promise<boolean>;
   /** What became of an attempt. Changes nothing if the address was changed meanwhile. */
   note(push: SentPush, outcome: { runId: number; digest: string | undefined } | { error: string }): Promise<void>;
 }
@@ -38,3 +39,6 @@ export interface SentPush extends IndexPush {
   /** Digest of the file that is there. */
   pushedDigest?: string | undefined;
 }
+
+/** Of a connection. */
+export const MOST_PUSHES = 500;

@@ -1,3 +1,4 @@
+import type { StoreCustomer } from '../domain/access/store-customer.js';
 import type { CatalogueProduct } from '../domain/cart/catalogue-product.js';
 import type { IndexCoverage, IndexFormat, IndexIssue, IndexRun } from '../domain/catalogue/catalogue-index.js';
 
@@ -5,6 +6,14 @@ export interface IndexRunKey {
   tenantId: string;
   connectionId: string;
   runId: number;
+}
+
+/** Whose index of a connection. */
+export interface IndexOwner {
+  tenantId: string;
+  connectionId: string;
+  /** Of ShipTo. Absent: the usual customer of the connection. */
+  addressId?: string | undefined;
 }
 
 /** A run with the place where it goes on. */
@@ -27,28 +36,29 @@ export interface IndexWork extends IndexRun {
 export interface IndexRuns {
   /**
    * Begins a run and queues its job, in one statement. With `incremental` it reads what changed since the last run that
-   * ended with the same settings and has a mark, where there is one. Undefined: one is running, or there is no such
-   * connection.
+   * ended with the same settings for the same owner and has a mark, where there is one. Undefined: one is running, or
+   * there is no such connection.
    */
-  begin(wish: {
-    tenantId: string;
-    connectionId: string;
-    formats: readonly IndexFormat[];
-    incremental: boolean;
-    settingsDigest: string;
-    startedBy: string;
-    /** For a schedule: its period, which is spent by this run. Undefined is answered too if it was spent before. */
-    period?: Date | undefined;
-  }): Promise<IndexRun | undefined>;
+  begin(
+    wish: IndexOwner & {
+      customer?: StoreCustomer | undefined;
+      formats: readonly IndexFormat[];
+      incremental: boolean;
+      settingsDigest: string;
+      startedBy: string;
+      /** For a schedule: its period, which is spent by this run. Undefined is answered too if it was spent before. */
+      period?: Date | undefined;
+    },
+  ): Promise<IndexRun | undefined>;
   /**
-   * Schedules whose current period has no run yet, at most `limit`; without those whose connection is disabled or has a
-   * run that goes on. `at`: now where absent.
+   * Schedules whose current period has no run yet, at most `limit`, one of a connection: the usual customer goes first.
+   * Without those whose connection is disabled or has a run that goes on. `at`: now where absent.
    */
   due(limit: number, at?: Date): Promise<DueIndex[]>;
-  /** Newest first, at most 20. */
-  list(tenantId: string, connectionId: string): Promise<IndexRun[]>;
+  /** Newest first, at most 20. `only`: those of one owner. */
+  list(tenantId: string, connectionId: string, only?: Pick<IndexOwner, 'addressId'>): Promise<IndexRun[]>;
   find(key: IndexRunKey): Promise<IndexWork | undefined>;
-  /** Keeps a page of the store in the connection's catalogue. False: somebody else did this step. */
+  /** Keeps a page of the store in the owner's catalogue. False: somebody else did this step. */
   keepPage(
     work: IndexWork,
     page: {
@@ -79,12 +89,14 @@ export interface IndexRuns {
     },
   ): Promise<boolean>;
   /**
-   * Keeps what stands before and after the pieces, ends the run, and queues the push of its file. Of each format the
-   * newest 3 files stay.
+   * Keeps what stands before and after the pieces, ends the run, and queues the push of its file. Of each owner the
+   * newest 3 files of each format stay.
    */
   finish(work: IndexWork, frames: Partial<Record<IndexFormat, { head: string; tail: string }>>): Promise<boolean>;
-  /** The newest file of a format. Undefined: the connection has none. */
-  newestFile(tenantId: string, connectionId: string, format: IndexFormat): Promise<IndexFile | undefined>;
+  /** The newest file of a format. Undefined: the owner has none. */
+  newestFile(owner: IndexOwner, format: IndexFormat): Promise<IndexFile | undefined>;
+  /** The newest of each owner and format of a connection, at most 100; the usual customer goes first. */
+  newestFiles(tenantId: string, connectionId: string): Promise<OwnedFile[]>;
   fail(key: IndexRunKey, reason: string): Promise<void>;
   /**
    * The next piece of a file after this one, of at most some hundred kilobytes; -1 for the first. Undefined: the run is
@@ -93,9 +105,7 @@ export interface IndexRuns {
   piece(key: IndexRunKey, format: IndexFormat, after: number): Promise<IndexPiece | undefined>;
 }
 
-export interface DueIndex {
-  tenantId: string;
-  connectionId: string;
+export interface DueIndex extends IndexOwner {
   /** First moment of the period. */
   period: Date;
 }
@@ -108,6 +118,11 @@ export interface IndexFile {
   bytes?: number | undefined;
   /** Since when the bytes are the same. */
   changedAt: Date;
+}
+
+export interface OwnedFile extends IndexFile {
+  addressId?: string | undefined;
+  format: IndexFormat;
 }
 
 export interface IndexPiece {

@@ -29,8 +29,8 @@ export interface WaitingJobs {
   waiting(tenantId: string, place: { limit: number; after?: string | undefined }): Promise<WaitingJob[]>;
   /** The job that places this purchase order in the shop, while it is not done. */
   placing(tenantId: string, connectionId: string, orderId: string): Promise<WaitingJob | undefined>;
-  /** The newest job that pushes an index of this connection, while it is not done. */
-  pushing(tenantId: string, connectionId: string): Promise<WaitingJob | undefined>;
+  /** Of each owner of an index of this connection the newest job that pushes it, while it is not done. */
+  pushing(tenantId: string, connectionId: string): Promise<(WaitingJob & { addressId?: string | undefined })[]>;
   /** Makes a job due at once, also one that was given up. False: there is no such job, or it is running. */
   hurry(tenantId: string, jobId: string): Promise<boolean>;
 }

@@ -10,12 +10,13 @@ import { sendNotice } from '../jobs/send-notice.js';
 import { type JobHandler, startWorker, type Worker } from '../jobs/worker.js';
 import type { Job } from '../ports/job-queue.js';
 import type { LeasedHook } from '../ports/orders/connect-shops.js';
-import { usualBuyer } from '../adapters/cart-encoder/sample-cart.js';
+import { indexedBuyer } from '../adapters/cart-encoder/sample-cart.js';
 import { indexEncoder } from '../adapters/index-encoder/index-encoder.js';
 import { tracedHooks, tracedJobs } from '../adapters/tracing/traced-parts.js';
 import { CALL_UP_PATHS } from '../protocols/write-call-up.js';
 import { INDEX_WRITERS } from '../protocols/index/index-writers.js';
 import { linesOfPayload } from '../protocols/cxml/lines-of-payload.js';
+import { indexCustomer } from '../usecases/catalogue/index-customer.js';
 import { beginDueIndexes, indexReads, workOnIndex } from '../usecases/catalogue/index-runs.js';
 import { recordPurchaseOrder } from '../usecases/orders/record-purchase-order.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
@@ -53,6 +54,7 @@ type BackgroundParts = Pick<
   | 'audit'
   | 'indexRuns'
   | 'indexPushes'
+  | 'shipToAddresses'
   | 'buyerCodes'
   | 'outbound'
   | 'tracing'
@@ -113,11 +115,13 @@ function indexWork({
   connections,
   indexRuns,
   buyerCodes,
+  shipToAddresses,
   store,
   options,
 }: BackgroundParts): Parameters<typeof writeIndex>[0]['work'] {
   const encoder = indexEncoder((protocol) => `${options.publicUrl}${CALL_UP_PATHS[protocol]}`);
-  const deps = { connections, indexRuns, buyerCodes, store, encoder, buyerOf: usualBuyer };
+  const customerOf = indexCustomer({ addresses: shipToAddresses });
+  const deps = { connections, indexRuns, buyerCodes, store, encoder, customerOf, buyerOf: indexedBuyer };
   return (key, time) => workOnIndex(deps, key, time);
 }
 
@@ -180,6 +184,7 @@ type SweptParts = Pick<
   | 'jobs'
   | 'connections'
   | 'indexRuns'
+  | 'shipToAddresses'
   | 'log'
 >;
 

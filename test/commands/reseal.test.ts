@@ -56,7 +56,7 @@ async function readable(...secrets: string[]): Promise<unknown> {
   return {
     erp: await connections.recoverableSecrets('acme', 'erp'),
     broker: await middlewareKeys.recoverable('acme', 'broker'),
-    index: await indexPushes.findToSend('acme', 'erp').then(
+    index: await indexPushes.findToSend({ tenantId: 'acme', connectionId: 'erp' }).then(
       (push) => push?.authorization,
       () => undefined,
     ),

@@ -56,6 +56,7 @@ describe('JSON in the documents', () => {
       ['docs/reference/settings.md', 'examples/oci-settings.json'],
       ['docs/customers.md', 'connection-customers'],
       ['docs/catalogues.md', 'index-schedule'],
+      ['docs/catalogues.md', 'index-schedule-addresses'],
       ['docs/shopware.md', 'shopware-connection'],
       ['docs/shopware.md', 'examples/shopware-settings.json'],
     ] as const)

@@ -1,5 +1,6 @@
 import { ruledCustomer } from '../../domain/access/choose-customer.js';
 import type { Connection } from '../../domain/access/connection.js';
+import type { ChosenCustomer } from '../../domain/access/store-customer.js';
 import { shoppedIn } from '../../domain/transmission/transmission-rules.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { Cart, CartLine } from '../../domain/cart/cart.js';
@@ -48,9 +49,18 @@ export function sampleTransmission({ tenantId, connectionId, protocol, settings 
 
 /** The same, as the usual customer of the connection: no rule and no address id chooses another one. */
 export function usualBuyer(connection: Connection): Transmission {
+  return indexedBuyer(connection, { customer: ruledCustomer(connection.settings.store ?? {}, { extrinsics: [] }) });
+}
+
+/** The same, as the customer whose prices an index has, with the address id of ShipTo that chose them. */
+export function indexedBuyer(
+  connection: Connection,
+  { addressId, customer }: { addressId?: string | undefined; customer?: ChosenCustomer | undefined },
+): Transmission {
   const sample = sampleTransmission(connection);
-  const shopCustomer = ruledCustomer(connection.settings.store ?? {}, { extrinsics: [] });
-  return { ...sample, request: { ...sample.request, ...(shopCustomer === undefined ? {} : { shopCustomer }) } };
+  const chosen = customer === undefined ? {} : { shopCustomer: customer };
+  const shipTo = addressId === undefined ? {} : { shipTo: { addressId, name: '', deliverTo: [], street: [] } };
+  return { ...sample, request: { ...sample.request, ...chosen, ...shipTo } };
 }
 
 function line(

@@ -9,6 +9,7 @@ import type {
   WaitingJob,
   WaitingJobs,
 } from '../../ports/job-queue.js';
+import { MOST_PUSHES } from '../../ports/index-pushes.js';
 import type { Database } from './database/database.js';
 import { deleteOldRows, isAmong } from './old-rows.js';
 import { indexedNumber } from './orders/order-notices.js';
@@ -92,8 +93,9 @@ const PLACING = {
 const PUSHING = {
   name: 'job-pushing',
   text: `
-    select ${WAITING_COLUMNS} from job where tenant_id = $1 and kind = 'push-index' and input->>'connectionId' = $2
-    order by job.job_id desc limit 1`,
+    select distinct on (address_id) ${WAITING_COLUMNS}, coalesce(input->>'addressId', '') as address_id
+    from job where tenant_id = $1 and kind = 'push-index' and input->>'connectionId' = $2
+    order by address_id, job.job_id desc limit ${MOST_PUSHES}`,
 };
 const HURRY = {
   name: 'job-hurry',
@@ -175,8 +177,10 @@ export function jobQueue({
       return row === undefined ? undefined : waitingOf(row);
     },
     async pushing(tenantId, connectionId) {
-      const [row] = await asTenant(tenantId, (read) => read<WaitingRow>(PUSHING, [tenantId, connectionId]));
-      return row === undefined ? undefined : waitingOf(row);
+      const rows = await asTenant(tenantId, (read) =>
+        read<WaitingRow & { address_id: string }>(PUSHING, [tenantId, connectionId]),
+      );
+      return rows.map((row) => ({ ...waitingOf(row), addressId: row.address_id || undefined }));
     },
     hurry: async (tenantId, jobId) => (await query(HURRY, [tenantId, jobId])).length > 0,
   };

@@ -10,13 +10,14 @@ import {
   type IndexFormat,
   type IndexRun,
 } from '../../domain/catalogue/catalogue-index.js';
+import { customerText } from '../../domain/access/store-customer.js';
 import { indexReads } from '../../usecases/catalogue/index-runs.js';
 import { valueOf } from '../at-once.js';
 import { BY } from '../connection-access-commands.js';
 import type { CommandContext } from '../open-directory.js';
 import { JSON_OPTION, minuteText, printList } from '../print-list.js';
 import { codesCommand } from './list-command.js';
-import { pushCommand } from './push-command.js';
+import { ADDRESS_OPTION, pushCommand } from './push-command.js';
 
 /** Indexes of what a connection's buyers may buy (docs/catalogues.md). */
 export function catalogueCommand(context: CommandContext): Command {
@@ -29,11 +30,15 @@ export function catalogueCommand(context: CommandContext): Command {
       new Option('--format <format...>', "absent: the format of the connection's platform").choices(INDEX_FORMATS),
     )
     .option('--full', 'read all products again, not only those that changed')
+    .option(...ADDRESS_OPTION)
     .action(
-      async (tenantId: string, connectionId: string, { format, full }: { format?: IndexFormat[]; full?: boolean }) => {
-        const begun = await directory((opened) =>
-          indexReads(opened).begin({ tenantId, by: BY }, connectionId, { formats: format, full }),
-        );
+      async (
+        tenantId: string,
+        connectionId: string,
+        { format, full, address }: { format?: IndexFormat[]; full?: boolean; address?: string },
+      ) => {
+        const wish = { formats: format, full, addressId: address };
+        const begun = await directory((opened) => indexReads(opened).begin({ tenantId, by: BY }, connectionId, wish));
         print(runLine(valueOf(begun)));
       },
     );
@@ -49,6 +54,7 @@ export function catalogueCommand(context: CommandContext): Command {
         none: `${connectionId} has no index yet; \`punchout catalogue run\` makes one.`,
         columns: [
           ['RUN', ({ runId }) => String(runId)],
+          ['PRICES OF', whoseText],
           ['STATE', ({ state }) => state],
           ['STARTED', ({ startedAt }) => minuteText(startedAt)],
           ['PRODUCTS', ({ products }) => String(products)],
@@ -90,13 +96,20 @@ function runIdOf(text: string): number {
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0;
 }
 
+/** `0100: 10042`; `usual` where the store has chosen. */
+function whoseText({ addressId, customer }: IndexRun): string {
+  const name = customer === undefined ? 'usual' : customerText(customer);
+  return addressId === undefined ? name : `${addressId}: ${name}`;
+}
+
 function filesText({ formats, items }: IndexRun): string {
   return formats.map((format) => `${format} ${items[format] ?? 0}`).join(', ');
 }
 
 function runLine(run: IndexRun): string {
   const end = run.reason === undefined ? '' : `  ${run.reason}`;
-  return `run ${run.runId}  ${run.state}  ${run.products} products, in files: ${filesText(run)}${end}`;
+  const counted = `${run.products} products, in files: ${filesText(run)}`;
+  return `run ${run.runId}  ${run.state}  prices of ${whoseText(run)}  ${counted}${end}`;
 }
 
 function coverageLines({ coverage }: IndexRun): string[] {

@@ -1,3 +1,4 @@
+import type { StoreCustomer } from '../access/store-customer.js';
 import type { DecimalText } from '../decimal.js';
 
 /** Files that procurement systems index (docs/catalogues.md). */
@@ -29,7 +30,12 @@ export interface IndexSettings {
   hour: number;
   /** Empty: the format of the connection's platform. */
   formats: IndexFormat[];
+  /** Address ids that get an index too, beside the usual customer; EVERY_ADDRESS for all of the table. */
+  addresses?: string[];
 }
+
+/** All address ids of the connection's table. */
+export const EVERY_ADDRESS = '*';
 
 /** A product in an index: the connection's mapping has been applied. */
 export interface IndexEntry {
@@ -130,6 +136,10 @@ export interface IndexRun {
   connectionId: string;
   /** 1 for the first of the connection. */
   runId: number;
+  /** Its prices are those of a call-up with this address id of ShipTo. Absent: those of the usual customer. */
+  addressId?: string;
+  /** That customer of the shop. Absent: the store's own choice. */
+  customer?: StoreCustomer;
   state: IndexRunState;
   formats: IndexFormat[];
   /** Only what changed since the run before was read. The files hold the whole catalogue all the same. */

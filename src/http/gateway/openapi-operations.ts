@@ -44,6 +44,13 @@ const INDEX_PARAMETERS: OperationParameter[] = [
   { name: 'connection', in: 'path', required: true, description: 'That of the key', schema: { type: 'string' } },
   { name: 'format', in: 'path', required: true, description: 'Of the file', schema: { enum: [...INDEX_FORMATS] } },
   {
+    name: 'address_id',
+    in: 'query',
+    required: false,
+    description: 'Of ShipTo: the index with the prices of its customer. Absent: that of the usual customer',
+    schema: { type: 'string', minLength: 1 },
+  },
+  {
     name: 'If-None-Match',
     in: 'header',
     required: false,
@@ -174,7 +181,7 @@ export const GATEWAY_OPERATIONS: readonly ApiOperation[] = [
     responses: {
       200: { description: 'The file. ETag and Last-Modified stay while its bytes do', media: INDEX_FILES },
       304: { description: 'Unchanged since If-None-Match or If-Modified-Since' },
-      ...answers({}, 401, 404, 503),
+      ...answers({}, 400, 401, 404, 503),
     },
   },
 ];

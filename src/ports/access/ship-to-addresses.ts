@@ -7,6 +7,10 @@ export interface ShipToAddresses {
    * the connection has MOST_UNKNOWN of them.
    */
   meet(address: Address & { place: string }): Promise<'unknown' | { customer: StoreCustomer | undefined }>;
+  /** What the table says about an address id, without a call-up. Undefined: it is not in the table. */
+  find(address: Address): Promise<{ customer: StoreCustomer | undefined } | undefined>;
+  /** Ids of the table, without the unknown ones, in their order; at most `limit`. */
+  known(tenantId: string, connectionId: string, limit: number): Promise<ShipToAddress[]>;
   /** By address id, unknown ones first. `after`: the mark of the page before. */
   list(
     tenantId: string,
@@ -19,7 +23,7 @@ export interface ShipToAddresses {
   save(address: Address, customer: StoreCustomer | undefined): Promise<void>;
   /** How many ids the table of a connection holds, without the unknown ones. */
   count(tenantId: string, connectionId: string): Promise<number>;
-  /** False: there was none. */
+  /** With the catalogue, the files and the push of its index; reports of runs stay. False: there was none. */
   remove(address: Address): Promise<boolean>;
 }
 

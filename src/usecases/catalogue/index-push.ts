@@ -1,13 +1,13 @@
 import type { IndexFormat } from '../../domain/catalogue/catalogue-index.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
-import type { IndexPush, IndexPushes } from '../../ports/index-pushes.js';
+import { type IndexPush, type IndexPushes, MOST_PUSHES } from '../../ports/index-pushes.js';
 import type { Atomically } from '../../ports/managed-directory.js';
+import type { IndexOwner } from '../../ports/index-runs.js';
 import { unknownConnection } from '../manage/read-connections.js';
+import { assureAddress, indexCustomer } from './index-customer.js';
 
-interface Of {
-  tenantId: string;
-  connectionId: string;
+interface Of extends IndexOwner {
   by: string;
 }
 
@@ -18,18 +18,18 @@ export interface PushWish {
   authorization?: string | null | undefined;
 }
 
-/** Where the index of a connection is pushed to. */
+/** Where the indexes of a connection are pushed to. */
 export function pushReads({
   connections,
   indexPushes,
 }: {
   connections: Pick<ConnectionRepository, 'find' | 'list'>;
-  indexPushes: Pick<IndexPushes, 'find'>;
-}): (tenantId: string, connectionId: string) => Promise<Outcome<IndexPush | undefined>> {
+  indexPushes: Pick<IndexPushes, 'list'>;
+}): (tenantId: string, connectionId: string) => Promise<Outcome<IndexPush[]>> {
   return async (tenantId, connectionId) => {
     if ((await connections.find(tenantId, connectionId)) === undefined)
       return unknownConnection(connections, tenantId, connectionId);
-    return accept(await indexPushes.find(tenantId, connectionId));
+    return accept(await indexPushes.list(tenantId, connectionId));
   };
 }
 
@@ -51,7 +51,7 @@ export function pushChanges({
   urlFault: (url: string) => string | undefined;
 }): PushChanges {
   return {
-    save: ({ tenantId, connectionId, by }, { url, format, authorization }) =>
+    save: ({ tenantId, connectionId, addressId, by }, { url, format, authorization }) =>
       atomically(async (directory) => {
         const fault = urlFault(url);
         if (fault !== undefined)
@@ -68,25 +68,40 @@ export function pushChanges({
               'line breaks, at most 2,000 characters.',
             { field: 'authorization' },
           );
-        const saved = await directory.indexPushes.save({ tenantId, connectionId, url, format }, authorization);
+        const connection = await directory.connections.find(tenantId, connectionId);
+        if (connection === undefined) return unknownConnection(directory.connections, tenantId, connectionId);
+        const chosen = await indexCustomer({ addresses: directory.shipToAddresses })(connection, addressId);
+        if (!chosen.ok) return chosen;
+        const owner: IndexOwner = { tenantId, connectionId, addressId };
+        const there = await directory.indexPushes.list(tenantId, connectionId);
+        if (there.length >= MOST_PUSHES && !there.some((push) => push.addressId === addressId))
+          return refuse('INVALID_REQUEST', `A connection pushes ${MOST_PUSHES} indexes at most.`);
+        const saved = await directory.indexPushes.save({ ...owner, url, format }, authorization);
         if (saved === undefined) return unknownConnection(directory.connections, tenantId, connectionId);
-        const details = { connection: connectionId, host: new URL(url).host, format };
+        const details = { ...auditOf(owner), host: new URL(url).host, format };
         await directory.audit.note({ tenantId, event: 'index-push-saved', actor: by, details });
         return accept(saved);
       }),
-    remove: ({ tenantId, connectionId, by }) =>
+    remove: ({ tenantId, connectionId, addressId, by }) =>
       atomically(async (directory) => {
         if ((await directory.connections.find(tenantId, connectionId)) === undefined)
           return unknownConnection(directory.connections, tenantId, connectionId);
-        if (!(await directory.indexPushes.remove(tenantId, connectionId)))
-          return refuse('RESOURCE_NOT_FOUND', 'The index of this connection is pushed to no address.');
+        const owner: IndexOwner = { tenantId, connectionId, addressId };
+        const assured = await assureAddress({ addresses: directory.shipToAddresses }, owner);
+        if (!assured.ok) return assured;
+        if (!(await directory.indexPushes.remove(owner)))
+          return refuse('RESOURCE_NOT_FOUND', 'This index of the connection is pushed to no address.');
         await directory.audit.note({
           tenantId,
           event: 'index-push-removed',
           actor: by,
-          details: { connection: connectionId },
+          details: auditOf(owner),
         });
         return accept({ removed: true });
       }),
   };
+}
+
+function auditOf({ connectionId, addressId }: IndexOwner): Record<string, string> {
+  return { connection: connectionId, ...(addressId === undefined ? {} : { address: addressId }) };
 }

@@ -63,6 +63,7 @@ type GatewayParts = Pick<
   | 'options'
   | 'purchaseOrders'
   | 'readBody'
+  | 'shipToAddresses'
   | 'recordOrder'
   | 'secrets'
   | 'store'

@@ -183,8 +183,13 @@ describeShop('the admin API', {}, (shop) => {
     const wanted = ADMIN_OPERATIONS.map(({ operationId }) =>
       operationId.replace(/^admin(.)/, (_, letter: string) => letter.toLowerCase()),
     );
-    // followEvents is a loop over listEvents, readIndexFile one over getIndexFile.
-    const loops = [...wanted.filter((name) => name !== 'getIndexFile'), 'readIndexFile', 'followEvents'];
+    // followEvents is a loop over listEvents, readIndexFile one over getIndexFile; listIndexPushes reads getIndexPush.
+    const loops = [
+      ...wanted.filter((name) => name !== 'getIndexFile'),
+      'readIndexFile',
+      'followEvents',
+      'listIndexPushes',
+    ];
     expect(methods.toSorted()).toEqual(loops.toSorted());
     const { admin } = new PunchFlowClient('demo-admin-key', { baseUrl: shop().url, language: 'en', maxRetries: 0 });
     const units = { box_of_ten: 'BX' };

@@ -263,6 +263,9 @@ export const GATEWAY_CASES: OperationCases = {
     refused('a format that is not there', async (shop) =>
       call(shop, 'GET', '/indexes/company-oci/xls', undefined, await indexKey(shop)),
     ),
+    refused('an empty address id', async (shop) =>
+      call(shop, 'GET', '/indexes/company-oci/cif?address_id=', undefined, await indexKey(shop)),
+    ),
     refused('a key with other scopes', (shop) => call(shop, 'GET', '/indexes/company-oci/cif')),
     without('GET', '/indexes/company-oci/cif'),
   ],

@@ -1,6 +1,7 @@
-import { usualBuyer } from '../../../src/adapters/cart-encoder/sample-cart.js';
+import { indexedBuyer } from '../../../src/adapters/cart-encoder/sample-cart.js';
 import { indexEncoder } from '../../../src/adapters/index-encoder/index-encoder.js';
 import { connectionRepository } from '../../../src/adapters/postgres/access/connection-repository.js';
+import { shipToAddresses } from '../../../src/adapters/postgres/access/ship-to-addresses.js';
 import { buyerCodes } from '../../../src/adapters/postgres/catalogue/buyer-codes.js';
 import { auditLog } from '../../../src/adapters/postgres/history/audit-chain.js';
 import { indexRuns } from '../../../src/adapters/postgres/catalogue/index-runs.js';
@@ -9,6 +10,7 @@ import { secretBox } from '../../../src/adapters/secrets/secret-box.js';
 import { settingsOf } from '../../../src/config/connection-settings.js';
 import type { IndexFormat, IndexRun } from '../../../src/domain/catalogue/catalogue-index.js';
 import type { Store } from '../../../src/ports/store/store.js';
+import { indexCustomer } from '../../../src/usecases/catalogue/index-customer.js';
 import { beginDueIndexes, indexReads, workOnIndex } from '../../../src/usecases/catalogue/index-runs.js';
 
 type Catalogue = Pick<Store, 'cataloguePage'>;
@@ -19,8 +21,10 @@ export async function indexBench(database: Database) {
   const connections = connectionRepository(database, async (secret) => secret, box);
   const runs = indexRuns(database);
   const codes = buyerCodes(database);
+  const addresses = shipToAddresses(database);
+  const customerOf = indexCustomer({ addresses });
   const encoder = indexEncoder(() => 'https://shop.example.com/v1/punchout/setup');
-  const indexes = indexReads({ connections, indexRuns: runs, audit: auditLog(database) });
+  const indexes = indexReads({ connections, indexRuns: runs, audit: auditLog(database), shipToAddresses: addresses });
   const operator = { tenantId: 'demo', by: 'test' };
 
   async function save(settings: object = {}): Promise<void> {
@@ -42,20 +46,28 @@ export async function indexBench(database: Database) {
     save,
     runs,
     codes,
+    addresses,
     indexes,
-    beginDue: beginDueIndexes({ connections, indexRuns: runs }),
-    async begin(wish: { formats?: IndexFormat[]; full?: boolean } = {}): Promise<IndexRun> {
+    beginDue: beginDueIndexes({ connections, indexRuns: runs, shipToAddresses: addresses }),
+    async begin(wish: { formats?: IndexFormat[]; full?: boolean; addressId?: string } = {}): Promise<IndexRun> {
       const begun = await indexes.begin(operator, 'erp', { formats: ['cxml', 'cif'], ...wish });
       if (!begun.ok) throw new Error(begun.refusal.code);
       return begun.value;
     },
     /** One piece of work with `patienceMs` 0; true: the run has ended. */
     work: (run: IndexRun, store: Catalogue, patienceMs = 0) =>
-      workOnIndex({ connections, indexRuns: runs, buyerCodes: codes, store, encoder, buyerOf: usualBuyer }, run, {
-        patienceMs,
-        now: () => performance.now(),
-      }),
-    async made(store: Catalogue, wish: { formats?: IndexFormat[]; full?: boolean } = {}): Promise<IndexRun> {
+      workOnIndex(
+        { connections, indexRuns: runs, buyerCodes: codes, store, encoder, customerOf, buyerOf: indexedBuyer },
+        run,
+        {
+          patienceMs,
+          now: () => performance.now(),
+        },
+      ),
+    async made(
+      store: Catalogue,
+      wish: { formats?: IndexFormat[]; full?: boolean; addressId?: string } = {},
+    ): Promise<IndexRun> {
       const run = await this.begin(wish);
       while (!(await this.work(run, store, 600_000)));
       return this.found(run);

@@ -18,6 +18,18 @@ const MEET = {
     )
     select is_known, customer from found`,
 };
+const FIND = {
+  name: 'ship-to-find',
+  text: `
+    select customer from ship_to_address
+    where tenant_id = $1 and connection_id = $2 and address_id = $3 and is_known`,
+};
+const KNOWN = {
+  name: 'ship-to-known',
+  text: `
+    select address_id, is_known, customer, place, created_at from ship_to_address
+    where tenant_id = $1 and connection_id = $2 and is_known order by address_id collate "C" limit $3`,
+};
 const LIST = {
   name: 'ship-to-list',
   text: `
@@ -42,10 +54,31 @@ const SAVE = {
     insert into ship_to_address (tenant_id, connection_id, address_id, is_known, customer) values ($1, $2, $3, true, $4)
     on conflict (tenant_id, connection_id, address_id) do update set is_known = true, customer = excluded.customer`,
 };
+/** Its catalogue and its push go too, and nothing of its runs is offered any more. */
 const REMOVE = {
   name: 'ship-to-remove',
   text: `
-    delete from ship_to_address where tenant_id = $1 and connection_id = $2 and address_id = $3 returning address_id`,
+    with gone as (
+      delete from ship_to_address where tenant_id = $1 and connection_id = $2 and address_id = $3
+      returning tenant_id, connection_id, address_id
+    ), items as (
+      delete from catalogue_item i using gone
+      where i.tenant_id = $1 and i.connection_id = $2 and i.address_id = gone.address_id
+    ), pieces as (
+      delete from catalogue_piece p using gone, catalogue_run r
+      where r.tenant_id = $1 and r.connection_id = $2 and r.address_id = gone.address_id
+        and p.tenant_id = $1 and p.connection_id = $2 and p.run_id = r.run_id
+    ), runs as (
+      update catalogue_run r set withdrawn = true from gone
+      where r.tenant_id = $1 and r.connection_id = $2 and r.address_id = gone.address_id
+    ), schedule as (
+      delete from catalogue_schedule s using gone
+      where s.tenant_id = $1 and s.connection_id = $2 and s.address_id = gone.address_id
+    ), push as (
+      delete from index_push p using gone
+      where p.tenant_id = $1 and p.connection_id = $2 and p.address_id = gone.address_id
+    )
+    select address_id from gone`,
 };
 
 interface Row {
@@ -71,6 +104,15 @@ export function shipToAddresses({ query, asTenant }: Pick<Database, 'query' | 'a
       const values = [tenantId, connectionId, addressId, kept, MOST_UNKNOWN];
       const [row] = await query<Pick<Row, 'is_known' | 'customer'>>(MEET, values);
       return row?.is_known === true ? { customer: row.customer ?? undefined } : 'unknown';
+    },
+    async find({ tenantId, connectionId, addressId }) {
+      if (addressId.length > MOST_ADDRESS_ID || !isStorable(addressId)) return undefined;
+      const [row] = await query<Pick<Row, 'customer'>>(FIND, [tenantId, connectionId, addressId]);
+      return row && { customer: row.customer ?? undefined };
+    },
+    async known(tenantId, connectionId, limit) {
+      const rows = await asTenant(tenantId, (read) => read<Row>(KNOWN, [tenantId, connectionId, limit]));
+      return rows.map(addressOf);
     },
     async list(tenantId, connectionId, { limit, after, unknownOnly = false }) {
       const values = [tenantId, connectionId, after ?? null, limit + 1, unknownOnly];

@@ -42,9 +42,18 @@ export const english = {
       file: 'File',
     },
     download: 'Download',
-    downloadOf: (format: string): string => `Download the newest file: ${format}`,
+    downloadOf: (format: string, whose: string): string => `Download the newest file: ${format}, ${whose}`,
     none: 'No file yet',
     noneText: 'A file is offered when a run has ended and the file is whole.',
+  },
+  whose: {
+    label: 'Prices of',
+    usual: 'usual customer',
+    usualCustomer: (customer: string): string => `usual customer, ${customer}`,
+    address: (id: string): string => `address id ${id}`,
+    addressCustomer: (id: string, customer: string): string => `address id ${id}, customer ${customer}`,
+    hint: "As a call-up with this address id of ShipTo gets them. The ids stand in the connection's addresses.",
+    typed: 'Address id of ShipTo, as it stands in the addresses of the connection; empty: the usual customer.',
   },
   runs: {
     title: 'Newest runs',
@@ -77,6 +86,8 @@ export const english = {
     never: 'No index is made by itself.',
     day: (hour: string, formats: string): string => `Every day at ${hour} UTC: ${formats}.`,
     week: (day: Weekday, hour: string, formats: string): string => `Every ${weekdays[day]} at ${hour} UTC: ${formats}.`,
+    addresses: (ids: string): string => `For the usual customer, and for the address ids ${ids}.`,
+    everyAddress: "For the usual customer, and for each address id of the connection's table.",
     settings: 'Change it in the settings',
   },
   push: {
@@ -101,6 +112,7 @@ export const english = {
   fetch: {
     title: 'Fetched by the buyer',
     address: 'Address',
+    ofAddress: 'For the prices of an address id of ShipTo add',
     key: 'Key',
     hint: 'The key opens the index of this connection and nothing else.',
     make: 'Make a key in Access',

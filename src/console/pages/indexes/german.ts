@@ -34,9 +34,18 @@ export const german: typeof english = {
       file: 'Datei',
     },
     download: 'Herunterladen',
-    downloadOf: (format) => `Neueste Datei herunterladen: ${format}`,
+    downloadOf: (format, whose) => `Neueste Datei herunterladen: ${format}, ${whose}`,
     none: 'Noch keine Datei',
     noneText: 'Eine Datei wird angeboten, wenn ein Lauf zu Ende und sie ganz ist.',
+  },
+  whose: {
+    label: 'Preise von',
+    usual: 'üblicher Kunde',
+    usualCustomer: (customer) => `üblicher Kunde, ${customer}`,
+    address: (id) => `Adress-ID ${id}`,
+    addressCustomer: (id, customer) => `Adress-ID ${id}, Kunde ${customer}`,
+    hint: 'Wie sie ein Aufruf mit dieser Adress-ID aus ShipTo bekommt. Die IDs stehen in den Adressen der Verbindung.',
+    typed: 'Adress-ID aus ShipTo, wie sie in den Adressen der Verbindung steht; leer: der übliche Kunde.',
   },
   runs: {
     title: 'Neueste Läufe',
@@ -66,6 +75,8 @@ export const german: typeof english = {
     never: 'Von selbst wird kein Index erstellt.',
     day: (hour, formats) => `Jeden Tag um ${hour} Uhr UTC: ${formats}.`,
     week: (day, hour, formats) => `Jeden ${weekdays[day]} um ${hour} Uhr UTC: ${formats}.`,
+    addresses: (ids) => `Für den üblichen Kunden und für die Adress-IDs ${ids}.`,
+    everyAddress: 'Für den üblichen Kunden und für jede Adress-ID aus den Adressen der Verbindung.',
     settings: 'In den Einstellungen ändern',
   },
   push: {
@@ -90,6 +101,7 @@ export const german: typeof english = {
   fetch: {
     title: 'Vom Käufer geholt',
     address: 'Adresse',
+    ofAddress: 'Für die Preise einer Adress-ID aus ShipTo anhängen:',
     key: 'Schlüssel',
     hint: 'Der Schlüssel öffnet den Index dieser Verbindung und sonst nichts.',
     make: 'Schlüssel unter Zugänge erstellen',

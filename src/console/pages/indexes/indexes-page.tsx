@@ -4,11 +4,12 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { Moment } from '../../ui/moment.js';
 import { Notice, RefusedReason } from '../../ui/notice.js';
 import { numberText } from '../../ui/numbers.js';
+import { ChoiceRow, FormRow } from '../../ui/form-row.js';
 import { FormToken, type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
 import { type IndexesView, indexesAddress } from './indexes-view.js';
-import { foundText, isGoing, StateBadge, starterText } from './run-words.js';
+import { foundText, isGoing, StateBadge, starterText, whoseText } from './run-words.js';
 import { TEXTS } from './texts.js';
 import { WaysPart } from './ways-part.js';
 
@@ -70,21 +71,29 @@ function Files({ frame: { base, language, now }, view }: PartProps): JSX.Element
       caption={texts.files.title}
       columns={[
         { label: columns.format },
+        { label: texts.whose.label },
         { label: columns.products, isNumber: true },
         { label: columns.size, isNumber: true },
         { label: columns.since },
         { label: columns.run },
         { label: columns.file, isQuiet: true },
       ]}
-      rows={view.files.map(({ format, runId, bytes, changedAt }) => {
+      rows={view.files.map(({ addressId, format, runId, bytes, changedAt }) => {
+        const whose = whoseText({ addressId }, language);
+        const query = addressId === undefined ? '' : `?${new URLSearchParams({ address: addressId }).toString()}`;
         const items = view.runs.find((run) => run.runId === runId)?.items[format];
         return [
           texts.formats[format],
+          <span class="broken">{whose}</span>,
           items === undefined ? '–' : numberText(items, language),
           bytes === undefined ? '–' : `${numberText(Math.ceil(bytes / 1000), language)} kB`,
           <Moment at={changedAt} now={now} language={language} />,
           <a href={`${own}/${runId}`}>{texts.runs.report(runId)}</a>,
-          <a href={`${own}/files/${format}`} download aria-label={texts.files.downloadOf(texts.formats[format])}>
+          <a
+            href={`${own}/files/${format}${query}`}
+            download
+            aria-label={texts.files.downloadOf(texts.formats[format], whose)}
+          >
             {texts.files.download}
           </a>,
         ];
@@ -104,6 +113,7 @@ function Runs({ frame: { base, language, now }, view }: PartProps): JSX.Element 
       columns={[
         { label: columns.run },
         { label: columns.state },
+        { label: texts.whose.label },
         { label: columns.files },
         { label: columns.found },
         { label: columns.when },
@@ -119,6 +129,7 @@ function Runs({ frame: { base, language, now }, view }: PartProps): JSX.Element 
             </p>
           )}
         </>,
+        <span class="broken">{whoseText(run, language)}</span>,
         run.formats.map((format) => (
           <div>
             {texts.formats[format]}: {numberText(run.items[format] ?? 0, language)}
@@ -134,7 +145,7 @@ function Runs({ frame: { base, language, now }, view }: PartProps): JSX.Element 
 
 function MakeForm({ frame, view }: PartProps): JSX.Element {
   const texts = TEXTS[frame.language];
-  const { formats, full } = view.entered ?? { formats: [view.usualFormat], full: false };
+  const { formats, full, addressId } = view.entered ?? { formats: [view.usualFormat], full: false, addressId: '' };
   return (
     <form class="card" method="post" action={indexesAddress(frame.base, view.connectionId)}>
       <FormToken signedIn={frame.signedIn} />
@@ -150,6 +161,9 @@ function MakeForm({ frame, view }: PartProps): JSX.Element {
           </label>
         ))}
       </fieldset>
+      {view.addresses === undefined ? null : (
+        <WhoseRow language={frame.language} addresses={view.addresses} value={addressId} />
+      )}
       <fieldset class="choices plain">
         <legend class="label">{texts.make.read}</legend>
         {(['incremental', 'full'] as const).map((read) => (
@@ -162,4 +176,19 @@ function MakeForm({ frame, view }: PartProps): JSX.Element {
       <button type="submit">{texts.make.button}</button>
     </form>
   );
+}
+
+function WhoseRow({
+  language,
+  addresses: { ids, areMore },
+  value,
+}: {
+  language: PageFrame['language'];
+  addresses: NonNullable<IndexesView['addresses']>;
+  value: string;
+}): JSX.Element {
+  const { label, hint, typed, usual } = TEXTS[language].whose;
+  if (areMore) return <FormRow name="address" label={label} value={value} hint={typed} autocomplete="off" />;
+  const choices = [{ value: '', label: usual }, ...ids.map((id) => ({ value: id, label: id }))];
+  return <ChoiceRow name="address" label={label} value={value} choices={choices} hint={hint} />;
 }

@@ -15,7 +15,7 @@ import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
 import { type IndexRunView, indexesAddress } from './indexes-view.js';
-import { StateBadge, starterText } from './run-words.js';
+import { StateBadge, starterText, whoseText } from './run-words.js';
 import { TEXTS } from './texts.js';
 
 interface PartProps {
@@ -58,6 +58,9 @@ function Facts({ frame: { language, now }, view: { run } }: PartProps): JSX.Elem
     <FactList>
       <Fact label={facts.state}>
         <StateBadge state={run.state} language={language} />
+      </Fact>
+      <Fact label={texts.whose.label}>
+        <span class="broken">{whoseText(run, language)}</span>
       </Fact>
       {run.formats.map((format) => (
         <Fact label={texts.formats[format]}>

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import { INDEX_FAULTS, type IndexIssue, type IndexRunState } from '../../../domain/catalogue/catalogue-index.js';
+import { customerText } from '../../../domain/access/store-customer.js';
 import { Badge, type Tone } from '../../ui/badge.js';
 import type { Language } from '../../ui/language.js';
 import { numberText } from '../../ui/numbers.js';
+import type { WhoseLine } from './indexes-view.js';
 import { TEXTS } from './texts.js';
 
 const TONES: Record<IndexRunState, Tone> = { reading: 'info', writing: 'info', done: 'good', failed: 'bad' };
@@ -13,6 +15,14 @@ export function StateBadge({ state, language }: { state: IndexRunState; language
 
 export function isGoing({ state }: { state: IndexRunState }): boolean {
   return state === 'reading' || state === 'writing';
+}
+
+/** Whose prices a run, a file or a push has: the address id, and the customer where it is known. */
+export function whoseText({ addressId, customer }: WhoseLine, language: Language): string {
+  const texts = TEXTS[language].whose;
+  const name = customer === undefined ? undefined : customerText(customer);
+  if (addressId === undefined) return name === undefined ? texts.usual : texts.usualCustomer(name);
+  return name === undefined ? texts.address(addressId) : texts.addressCustomer(addressId, name);
 }
 
 /** Who began a run, as people say it. */

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
-import { BUYER_LISTS } from '../../../domain/catalogue/catalogue-index.js';
+import { BUYER_LISTS, EVERY_ADDRESS } from '../../../domain/catalogue/catalogue-index.js';
 import { Fact, FactList } from '../../ui/fact-list.js';
 import { Moment, exactText } from '../../ui/moment.js';
 import { numberText } from '../../ui/numbers.js';
 import type { PageFrame } from '../../ui/shell/page-shell.js';
 import { settingAddress } from '../settings/setting-address.js';
 import type { IndexesView, PushLine } from './indexes-view.js';
+import { whoseText } from './run-words.js';
 import { TEXTS } from './texts.js';
 
 interface PartProps {
@@ -24,12 +25,12 @@ export function WaysPart({ frame, view }: PartProps): JSX.Element {
         <a href={settingAddress(frame.base, view.connectionId, 'index.every')}>{texts.schedule.settings}</a>
       </p>
       <h2>{texts.push.title}</h2>
-      {view.push === undefined ? (
+      {view.pushes.length === 0 ? (
         <p>
           {texts.push.none} <code>punchout catalogue push set</code>
         </p>
       ) : (
-        <Push frame={frame} push={view.push} />
+        view.pushes.map((push) => <Push frame={frame} push={push} />)
       )}
       <h2>{texts.fetch.title}</h2>
       <Fetch frame={frame} view={view} />
@@ -56,9 +57,15 @@ function scheduleText({ schedule, usualFormat }: IndexesView, language: PageFram
   const formats = schedule.formats.length === 0 ? [usualFormat] : schedule.formats;
   const hour = `${String(schedule.hour).padStart(2, '0')}:00`;
   const names = formats.map((format) => texts.formats[format]).join(', ');
-  return schedule.every === 'day'
-    ? texts.schedule.day(hour, names)
-    : texts.schedule.week(schedule.weekday, hour, names);
+  const { addresses = [] } = schedule;
+  const whose = addresses.includes(EVERY_ADDRESS)
+    ? texts.schedule.everyAddress
+    : addresses.length === 0
+      ? ''
+      : texts.schedule.addresses(addresses.join(', '));
+  const when =
+    schedule.every === 'day' ? texts.schedule.day(hour, names) : texts.schedule.week(schedule.weekday, hour, names);
+  return `${when} ${whose}`.trimEnd();
 }
 
 function Push({ frame, push }: { frame: PageFrame; push: PushLine }): JSX.Element {
@@ -69,6 +76,9 @@ function Push({ frame, push }: { frame: PageFrame; push: PushLine }): JSX.Elemen
     <FactList>
       <Fact label={texts.push.to}>
         <code>{push.address}</code>
+      </Fact>
+      <Fact label={texts.whose.label}>
+        <span class="broken">{whoseText(push, language)}</span>
       </Fact>
       <Fact label={texts.push.format}>{texts.formats[push.format]}</Fact>
       <Fact label={texts.push.authorization}>
@@ -124,7 +134,7 @@ function NextPush({ frame: { base, language, now }, push: { next } }: { frame: P
 
 function Fetch({ frame, view }: PartProps): JSX.Element {
   const texts = TEXTS[frame.language];
-  const formats = view.files.length === 0 ? [view.usualFormat] : view.files.map(({ format }) => format);
+  const formats = view.files.length === 0 ? [view.usualFormat] : [...new Set(view.files.map(({ format }) => format))];
   const query = new URLSearchParams({ kind: 'index', connection: view.connectionId });
   return (
     <FactList>
@@ -134,6 +144,11 @@ function Fetch({ frame, view }: PartProps): JSX.Element {
             <code>{`${view.fetchUrl}/${format}`}</code>
           </div>
         ))}
+        {view.addresses === undefined ? null : (
+          <p class="hint">
+            {texts.fetch.ofAddress} <code>?address_id={encodeURIComponent(view.addresses.ids[0] ?? '')}</code>
+          </p>
+        )}
       </Fact>
       <Fact label={texts.fetch.key}>
         {view.mayMakeKeys ? (

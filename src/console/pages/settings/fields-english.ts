@@ -65,6 +65,7 @@ export const fieldsEnglish: Readonly<Record<string, string>> = {
   'index.every': 'How often the worker makes an index of the catalogue by itself.',
   'index.weekday': 'The day of a weekly index.',
   'index.hour': 'The hour (UTC) of a daily or weekly index, 0 to 23.',
+  'index.addresses': 'ShipTo address ids that get an index too, with the prices of their customers; * for all.',
   'index.formats': "Formats of that index: cxml, cif, jaggaer, oracle, oci. None: that of the buyer's platform.",
   'store.session': 'How each buyer gets a cart of their own.',
 };

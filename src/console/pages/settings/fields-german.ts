@@ -71,6 +71,7 @@ export const fieldsGerman: typeof fieldsEnglish = {
   'index.every': 'Wie oft der Worker von selbst einen Index des Katalogs erstellt.',
   'index.weekday': 'Der Tag eines wöchentlichen Index.',
   'index.hour': 'Die Stunde (UTC) eines täglichen oder wöchentlichen Index, 0 bis 23.',
+  'index.addresses': 'Adress-IDs aus ShipTo, die auch einen Index bekommen, mit den Preisen ihrer Kunden; * für alle.',
   'index.formats': 'Formate dieses Index: cxml, cif, jaggaer, oracle, oci. Keine: das der Plattform des Einkäufers.',
   'store.session': 'Wie jeder Einkäufer einen eigenen Warenkorb bekommt.',
 };

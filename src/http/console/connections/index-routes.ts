@@ -4,8 +4,9 @@ import { type IndexesView, indexesAddress, type PushLine } from '../../../consol
 import { runPage } from '../../../console/pages/indexes/run-page.js';
 import { roleMay } from '../../../domain/access/operator-roles.js';
 import { INDEX_FORMATS, type IndexFormat } from '../../../domain/catalogue/catalogue-index.js';
+import { indexFileName } from '../../../domain/catalogue/index-file-name.js';
 import { type Outcome, refuse } from '../../../domain/error-codes.js';
-import type { IndexOverview, IndexOverviews } from '../../../usecases/catalogue/index-overview.js';
+import { type IndexOverview, type IndexOverviews, MOST_CHOICES } from '../../../usecases/catalogue/index-overview.js';
 import type { IndexReads } from '../../../usecases/catalogue/index-runs.js';
 import { sendFile } from '../../answers/send-file.js';
 import type { ConsolePages } from '../console-pages.js';
@@ -46,7 +47,8 @@ export function indexRoutes(
     if (formats.length === 0) return refuse('INVALID_REQUEST', 'Choose at least one format.');
     const { tenantId, email } = used.operator;
     const full = form.get('read') === 'full';
-    return indexes.begin({ tenantId, by: `operator:${email}` }, connectionId, { formats, full });
+    const addressId = addressOf(form) || undefined;
+    return indexes.begin({ tenantId, by: `operator:${email}` }, connectionId, { formats, full, addressId });
   }
 
   return {
@@ -60,7 +62,11 @@ export function indexRoutes(
         return;
       }
       const { code, reason = code } = outcome.refusal;
-      const entered = { formats: form.getAll('formats'), full: form.get('read') === 'full' };
+      const entered = {
+        formats: form.getAll('formats'),
+        full: form.get('read') === 'full',
+        addressId: addressOf(form),
+      };
       await show(visit, { entered, outcome: { kind: 'refused', reason } }, code === 'RESOURCE_CONFLICT' ? 409 : 400);
     }),
     report: guard('read_connections', async (visit) => {
@@ -82,13 +88,16 @@ export function indexRoutes(
       const { tenantId } = used.operator;
       const connectionId = connectionOf(visit);
       const format = INDEX_FORMATS.find((each) => each === req.params['format']);
-      const found = format === undefined ? undefined : await indexOverviews.file(tenantId, connectionId, format);
+      const { address } = req.query;
+      const addressId = typeof address === 'string' && address !== '' ? address : undefined;
+      const owner = { tenantId, connectionId, addressId };
+      const found = format === undefined ? undefined : await indexOverviews.file(owner, format);
       if (format === undefined || found?.ok !== true) return sendUnknown(pages, visit);
       const { runId } = found.value;
       const { contentType, extension } = indexKindOf(format);
       await sendFile(req, res, {
         contentType,
-        fileName: `${connectionId}-${runId}.${extension}`,
+        fileName: indexFileName({ connectionId, addressId, runId }, extension),
         pieces: indexes.pieces({ tenantId, connectionId, runId }, format, -1),
       });
     }),
@@ -99,8 +108,12 @@ function connectionOf({ req }: Visit): string {
   return String(req.params['connectionId'] ?? '');
 }
 
+function addressOf(form: URLSearchParams): string {
+  return (form.get('address') ?? '').trim();
+}
+
 function viewOf(
-  { connection, usualFormat, runs, files, push, pushing, lists }: IndexOverview,
+  { connection, usualFormat, runs, files, addresses, pushes, lists }: IndexOverview,
   publicUrl: string,
 ): Omit<IndexesView, 'mayMake' | 'mayMakeKeys'> {
   const { connectionId, name, settings } = connection;
@@ -113,14 +126,23 @@ function viewOf(
     schedule: settings.index,
     lists,
     fetchUrl: `${publicUrl}/v1/punchout/indexes/${encodeURIComponent(connectionId)}`,
-    ...(push === undefined ? {} : { push: pushLine(push, pushing) }),
+    pushes: pushes.map(pushLine),
+    ...(addresses.length === 0
+      ? {}
+      : {
+          addresses: {
+            ids: addresses.slice(0, MOST_CHOICES).map(({ addressId }) => addressId),
+            areMore: addresses.length > MOST_CHOICES,
+          },
+        }),
   };
 }
 
-function pushLine(push: NonNullable<IndexOverview['push']>, job: IndexOverview['pushing']): PushLine {
-  const { url, format, hasAuthorization, pushedRun, pushedAt, failedAt, lastError } = push;
+function pushLine({ job, ...push }: IndexOverview['pushes'][number]): PushLine {
+  const { addressId, url, format, hasAuthorization, pushedRun, pushedAt, failedAt, lastError } = push;
   const { origin, pathname, search } = new URL(url);
   const line: PushLine = { address: `${origin}${pathname}${search === '' ? '' : '?…'}`, format, hasAuthorization };
+  if (addressId !== undefined) line.addressId = addressId;
   if (pushedRun !== undefined && pushedAt !== undefined) line.sent = { runId: pushedRun, at: pushedAt };
   if (failedAt !== undefined) line.failed = { at: failedAt, reason: lastError ?? '' };
   if (job?.running === true) line.next = { kind: 'running' };

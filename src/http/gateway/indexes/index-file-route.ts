@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { INDEX_FORMATS, type IndexFormat } from '../../../domain/catalogue/catalogue-index.js';
+import { indexFileName } from '../../../domain/catalogue/index-file-name.js';
 import { refuse } from '../../../domain/error-codes.js';
 import type { IndexReads } from '../../../usecases/catalogue/index-runs.js';
 import { sendFile } from '../../answers/send-file.js';
@@ -37,11 +38,17 @@ export function indexFileRoute({ authenticateKey, indexes, kindOf }: IndexFileDe
     const { tenantId, connectionId } = owner.value;
     learn(res, { connection: connectionId === undefined ? { tenantId } : { tenantId, connectionId } });
     const wanted = String(req.params['connection']);
+    const { address_id: addressId } = req.query;
     const format = INDEX_FORMATS.find((each) => each === req.params['format']);
     const found =
       format === undefined
         ? refuse('RESOURCE_NOT_FOUND', `Formats are ${INDEX_FORMATS.join(', ')}.`)
-        : await indexes.newest(owner.value, { connectionId: wanted, format });
+        : addressId === undefined || (typeof addressId === 'string' && addressId !== '')
+          ? await indexes.newest(owner.value, { connectionId: wanted, addressId, format })
+          : refuse('INVALID_REQUEST', 'address_id stands once, and is an address id of ShipTo.', {
+              field: 'address_id',
+            });
+    const owned = typeof addressId === 'string' ? addressId : undefined;
     if (!found.ok || format === undefined) {
       if (!found.ok) sendAnswer(res, refusalAnswer(req, found.refusal));
       return;
@@ -50,7 +57,7 @@ export function indexFileRoute({ authenticateKey, indexes, kindOf }: IndexFileDe
     const { contentType, extension } = kindOf(format);
     await sendFile(req, res, {
       contentType,
-      fileName: `${wanted}.${extension}`,
+      fileName: indexFileName({ connectionId: wanted, addressId: owned }, extension),
       version: { etag: digest, changedAt },
       pieces: indexes.pieces({ tenantId, connectionId: wanted, runId }, format, -1),
     });

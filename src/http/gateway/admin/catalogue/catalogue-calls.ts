@@ -6,6 +6,7 @@ import {
   type IndexFormat,
   type IndexRun,
 } from '../../../../domain/catalogue/catalogue-index.js';
+import { indexFileName } from '../../../../domain/catalogue/index-file-name.js';
 import { accept, refuse } from '../../../../domain/error-codes.js';
 import type { IndexRunKey } from '../../../../ports/index-runs.js';
 import type { IndexReads } from '../../../../usecases/catalogue/index-runs.js';
@@ -19,12 +20,13 @@ interface Deps {
 
 export function catalogueCalls({ indexes, kindOf }: Deps): Record<string, AdminCall> {
   return {
-    async adminListIndexRuns({ tenantId, params }: AdminRequest) {
-      const found = await indexes.list(tenantId, params['connection'] ?? '');
+    async adminListIndexRuns({ tenantId, params, query }: AdminRequest<unknown, { address_id?: string }>) {
+      const found = await indexes.list(tenantId, params['connection'] ?? '', query.address_id);
       return found.ok ? accept({ data: { runs: found.value.map(runView) } }) : found;
     },
-    async adminBeginIndexRun(request: AdminRequest<{ formats?: IndexFormat[]; full?: boolean }>) {
-      const begun = await indexes.begin(request, request.params['connection'] ?? '', request.body);
+    async adminBeginIndexRun(request: AdminRequest<{ formats?: IndexFormat[]; full?: boolean; address_id?: string }>) {
+      const { address_id: addressId, ...wish } = request.body;
+      const begun = await indexes.begin(request, request.params['connection'] ?? '', { ...wish, addressId });
       return begun.ok ? accept({ data: runView(begun.value) }) : begun;
     },
     async adminGetIndexRun(request: AdminRequest) {
@@ -41,8 +43,10 @@ export function catalogueCalls({ indexes, kindOf }: Deps): Record<string, AdminC
       const { content, next = null } = first.value;
       if (req.accepts(['application/octet-stream', 'application/json']) === 'application/json')
         return accept({ data: { content, next } });
+      const run = await indexes.find(key);
+      if (!run.ok) return run;
       const { contentType, extension } = kindOf(format);
-      const fileName = `${key.connectionId}-${key.runId}.${extension}`;
+      const fileName = indexFileName(run.value, extension);
       return accept({ data: {}, file: { contentType, fileName, pieces: indexes.pieces(key, format, -1) } });
     },
   };
@@ -61,6 +65,8 @@ function keyOf({ tenantId, params }: Pick<AdminRequest, 'tenantId' | 'params'>):
 function runView(run: IndexRun): object {
   return {
     run_id: run.runId,
+    address_id: run.addressId ?? null,
+    customer: run.customer ?? null,
     state: run.state,
     formats: run.formats,
     incremental: run.incremental,

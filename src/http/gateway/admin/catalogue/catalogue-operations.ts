@@ -1,3 +1,5 @@
+import { STORE_CUSTOMER_SCHEMA } from '../../../../config/store-account-schema.js';
+import { MOST_ADDRESS_ID } from '../../../../domain/access/choose-customer.js';
 import { INDEX_FAULTS, INDEX_FORMATS } from '../../../../domain/catalogue/catalogue-index.js';
 import { MAYBE_TEXT, record, TIME } from '../../api/answer-schemas.js';
 import { type AdminOperation, adminOperation } from '../admin-operation.js';
@@ -6,6 +8,15 @@ const COUNT = { type: 'integer', minimum: 0 } as const;
 const FORMAT = { enum: [...INDEX_FORMATS] } as const;
 const RUN = {
   run_id: { type: 'integer', minimum: 1 },
+  address_id: {
+    ...MAYBE_TEXT,
+    description: 'Its prices are those of a call-up with this address id of ShipTo; null: of the usual customer',
+  },
+  customer: {
+    ...STORE_CUSTOMER_SCHEMA,
+    type: ['object', 'null'],
+    description: "The shop's customer whose prices it has; null: the store's own choice",
+  },
   state: { enum: ['reading', 'writing', 'done', 'failed'] },
   formats: { type: 'array', items: FORMAT },
   incremental: { type: 'boolean', description: 'Only what changed was read. The files hold the whole catalogue' },
@@ -46,6 +57,13 @@ export const CATALOGUE_OPERATIONS: readonly AdminOperation[] = [
     method: 'get',
     path: PATH,
     summary: 'List the indexes of a connection, newest first',
+    query: {
+      address_id: {
+        type: 'string',
+        maxLength: MOST_ADDRESS_ID,
+        description: 'Only those of this address id; empty: only those of the usual customer',
+      } as { description: string },
+    },
     data: record({ runs: { type: 'array', items: record(RUN) } }),
   }),
   adminOperation({
@@ -65,6 +83,12 @@ export const CATALOGUE_OPERATIONS: readonly AdminOperation[] = [
           description: "Absent: the format of the connection's platform",
         },
         full: { type: 'boolean', description: 'Read all products again, not only those that changed' },
+        address_id: {
+          type: 'string',
+          minLength: 1,
+          maxLength: MOST_ADDRESS_ID,
+          description: "Of ShipTo, in the connection's table: prices of its customer. Absent: the usual customer",
+        },
       },
     },
     data: record(RUN),
