@@ -1,4 +1,4 @@
-import type { Cart, CartRef } from '../../domain/cart/cart.js';
+import type { Cart, CartNotice, CartRef } from '../../domain/cart/cart.js';
 import { keyOf, unknownChanges } from '../../domain/cart/shown-cart.js';
 import { PunchoutError } from '../../domain/error-codes.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
@@ -15,11 +15,17 @@ interface Deps {
  * only we received. Reading again gives the same notices until the buyer sees the cart in the shop or writes to it.
  */
 export function readCartToSend(deps: Deps): (transmission: Transmission, known: CartKnowledge) => Promise<Cart> {
-  const read = readUnseen(deps);
   return async (transmission, known) => {
     if (transmission.cart === undefined) throw new PunchoutError('STORE_UNAVAILABLE', 'the session has no cart yet');
-    const { notices: _, ...cart } = await read(transmission, transmission.cart, known);
-    const { shown, untold } = await deps.transmissions.findShown(transmission);
+    // Side by side. What the buyer sees meanwhile is at worst asked about once more.
+    const [{ notices: said = [], ...cart }, before] = await Promise.all([
+      deps.store.readCart(transmission.cart, known),
+      deps.transmissions.findShown(transmission),
+    ]);
+    const fresh = freshNotices(said, before.untold);
+    if (fresh.length > 0) await deps.transmissions.noteUntold(transmission, fresh);
+    // Notices as they are stored: the buyer's confirmation is bound to their text.
+    const { shown, untold } = fresh.length > 0 ? await deps.transmissions.findShown(transmission) : before;
     const notices = unknownChanges(cart, shown, untold);
     return notices.length === 0 ? cart : { ...cart, notices };
   };
@@ -36,9 +42,13 @@ export function readUnseen({
     const cart = await store.readCart(ref, known);
     const { notices = [] } = cart;
     if (notices.length === 0) return cart;
-    const kept = new Set((await transmissions.findShown(transmission)).untold.map(keyOf));
-    const fresh = notices.filter((notice) => !kept.has(keyOf(notice)));
+    const fresh = freshNotices(notices, (await transmissions.findShown(transmission)).untold);
     if (fresh.length > 0) await transmissions.noteUntold(transmission, fresh);
     return cart;
   };
+}
+
+function freshNotices(notices: readonly CartNotice[], untold: readonly CartNotice[]): CartNotice[] {
+  const kept = new Set(untold.map(keyOf));
+  return notices.filter((notice) => !kept.has(keyOf(notice)));
 }

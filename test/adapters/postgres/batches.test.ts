@@ -43,7 +43,7 @@ describeOnDatabases('32 requests in one turn', (database) => {
     return all(act);
   };
 
-  it('go out as one statement each: call-ups, reads, claims, carts, transfers', async () => {
+  it('go out as one statement each: call-ups, reads, claims, carts, what was seen of them, transfers', async () => {
     const created = await together(() => openTransmission(repository));
     expect(sent).toEqual(['transmission-create-many']);
     const found = await together((number) => repository.find(created[number]!));
@@ -63,6 +63,11 @@ describeOnDatabases('32 requests in one turn', (database) => {
     );
     expect(sent).toEqual(['transmission-attach-cart-many']);
     expect(carts.map((one) => one?.cart?.id)).toEqual(numbers.map(String));
+    const seen = numbers.map((number) => ({ mark: `${number}`, lines: [], told: [] }));
+    await all((number) => repository.noteShown({ ...created[number]!, cartRevision: 0 }, seen[number]!));
+    const shown = await together((number) => repository.findShown(created[number]!));
+    expect(sent).toEqual(['transmission-find-shown-many']);
+    expect(shown.map((one) => one.shown)).toEqual(seen);
     const payloads = numbers.map((number) => payloadOf(`${number}`));
     const answers = await together((number) =>
       repository.transfer(created[number]!, { cartRevision: 0, payload: payloads[number]! }),

@@ -4,7 +4,7 @@ import type { RestoredItem } from '../../../domain/cart/restore-report.js';
 import type { Transmission, TransmissionKey } from '../../../domain/transmission/transmission.js';
 import type { Claim } from '../../../ports/transmission/transmission-repository.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
-import { type BatchedStatement, batched, givenRows } from '../database/batches.js';
+import { type BatchedStatement, batched, givenRows } from '../../../ports/batches.js';
 import type { Database } from '../database/database.js';
 import { fromStatuses, isOneOf, maySql, toStatus } from './step-sql.js';
 import { TRANSMISSION, type TransmissionRow, transmissionOf } from './transmission-row.js';

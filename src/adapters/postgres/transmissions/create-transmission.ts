@@ -1,7 +1,7 @@
 import { buyerOf } from '../../../domain/cart/cart-total.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
 import type { NewTransmission } from '../../../ports/transmission/transmission-repository.js';
-import { type BatchedStatement, batched, givenRows } from '../database/batches.js';
+import { type BatchedStatement, batched, givenRows } from '../../../ports/batches.js';
 import type { Database } from '../database/database.js';
 import { countStart } from './step-sql.js';
 

@@ -2,7 +2,7 @@ import type { Transmission, TransmissionKey } from '../../../domain/transmission
 import type { TransferPayload } from '../../../domain/transmission/transfer-payload.js';
 import type { StoredPayload } from '../../../ports/transmission/transmission-repository.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
-import { type BatchedStatement, batched, givenRows } from '../database/batches.js';
+import { type BatchedStatement, batched, givenRows } from '../../../ports/batches.js';
 import type { Database } from '../database/database.js';
 import { IS_IN_TIME, maySql } from './step-sql.js';
 import { TRANSMISSION, type TransmissionRow, transmissionOf } from './transmission-row.js';

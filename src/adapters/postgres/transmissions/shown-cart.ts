@@ -8,6 +8,7 @@ import {
   type ShownCart,
   stillUntold,
 } from '../../../domain/cart/shown-cart.js';
+import { type BatchedStatement, batched, givenRows } from '../../../ports/batches.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import type { TransmissionRepository } from '../../../ports/transmission/transmission-repository.js';
 import type { Database } from '../database/database.js';
@@ -34,11 +35,25 @@ const NOTE_UNTOLD: NamedStatement = {
     where t.tenant_id = $1 and t.transmission_id = $2 and t.status = 'active'`,
 };
 
-const FIND_SHOWN: NamedStatement = {
-  name: 'transmission-find-shown',
-  text: `
-    select t.shown_cart as shown, t.cart_notices as untold from transmission t
-    where t.tenant_id = $1 and t.transmission_id = $2`,
+const KEY_COLUMN = { id: 'text' };
+
+const FIND_SHOWN: BatchedStatement = {
+  columns: KEY_COLUMN,
+  isRead: true,
+  one: {
+    name: 'transmission-find-shown',
+    text: `
+      select t.shown_cart as shown, t.cart_notices as untold from transmission t
+      where t.tenant_id = $1 and t.transmission_id = $2`,
+  },
+  many: {
+    name: 'transmission-find-shown-many',
+    text: `
+      select r.n, found.shown, found.untold from ${givenRows(KEY_COLUMN)} cross join lateral (
+        select t.shown_cart as shown, t.cart_notices as untold from transmission t
+        where t.tenant_id = $1 and t.transmission_id = r.id offset 0
+      ) found`,
+  },
 };
 
 /** Columns of a transmission row. */
@@ -61,6 +76,7 @@ export function valuesOf({ shown, untold }: KnownRow): (string | null)[] {
 export function shownCarts({
   query,
 }: Database): Pick<TransmissionRepository, 'noteShown' | 'noteAsked' | 'noteUntold' | 'findShown'> {
+  const find = batched<KnownRow>(query, FIND_SHOWN);
   return {
     async noteShown({ tenantId, transmissionId, cartRevision }, cart) {
       const values = [tenantId, transmissionId, cartRevision];
@@ -80,7 +96,7 @@ export function shownCarts({
       await query(NOTE_UNTOLD, [tenantId, transmissionId, JSON.stringify(notices)]);
     },
     async findShown({ tenantId, transmissionId }) {
-      const [row] = await query<KnownRow>(FIND_SHOWN, [tenantId, transmissionId]);
+      const [row] = await find(tenantId, [transmissionId]);
       return { shown: row?.shown ?? undefined, untold: row?.untold ?? [] };
     },
   };

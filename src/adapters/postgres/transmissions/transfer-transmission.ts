@@ -2,7 +2,7 @@ import type { TransmissionKey } from '../../../domain/transmission/transmission.
 import { keptCartText } from '../../../domain/transmission/sent-cart.js';
 import type { Transfer } from '../../../ports/transmission/transmission-repository.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
-import { type BatchedStatement, batched, givenRows } from '../database/batches.js';
+import { type BatchedStatement, batched, givenRows } from '../../../ports/batches.js';
 import type { Database } from '../database/database.js';
 import { CLONE_REMOVAL, HAS_CLONE, countSale, factLines, fromStatuses, isOneOf, maySql, toStatus } from './step-sql.js';
 

@@ -1,5 +1,6 @@
 import { type DecimalText, divide, formatDecimal, multiply, parseDecimal, trimZeros } from '../../../domain/decimal.js';
 import { PunchoutError } from '../../../domain/error-codes.js';
+import { type BatchedStatement, batched, givenRows } from '../../../ports/batches.js';
 import type { NamedStatement, StatementRunner } from '../../../ports/statement-runner.js';
 import { MAX_QUANTITY, type DemoTerms, priceOf } from './price.js';
 import type { CartLine } from '../../../domain/cart/cart.js';
@@ -58,13 +59,33 @@ const REMOVE: NamedStatement = {
       where demo_cart.tenant_id = $1 and demo_cart.cart_id = line.cart_id`,
 };
 
-const READ: NamedStatement = {
-  name: 'demo-cart-read',
-  text: `
-    select cart.version::text as version, line.line_id, line.quantity::text as quantity
-    from demo_cart cart left join demo_cart_line line on line.tenant_id = cart.tenant_id and line.cart_id = cart.cart_id
-    where cart.tenant_id = $1 and cart.cart_id = $2 order by line.position, line.line_id`,
+const ID_COLUMN = { id: 'text' };
+
+const contentOf = (id: string): string => `
+  select cart.version::text as version, (
+    select json_agg(json_build_array(line.line_id, line.quantity::text) order by line.position, line.line_id)
+    from demo_cart_line line where line.tenant_id = $1 and line.cart_id = ${id}
+  ) as lines
+  from demo_cart cart where cart.tenant_id = $1 and cart.cart_id = ${id}`;
+
+const READ: BatchedStatement = {
+  columns: ID_COLUMN,
+  isRead: true,
+  one: { name: 'demo-cart-read', text: contentOf('$2') },
+  many: {
+    name: 'demo-cart-read-many',
+    text: `
+      select r.n, found.version, found.lines from ${givenRows(ID_COLUMN)} cross join lateral (
+        ${contentOf('r.id')} offset 0
+      ) found`,
+  },
 };
+
+interface ContentRow {
+  version: string;
+  /** Id and quantity of each line, in their order. */
+  lines: [lineId: string, quantity: string][] | null;
+}
 
 const DELETE: NamedStatement = {
   name: 'demo-cart-delete',
@@ -85,9 +106,11 @@ const DELETE: NamedStatement = {
  */
 export class DemoCartTable {
   readonly #query: StatementRunner;
+  readonly #read: (tenantId: string, values: readonly string[]) => Promise<ContentRow[]>;
 
   constructor(query: StatementRunner) {
     this.#query = query;
+    this.#read = batched<ContentRow>(query, READ);
   }
 
   /**
@@ -124,14 +147,11 @@ export class DemoCartTable {
     tenantId,
     cartId,
   }: CartKey): Promise<{ version: string; lines: { lineId: string; quantity: string }[] }> {
-    const rows = await this.#run<{ version: string; line_id: string | null; quantity: string | null }>(READ, [
-      tenantId,
-      cartId,
-    ]);
-    const lines = rows.flatMap(({ line_id: lineId, quantity }) =>
-      lineId === null || quantity === null ? [] : [{ lineId, quantity }],
-    );
-    return { version: rows[0]?.version ?? '0', lines };
+    const [row] = await asStore(this.#read(tenantId, [cartId]));
+    return {
+      version: row?.version ?? '0',
+      lines: (row?.lines ?? []).map(([lineId, quantity]) => ({ lineId, quantity })),
+    };
   }
 
   /** Deletes the cart; with `version`, only if the version is unchanged. */
@@ -140,12 +160,17 @@ export class DemoCartTable {
     return row?.was === true && !row.gone ? 'changed' : 'deleted';
   }
 
-  async #run<Row extends object>(statement: NamedStatement, values: readonly (string | null)[]): Promise<Row[]> {
-    try {
-      return await this.#query<Row>(statement, values);
-    } catch (cause) {
-      throw new PunchoutError('STORE_UNAVAILABLE', undefined, { cause });
-    }
+  #run<Row extends object>(statement: NamedStatement, values: readonly (string | null)[]): Promise<Row[]> {
+    return asStore(this.#query<Row>(statement, values));
+  }
+}
+
+/** The shop does not answer if the database does not. */
+async function asStore<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (cause) {
+    throw new PunchoutError('STORE_UNAVAILABLE', undefined, { cause });
   }
 }
 

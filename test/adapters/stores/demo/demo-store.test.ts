@@ -46,6 +46,24 @@ async function add(supplierPartId: string, quantity: string, auxiliaryId?: strin
 }
 
 describe('DemoStore', () => {
+  it('many carts that are read in one turn: each keeps its own lines in their order, or none', async () => {
+    const skus = ['SKU-002', 'SKU-001'];
+    const carts = await Promise.all([0, 1, 2].map(() => demo.store.openCart(transmissionOf({}))));
+    for (const [number, one] of carts.entries())
+      for (const sku of skus.slice(0, number))
+        await demo.store.addLines(one, [{ supplierPartId: sku, quantity: `${number + 3}` }]);
+    const read = await Promise.all(carts.map((one) => demo.store.readCart(one)));
+    expect(read.map(({ lines }) => lines.map(({ sku, quantity }) => [sku, quantity]))).toEqual([
+      [],
+      [['SKU-002', '4']],
+      [
+        ['SKU-002', '5'],
+        ['SKU-001', '5'],
+      ],
+    ]);
+    expect(read.map(({ contentMark }) => contentMark)).toEqual(['0', '1', '2']);
+  });
+
   it('PunchOut Session API: 2 x SKU-001 and 1 x SKU-002 are 1299.99 EUR', async () => {
     const results = await demo.store.addLines(cart, [
       { supplierPartId: 'SKU-001', quantity: '2' },

@@ -1,5 +1,5 @@
-import { isAway } from '../../../domain/error-codes.js';
-import type { NamedStatement, StatementRunner } from '../../../ports/statement-runner.js';
+import { isAway } from '../domain/error-codes.js';
+import type { NamedStatement, StatementRunner } from './statement-runner.js';
 
 /** A hot statement about one row of a tenant, and the same for many rows (architecture.md section 8). */
 export interface BatchedStatement {
