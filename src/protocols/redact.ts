@@ -8,6 +8,8 @@ const REDACTED = '[redacted]';
 /** A "<" inside other markup, JSON, a query or a MIME part. */
 const ESCAPED = /(?:&|%(?:25)*26)(?:amp(?:;|%3b))*(?:lt|#0*60|#x0*3c)(?:;|%3b)|%(?:25)*3c|\\u003c|=3c/i;
 const MOST_ESCAPES = 5;
+/** A text without any of these has no markup, no escape, no parameter and no URL. Most values are such texts. */
+const MAY_HIDE = /[<&=%\\\0]|:\/\//;
 /** A parameter of a URL or form inside a text, plain or escaped. */
 const PARAMETER = /(^|[?&;\s]|%(?:25){0,4}(?:3f|26))([\w.~-]{1,60})(=|%(?:25){0,4}3d)[^&"'<>\s]+/gi;
 /** `https://user:password@host/`, also cut off; a port does not match. */
@@ -22,6 +24,7 @@ const LONGEST_NAME = 200;
  * other text; escapes are removed if they hide a secret.
  */
 export function redactXml(text: string): string {
+  if (!MAY_HIDE.test(text)) return text;
   let plain = maskSecretMarkup(text.includes('\0') ? text.replaceAll('\0', '') : text, REDACTED);
   let shown = plain;
   for (let round = 0; ESCAPED.test(plain); round += 1) {

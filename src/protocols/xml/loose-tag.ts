@@ -47,8 +47,8 @@ export function readLooseTag(text: string, at: number): LooseTag {
     next = behind(BLANKS, text, next);
     const character = text[next];
     if (character === undefined || character === '<') return broken(tag, next);
-    if (character === '>') return { ...tag, end: next + 1 };
-    if (character === '/' && text[next + 1] === '>') return { ...tag, end: next + 2, isEmpty: true };
+    if (character === '>') return Object.assign(tag, { end: next + 1 });
+    if (character === '/' && text[next + 1] === '>') return Object.assign(tag, { end: next + 2, isEmpty: true });
     const end = behind(ATTRIBUTE_NAME, text, next);
     const equals = behind(BLANKS, text, end);
     if (end === next || text[equals] !== '=') {
@@ -76,13 +76,13 @@ export function readLooseTag(text: string, at: number): LooseTag {
 }
 
 function broken(tag: LooseTag, end: number): LooseTag {
-  return { ...tag, end, isWellFormed: false };
+  return Object.assign(tag, { end, isWellFormed: false });
 }
 
-/** End of the match of `pattern` at `at`. */
+/** End of the match of `pattern`, which is sticky, at `at`. */
 function behind(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
-  return at + (pattern.exec(text)?.[0].length ?? 0);
+  return pattern.test(text) ? pattern.lastIndex : at;
 }
 
 function firstOf(pattern: RegExp, text: string, at: number): number {

@@ -1,5 +1,5 @@
 import { decodeCharacterReferences } from '../form/form-text.js';
-import { isSecretFieldName, isSecretName, lettersOf, withoutPrefix } from '../secret-name.js';
+import { isCardName, isSecretFieldName, isSecretName, lettersOf, withoutPrefix } from '../secret-name.js';
 import { type LooseAttribute, type LooseTag, readLooseTag } from './loose-tag.js';
 
 /** Names of secret elements that are shown even if the tag is broken. Other names may contain a part of the secret. */
@@ -93,15 +93,10 @@ function isNameOfSecret(text: string, { name, from, to }: LooseAttribute): boole
 }
 
 function isSecretValue(tag: LooseTag, isSecret: boolean, { name }: LooseAttribute): boolean {
-  if (isSecretName(name) || isCard(tag)) return true;
+  if (isSecretName(name) || isCardName(tag.name)) return true;
   if (!isSecret) return false;
   const shown = isSecretName(tag.name) ? SHOWN_OF_MAC : SHOWN_OF_FIELD;
   return !shown.has(name) || (shown === SHOWN_OF_MAC && lettersOf(withoutPrefix(tag.name)) !== 'credentialmac');
-}
-
-/** A payment card: its number, expiry and holder are attributes. */
-function isCard({ name }: LooseTag): boolean {
-  return lettersOf(withoutPrefix(name)) === 'pcard';
 }
 
 /** End of the content of a secret element: its end tag. Undefined if that is missing or ambiguous. */
@@ -145,5 +140,5 @@ function placeToCut(at: number, { name, nameEnd, end, isWellFormed }: LooseTag):
 /** In a broken tag of another element: the start of its first secret attribute. */
 function firstSecretOfBrokenTag(text: string, at: number, tag: LooseTag): number | undefined {
   if (tag.isWellFormed || !STARTS_NAME.test(text.charAt(at + 1))) return undefined;
-  return tag.attributes.find(({ name }) => isSecretName(name) || isCard(tag))?.offset;
+  return tag.attributes.find(({ name }) => isSecretName(name) || isCardName(tag.name))?.offset;
 }

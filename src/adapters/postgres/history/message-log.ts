@@ -149,7 +149,17 @@ export function messageLog(database: Pick<Database, 'query' | 'asTenant'>, log: 
 /** Copies the short texts: a substring would keep the whole document in memory. */
 function onItsOwn(message: NewMessage): NewMessage {
   const { kind, contentType, payloadId, reason } = message;
-  return { ...message, ...structuredClone({ kind, contentType, payloadId, reason }) };
+  return {
+    ...message,
+    kind: copyOf(kind),
+    contentType: copyOf(contentType),
+    payloadId: payloadId === undefined ? undefined : copyOf(payloadId),
+    reason: reason === undefined ? undefined : copyOf(reason),
+  };
+}
+
+function copyOf(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 /** Up to `size` messages, limited by the text that one statement should carry. */
