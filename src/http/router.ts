@@ -7,13 +7,22 @@ export const Router = makeRouter as unknown as () => ExpressRouter;
 
 /** Hands a rejected promise to `next`, which Express 4 does not do. */
 export function caught(handler: RequestHandler): Middleware {
-  return async (req, res, next) => {
+  return (req, res, next) => {
     try {
-      await handler(req as Request, res as Response, next);
+      const work: unknown = handler(req as Request, res as Response, next);
+      return work instanceof Promise ? finished(work, next) : work;
     } catch (error) {
-      next(error);
+      return next(error);
     }
   };
+}
+
+async function finished(work: Promise<unknown>, next: (error: unknown) => void): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    next(error);
+  }
 }
 
 /** Handlers that run before every route, as one: the router compares the path once and not once for each. */

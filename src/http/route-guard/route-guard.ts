@@ -87,15 +87,18 @@ export function routeGuard({
     else res.json({ error: { code: 'SERVICE_UNAVAILABLE', message: ERROR_CODES.SERVICE_UNAVAILABLE } });
   }
 
-  return async (req, res, next) => {
-    let free = !jar.knows(req) || !isBlocked(req);
+  async function judged(req: Request, res: Response, next: () => void): Promise<void> {
+    let free = false;
     try {
-      free ||= await judge(req, res);
+      free = await judge(req, res);
     } catch (error) {
       fail(req, res, error);
     }
     if (free) next();
-  };
+  }
+
+  /** All pages of the shop come through here, so those of ordinary visitors go on at once. */
+  return (req, res, next) => (jar.knows(req) && isBlocked(req) ? judged(req, res, next) : next());
 }
 
 /** Every request that shows a page, unless it asks for JSON. */
