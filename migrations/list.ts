@@ -1,4 +1,5 @@
 import { catalogueIndex } from './catalogue-index.js';
+import { emittedIds } from './emitted-ids.js';
 import { indexAddresses } from './index-addresses.js';
 import { indexFetch } from './index-fetch.js';
 import { indexPush } from './index-push.js';
@@ -132,4 +133,5 @@ export const MIGRATIONS: readonly Migration[] = [
   indexPush,
   buyerCodes,
   indexAddresses,
+  emittedIds,
 ];

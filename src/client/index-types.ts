@@ -54,6 +54,8 @@ export interface AdminIndexReport extends AdminIndexRun {
     count: number;
     /** Article numbers, the first 100. */
     products: string[];
+    /** What stood there, in the order of `products`; empty: nothing. */
+    values: string[];
   }[];
 }
 

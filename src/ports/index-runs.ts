@@ -75,7 +75,12 @@ export interface IndexRuns {
   nextProducts(
     work: IndexWork,
     limit: number,
-  ): Promise<{ product: CatalogueProduct; productKey: string; repeatsId: boolean; repeatsText: boolean }[]>;
+  ): Promise<{ product: CatalogueProduct; productKey: string; repeatsText: boolean }[]>;
+  /** Those of these ids that the files of the run have already. */
+  emitted(
+    work: IndexWork,
+    ids: Partial<Record<IndexFormat, string[]>>,
+  ): Promise<Partial<Record<IndexFormat, Set<string>>>>;
   /** Keeps a piece of each file. */
   keepPieces(
     work: IndexWork,
@@ -83,11 +88,15 @@ export interface IndexRuns {
       place: { sku: string; productKey: string };
       products: number;
       texts: Partial<Record<IndexFormat, string>>;
+      /** Of its products. */
+      ids: Partial<Record<IndexFormat, string[]>>;
       items: Partial<Record<IndexFormat, number>>;
       issues: readonly IndexIssue[];
       coverage: IndexCoverage;
     },
   ): Promise<boolean>;
+  /** Forgets some of the ids that `emitted` compares, of this run and of those before it. False: none was left. */
+  forgetIds(work: IndexWork): Promise<boolean>;
   /**
    * Keeps what stands before and after the pieces, ends the run, and queues the push of its file. Of each owner the
    * newest 3 files of each format stay.

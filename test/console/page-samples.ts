@@ -125,6 +125,7 @@ function indexRun(text: string): IndexRun {
       field: text,
       count: 101,
       products: Array.from({ length: 100 }, () => text),
+      values: Array.from({ length: 100 }, () => `${text} `),
       ...(index % 2 === 0 ? { format: 'cif' as const } : {}),
     })),
     coverage: { classification: { products: 12_000, matched: 11_999 } },

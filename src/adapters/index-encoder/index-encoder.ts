@@ -1,16 +1,18 @@
 import type { CartLine } from '../../domain/cart/cart.js';
 import type { CatalogueProduct } from '../../domain/cart/catalogue-product.js';
-import {
-  INDEX_FAULTS,
-  type IndexEntry,
-  type IndexFault,
-  type IndexFormat,
-} from '../../domain/catalogue/catalogue-index.js';
+import { INDEX_FAULTS, type IndexEntry, type IndexFault } from '../../domain/catalogue/catalogue-index.js';
 import { grossCart } from '../../domain/cart/gross-prices.js';
 import { isDecimalText } from '../../domain/decimal.js';
 import type { MappedLine } from '../../domain/mapping/mapping.js';
 import type { Protocol } from '../../domain/transmission/protocol.js';
-import type { IndexEncoder, IndexPage, IndexPageInput } from '../../ports/index-encoder.js';
+import type {
+  FittedPage,
+  FittedProduct,
+  IndexEncoder,
+  IndexPage,
+  IndexPageInput,
+  WrittenBefore,
+} from '../../ports/index-encoder.js';
 import { pricePerUnit } from '../../protocols/cxml/write/order-lines.js';
 import { fitEntry } from '../../protocols/index/fit-entry.js';
 import { INDEX_WRITERS } from '../../protocols/index/index-writers.js';
@@ -20,7 +22,8 @@ import { unitKind } from '../../protocols/preflight/line-findings.js';
 /** `callUpUrlOf`: the public address of a connection's call-ups. */
 export function indexEncoder(callUpUrlOf: (protocol: Protocol) => string): IndexEncoder {
   return {
-    page: (input) => encodePage(input, callUpUrlOf(input.connection.protocol)),
+    fit: fitPage,
+    write: (page, input, before) => writePage(page, input, before, callUpUrlOf(input.connection.protocol)),
     frame(format, given) {
       const about = { ...given, callUpUrl: callUpUrlOf(given.connection.protocol) };
       return { head: INDEX_WRITERS[format].head(about), tail: INDEX_WRITERS[format].tail(about) };
@@ -28,12 +31,8 @@ export function indexEncoder(callUpUrlOf: (protocol: Protocol) => string): Index
   };
 }
 
-function encodePage(input: IndexPageInput, callUpUrl: string): IndexPage {
-  const { connection, currency, language, formats } = input;
-  const about = { connection, currency, language, callUpUrl };
-  const page: IndexPage = { texts: {}, items: { ...input.before }, faults: [], written: [] };
-  for (const format of formats) [page.texts[format], page.items[format]] = ['', page.items[format] ?? 0];
-
+function fitPage(input: IndexPageInput): FittedPage {
+  const page: FittedPage = { products: [], faults: [] };
   for (const each of input.products) {
     const { sku } = each.product.line;
     const faults = faultsOf(each);
@@ -42,46 +41,76 @@ function encodePage(input: IndexPageInput, callUpUrl: string): IndexPage {
     const entry = mapped === undefined ? undefined : entryOf(mapped, each.product, input, faults);
     for (const fault of faults) page.faults.push({ fault, sku });
     if (entry === undefined || !isWritable(faults)) continue;
-    const isWritten = formats.map((format) => addItem(page, format, entry, { sku, about })).includes(true);
-    const codes = entry.classifications.map(({ code }) => code);
-    if (isWritten) page.written.push({ sku, unit: entry.unit, codes });
+    const items: FittedProduct['items'] = {};
+    for (const format of input.formats) {
+      const { limits } = INDEX_WRITERS[format];
+      const fitted = fitEntry(entry, limits);
+      const ofFormat = fitted.faults.map((fault): IndexFault => ({ ...fault, format }));
+      for (const fault of ofFormat) page.faults.push({ fault, sku });
+      if (isWritable(ofFormat)) items[format] = { id: limits.idOf(fitted.entry), entry: fitted.entry };
+    }
+    page.products.push({ sku, unit: entry.unit, codes: entry.classifications.map(({ code }) => code), items });
   }
   return page;
 }
 
-/** False: the format cannot hold it. */
-function addItem(
-  page: IndexPage,
-  format: IndexFormat,
-  entry: IndexEntry,
-  { sku, about }: { sku: string; about: Parameters<(typeof INDEX_WRITERS)[IndexFormat]['item']>[1] },
-): boolean {
-  const writer = INDEX_WRITERS[format];
-  const fitted = fitEntry(entry, writer.limits);
-  const faults = fitted.faults.map((fault): IndexFault => ({ ...fault, format }));
-  for (const fault of faults) page.faults.push({ fault, sku });
-  if (!isWritable(faults)) return false;
-  const count = page.items[format] ?? 0;
-  page.texts[format] += writer.item(fitted.entry, about, count === 0);
-  page.items[format] = count + 1;
-  return true;
+function writePage(
+  { products, faults }: FittedPage,
+  { connection, currency, language, formats }: IndexPageInput,
+  before: WrittenBefore,
+  callUpUrl: string,
+): IndexPage {
+  const about = { connection, currency, language, callUpUrl };
+  const page: IndexPage = { texts: {}, items: { ...before.items }, ids: {}, faults: [...faults], written: [] };
+  const written = new Set<FittedProduct>();
+  for (const format of formats) {
+    const taken = new Set(before.ids[format]);
+    const ids: string[] = [];
+    let [text, count] = ['', before.items[format] ?? 0];
+    for (const product of products) {
+      const item = product.items[format];
+      if (item === undefined) continue;
+      const { id, entry } = item;
+      if (taken.has(id)) {
+        const fault: IndexFault = { kind: 'id_repeated', field: 'id', format, value: id };
+        page.faults.push({ fault, sku: product.sku });
+        continue;
+      }
+      taken.add(id);
+      ids.push(id);
+      text += INDEX_WRITERS[format].item(entry, about, count === 0);
+      count += 1;
+      written.add(product);
+    }
+    [page.texts[format], page.items[format], page.ids[format]] = [text, count, ids];
+  }
+  page.written = products
+    .filter((product) => written.has(product))
+    .map(({ sku, unit, codes }) => ({ sku, unit, codes }));
+  return page;
 }
 
 function isWritable(faults: readonly IndexFault[]): boolean {
   return faults.every(({ kind }) => INDEX_FAULTS[kind].severity !== 'error');
 }
 
-function faultsOf({ product, repeatsId, repeatsText }: IndexPageInput['products'][number]): IndexFault[] {
+function faultsOf({ product, repeatsText }: IndexPageInput['products'][number]): IndexFault[] {
   const { line, availability } = product;
   const faults: IndexFault[] = [];
-  if (availability === 'sold_out') faults.push({ kind: 'sold_out', field: 'availability' });
-  if (line.sku.trim() === '') faults.push({ kind: 'id_missing', field: 'id' });
-  if (repeatsId) faults.push({ kind: 'id_repeated', field: 'id' });
-  if (repeatsText) faults.push({ kind: 'text_repeated', field: 'name' });
+  if (availability === 'sold_out')
+    faults.push({ kind: 'sold_out', field: 'availability', value: product.stock ?? availability });
+  if (line.sku.trim() === '') faults.push({ kind: 'id_missing', field: 'id', value: line.sku });
+  if (repeatsText) faults.push({ kind: 'text_repeated', field: 'name', value: line.name });
   if (!isDecimalText(line.unitPrice) || !isDecimalText(line.priceBasis) || !isDecimalText(line.quantity))
-    faults.push({ kind: 'price_missing', field: 'price' });
-  else if (line.unitPrice.startsWith('-')) faults.push({ kind: 'price_negative', field: 'price' });
+    faults.push({ kind: 'price_missing', field: 'price', value: priceText(line) });
+  else if (line.unitPrice.startsWith('-'))
+    faults.push({ kind: 'price_negative', field: 'price', value: line.unitPrice });
   return faults;
+}
+
+/** `12.35`, or `12.35 per 100`. */
+function priceText({ unitPrice, priceBasis }: Pick<CartLine, 'unitPrice' | 'priceBasis'>): string {
+  return priceBasis === '1' ? unitPrice : `${unitPrice} per ${priceBasis}`;
 }
 
 /** With the prices of the connection's carts. Adds what is wrong with it to `faults`. */
@@ -93,7 +122,7 @@ function pricedLine(
   if (connection.settings.prices !== 'gross') return line;
   const gross = grossCart({ cartId: '', contentMark: '', currency, language, lines: [line] });
   if (gross.ok) return gross.value.lines[0];
-  faults.push({ kind: 'price_untaxed', field: 'price' });
+  faults.push({ kind: 'price_untaxed', field: 'price', value: priceText(line) });
   return undefined;
 }
 
@@ -116,13 +145,16 @@ function entryOf(
   const unit = line.outgoing?.oci?.get('UNIT') ?? (line.unit || 'EA');
   const kind = unitKind(unit);
   if (kind !== 'common')
-    faults.push({ kind: kind === 'malformed' ? 'unit_malformed' : 'unit_uncommon', field: 'unit' });
+    faults.push({ kind: kind === 'malformed' ? 'unit_malformed' : 'unit_uncommon', field: 'unit', value: unit });
   const classifications = line.classifications.filter(({ code, domain }) => code.trim() !== '' && domain.trim() !== '');
-  if (classifications.length === 0) faults.push({ kind: 'code_missing', field: 'classification' });
+  if (classifications.length === 0) {
+    const { domain, code } = connection.settings.defaultClassification;
+    faults.push({ kind: 'code_missing', field: 'classification', value: `${domain} ${code}` });
+  }
   const { name, description = '' } = line;
-  if (name.trim() === '' && description.trim() === '') faults.push({ kind: 'text_missing', field: 'name' });
+  if (name.trim() === '' && description.trim() === '') faults.push({ kind: 'text_missing', field: 'name', value: '' });
   if (price === undefined) {
-    faults.push({ kind: 'price_decimals', field: 'price' });
+    faults.push({ kind: 'price_decimals', field: 'price', value: priceText(line) });
     return undefined;
   }
   return {

@@ -123,9 +123,10 @@ function coverageLines({ coverage }: IndexRun): string[] {
 
 const SHOWN = 10;
 
-function issueLine({ kind, field, format, count, products }: IndexRun['issues'][number]): string {
+function issueLine({ kind, field, format, count, products, values }: IndexRun['issues'][number]): string {
   const { severity, text } = INDEX_FAULTS[kind];
+  const seen = products.slice(0, SHOWN).map((sku, nth) => `${sku} (${JSON.stringify(values[nth] ?? '')})`);
   const more = count > SHOWN ? ', …' : '';
   const where = format === undefined ? field : `${field}, ${format}`;
-  return `    ${severity}  ${text}  (${where})  ${count}: ${products.slice(0, SHOWN).join(', ')}${more}`;
+  return `    ${severity}  ${text}  (${where})  ${count}: ${seen.join(', ')}${more}`;
 }

@@ -71,7 +71,10 @@ export const INDEX_FAULTS = {
   id_missing: { severity: 'error', text: 'The product has no article number.' },
   id_too_long: { severity: 'error', text: 'The article number is longer than the format takes.' },
   id_characters: { severity: 'error', text: 'The article number has characters that the format cannot hold.' },
-  id_repeated: { severity: 'error', text: 'Another product has the same article number; the first one is kept.' },
+  id_repeated: {
+    severity: 'error',
+    text: 'Another product in the file has the same article number; the first one is kept.',
+  },
   price_missing: { severity: 'error', text: 'The product has no price.' },
   price_untaxed: { severity: 'error', text: 'The shop gives no tax, so the price with tax is unknown.' },
   price_negative: { severity: 'error', text: 'The price is negative.' },
@@ -103,17 +106,22 @@ export interface IndexFault {
   field: string;
   /** Absent: in all formats of the run. */
   format?: IndexFormat;
+  /** What stood there; empty: nothing. */
+  value: string;
 }
 
 /** All products with the same fault. */
-export interface IndexIssue extends IndexFault {
+export interface IndexIssue extends Omit<IndexFault, 'value'> {
   count: number;
   /** Article numbers, the first 100. */
   products: string[];
+  /** What stood there, in the order of `products`. */
+  values: string[];
 }
 
 const MOST_PRODUCTS = 100;
 const LONGEST_NUMBER = 100;
+const LONGEST_VALUE = 100;
 
 /** Adds a fault to the issues of a run, in place. */
 export function noteFault(issues: IndexIssue[], fault: IndexFault, sku: string): void {
@@ -121,11 +129,19 @@ export function noteFault(issues: IndexIssue[], fault: IndexFault, sku: string):
     ({ kind, field, format }) => kind === fault.kind && field === fault.field && format === fault.format,
   );
   if (issue === undefined) {
-    issue = { ...fault, count: 0, products: [] };
+    const { value: _, ...same } = fault;
+    issue = { ...same, count: 0, products: [], values: [] };
     issues.push(issue);
   }
   issue.count += 1;
-  if (issue.products.length < MOST_PRODUCTS) issue.products.push(sku.slice(0, LONGEST_NUMBER));
+  if (issue.products.length >= MOST_PRODUCTS) return;
+  issue.products.push(sku.slice(0, LONGEST_NUMBER));
+  issue.values.push(shortened(fault.value));
+}
+
+function shortened(value: string): string {
+  const characters = Array.from(value);
+  return characters.length <= LONGEST_VALUE ? value : `${characters.slice(0, LONGEST_VALUE - 1).join('')}…`;
 }
 
 export type IndexRunState = 'reading' | 'writing' | 'done' | 'failed';

@@ -19,29 +19,30 @@ const TEXTS = ['name', 'description', 'manufacturerName', 'manufacturerPartId'] 
 export function fitEntry(given: IndexEntry, limits: IndexLimits): FittedEntry {
   const entry = { ...given, categoryPath: given.categoryPath.map((name) => disarmed(name.replace(UNSAYABLE, ''))) };
   const faults: FittedEntry['faults'] = [];
-  const fault = (kind: IndexFaultKind, field: string): void => void faults.push({ kind, field });
+  const fault = (kind: IndexFaultKind, field: string, value: string): void => void faults.push({ kind, field, value });
   const disarm = limits.isTable ? disarmed : (text: string) => text;
 
   for (const id of new Set([limits.idOf(entry), entry.sku])) {
-    if (id.trim() === '') fault('id_missing', 'id');
-    else if (Array.from(id).length > limits.id) fault('id_too_long', 'id');
-    else if (isUnfit(id, limits)) fault('id_characters', 'id');
+    if (id.trim() === '') fault('id_missing', 'id', id);
+    else if (Array.from(id).length > limits.id) fault('id_too_long', 'id', id);
+    else if (isUnfit(id, limits)) fault('id_characters', 'id', id);
   }
-  if (decimalsOf(entry.price) > limits.decimals) fault('price_decimals', 'price');
+  if (decimalsOf(entry.price) > limits.decimals) fault('price_decimals', 'price', entry.price);
 
   for (const field of TEXTS) {
     const text = entry[field];
     if (text === undefined) continue;
     const clean = text.replace(UNSAYABLE, '').trim();
-    if (clean.length !== text.trim().length) fault('text_characters', field);
+    if (clean.length !== text.trim().length) fault('text_characters', field, text);
     const safe = disarm(clean);
-    if (safe !== clean) fault('text_formula', field);
+    if (safe !== clean) fault('text_formula', field, clean);
     const most = field === 'name' || field === 'description' ? limits[field] : limits.manufacturer;
     const cut = cutText(safe, most);
-    if (cut !== safe) fault('text_cut', field);
+    if (cut !== safe) fault('text_cut', field, safe);
     entry[field] = cut;
   }
-  for (const code of entry.classifications) if (isUnfit(code.code, limits)) fault('id_characters', 'classification');
+  for (const code of entry.classifications)
+    if (isUnfit(code.code, limits)) fault('id_characters', 'classification', code.code);
   // An auxiliary id is optional: the article number identifies the product too.
   if (isUnfit(entry.auxiliaryId, limits)) entry.auxiliaryId = '';
   for (const field of ['url', 'imageUrl'] as const)

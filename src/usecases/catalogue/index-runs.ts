@@ -1,5 +1,11 @@
 import type { Connection } from '../../domain/access/connection.js';
-import { type IndexFormat, type IndexIssue, type IndexRun, noteFault } from '../../domain/catalogue/catalogue-index.js';
+import {
+  INDEX_FORMATS,
+  type IndexFormat,
+  type IndexIssue,
+  type IndexRun,
+  noteFault,
+} from '../../domain/catalogue/catalogue-index.js';
 import { formatOf } from '../../domain/catalogue/usual-format.js';
 import { digestOf } from '../../domain/digest.js';
 import { matchCodes } from './match-codes.js';
@@ -10,7 +16,7 @@ import type { ShipToAddresses } from '../../ports/access/ship-to-addresses.js';
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { ConnectionRepository } from '../../ports/access/connection-repository.js';
 import type { BuyerCodes } from '../../ports/buyer-codes.js';
-import type { IndexEncoder } from '../../ports/index-encoder.js';
+import type { FittedPage, IndexEncoder } from '../../ports/index-encoder.js';
 import type { IndexFile, IndexOwner, IndexPiece, IndexRunKey, IndexRuns, IndexWork } from '../../ports/index-runs.js';
 import type { Store } from '../../ports/store/store.js';
 import { unknownConnection } from '../manage/read-connections.js';
@@ -240,10 +246,14 @@ async function writePage(
       format,
       encoder.frame(format, { connection, items: work.items[format] ?? 0, currency, language }),
     ]);
+    while (await indexRuns.forgetIds(work));
     await indexRuns.finish(work, Object.fromEntries(frames));
     return;
   }
-  const page = encoder.page({ connection, buyer, currency, language, formats, products, before: work.items });
+  const input = { connection, buyer, currency, language, formats, products };
+  const fitted = encoder.fit(input);
+  const ids = await indexRuns.emitted(work, idsOf(fitted));
+  const page = encoder.write(fitted, input, { items: work.items, ids });
   const issues: IndexIssue[] = structuredClone(work.issues);
   const { faults, coverage } = await matchCodes(buyerCodes, work, page);
   for (const { fault, sku } of faults) noteFault(issues, fault, sku);
@@ -251,10 +261,20 @@ async function writePage(
     place: { sku: last.product.line.sku, productKey: last.productKey },
     products: work.products + products.length,
     texts: page.texts,
+    ids: page.ids,
     items: page.items,
     issues,
     coverage,
   });
+}
+
+function idsOf({ products }: FittedPage): Partial<Record<IndexFormat, string[]>> {
+  const ids: Partial<Record<IndexFormat, string[]>> = {};
+  for (const format of INDEX_FORMATS) {
+    const ofFormat = products.flatMap(({ items }) => items[format]?.id ?? []);
+    if (ofFormat.length > 0) ids[format] = ofFormat;
+  }
+  return ids;
 }
 
 /** Of what the files depend on. */

@@ -22,7 +22,10 @@ export async function matchCodes(
     const all = [...new Set(written.flatMap((product) => codesOf(product, list)))];
     const known = await buyerCodes.known(tenantId, connectionId, list, all);
     const strangers = written.filter((product) => !codesOf(product, list).some((code) => known.has(code)));
-    for (const { sku } of strangers) told.push({ fault: { kind: UNKNOWN[list], field: list }, sku });
+    for (const product of strangers) {
+      const value = codesOf(product, list).join(', ');
+      told.push({ fault: { kind: UNKNOWN[list], field: list, value }, sku: product.sku });
+    }
     const { products = 0, matched = 0 } = covered[list] ?? {};
     covered[list] = {
       products: products + written.length,

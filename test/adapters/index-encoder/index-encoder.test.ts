@@ -51,26 +51,24 @@ function product(change: Partial<CartLine> = {}, rest: Partial<CatalogueProduct>
 function write(
   products: CatalogueProduct[],
   settings: object = {},
-  repeats: Partial<Record<number, 'id' | 'text'>> = {},
+  { textRepeats, before = {} }: { textRepeats?: number; before?: Partial<Record<IndexFormat, string[]>> } = {},
 ) {
   const connection = connectionWith(settings);
   const about = { connection, currency: 'EUR', language: 'en' };
-  const page = encoder.page({
+  const input = {
     ...about,
     buyer: sampleTransmission(connection),
     formats: INDEX_FORMATS,
-    products: products.map((each, nth) => ({
-      product: each,
-      repeatsId: repeats[nth] === 'id',
-      repeatsText: repeats[nth] === 'text',
-    })),
-    before: {},
-  });
+    products: products.map((each, nth) => ({ product: each, repeatsText: nth === textRepeats })),
+  };
+  const ids = Object.fromEntries(Object.entries(before).map(([format, those]) => [format, new Set(those)]));
+  const page = encoder.write(encoder.fit(input), input, { items: {}, ids });
   const fileOf = (format: IndexFormat): string => {
     const { head, tail } = encoder.frame(format, { ...about, items: page.items[format] ?? 0 });
     return head + (page.texts[format] ?? '') + tail;
   };
   return {
+    page,
     fileOf,
     read: (format: IndexFormat) => READERS[format]?.(fileOf(format)) ?? [],
     kinds: (format?: IndexFormat) =>
@@ -160,20 +158,18 @@ describe('an index', () => {
         product({ sku: 'NO-PRICE', unitPrice: '' }),
         product({ sku: 'NEGATIVE', unitPrice: '-1.00' }),
         product({ sku: '' }),
-        product({ sku: 'TWICE' }),
         product({ sku: 'SOLD' }, { availability: 'sold_out' }),
         product({ sku: 'UNIT', unit: 'a box' }),
         product({ sku: 'NAMELESS', name: ' ', description: undefined }),
         product({ sku: 'KEPT' }),
       ],
       {},
-      { 3: 'id', 7: 'text' },
+      { textRepeats: 6 },
     );
     expect(kinds()).toEqual([
       'price_missing price',
       'price_negative price',
       'id_missing id',
-      'id_repeated id',
       'sold_out availability',
       'unit_malformed unit',
       'text_missing name',
@@ -194,6 +190,49 @@ describe('an index', () => {
     ]);
     expect(fileOf('jaggaer')).toContain('"31000000"');
     expect(kinds()).toEqual(['code_missing classification']);
+  });
+
+  it.each(INDEX_FORMATS)('%s: of products with the same number in the file the first one is kept', (format) => {
+    // What differs in the shop is the same after the mapping, and the other way round.
+    const mapping = { cxml: { SupplierPartID: { from: 'line.customFields.number', transforms: ['lower'] } } };
+    const numbered = (sku: string, number: string) => product({ sku, productKey: number, customFields: { number } });
+    const products = [numbered('S-1', 'one'), numbered('S-2', 'ONE'), numbered('S-3', 'two'), numbered('S-3', 'three')];
+    const { read, page } = write(products, { mapping }, { before: { [format]: ['two'] } });
+    const isOci = format === 'oci';
+    expect(read(format).map(({ id }) => id)).toEqual(isOci ? ['one', 'ONE', 'three'] : ['one', 'three']);
+    const repeated = page.faults.filter(({ fault }) => fault.format === format && fault.kind === 'id_repeated');
+    expect(repeated.map(({ sku, fault }) => [sku, fault.value])).toEqual([
+      ...(isOci ? [] : [['S-2', 'one']]),
+      ['S-3', 'two'],
+    ]);
+    expect(page.ids[format]).toEqual(read(format).map(({ id }) => id));
+  });
+
+  it('says what stood there', () => {
+    const { page } = write(
+      [
+        product({ sku: 'NEGATIVE', unitPrice: '-1.00' }),
+        product({ sku: 'NO-PRICE', unitPrice: 'NaN', priceBasis: '100' }),
+        product({ sku: 'SOLD' }, { availability: 'sold_out', stock: '0' }),
+        product({ sku: 'UNIT', unit: 'a box' }),
+        product({ sku: 'CODE', classifications: [] }),
+        product({ sku: 'DECIMALS', unitPrice: '0.1234567890123' }),
+        product({ sku: 'FORMULA', name: '=1+1' }),
+        product({ sku: 'two words', productKey: ' ' }),
+      ],
+      { defaultClassification: { domain: 'UNSPSC', code: '31000000' } },
+    );
+    const seen = new Map(page.faults.map(({ sku, fault }) => [`${fault.kind} ${sku}`, fault.value]));
+    expect(Object.fromEntries(seen)).toMatchObject({
+      'price_negative NEGATIVE': '-1.00',
+      'price_missing NO-PRICE': 'NaN per 100',
+      'sold_out SOLD': '0',
+      'unit_malformed UNIT': 'a box',
+      'code_missing CODE': 'UNSPSC 31000000',
+      'price_decimals DECIMALS': '0.1234567890123',
+      'text_formula FORMULA': '=1+1',
+      'id_missing two words': ' ',
+    });
   });
 
   it('leaves out a price with more decimals than the format has', () => {

@@ -161,12 +161,47 @@ describeOnDatabases('indexes of a connection', (database) => {
     };
     const run = await bench.made(twins, { full: true });
     expect(READERS['cif']?.(await bench.file(run, 'cif')).map(({ id }) => id)).toEqual(['TWIN']);
-    expect(run.issues.map(({ kind, count }) => [kind, count])).toEqual(
+    expect(run.issues).toEqual(
       expect.arrayContaining([
-        ['id_repeated', 1],
-        ['text_repeated', 2],
-        ['id_characters', 1],
+        expect.objectContaining({ kind: 'id_repeated', format: 'cif', count: 1, products: ['TWIN'], values: ['TWIN'] }),
+        expect.objectContaining({ kind: 'text_repeated', count: 2 }),
+        expect.objectContaining({ kind: 'id_characters', format: 'cif', count: 1 }),
       ]),
     );
+  });
+
+  it('find an article number that the mapping makes equal, in any piece and after a restart', async () => {
+    const COUNT = 1_200;
+    const lines = (await store.cataloguePage({ buyer: transmissionOf({ tenantId: 'demo', connectionId: 'erp' }) }))
+      .products;
+    const [one] = lines;
+    if (one === undefined) throw new Error('no product');
+    const shop = {
+      cataloguePage: async () => ({
+        currency: 'EUR',
+        language: 'en',
+        products: Array.from({ length: COUNT }, (_, nth) => {
+          // Far away from each other in the order of the shop's numbers, and equal in the file.
+          const number = nth === COUNT - 1 ? 'N-0' : `N-${nth}`;
+          const sku = `S-${String(nth).padStart(5, '0')}`;
+          return { ...one, line: { ...one.line, productKey: sku, sku, customFields: { number } } };
+        }),
+      }),
+    };
+    await bench.save({ mapping: { cxml: { SupplierPartID: { from: 'line.customFields.number' } } } });
+    const run = await bench.begin({ full: true });
+    // A turn for each piece, as after a restart.
+    while (!(await bench.work(run, shop)));
+    const { issues, items, state } = await bench.found(run);
+    expect([state, items]).toEqual(['done', { cif: COUNT - 1, cxml: COUNT - 1 }]);
+    const repeated = { kind: 'id_repeated', field: 'id', count: 1, products: ['S-01199'], values: ['N-0'] };
+    expect(issues.filter(({ kind }) => kind === 'id_repeated')).toEqual(
+      expect.arrayContaining([
+        { ...repeated, format: 'cif' },
+        { ...repeated, format: 'cxml' },
+      ]),
+    );
+    expect(await database().knex('catalogue_emitted')).toEqual([]);
+    await bench.save();
   });
 });

@@ -18,6 +18,8 @@ const RUNS_KEPT = 20;
 const FILES_KEPT = 3;
 /** Of a connection at once. */
 const FILES_SHOWN = 100;
+/** For less than a second. */
+const FORGOTTEN_AT_ONCE = 20_000;
 /** Stands behind all pieces with items. */
 const TAIL = 2_000_000_000;
 
@@ -167,19 +169,17 @@ const NEXT = {
   text: `
     with page as materialized (
       select sku, product_key, text_digest, product from catalogue_item
-      where tenant_id = $1 and connection_id = $2 and address_id = $7 and (sku, product_key) > ($3, $4)
+      where tenant_id = $1 and connection_id = $2 and address_id = $6 and (sku, product_key) > ($3, $4)
       order by sku, product_key limit $5
     ), firsts as materialized (
       select digest.text_digest, one.first
       from (select distinct text_digest from page) as digest cross join lateral (
         select min(array[item.sku, item.product_key]) as first from catalogue_item item
-        where item.tenant_id = $1 and item.connection_id = $2 and item.address_id = $7
+        where item.tenant_id = $1 and item.connection_id = $2 and item.address_id = $6
           and item.text_digest = digest.text_digest
       ) as one
     )
-    select page.product_key, page.product,
-      page.sku = coalesce(lag(page.sku) over (order by page.sku, page.product_key), $6) as repeats_id,
-      firsts.first <> array[page.sku, page.product_key] as repeats_text
+    select page.product_key, page.product, firsts.first <> array[page.sku, page.product_key] as repeats_text
     from page join firsts on firsts.text_digest = page.text_digest order by page.sku, page.product_key`,
 };
 const KEEP_PIECES = {
@@ -193,8 +193,33 @@ const KEEP_PIECES = {
       insert into catalogue_piece (tenant_id, connection_id, run_id, format, piece, content)
       select kept.tenant_id, kept.connection_id, kept.run_id, p.format, kept.step, p.content
       from kept, unnest($10::text[], $11::text[]) as p(format, content) where p.content <> ''
+    ), emitted as (
+      insert into catalogue_emitted (tenant_id, connection_id, run_id, format, id_digest)
+      select kept.tenant_id, kept.connection_id, kept.run_id, e.format, e.digest
+      from kept, unnest($13::text[], $14::uuid[]) as e(format, digest)
+      on conflict do nothing
     )
     select run_id from kept`,
+};
+/**
+ * Each digest is looked up, whatever the planner knows of a table that was empty a moment ago. Digests are not made
+ * here: under row-level security a condition with `md5` finds no index.
+ */
+const EMITTED = {
+  name: 'catalogue-run-emitted',
+  text: `
+    select e.format, e.digest::text from unnest($4::text[], $5::uuid[]) as e(format, digest) cross join lateral (
+      select from catalogue_emitted w where w.tenant_id = $1 and w.connection_id = $2 and w.run_id = $3
+        and w.format = e.format and w.id_digest = e.digest limit 1
+    ) as found`,
+};
+const FORGET_IDS = {
+  name: 'catalogue-run-forget-ids',
+  text: `
+    delete from catalogue_emitted where ctid = any(array(
+      select ctid from catalogue_emitted where tenant_id = $1 and connection_id = $2 and run_id <= $3
+      limit ${FORGOTTEN_AT_ONCE}))
+    returning 1`,
 };
 const FINISH = {
   name: 'catalogue-run-finish',
@@ -376,23 +401,34 @@ export function indexRuns({ query, asTenant }: Pick<Database, 'query' | 'asTenan
     async nextProducts({ tenantId, connectionId, addressId, place }, limit) {
       const after = [place?.sku ?? '', place?.productKey ?? ''].map(storable);
       const rows = await asTenant(tenantId, (read) =>
-        read<{ product_key: string; product: string; repeats_id: boolean | null; repeats_text: boolean }>(NEXT, [
+        read<{ product_key: string; product: string; repeats_text: boolean }>(NEXT, [
           tenantId,
           connectionId,
           ...after,
           limit,
-          place === undefined ? null : after[0],
           addressId ?? '',
         ]),
       );
       return rows.map((row) => ({
         product: JSON.parse(row.product) as CatalogueProduct,
         productKey: row.product_key,
-        repeatsId: row.repeats_id === true,
         repeatsText: row.repeats_text,
       }));
     },
-    async keepPieces(work, { place, products, texts, items, issues, coverage }) {
+    async emitted({ tenantId, connectionId, runId }, ids) {
+      const values = [tenantId, connectionId, runId, ...digestsOf(ids)];
+      const rows = await asTenant(tenantId, (read) => read<{ format: IndexFormat; digest: string }>(EMITTED, values));
+      const found = new Set(rows.map(({ format, digest }) => `${format} ${digest}`));
+      return Object.fromEntries(
+        Object.entries(ids).map(([format, ofFormat]) => [
+          format,
+          new Set(ofFormat.filter((id) => found.has(`${format} ${uuidOf(id)}`))),
+        ]),
+      );
+    },
+    forgetIds: async ({ tenantId, connectionId, runId }) =>
+      (await query(FORGET_IDS, [tenantId, connectionId, runId])).length > 0,
+    async keepPieces(work, { place, products, texts, ids, items, issues, coverage }) {
       const rows = await query(KEEP_PIECES, [
         ...stepOf(work),
         storable(place.sku),
@@ -403,6 +439,7 @@ export function indexRuns({ query, asTenant }: Pick<Database, 'query' | 'asTenan
         Object.keys(texts),
         Object.values(texts),
         JSON.stringify(coverage),
+        ...digestsOf(ids),
       ]);
       return rows.length > 0;
     },
@@ -438,6 +475,19 @@ export function indexRuns({ query, asTenant }: Pick<Database, 'query' | 'asTenan
       return row && { content: row.content, next: row.piece === TAIL ? undefined : row.piece };
     },
   };
+}
+
+/** As two columns: formats, and the digests of ids. */
+function digestsOf(ids: Partial<Record<IndexFormat, string[]>>): [formats: string[], digests: string[]] {
+  const pairs = Object.entries(ids).flatMap(([format, ofFormat]) =>
+    ofFormat.map((id) => [format, uuidOf(id)] as const),
+  );
+  return [pairs.map(([format]) => format), pairs.map(([, digest]) => digest)];
+}
+
+/** Half of the digest, which a column of sixteen bytes holds. */
+function uuidOf(id: string): string {
+  return digestOf(id).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
 
 function stepOf({ tenantId, connectionId, runId, step }: IndexWork): unknown[] {
@@ -486,10 +536,18 @@ function runOf(row: RunRow, tenantId: string, connectionId: string): IndexRun {
     read: row.read,
     products: row.products,
     items: row.items,
-    issues: JSON.parse(row.issues) as IndexIssue[],
+    issues: issuesOf(row.issues),
     coverage: row.coverage,
     reason: row.reason ?? undefined,
   };
+}
+
+/** Those of older versions tell no values. */
+function issuesOf(text: string): IndexIssue[] {
+  return (JSON.parse(text) as IndexIssue[]).map((issue) => ({
+    ...issue,
+    values: issue.values ?? issue.products.map(() => ''),
+  }));
 }
 
 function workOf(row: RunRow, tenantId: string, connectionId: string): IndexWork {

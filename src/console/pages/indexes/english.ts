@@ -144,7 +144,7 @@ export const english = {
       `${percent} %: ${matched} of ${products} products`,
     noList: 'The buyer has no such list.',
     issues: 'Issues',
-    columns: { issue: 'Issue', field: 'Field', products: 'Products', remedy: 'What to do' },
+    columns: { issue: 'Issue', field: 'Field', products: 'Products, and what stood there', remedy: 'What to do' },
     everyFormat: 'in all formats',
     more: (count: number): string => `${count} more`,
     first: (most: number): string => `The first ${most} are kept.`,
@@ -166,8 +166,8 @@ export const english = {
       remedy: 'Use letters, digits and dashes in the shop.',
     },
     id_repeated: {
-      what: 'Another product has the same article number.',
-      remedy: 'Give each product a number of its own. The first one is kept.',
+      what: 'Another product in the file has the same article number.',
+      remedy: 'Give each product a number of its own, in the shop or in the mapping. The first one is kept.',
     },
     price_missing: { what: 'The product has no price.', remedy: 'Enter a price for the customer of this connection.' },
     price_untaxed: {

@@ -132,7 +132,7 @@ export const german: typeof english = {
     covered: (percent, matched, products) => `${percent} %: ${matched} von ${products} Produkten`,
     noList: 'Der Käufer hat keine solche Liste.',
     issues: 'Befunde',
-    columns: { issue: 'Befund', field: 'Feld', products: 'Produkte', remedy: 'Was zu tun ist' },
+    columns: { issue: 'Befund', field: 'Feld', products: 'Produkte, und was dort stand', remedy: 'Was zu tun ist' },
     everyFormat: 'in allen Formaten',
     more: (count) => `${count} weitere`,
     first: (most) => `Die ersten ${most} werden aufbewahrt.`,
@@ -154,8 +154,8 @@ export const german: typeof english = {
       remedy: 'Im Shop Buchstaben, Ziffern und Bindestriche verwenden.',
     },
     id_repeated: {
-      what: 'Ein anderes Produkt hat dieselbe Artikelnummer.',
-      remedy: 'Jedem Produkt eine eigene Nummer geben. Das erste bleibt.',
+      what: 'Ein anderes Produkt in der Datei hat dieselbe Artikelnummer.',
+      remedy: 'Jedem Produkt eine eigene Nummer geben, im Shop oder in der Zuordnung. Das erste bleibt.',
     },
     price_missing: {
       what: 'Das Produkt hat keinen Preis.',

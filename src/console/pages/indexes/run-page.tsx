@@ -147,18 +147,22 @@ function Issues({ frame: { language }, view: { run } }: PartProps): JSX.Element 
 const SHOWN = 8;
 
 function Products({
-  issue: { count, products },
+  issue: { count, products, values },
   language,
 }: {
   issue: IndexIssue;
   language: PageFrame['language'];
 }): JSX.Element {
   const texts = TEXTS[language];
-  const rest = products.slice(SHOWN);
+  const seen = products.map((sku, nth) => {
+    const value = values[nth] ?? '';
+    return value === '' || value === sku ? sku : `${sku} (${value})`;
+  });
+  const rest = seen.slice(SHOWN);
   return (
     <>
       {numberText(count, language)}
-      <p class="hint broken">{products.slice(0, SHOWN).join(', ')}</p>
+      <p class="hint broken">{seen.slice(0, SHOWN).join(', ')}</p>
       {rest.length === 0 ? null : (
         <details>
           <summary>{texts.run.more(rest.length)}</summary>

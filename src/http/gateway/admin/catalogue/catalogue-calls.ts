@@ -94,12 +94,13 @@ function coverageView({ coverage }: IndexRun): object {
 }
 
 function issuesView({ issues }: IndexRun): object[] {
-  return issues.map(({ kind, field, format = null, count, products }) => ({
+  return issues.map(({ kind, field, format = null, count, products, values }) => ({
     kind,
     ...INDEX_FAULTS[kind],
     field,
     format,
     count,
     products,
+    values,
   }));
 }

@@ -39,6 +39,11 @@ const ISSUE = record({
   format: { anyOf: [FORMAT, { type: 'null' }], description: 'null: all formats of the run' },
   count: COUNT,
   products: { type: 'array', items: { type: 'string' }, description: 'Article numbers, the first 100' },
+  values: {
+    type: 'array',
+    items: { type: 'string' },
+    description: 'What stood there, in the order of `products`; empty: nothing',
+  },
 });
 const COVERED = {
   anyOf: [
