@@ -163,6 +163,7 @@ function indexesSample(text: string): IndexesView {
     ],
     lists: { classification: 200_000, unit: 0 },
     fetchUrl: text,
+    openBuyUrl: text,
     mayMake: true,
     mayMakeKeys: true,
     entered: { formats: [text], full: true, addressId: text },
@@ -480,6 +481,7 @@ export function allPages(language: Language, text: string): Record<string, strin
     }),
     'no indexes': indexesPage(frame, {
       ...{ connectionId: text, name: text, usualFormat: 'cxml', runs: [], files: [], pushes: [], fetchUrl: text },
+      openBuyUrl: text,
       ...{ lists: { classification: 0, unit: 0 }, mayMake: false, mayMakeKeys: false },
     }),
     'run of an index': runPage(frame, { connectionId: text, name: text, run: indexRun(text) }),

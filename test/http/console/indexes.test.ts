@@ -4,6 +4,7 @@ import { describeShop } from '../../support/running-shop.js';
 import type { Answer } from '../../support/web-client.js';
 import { until } from '../../support/until.js';
 import { askAdmin, send } from '../admin/admin-calls.js';
+import { openBuy, openBuyToken } from '../open-buy/open-buy-calls.js';
 import { addOperators, emailOf, type Operating, OWN_FORM, signedIn } from './console-visitor.js';
 
 const PAGE = '/connections/company-cxml/indexes';
@@ -162,6 +163,20 @@ describeShop('indexes of a connection in the console', {}, (shop) => {
     await shop().connector.directory.connections.setDisabled('demo', 'company-cxml', true);
     expect((await viewer.get(`${PAGE}/files/cif`)).status).toBe(200);
     await shop().connector.directory.connections.setDisabled('demo', 'company-cxml', false);
+  });
+
+  it('the page has what Coupa needs for Open Buy, and leads to its key', async () => {
+    const owner = await signedIn(shop(), emailOf('owner'));
+    const { text } = await owner.get(PAGE);
+    const [, base = ''] = /Base address<\/dt><dd><code>([^<]+)</.exec(text) ?? [];
+    expect(base).toBe(`${shop().url}/open-buy`);
+    const [, address = ''] = /href="([^"]*\/access\?kind=open-buy[^"]*)"/.exec(text) ?? [];
+    const form = (await owner.browser.get(new URL(address.replaceAll('&amp;', '&'), shop().url).href)).text;
+    expect(form).toMatch(/<option value="open-buy" selected/);
+    const wish = { name: 'Coupa', kind: 'open-buy', connection: 'company-cxml' };
+    const key =
+      /<code class="secret">(pk_[\w-]+)<\/code>/.exec((await owner.post('/access/keys', wish)).text)?.[1] ?? '';
+    expect((await openBuy(shop(), 'search', { query: 'SKU-001' }, await openBuyToken(shop(), key))).status).toBe(200);
   });
 
   it('an owner is led to Access, and makes the key that fetches them', async () => {

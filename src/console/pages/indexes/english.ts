@@ -118,6 +118,12 @@ export const english = {
     make: 'Make a key in Access',
     ask: 'An owner makes it in Access.',
   },
+  openBuy: {
+    title: 'Searched by Coupa (Open Buy)',
+    address: 'Base address',
+    hint: 'Coupa sends the key as "credentials". It searches for this connection and opens nothing else.',
+    part: 'Detail and checkout of Open Buy are not there yet.',
+  },
   lists: {
     title: 'What the buyer knows',
     names: { classification: 'Classification codes', unit: 'Units' } satisfies Record<BuyerList, string>,

@@ -107,6 +107,12 @@ export const german: typeof english = {
     make: 'Schlüssel unter Zugänge erstellen',
     ask: 'Ein Eigentümer erstellt ihn unter Zugänge.',
   },
+  openBuy: {
+    title: 'Von Coupa durchsucht (Open Buy)',
+    address: 'Basisadresse',
+    hint: 'Coupa sendet den Schlüssel als "credentials". Er sucht für diese Verbindung und öffnet sonst nichts.',
+    part: 'Detail und Checkout von Open Buy gibt es noch nicht.',
+  },
   lists: {
     title: 'Was der Käufer kennt',
     names: { classification: 'Klassifikationscodes', unit: 'Einheiten' },

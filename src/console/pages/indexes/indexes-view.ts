@@ -20,6 +20,8 @@ export interface IndexesView {
   lists: Readonly<Record<BuyerList, number>>;
   /** Where the buyer's system fetches, without the format. */
   fetchUrl: string;
+  /** What Coupa calls: the paths of Open Buy stand below it. */
+  openBuyUrl: string;
   mayMake: boolean;
   /** Keys are made in Access. */
   mayMakeKeys: boolean;

@@ -34,6 +34,8 @@ export function WaysPart({ frame, view }: PartProps): JSX.Element {
       )}
       <h2>{texts.fetch.title}</h2>
       <Fetch frame={frame} view={view} />
+      <h2>{texts.openBuy.title}</h2>
+      <OpenBuy frame={frame} view={view} />
       <h2>{texts.lists.title}</h2>
       <FactList>
         {BUYER_LISTS.map((list) => (
@@ -135,7 +137,6 @@ function NextPush({ frame: { base, language, now }, push: { next } }: { frame: P
 function Fetch({ frame, view }: PartProps): JSX.Element {
   const texts = TEXTS[frame.language];
   const formats = view.files.length === 0 ? [view.usualFormat] : [...new Set(view.files.map(({ format }) => format))];
-  const query = new URLSearchParams({ kind: 'index', connection: view.connectionId });
   return (
     <FactList>
       <Fact label={texts.fetch.address}>
@@ -151,13 +152,33 @@ function Fetch({ frame, view }: PartProps): JSX.Element {
         )}
       </Fact>
       <Fact label={texts.fetch.key}>
-        {view.mayMakeKeys ? (
-          <a href={`${frame.base}/access?${query.toString()}#make`}>{texts.fetch.make}</a>
-        ) : (
-          texts.fetch.ask
-        )}{' '}
-        <span class="hint">{texts.fetch.hint}</span>
+        <KeyLink frame={frame} view={view} kind="index" /> <span class="hint">{texts.fetch.hint}</span>
       </Fact>
     </FactList>
   );
+}
+
+function OpenBuy({ frame, view }: PartProps): JSX.Element {
+  const texts = TEXTS[frame.language];
+  return (
+    <>
+      <FactList>
+        <Fact label={texts.openBuy.address}>
+          <code>{view.openBuyUrl}</code>
+        </Fact>
+        <Fact label={texts.fetch.key}>
+          <KeyLink frame={frame} view={view} kind="open-buy" /> <span class="hint">{texts.openBuy.hint}</span>
+        </Fact>
+      </FactList>
+      <p class="hint">{texts.openBuy.part}</p>
+    </>
+  );
+}
+
+/** Where a key of this connection is made, or by whom. */
+function KeyLink({ frame, view, kind }: PartProps & { kind: 'index' | 'open-buy' }): JSX.Element {
+  const texts = TEXTS[frame.language];
+  if (!view.mayMakeKeys) return <>{texts.fetch.ask}</>;
+  const query = new URLSearchParams({ kind, connection: view.connectionId });
+  return <a href={`${frame.base}/access?${query.toString()}#make`}>{texts.fetch.make}</a>;
 }

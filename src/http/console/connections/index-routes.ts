@@ -125,6 +125,7 @@ function viewOf(
     files,
     schedule: settings.index,
     lists,
+    openBuyUrl: `${publicUrl}/open-buy`,
     fetchUrl: `${publicUrl}/v1/punchout/indexes/${encodeURIComponent(connectionId)}`,
     pushes: pushes.map(pushLine),
     ...(addresses.length === 0
