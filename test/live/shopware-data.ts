@@ -81,8 +81,14 @@ export async function createLiveData(shop: LiveShop, displayGross: boolean): Pro
       customFields: [{ id: newId(), name: customField, type: 'text' }],
       relations: [{ id: newId(), entityName: 'product' }],
     });
-    const optionId = newId();
-    await create('property-group', { name: `Size ${run}`, options: [{ id: optionId, name: 'M' }] });
+    // The order of the ids is not that of the positions (shopware.md 9.4).
+    const options = [
+      { id: `f${newId().slice(1)}`, group: 'Size', name: 'M' },
+      { id: `0${newId().slice(1)}`, group: 'Colour', name: 'blue' },
+    ];
+    for (const [position, { id, group, name }] of options.entries())
+      await create('property-group', { name: `${group} ${run}`, position: position + 1, options: [{ id, name }] });
+    const optionIds = options.map(({ id }) => ({ id }));
 
     const names = languages.map((language) => {
       const tag = (language.translationCode as { code?: string } | null)?.code ?? '';
@@ -146,8 +152,10 @@ export async function createLiveData(shop: LiveShop, displayGross: boolean): Pro
       salesChannels: [{ id: newId(), salesChannelId, priority: 1 }],
       discounts: [{ id: newId(), scope: 'cart', type: 'percentage', value: 10, considerAdvancedRules: false }],
     });
-    const parentId = await product('parent', { configuratorSettings: [{ id: newId(), optionId }] });
-    await create('product', { parentId, productNumber: sku('variant'), stock: 10, options: [{ id: optionId }] });
+    const parentId = await product('parent', {
+      configuratorSettings: optionIds.map(({ id }) => ({ id: newId(), optionId: id })),
+    });
+    await create('product', { parentId, productNumber: sku('variant'), stock: 10, options: optionIds });
 
     const isSold = await noticed(async () =>
       (

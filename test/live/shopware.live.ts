@@ -14,6 +14,7 @@ import { bodyBudget } from '../../src/http/body/body-budget.js';
 import { bodyReader } from '../../src/http/body/read-body.js';
 import { storeProxy } from '../../src/http/store-proxy/store-proxy.js';
 import type { OutboundHttp } from '../../src/ports/outbound-http.js';
+import { punchesOutToEveryItem } from '../contracts/index-punchouts.contract.js';
 import { missingParts, type StoreUnderTest, storeContract, transmissionOf } from '../contracts/store.contract.js';
 import { createLiveData, type LiveData, type LiveShop } from './shopware-data.js';
 
@@ -33,6 +34,8 @@ const SEALING_SECRET = 'a sealing secret for the live suite only';
 /** A shop without opcache or with few workers takes its time when fifty carts come at once. */
 const PATIENT = { requestMs: 60_000, operationMs: 120_000 };
 const SEARCH_INDEX_MS = 20_000;
+/** What an index lists of the goods that were made for the test. */
+const GOODS = ['plain', 'other', 'stepped', 'scarce', 'capped', 'tiered', 'variant'] as const;
 
 function storeFor(data: LiveData, http: OutboundHttp, options: Partial<ShopwareStoreOptions> = {}): ShopwareStore {
   return new ShopwareStore({
@@ -122,6 +125,34 @@ const net = await open('switch-customer', false);
 const missing = missingParts(net);
 storeContract('live Shopware, switch-customer, net', async () => net, missing);
 storeContract('live Shopware, guest-clone, gross', () => open('guest-clone', true), missing);
+
+describe.each([
+  ['net prices', false],
+  ['prices with tax', true],
+])('live Shopware: every item of an index can be punched out to, for a customer with %s', (_, displayGross) =>
+  punchesOutToEveryItem(async () => {
+    const data = await createLiveData(shop, displayGross);
+    const http = new UndiciHttp({ connectTimeoutMs: 5000 });
+    const store = storeFor(data, http.send);
+    const numbers = GOODS.map(data.sku);
+    const buyer = transmissionOf({ tenantId: 'live', connectionId: 'live' });
+    const { products } = await store.catalogueProducts(
+      buyer,
+      numbers.map((supplierPartId) => ({ supplierPartId })),
+    );
+    const ours = new Set<string | undefined>(products.flatMap((found) => [found?.line.sku, found?.line.productKey]));
+    return {
+      store,
+      productPage: /^\/detail\/[0-9a-f]{32}$/,
+      articles: GOODS.length,
+      isTried: ({ id }) => ours.has(id),
+      close: async () => {
+        await data.remove();
+        await http.close();
+      },
+    };
+  }),
+);
 
 describe('live Shopware', () => {
   const http = new UndiciHttp({ connectTimeoutMs: 5000 });
@@ -319,11 +350,15 @@ describe('live Shopware', () => {
 
   it('R 205, R 206: a variant is bought under its own number', async () => {
     const store = storeFor(data, http.send);
-    const cart = await store.openCart(transmissionOf({ tenantId: 'live', connectionId: 'live' }));
-    expect(await store.addLines(cart, [{ supplierPartId: data.sku('variant'), quantity: '1' }])).toMatchObject([
-      { got: '1' },
-    ]);
-    expect((await store.readCart(cart)).lines[0]?.name).toMatch(/^Punchout parent .*\(Size .*: M\)$/);
+    const buyer = transmissionOf({ tenantId: 'live', connectionId: 'live' });
+    const cart = await store.openCart(buyer);
+    const variant = { supplierPartId: data.sku('variant') };
+    expect(await store.addLines(cart, [{ ...variant, quantity: '1' }])).toMatchObject([{ got: '1' }]);
+    const [line] = (await store.readCart(cart)).lines;
+    expect(line?.name).toMatch(/^Punchout parent .*\(Size .*: M, Colour .*: blue\)$/);
+    // shopware.md 9.4: the catalogue names the options in the order of the cart.
+    const [product] = (await store.catalogueProducts(buyer, [variant])).products;
+    expect({ ...product?.line, lineId: '' }).toEqual({ ...line, lineId: '' });
     await store.deleteCart(cart);
   });
 });

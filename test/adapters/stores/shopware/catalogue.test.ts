@@ -92,12 +92,15 @@ it.each([
   ['net', 'C-1001', 'TIERED', { quantity: '12', unitPrice: '0.8' }],
   ['gross', 'C-1002', 'TIERED', { quantity: '12' }],
   ['net', 'C-1001', 'BELOW', { quantity: '3', unitPrice: '1' }],
+  ['net', 'C-1001', 'EVEN', { quantity: '5', unitPrice: '10', taxAmount: '9.5' }],
+  ['gross', 'C-1002', 'EVEN', { quantity: '5', unitPrice: '10.00', taxAmount: '9.5' }],
 ])('has the %s price of the smallest cart (%s, %s)', async (_, customerNumber, number, expected) => {
   const tiers = [{ from: 10, net: 0.8, gross: 0.95 }];
   const price = { net: 1, gross: 1.19, tiers };
   shopware.double.entities.goods.push(
     article(1, { number: 'TIERED', minPurchase: 12, ...price }),
     article(2, { number: 'BELOW', minPurchase: 3, ...price }),
+    article(3, { number: 'EVEN', minPurchase: 5, net: 10, gross: 11.9 }),
   );
   const store = shopware.storeWith({ customer: () => ({ customerNumber }) });
   const product = (await store.catalogueProducts(buyer, [{ supplierPartId: number }])).products[0];
@@ -106,6 +109,24 @@ it.each([
   await store.addLines(cart, [{ supplierPartId: number, quantity: product?.line.quantity ?? '' }]);
   const [bought] = (await store.readCart(cart)).lines;
   expect({ ...product?.line, lineId: '' }).toEqual({ ...bought, lineId: '' });
+});
+
+it.each([
+  ['by the position of their groups', [2, 1], 'Mug (Size: L, Colour: blue)'],
+  ['by the names of their groups if their positions are equal', [1, 1], 'Mug (Colour: blue, Size: L)'],
+])('names the options of a variant in the order of the cart, %s', async (_, [colour, size], name) => {
+  const options = [
+    { group: 'Size', option: 'L', position: size },
+    { group: 'Colour', option: 'blue', position: colour },
+  ];
+  for (const each of [options, options.toReversed()]) {
+    shopware.double.entities.goods.splice(0, Infinity, article(1, { name: { en: 'Mug', de: null }, options: each }));
+    const store = shopware.storeWith();
+    expect((await store.cataloguePage({ buyer })).products.map(({ line }) => line.name)).toEqual([name]);
+    const cart = await store.openCart(buyer);
+    await store.addLines(cart, [{ supplierPartId: 'A-00001', quantity: '1' }]);
+    expect((await store.readCart(cart)).lines.map((line) => line.name)).toEqual([name]);
+  }
 });
 
 it('says how many pieces a cart may have', async () => {

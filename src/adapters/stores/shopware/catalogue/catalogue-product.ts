@@ -10,6 +10,7 @@ import {
   multiply,
   parseDecimal,
   round,
+  trimZeros,
 } from '../../../../domain/decimal.js';
 import { type Json, at, decimalAt, flagAt, listAt, textAt } from '../../exchange/json-reading.js';
 import { storeFault } from '../api/store-fault.js';
@@ -35,7 +36,7 @@ export const CATALOGUE_FIELDS = {
     ...['calculatedPrice', 'calculatedPrices', 'options', 'cover', 'deliveryTime'],
   ],
   property_group_option: ['name', 'translated', 'group'],
-  property_group: ['name', 'translated'],
+  property_group: ['name', 'translated', 'position'],
   product_media: ['media'],
   media: ['url'],
   delivery_time: ['min', 'max', 'unit'],
@@ -77,7 +78,7 @@ export function catalogueProductOf(product: Json, view: CatalogueView): Catalogu
       body: {
         price: priceFor(product, quantity, view),
         cover: at(product, 'cover', 'media') ?? null,
-        payload: { options: listAt(product, 'options').map(optionOf) },
+        payload: { options: optionsOf(product) },
         deliveryInformation: { deliveryTime: at(product, 'deliveryTime') ?? null },
       },
     },
@@ -104,10 +105,18 @@ function isLess(a: DecimalText, b: DecimalText): boolean {
   return compare(parseDecimal(a), parseDecimal(b)) < 0;
 }
 
-function optionOf(option: Json): Json {
-  const named = (entity: Json | undefined): Json =>
-    textAt(entity, 'translated', 'name') ?? textAt(entity, 'name') ?? null;
-  return { group: named(at(option, 'group')), option: named(option) };
+/** In the order of the cart: by the position of their groups, then by the groups' names (shopware.md 9.4). */
+function optionsOf(product: Json): Json[] {
+  const named = (entity: Json | undefined): string | undefined =>
+    textAt(entity, 'translated', 'name') ?? textAt(entity, 'name');
+  return listAt(product, 'options')
+    .map((option) => ({
+      position: Number(decimalAt(option, 'group', 'position') ?? '0'),
+      group: named(at(option, 'group')) ?? '',
+      option: named(option) ?? null,
+    }))
+    .toSorted((a, b) => a.position - b.position || (a.group < b.group ? -1 : Number(a.group > b.group)))
+    .map(({ group, option }) => ({ group, option }));
 }
 
 /**
@@ -136,7 +145,8 @@ function priceFor(product: Json, quantity: DecimalText, { taxState, currency }: 
             HUNDRED,
             TAX_DIGITS,
           );
-          return { taxRate, tax: formatDecimal(round(taxIn(share, parseDecimal(taxRate), taxState), digits)) };
+          const tax = trimZeros(round(taxIn(share, parseDecimal(taxRate), taxState), digits));
+          return { taxRate, tax: formatDecimal(tax) };
         });
   return { unitPrice, totalPrice: formatDecimal(total), calculatedTaxes };
 }

@@ -2,6 +2,7 @@ import { type Answer, refusal } from './answers.js';
 import {
   CURRENCIES,
   type DoubleCustomer,
+  type DoubleOption,
   type DoubleProduct,
   ENGLISH_ID,
   EURO_ID,
@@ -173,7 +174,7 @@ export class AdminEntities {
     const [price = { net: parent?.net ?? 0, gross: parent?.gross ?? 0 }] = (body['price'] ?? []) as Price[];
     const tiers = (body['prices'] ?? []) as { quantityStart: number; price: Price[] }[];
     const translations = (body['translations'] ?? {}) as Record<string, { name?: string }>;
-    const [optionId] = ((body['options'] ?? []) as { id: string }[]).map(({ id }) => id);
+    const optionIds = ((body['options'] ?? []) as { id: string }[]).map(({ id }) => id);
     const en = nameOf(body) ?? null;
     const known = {
       description: body['description'],
@@ -184,7 +185,7 @@ export class AdminEntities {
       closeout: body['isCloseout'],
       manufacturerNumber: body['manufacturerNumber'],
       customFields: body['customFields'],
-      option: this.#optionOf(optionId),
+      options: optionIds.length === 0 ? undefined : optionIds.flatMap((id) => this.#optionOf(id) ?? []),
       parentId: body['parentId'],
       isParent: body['configuratorSettings'] === undefined ? undefined : true,
       manufacturer: body['manufacturerId'] === undefined ? undefined : true,
@@ -206,12 +207,13 @@ export class AdminEntities {
     };
   }
 
-  #optionOf(optionId: string | undefined): DoubleProduct['option'] {
+  #optionOf(optionId: string): DoubleOption | undefined {
     for (const group of this.made.values()) {
       const option = ((group['options'] ?? []) as { id: string; name?: string }[]).find(
         ({ id, name }) => id === optionId && name !== undefined,
       );
-      if (option?.name !== undefined) return { group: String(group['name']), option: option.name };
+      if (option?.name !== undefined)
+        return { group: String(group['name']), option: option.name, position: Number(group['position'] ?? 1) };
     }
     return undefined;
   }

@@ -184,6 +184,16 @@ export function productPrice(
   return calculatedPrice(unitPrice, quantity, totalPrice, taxes, uniqueRules(taxes), reference);
 }
 
+/**
+ * The order of the cart (ProductVariationBuilder 6.6.7.1; seen on 6.6.7.1, 2026-12-02): by the position of the group,
+ * then by its name. The product itself lists them in no such order (shopware.md 9.4).
+ */
+function namedOptions({ options = [] }: DoubleProduct): object[] {
+  return options
+    .toSorted((a, b) => (a.position ?? 1) - (b.position ?? 1) || (a.group < b.group ? -1 : 1))
+    .map(({ group, option }) => ({ group, option }));
+}
+
 function productLine(
   { id, referencedId, quantity, price: overwritten }: CartItem,
   product: DoubleProduct,
@@ -208,8 +218,8 @@ function productLine(
       tagIds: null,
       categoryIds: [CATEGORY_IDS[product.category]],
       propertyIds: null,
-      optionIds: product.option === undefined ? null : [hex('option')],
-      options: product.option === undefined ? [] : [product.option],
+      optionIds: product.options?.map(({ option }) => hex(option)) ?? null,
+      options: namedOptions(product),
       streamIds: null,
       parentId: product.parentId ?? null,
       stock: product.stock,

@@ -63,8 +63,8 @@ export function matchingProducts(
 }
 
 /**
- * Not seen on a running shop (shopware.md 9.1): sorting and the range of a text are left to the
- * database, whose collation ignores case.
+ * Sorting and the range of a text are left to the database, whose collation ignores case (seen on 6.6.7.1 with MariaDB
+ * 10.11, 2026-12-02: shopware.md 9.1).
  */
 function byNumber(a: Pick<DoubleProduct, 'number'>, b: Pick<DoubleProduct, 'number'>): number {
   const [one, other] = [a.number.toLowerCase(), b.number.toLowerCase()];
@@ -162,17 +162,22 @@ export function productJson(
         : null,
     categoryIds: [CATEGORY_IDS[product.category]],
     customFields: product.parentId === undefined ? customFields : null,
-    // Not seen on a running shop (shopware.md 9.4): the names of an option and its group.
+    // In the order of their ids, which says nothing (seen on 6.6.7.1, 2026-12-02).
     options:
-      product.option !== undefined && 'options' in associations
-        ? [
-            {
-              translated: { name: product.option.option },
-              name: product.option.option,
-              group: { translated: { name: product.option.group }, name: product.option.group },
+      product.options !== undefined && 'options' in associations
+        ? product.options.map(({ group, option, position = 1 }) =>
+            only(includes.property_group_option, {
+              translated: { name: option },
+              name: option,
+              group: only(includes.property_group, {
+                translated: { name: group },
+                name: group,
+                position,
+                apiAlias: 'property_group',
+              }),
               apiAlias: 'property_group_option',
-            },
-          ]
+            }),
+          )
         : null,
     cover: null,
     deliveryTime: null,

@@ -25,11 +25,18 @@ export interface DoubleProduct {
   packUnit?: string;
   category: 'office' | 'pens';
   customFields?: Record<string, string | boolean>;
-  /** For variants: their own option; the name comes from the parent. */
-  option?: { group: string; option: string };
+  /** For variants: their own options; the name comes from the parent. */
+  options?: DoubleOption[];
   parentId?: string;
   /** Cannot be bought: adding it is answered with 200 and no effect. */
   isParent?: boolean;
+}
+
+/** An option of a variant: `Size: M`. The position is that of its group. */
+export interface DoubleOption {
+  group: string;
+  option: string;
+  position?: number;
 }
 
 export const idOf = (name: string): string => Buffer.from(name.padEnd(16, '0').slice(0, 16)).toString('hex');
@@ -164,7 +171,7 @@ export const PRODUCTS: readonly DoubleProduct[] = [
     stock: 10,
     category: 'office',
     parentId: SHIRT_ID,
-    option: { group: 'Size', option: 'M' },
+    options: [{ group: 'Size', option: 'M' }],
   },
 ];
 
