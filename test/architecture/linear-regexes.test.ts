@@ -4,7 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import { parseSync } from '@swc/core';
 import { checkSync } from 'recheck';
 
-const LONGEST_CHECK_MS = 10_000;
+/** For a machine that is busy: a check that gives up says nothing about the regular expression. */
+const LONGEST_CHECK_MS = 60_000;
 
 describe('T67: no text makes a regular expression slow', () => {
   const regexes = new Map<string, { pattern: string; flags: string; file: string }>();
