@@ -91,7 +91,7 @@ describe('docs/architecture.md section 9: what the compiler asks for is on the l
     edit(
       'src/http/error-statuses.ts',
       FIRST_STATUS,
-      '  EXAMPLE: [400, 400, 400, 400, 400, 400, 400],\n  INTERNAL_ERROR:',
+      '  EXAMPLE: [400, 400, 400, 400, 400, 400, 400, 400],\n  INTERNAL_ERROR:',
     );
     const codes = 'src/domain/buyer-texts/error-texts-english.ts';
     edit(codes, /Extract<\s*ErrorCode,\s*\|?/, "Extract<ErrorCode, 'EXAMPLE' |");
