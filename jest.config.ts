@@ -48,6 +48,7 @@ const HEAVY = [
   'adapters/stores/vendure/contract',
   'adapters/stores/vendure/vendure-store',
   'http/body/read-body',
+  'usecases/catalogue/index-addresses',
   'usecases/catalogue/index-runs',
   'usecases/catalogue/index-schedule',
   'usecases/catalogue/large-index',
