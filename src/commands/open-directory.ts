@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Database } from '../adapters/postgres/database/database.js';
 import { installationSecrets } from '../adapters/postgres/database/installation-key.js';
 import { migrate } from '../adapters/postgres/database/migrate.js';
@@ -23,6 +24,8 @@ export async function withDirectory<T>(
   act: (directory: Directory) => Promise<T>,
   { atOnce = false }: DirectoryWork = {},
 ): Promise<T> {
+  // The embedded database is WebAssembly. A command ends before optimising it pays: without, it takes a third less.
+  setFlagsFromString('--liftoff-only');
   const opened = await openDatabase(
     'url' in database ? { kind: 'server', url: database.url } : { kind: 'embedded', directory: database.directory },
   );

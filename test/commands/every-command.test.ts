@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Command } from 'commander';
 import type { Database } from '../../src/adapters/postgres/database/database.js';
@@ -26,6 +28,7 @@ import { replayCommand } from '../../src/commands/trial/replay-command.js';
 import { connectionSettings } from '../../src/config/connection-settings.js';
 import { openRepositories } from '../../src/wiring/repositories.js';
 import { describeOnServer } from '../contracts/databases.js';
+import { compiled } from '../support/compiled.js';
 import { createMigratedDatabase } from '../support/server-database.js';
 
 const COMMANDS: Record<string, (context: CommandContext) => Command> = {
@@ -86,6 +89,15 @@ it('all commands of the program that have a tenant are here', () => {
   const made = [...program.matchAll(/\b([a-z]+Command)\(\s*(?:\{\s*\.\.\.)?context/g)].map(([, name = '']) => name);
   expect(made.toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
 });
+
+it('each command is loaded by its own name', async () => {
+  const keys = [...readFileSync('src/cli.ts', 'utf8').matchAll(/^ {2}([a-z]+): async \(\) =>/gm)].map(
+    ([, key = '']) => key,
+  );
+  const { stdout } = await promisify(execFile)(process.execPath, [await compiled('src/cli.ts'), '--help']);
+  const names = [...stdout.slice(stdout.indexOf('Commands:')).matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+  expect(names).toEqual([...keys, 'help']);
+}, 30_000);
 
 describeOnServer('every command', () => {
   let server: Awaited<ReturnType<typeof createMigratedDatabase>>;

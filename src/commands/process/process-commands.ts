@@ -9,25 +9,24 @@ import { valueSeen } from '../../config/value-seen.js';
 
 type Environment = Record<string, string | undefined>;
 
-/** `punchout serve` and `punchout worker`; `serve` and `work` run until the process is stopped. */
-export function processCommands(
-  env: Environment,
-  { serve, work }: Record<'serve' | 'work', (env: Environment) => Promise<void>>,
-): Command[] {
-  return [
-    new Command('serve')
-      .description('run the server; SIGTERM stops it in order')
-      .option('--no-worker', 'do no jobs, as WORKER=off; others run `punchout worker`')
-      .action(({ worker }: { worker: boolean }) => serve(worker ? env : { ...env, WORKER: 'off' }))
-      .addHelpText('after', VARIABLES_HELP),
-    new Command('worker')
-      .description(
-        'do the jobs of servers that run without them (carts to delete, order events, feeds, clean-up); answers only ' +
-          '/healthz and /readyz, at HOST and PORT, and metrics',
-      )
-      .action(() => work({ ...env, WORKER: undefined }))
-      .addHelpText('after', '\nReads the environment of the server: punchout serve --help'),
-  ];
+/** `punchout serve`; `serve` runs until the process is stopped. */
+export function serveCommand(env: Environment, serve: (env: Environment) => Promise<void>): Command {
+  return new Command('serve')
+    .description('run the server; SIGTERM stops it in order')
+    .option('--no-worker', 'do no jobs, as WORKER=off; others run `punchout worker`')
+    .action(({ worker }: { worker: boolean }) => serve(worker ? env : { ...env, WORKER: 'off' }))
+    .addHelpText('after', VARIABLES_HELP);
+}
+
+/** `punchout worker`; `work` runs until the process is stopped. */
+export function workerCommand(env: Environment, work: (env: Environment) => Promise<void>): Command {
+  return new Command('worker')
+    .description(
+      'do the jobs of servers that run without them (carts to delete, order events, feeds, clean-up); answers only ' +
+        '/healthz and /readyz, at HOST and PORT, and metrics',
+    )
+    .action(() => work({ ...env, WORKER: undefined }))
+    .addHelpText('after', '\nReads the environment of the server: punchout serve --help');
 }
 
 /** `punchout migrate`. Needs only the variables of the database. */
