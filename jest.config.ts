@@ -40,10 +40,12 @@ const DOCUMENTS = ['blocks', 'citations', 'console-pictures', 'map', 'readme-com
 const HEAVY = [
   'architecture/linear-regexes',
   'architecture/touch-these-files',
+  'adapters/outbound-http/system-names',
   'adapters/secrets/scrypt-secret-verifier',
   'adapters/stores/demo/catalogue-pages',
   'adapters/stores/demo/demo-store',
   'adapters/stores/shopware/live-suite',
+  'adapters/stores/shopware/totals',
   'adapters/stores/vendure/chosen-customer',
   'adapters/stores/vendure/contract',
   'adapters/stores/vendure/vendure-store',
