@@ -74,7 +74,7 @@ const STATUSES: Record<ErrorCode, Row> = {
   NOT_FOUND:               [404, 404, ___, 404, 404, 404, 404, 404],
   METHOD_NOT_ALLOWED:      [405, 405, 450, 405, 405, 405, ___, 405],
   IDEMPOTENCY_CONFLICT:    [___, 409, ___, ___, ___, ___, ___, ___],
-  RESOURCE_NOT_FOUND:      [___, 404, ___, ___, ___, ___, ___, ___],
+  RESOURCE_NOT_FOUND:      [___, 404, ___, ___, ___, ___, ___, 404],
   RESOURCE_CONFLICT:       [___, 409, ___, ___, ___, ___, ___, ___],
   VERSION_CONFLICT:        [___, 412, ___, ___, ___, ___, ___, ___],
   VERSION_MISSING:         [___, 428, ___, ___, ___, ___, ___, ___],

@@ -3,14 +3,18 @@ import type { CatalogueProduct } from '../domain/cart/catalogue-product.js';
 import type { IndexEntry, IndexFault, IndexFormat } from '../domain/catalogue/catalogue-index.js';
 import type { Transmission } from '../domain/transmission/transmission.js';
 
-/** Products in the order of the file, and what the catalogue knows about them. */
-export interface IndexPageInput {
+/** Whose products, and in which terms. */
+export interface IndexTerms {
   connection: Connection;
   buyer: Transmission;
   /** ISO 4217. */
   currency: string;
   /** BCP 47. */
   language: string;
+}
+
+/** Products in the order of the file, and what the catalogue knows about them. */
+export interface IndexPageInput extends IndexTerms {
   formats: readonly IndexFormat[];
   products: readonly {
     product: CatalogueProduct;
@@ -18,6 +22,15 @@ export interface IndexPageInput {
     repeatsText: boolean;
   }[];
 }
+
+/** A product as an answer to the buyer's system holds it (Open Buy). */
+export interface LiveItem {
+  /** Without the connection's default classification. Absent: an error of `faults` keeps the product out. */
+  entry?: IndexEntry;
+  faults: IndexFault[];
+}
+
+export type EncodeLive = (terms: IndexTerms, product: CatalogueProduct) => LiveItem;
 
 /** A product as each format holds it. */
 export interface FittedProduct {

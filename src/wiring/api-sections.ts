@@ -86,12 +86,12 @@ export const API_SECTIONS: readonly ApiSection[] = [
   },
   {
     name: 'Open Buy',
-    description: "Coupa searches the shop for a buyer, with the buyer's prices (Open Buy).",
+    description: "Coupa searches the shop for a buyer and shows products, with the buyer's prices (Open Buy).",
     security: {
       openBuyToken: {
         type: 'http',
         scheme: 'bearer',
-        description: 'A token of /open-buy/authentication/v1.0.0, valid for one hour',
+        description: 'A token of /open-buy/authentication, valid for one hour',
       },
     },
     otherMethods: OPEN_BUY_OTHER_METHODS,

@@ -6,7 +6,7 @@ import { codeBlock } from './markdown.js';
 const json = (name: string) => JSON.parse(codeBlock('docs/open-buy.md', name));
 
 describeShop('docs/open-buy.md: the requests, with a real key, get the answers', {}, (shop) => {
-  it('authentication, then search', async () => {
+  it('authentication, search, detail', async () => {
     const { key } = await openBuyKey(shop());
     const request = json('open-buy-authentication');
     expect(key).toMatch(new RegExp(`^${request.credentials.replace('...', '')}`));
@@ -15,5 +15,8 @@ describeShop('docs/open-buy.md: the requests, with a real key, get the answers',
     expect({ ...given.json(), token: '...' }).toEqual(json('open-buy-token'));
     const found = await openBuy(shop(), 'search', json('open-buy-search'), token);
     expect(found.json()).toEqual(json('open-buy-hits'));
+    const [item] = json('open-buy-hits').results;
+    const shown = await openBuy(shop(), 'detail', json('open-buy-detail'), token);
+    expect(shown.json()).toEqual({ ...item, summary: expect.any(String) });
   });
 });

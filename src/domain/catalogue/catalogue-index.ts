@@ -54,7 +54,7 @@ export interface IndexEntry {
   /** BCP 47. */
   language: string;
   unit: string;
-  /** At least one: the connection's default where the product has none. */
+  /** At least one in an index: the connection's default where the product has none. */
   classifications: { domain: string; code: string }[];
   categoryPath: string[];
   manufacturerName?: string | undefined;

@@ -1,5 +1,13 @@
 import type { ApiOperation, OperationResponse } from '../openapi/api-operation.js';
-import { AUTHENTICATION_ANSWER, AUTHENTICATION_BODY, SEARCH_ANSWER, SEARCH_BODY } from './schemas.js';
+import { PATH_ENDS } from './router.js';
+import {
+  AUTHENTICATION_ANSWER,
+  AUTHENTICATION_BODY,
+  DETAIL_ANSWER,
+  DETAIL_BODY,
+  SEARCH_ANSWER,
+  SEARCH_BODY,
+} from './schemas.js';
 
 const sentence = (description: string): OperationResponse => ({
   description,
@@ -16,11 +24,11 @@ const REFUSALS = {
 
 export const OPEN_BUY_OTHER_METHODS = sentence('Method not allowed; Allow lists the allowed methods');
 
-export const OPEN_BUY_OPERATIONS: readonly ApiOperation[] = [
+const ACTIONS: readonly ApiOperation[] = [
   {
     operationId: 'openBuyAuthenticate',
     method: 'post',
-    path: '/open-buy/authentication/v1.0.0',
+    path: '/open-buy/authentication',
     summary: 'Get a token for an API key with the scope open-buy',
     open: true,
     request: AUTHENTICATION_BODY,
@@ -29,9 +37,30 @@ export const OPEN_BUY_OPERATIONS: readonly ApiOperation[] = [
   {
     operationId: 'openBuySearch',
     method: 'post',
-    path: '/open-buy/search/v1.0.0',
+    path: '/open-buy/search',
     summary: 'Search the products that the buyer of the token may buy',
     request: SEARCH_BODY,
     responses: { 200: { description: 'One page of 20 products', schema: SEARCH_ANSWER }, ...REFUSALS },
   },
+  {
+    operationId: 'openBuyDetail',
+    method: 'post',
+    path: '/open-buy/detail',
+    summary: 'Show one product with its long description',
+    request: DETAIL_BODY,
+    responses: {
+      200: { description: 'The product', schema: DETAIL_ANSWER },
+      ...REFUSALS,
+      404: sentence('The shop does not sell this article to the buyer'),
+    },
+  },
 ];
+
+/** Each action twice: at the path without a version, and at that of older editions. */
+export const OPEN_BUY_OPERATIONS: readonly ApiOperation[] = PATH_ENDS.flatMap((end) =>
+  ACTIONS.map((action) => ({
+    ...action,
+    operationId: `${action.operationId}${end === '' ? '' : 'V1'}`,
+    path: `${action.path}${end}`,
+  })),
+);

@@ -7,9 +7,11 @@ import { statusOf } from '../error-statuses.js';
 import { learn } from '../exchange-facts.js';
 import { Router } from '../router.js';
 
+/** Of open-buy.md 1. */
+export type OpenBuyAction = 'authentication' | 'search' | 'detail';
+
 interface Routes {
-  authenticate: RequestHandler;
-  search: RequestHandler;
+  actions: Record<OpenBuyAction, RequestHandler>;
   limitAddress: RequestHandler;
   readBody: BodyReader;
   /** Stores requests and answers in the message log. */
@@ -18,16 +20,18 @@ interface Routes {
 }
 
 export const OPEN_BUY_PREFIX = '/open-buy';
+/** Behind the name of an action: in Coupa's newer editions nothing, in the older ones a version (open-buy.md 1). */
+export const PATH_ENDS = ['', '/v1.0.0'] as const;
 const BODY_LIMIT = 64 * 1024;
 
 /** The supplier's side of Coupa's Open Buy, as far as its reference was read (open-buy.md). */
-export function openBuyRouter({ authenticate, search, limitAddress, readBody, exchanges, log }: Routes): ExpressRouter {
+export function openBuyRouter({ actions, limitAddress, readBody, exchanges, log }: Routes): ExpressRouter {
   const router = Router();
   router.use(limitAddress);
   const body = readBody({ limit: BODY_LIMIT });
   const onlyPost = methodNotAllowed('POST', (_req, res, refusal) => sendRefusal(res, refusal));
-  router.route('/authentication/v1.0.0').post(body, exchanges, authenticate).all(onlyPost);
-  router.route('/search/v1.0.0').post(body, exchanges, search).all(onlyPost);
+  for (const [name, action] of Object.entries(actions))
+    for (const end of PATH_ENDS) router.route(`/${name}${end}`).post(body, exchanges, action).all(onlyPost);
   router.use((_req, res) => sendRefusal(res, { code: 'NOT_FOUND' }));
   router.use(errorAnswers(log, () => (_req, res, refusal, id) => sendRefusal(res, refusal, id)));
   return router;

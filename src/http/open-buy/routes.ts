@@ -1,36 +1,41 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { FromSchema } from 'json-schema-to-ts';
 import type { Connection } from '../../domain/access/connection.js';
-import type { CatalogueProduct } from '../../domain/cart/catalogue-product.js';
-import type { Outcome } from '../../domain/error-codes.js';
+import type { IndexEntry } from '../../domain/catalogue/catalogue-index.js';
+import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { OpenBuyAccess } from '../../usecases/access/open-buy-access.js';
-import type { FoundProducts, SearchWish } from '../../usecases/catalogue/search-catalogue.js';
+import type { LiveBuyer } from '../../usecases/catalogue/live-items.js';
+import type { FoundItems, SearchWish } from '../../usecases/catalogue/search-catalogue.js';
 import { bodyCheck, jsonOf } from '../body/check-input.js';
 import type { AdmitConnection } from '../callers/admission.js';
 import { learn } from '../exchange-facts.js';
-import { sendRefusal } from './router.js';
-import { AUTHENTICATION_BODY, SEARCH_BODY } from './schemas.js';
+import { itemView } from './item-view.js';
+import { type OpenBuyAction, sendRefusal } from './router.js';
+import { AUTHENTICATION_BODY, DETAIL_BODY, SEARCH_BODY } from './schemas.js';
 
 interface Deps {
   access: OpenBuyAccess;
   admit: AdmitConnection;
   /** The address by which wrong credentials are counted. */
   guessAddress: (req: Request) => string | undefined;
-  search: (connection: Connection, wish: SearchWish) => Promise<Outcome<FoundProducts>>;
+  search: (buyer: LiveBuyer, wish: SearchWish) => Promise<Outcome<FoundItems>>;
+  detail: (buyer: LiveBuyer, sku: string) => Promise<Outcome<IndexEntry>>;
 }
 
 const authenticationBody = bodyCheck<FromSchema<typeof AUTHENTICATION_BODY>>(AUTHENTICATION_BODY);
 const searchBody = bodyCheck<FromSchema<typeof SEARCH_BODY>>(SEARCH_BODY);
+const detailBody = bodyCheck<FromSchema<typeof DETAIL_BODY>>(DETAIL_BODY);
 
-/** What Coupa asks of a supplier, for one of its users (open-buy.md). */
+/** What Coupa asks of a supplier, for one of its users. */
 export function openBuyRoutes({
   access,
   admit,
   guessAddress,
   search,
-}: Deps): Record<'authenticate' | 'search', RequestHandler> {
+  detail,
+}: Deps): Record<OpenBuyAction, RequestHandler> {
   return {
-    async authenticate(req, res) {
+    async authentication(req, res) {
       learn(res, { kind: 'Open Buy authentication' });
       const json = jsonOf(req.body);
       const body = json.ok ? authenticationBody(json.value) : json;
@@ -42,22 +47,37 @@ export function openBuyRoutes({
       res.json({ token: await access.tokenFor(credentials, email?.trim() ?? '') });
     },
 
-    async search(req, res) {
-      learn(res, { kind: 'Open Buy search' });
+    search: action('search', searchBody, async (buyer, { query, page_number: page }) => {
+      const found = await search(buyer, { query, page: page ?? 1 });
+      if (!found.ok) return found;
+      const { total, items } = found.value;
+      return accept({ count: items.length, total_count: total, results: items.map((item) => itemView(item)) });
+    }),
+
+    detail: action('detail', detailBody, async (buyer, { source_part_num: sku }) => {
+      const item = await detail(buyer, sku);
+      return item.ok ? accept({ ...itemView(item.value), summary: item.value.description || undefined }) : item;
+    }),
+  };
+
+  /** For the buyer of a token. `act` gives the answer. */
+  function action<Body>(
+    name: OpenBuyAction,
+    check: (value: unknown) => Outcome<Body>,
+    act: (buyer: LiveBuyer, body: Body) => Promise<Outcome<object>>,
+  ): RequestHandler {
+    return async (req, res) => {
+      learn(res, { kind: `Open Buy ${name}` });
       const caller = await access.callerOf(tokenOf(req));
       if (!caller.ok) return sendRefusal(res, caller.refusal);
-      const { connection, email } = caller.value;
-      if (!(await isAdmitted(req, res, connection))) return;
+      if (!(await isAdmitted(req, res, caller.value.connection))) return;
       const json = jsonOf(req.body);
-      const body = json.ok ? searchBody(json.value) : json;
-      if (!body.ok) return sendRefusal(res, body.refusal);
-      const { query, page_number: page } = body.value;
-      const found = await search(connection, { query, page: page ?? 1, email });
-      if (!found.ok) return sendRefusal(res, found.refusal);
-      const { total, products } = found.value;
-      res.json({ count: products.length, total_count: total, results: products.map(resultView) });
-    },
-  };
+      const body = json.ok ? check(json.value) : json;
+      const answer = body.ok ? await act(caller.value, body.value) : body;
+      if (!answer.ok) return sendRefusal(res, answer.refusal);
+      res.json(answer.value);
+    };
+  }
 
   /** False: the refusal is sent. */
   async function isAdmitted(req: Request, res: Response, connection: Connection): Promise<boolean> {
@@ -72,8 +92,4 @@ export function openBuyRoutes({
 /** Undefined if the request has no Bearer token. */
 function tokenOf(req: Request): string | undefined {
   return /^Bearer +([\w.-]+) *$/i.exec(req.get('authorization') ?? '')?.[1];
-}
-
-function resultView({ line }: CatalogueProduct): object {
-  return { source_part_num: line.sku };
 }

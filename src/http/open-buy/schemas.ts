@@ -1,4 +1,32 @@
 /** Open Buy, as far as its reference was read (open-buy.md). Other members of a body are ignored. */
+const PART_NUMBER = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 255,
+  description: 'Article number of the shop',
+} as const;
+const DECIMAL = {
+  type: 'string',
+  pattern: String.raw`^-?\d+(\.\d+)?$`,
+  description: 'Decimal number as text',
+} as const;
+
+/** The names of Coupa's Core API for an item of a live search. */
+const ITEM = {
+  source_part_num: PART_NUMBER,
+  description: { type: 'string', maxLength: 255, description: 'Name, one line' },
+  unit_price: { ...DECIMAL, description: 'Price of one unit for this buyer' },
+  currency: { type: 'string', description: 'ISO 4217' },
+  uom: { type: 'string', description: 'Unit, as in the carts of the connection' },
+  unspsc_code: { type: 'string', description: 'Absent: the shop does not classify the product' },
+  manufacturer_name: { type: 'string', maxLength: 255 },
+  manufacturer_part_number: { type: 'string', maxLength: 255 },
+  minimum_order_quantity: { ...DECIMAL, description: 'Smallest quantity of a cart' },
+  order_increment: { ...DECIMAL, description: 'A cart holds multiples of it; absent: any quantity from the smallest' },
+  image_url: { type: 'string' },
+} as const;
+const ITEM_ALWAYS = ['source_part_num', 'unit_price', 'currency', 'uom'] as const;
+
 export const AUTHENTICATION_BODY = {
   type: 'object',
   required: ['credentials'],
@@ -31,11 +59,19 @@ export const SEARCH_ANSWER = {
     total_count: { type: 'integer', description: 'Products on all pages, at most 100' },
     results: {
       type: 'array',
-      items: {
-        type: 'object',
-        required: ['source_part_num'],
-        properties: { source_part_num: { type: 'string', description: 'Article number of the shop' } },
-      },
+      items: { type: 'object', required: [...ITEM_ALWAYS, 'minimum_order_quantity'], properties: ITEM },
     },
   },
+} as const;
+
+export const DETAIL_BODY = {
+  type: 'object',
+  required: ['source_part_num'],
+  properties: { source_part_num: PART_NUMBER },
+} as const;
+
+export const DETAIL_ANSWER = {
+  type: 'object',
+  required: [...ITEM_ALWAYS, 'minimum_order_quantity'],
+  properties: { ...ITEM, summary: { type: 'string', maxLength: 4_000, description: 'Long description' } },
 } as const;

@@ -1,57 +1,48 @@
-import type { Connection } from '../../domain/access/connection.js';
-import type { CatalogueProduct } from '../../domain/cart/catalogue-product.js';
+import type { IndexEntry } from '../../domain/catalogue/catalogue-index.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { Store } from '../../ports/store/store.js';
-import type { ChooseCustomer } from '../punchout/choose-customer.js';
+import type { LiveBuyer, ReadLiveItems } from './live-items.js';
 
 interface Deps {
-  store: Pick<Store, 'search' | 'catalogueProducts'>;
-  chooseCustomer: ChooseCustomer;
-  /** A call-up as a buyer of the connection sends it. */
-  buyerOf: (connection: Connection) => Transmission;
+  store: Pick<Store, 'search'>;
+  itemsFor: ReadLiveItems;
 }
 
 export interface SearchWish {
   query: string;
   /** 1 for the first. */
   page: number;
-  /** Who searches; empty: unknown. */
-  email: string;
 }
 
 /** One page of what this buyer may buy. */
-export interface FoundProducts {
+export interface FoundItems {
   /** On all pages. */
   total: number;
-  products: CatalogueProduct[];
+  items: IndexEntry[];
 }
 
 /** Most products of one search, on all its pages. */
 const MOST_FOUND = 100;
 const PAGE_SIZE = 20;
 
-/**
- * Searches the shop for a buyer of a connection, without a session. Prices are those of the customer that a call-up of
- * this buyer would get (open-buy.md 2).
- */
+/** Searches the shop for a buyer of a connection, without a session (open-buy.md 3). */
 export function searchCatalogue({
   store,
-  chooseCustomer,
-  buyerOf,
-}: Deps): (connection: Connection, wish: SearchWish) => Promise<Outcome<FoundProducts>> {
-  return async (connection, { query, page, email }) => {
-    if (store.search === undefined || store.catalogueProducts === undefined)
+  itemsFor,
+}: Deps): (buyer: LiveBuyer, wish: SearchWish) => Promise<Outcome<FoundItems>> {
+  return async (buyer, { query, page }) => {
+    if (store.search === undefined)
       return refuse('OPERATION_NOT_SUPPORTED', 'This shop has no search for buyers outside a session.');
-    const extrinsics = email === '' ? [] : [{ name: 'UserEmail', value: email }];
-    const chosen = await chooseCustomer(connection, { extrinsics });
-    if (!chosen.ok) return chosen;
-    const usual = buyerOf(connection);
-    const request = { ...usual.request, buyer: { email }, extrinsics, shopCustomer: chosen.value };
-    const { language, currency } = request;
-    const items = await store.search(query, MOST_FOUND, { language, currency, tenantId: connection.tenantId });
-    const found = items.length === 0 ? [] : (await store.catalogueProducts({ ...usual, request }, items)).products;
-    const sold = found.filter((product) => product !== undefined);
-    return accept({ total: sold.length, products: sold.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE) });
+    const live = await itemsFor(buyer);
+    if (!live.ok) return live;
+    const { language, currency, read } = live.value;
+    const { tenantId } = buyer.connection;
+    const found = await read(await store.search(query, MOST_FOUND, { language, currency, tenantId }));
+    // An article number names one product: of several with the same one, the first.
+    const items = new Map<string, IndexEntry>();
+    for (const { entry } of found.filter((item) => item !== undefined))
+      if (entry !== undefined && !items.has(entry.sku)) items.set(entry.sku, entry);
+    const sold = [...items.values()];
+    return accept({ total: sold.length, items: sold.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE) });
   };
 }

@@ -1,12 +1,15 @@
 import type { RequestHandler } from 'express';
 import { usualBuyer } from '../../adapters/cart-encoder/sample-cart.js';
+import { encodeLive } from '../../adapters/index-encoder/encode-live.js';
 import { admitConnection } from '../../http/callers/admission.js';
 import { exchangeLog } from '../../http/exchange-log.js';
 import { openBuyRouter } from '../../http/open-buy/router.js';
 import { openBuyRoutes } from '../../http/open-buy/routes.js';
 import { authenticateKey } from '../../usecases/access/authenticate-key.js';
 import { openBuyAccess } from '../../usecases/access/open-buy-access.js';
+import { liveItems } from '../../usecases/catalogue/live-items.js';
 import { searchCatalogue } from '../../usecases/catalogue/search-catalogue.js';
+import { showItem } from '../../usecases/catalogue/show-item.js';
 import type { Parts } from '../shared-use-cases.js';
 import { addressesOf } from './browser-side.js';
 
@@ -38,12 +41,15 @@ export function openBuyFamily(parts: OpenBuyParts): RequestHandler {
     ownerOfKey: authenticateKey({ apiKeys, guesses, lately, demoEnabled }),
     demoEnabled,
   });
+  const { store, chooseCustomer } = parts;
+  const itemsFor = liveItems({ store, encode: encodeLive, chooseCustomer, buyerOf: usualBuyer });
   return openBuyRouter({
-    ...openBuyRoutes({
+    actions: openBuyRoutes({
       access,
       admit: admitConnection(admission),
       guessAddress: admission.guessAddress,
-      search: searchCatalogue({ store: parts.store, chooseCustomer: parts.chooseCustomer, buyerOf: usualBuyer }),
+      search: searchCatalogue({ store, itemsFor }),
+      detail: showItem({ itemsFor }),
     }),
     limitAddress: admission.limitAddress,
     readBody: parts.readBody,

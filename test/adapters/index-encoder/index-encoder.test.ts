@@ -3,11 +3,11 @@ import { sampleTransmission } from '../../../src/adapters/cart-encoder/sample-ca
 import { indexEncoder } from '../../../src/adapters/index-encoder/index-encoder.js';
 import { settingsOf } from '../../../src/config/connection-settings.js';
 import type { Connection, CxmlVersion } from '../../../src/domain/access/connection.js';
-import type { CartLine } from '../../../src/domain/cart/cart.js';
 import type { CatalogueProduct } from '../../../src/domain/cart/catalogue-product.js';
 import { INDEX_FORMATS, type IndexFormat } from '../../../src/domain/catalogue/catalogue-index.js';
 import { describeWithDtds, officialVerdict } from '../../protocols/cxml/official-dtds.js';
 import { READERS } from './read-index.js';
+import { product } from './sample-product.js';
 
 const encoder = indexEncoder((protocol) => `https://shop.example.com/${protocol}`);
 
@@ -21,30 +21,6 @@ function connectionWith(settings: object = {}): Connection {
     protocol: 'cxml',
     demo: false,
     settings: made.value as Connection['settings'],
-  };
-}
-
-function product(change: Partial<CartLine> = {}, rest: Partial<CatalogueProduct> = {}): CatalogueProduct {
-  const sku = change.sku ?? 'A-1';
-  return {
-    availability: 'available',
-    line: {
-      lineId: sku,
-      kind: 'product',
-      sku,
-      productKey: sku,
-      auxiliaryId: `aux-${sku}`,
-      quantity: '1',
-      unitPrice: '12.50',
-      priceBasis: '1',
-      unit: 'EA',
-      name: 'Hammer',
-      description: 'A hammer',
-      customFields: {},
-      classifications: [{ domain: 'UNSPSC', code: '27111602' }],
-      ...change,
-    },
-    ...rest,
   };
 }
 

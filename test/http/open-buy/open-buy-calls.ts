@@ -9,14 +9,14 @@ export async function openBuyKey(shop: RunningShop, connection = 'company-cxml')
   return { id, key };
 }
 
-/** A request as Coupa sends it. */
+/** A request as Coupa sends it. `action`: `search`, or `search/v1.0.0` as in older editions. */
 export function openBuy(
   shop: Pick<RunningShop, 'browser'>,
   action: string,
   body: unknown,
   token?: string,
 ): Promise<Answer> {
-  return shop.browser().send(`/open-buy/${action}/v1.0.0`, {
+  return shop.browser().send(`/open-buy/${action}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

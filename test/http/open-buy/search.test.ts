@@ -91,11 +91,8 @@ describeShop('Open Buy', {}, (shop) => {
       const all = ['SKU-001', 'SKU-002'].map((supplierPartId) => ({ supplierPartId }));
       jest.spyOn(shop().store, 'search').mockResolvedValue([...all, { supplierPartId: 'GONE' }]);
       const few = await search({ query: 'x', page_number: 1 });
-      expect(few.json()).toEqual({
-        count: 2,
-        total_count: 2,
-        results: [{ source_part_num: 'SKU-001' }, { source_part_num: 'SKU-002' }],
-      });
+      expect(few.json()).toMatchObject({ count: 2, total_count: 2 });
+      expect(numbers(few)).toEqual(['SKU-001', 'SKU-002']);
       expect((await search({ query: 'x', page_number: 2 })).json()).toEqual({ count: 0, total_count: 2, results: [] });
     });
 
@@ -148,10 +145,44 @@ describeShop('Open Buy', {}, (shop) => {
         expect([answer.status, answer.text]).toEqual([400, expect.stringContaining(place)]);
       }
       expect((await search('x'.repeat(70_000))).status).toBe(413);
-      const address = '/open-buy/search/v1.0.0';
-      const get = await shop().browser().get(address);
-      expect([get.status, get.headers.allow]).toEqual([405, 'POST']);
-      expect((await openBuy(shop(), 'detail', {}, made.token)).status).toBe(404);
+      for (const address of ['/open-buy/search', '/open-buy/search/v1.0.0']) {
+        const get = await shop().browser().get(address);
+        expect([get.status, get.headers.allow]).toEqual([405, 'POST']);
+      }
+      for (const action of ['search/v2.0.0', 'order', 'constructor'])
+        expect((await openBuy(shop(), action, {}, made.token)).status).toBe(404);
+    });
+
+    it('is the same at the path of older editions', async () => {
+      const [old, new_] = [
+        await openBuy(shop(), 'search/v1.0.0', { query: 'SKU-001' }, made.token),
+        await search({ query: 'SKU-001' }),
+      ];
+      expect(old.json()).toEqual(new_.json());
+      const given = await openBuy(shop(), 'authentication/v1.0.0', { credentials: made.key });
+      expect((await search({ query: 'SKU-001' }, given.json().token)).json()).toEqual(new_.json());
+    });
+
+    it('a result has what the shop has of the product, and nothing else', async () => {
+      const { results } = (await search({ query: 'NB-1010' })).json();
+      expect(results).toEqual([
+        {
+          source_part_num: 'NB-1010',
+          description: expect.stringContaining('80'),
+          unit_price: '4.29',
+          currency: 'EUR',
+          uom: 'PK',
+          unspsc_code: '14111507',
+          manufacturer_name: 'Papierwerk Elbtal',
+          manufacturer_part_number: 'EPA-80-A4',
+          minimum_order_quantity: '5',
+          order_increment: '5',
+        },
+      ]);
+    });
+
+    it('does not find what is sold out', async () => {
+      expect((await search({ query: 'NW-3080' })).json()).toMatchObject({ total_count: 0, results: [] });
     });
 
     it('answers 500 while the shop does not answer', async () => {

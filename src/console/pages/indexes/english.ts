@@ -122,7 +122,7 @@ export const english = {
     title: 'Searched by Coupa (Open Buy)',
     address: 'Base address',
     hint: 'Coupa sends the key as "credentials". It searches for this connection and opens nothing else.',
-    part: 'Detail and checkout of Open Buy are not there yet.',
+    part: 'Checkout of Open Buy is not there yet.',
   },
   lists: {
     title: 'What the buyer knows',
