@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import session, { type Session, type SessionData, type Store as SessionStore } from 'express-session';
-import type { Transmission, TransmissionKey } from '../../domain/transmission/transmission.js';
+import type { TransmissionKey } from '../../domain/transmission/transmission.js';
 import type { Logger } from '../../ports/logger.js';
 import type { CookieJar } from './cookie-jar.js';
 
@@ -19,8 +19,8 @@ export type SessionBinding = TransmissionKey & { epoch: number };
  */
 export interface BrowserSession {
   read(req: Request, res: Response): Promise<SessionBinding | undefined>;
-  /** Creates a new session id for each binding (no fixation) and saves it before the answer is sent. */
-  bind(req: Request, res: Response, transmission: Transmission): Promise<void>;
+  /** Binds a session id that no other request has had (no fixation), and saves it before the answer is sent. */
+  bind(req: Request, res: Response, binding: SessionBinding): Promise<void>;
   clear(req: Request, res: Response): Promise<void>;
 }
 
@@ -82,7 +82,9 @@ export function browserSession({ store, jar, secrets, idleMinutes, log }: Option
     async bind(req, res, { tenantId, transmissionId, epoch }) {
       const shadow = await load(req, res);
       if (shadow === undefined) return;
-      await attempt('renewed', (done) => sessionOf(shadow)?.regenerate(done));
+      // Without a cookie the id was made for this request, and renewing it would only cost two more writes.
+      if (jar.read(req, jar.sessionName) !== undefined)
+        await attempt('renewed', (done) => sessionOf(shadow)?.regenerate(done));
       const fresh = sessionOf(shadow);
       if (fresh === undefined) return;
       fresh.connector = { tenantId, transmissionId, epoch };
