@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-const FOLDERS = ['migrations', 'src', 'test/adapters/postgres/child', 'test/support/child'];
+const FOLDERS = ['migrations', 'src', 'test/adapters/postgres/child', 'test/contracts', 'test/support/child'];
 
 /** Starts itself when it is the program: as an entry of its own, it stays apart from a program that imports it. */
 const SERVER = 'src/server.ts';
