@@ -74,6 +74,26 @@ export const CATALOGUE_CASES: readonly StoreCase[] = [
   ),
 
   storeCase(
+    'prices a product of its catalogue for the quantity that is asked for, as a cart does',
+    async ({ shop, store, openCart }) => {
+      const { changed } = shop;
+      const wanted = [
+        { supplierPartId: shop.plain, quantity: '3' },
+        ...changed.map(({ supplierPartId, got }) => ({ supplierPartId, quantity: got })),
+      ];
+      for (const each of wanted) {
+        const found = await store.catalogueProducts?.(transmissionOf(shop), [each]);
+        const product = found?.products[0];
+        assert.ok(product !== undefined, `${each.supplierPartId} is missing`);
+        const cart = await openCart();
+        await store.addLines(cart, [each]);
+        assertMatches(await store.readCart(cart), { lines: [pricedPart(product)] }, each.supplierPartId);
+      }
+    },
+    { needs: ['catalogue'] },
+  ),
+
+  storeCase(
     'lists an article that is not available as sold out, or not at all',
     async ({ shop }) => {
       const { products } = await productsOf(shop, [shop.soldOut ?? '']);

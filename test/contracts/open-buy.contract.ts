@@ -4,6 +4,8 @@ import type { Store } from '../../src/ports/store/store.js';
 import { READERS, type ReadItem } from '../adapters/index-encoder/read-index.js';
 import { openBuy, openBuyToken } from '../http/open-buy/open-buy-calls.js';
 import { startStoreShop, type StoreShop } from '../support/store-shop.js';
+import { postXml, setupXml, startUrlOf } from '../support/call-ups.js';
+import { HTML, JSON_WANTED } from '../support/web-client.js';
 import { until } from '../support/until.js';
 
 /** A shop in which Open Buy is tried. */
@@ -11,6 +13,8 @@ export interface OpenShop {
   store: Store;
   /** A word that the shop's search knows. */
   word: string;
+  /** The shop does not tell its stock: only its cart knows whether a quantity is there (open-buy.md 7.5). */
+  hidesStock?: boolean;
   close(): Promise<void>;
 }
 
@@ -73,6 +77,38 @@ export function sellsThroughOpenBuy(open: () => Promise<OpenShop>): void {
         unit_price: price,
         currency,
       });
+  });
+
+  it('a checkout has the prices of a cart, whatever the quantity', async () => {
+    const items = [...indexed.values()].map(({ id }) => ({ source_part_num: id, quantity: 12 }));
+    const answer = await openBuy(shop, 'checkout', { items }, token);
+    const numbers = new Set(items.map(({ source_part_num: number }) => number));
+    const refused = new Set(
+      answer.status === 200 ? [] : [...answer.text.matchAll(/article "([^"]+)"/g)].map((m) => m[1]),
+    );
+    expect([...refused].filter((number = '') => !numbers.has(number))).toEqual([]);
+    const sold = items.filter(({ source_part_num: number }) => !refused.has(number));
+    expect(sold.length).toBeGreaterThan(1);
+    const priced = (await openBuy(shop, 'checkout', { items: sold }, token)).json().items;
+    const client = shop.browser();
+    await client.get(startUrlOf(await postXml(shop.browser(), setupXml({}))), HTML);
+    const filled = await client.send('/fill', {
+      method: 'POST',
+      body: JSON.stringify(sold.map(({ source_part_num: supplierPartId }) => ({ supplierPartId, quantity: '12' }))),
+      headers: { 'content-type': 'application/json' },
+    });
+    const faults: (string | undefined)[] = filled.json().value.map(({ fault }: { fault?: string }) => fault);
+    const allowed = [undefined, ...(opened.hidesStock === true ? ['quantity_changed'] : [])];
+    expect(faults.filter((fault) => !allowed.includes(fault))).toEqual([]);
+    expect(faults.filter((fault) => fault === undefined).length).toBeGreaterThan(1);
+    const { currency, lines } = (await client.get('/cart.json', JSON_WANTED)).json();
+    expect(priced).toHaveLength(sold.length);
+    for (const [nth, { source_part_num: sku, quantity, total, ...item }] of priced.entries()) {
+      if (faults[nth] !== undefined) continue;
+      const line = lines.find((each: { sku: string }) => each.sku === sku);
+      expect([sku, quantity, item.currency]).toEqual([sku, '12', currency]);
+      expect([sku, Number(total)]).toEqual([sku, expect.closeTo((12 * line.unitPrice) / line.priceBasis, 2)]);
+    }
   });
 
   it('nothing for a word that nothing has', async () => {

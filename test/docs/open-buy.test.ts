@@ -6,7 +6,7 @@ import { codeBlock } from './markdown.js';
 const json = (name: string) => JSON.parse(codeBlock('docs/open-buy.md', name));
 
 describeShop('docs/open-buy.md: the requests, with a real key, get the answers', {}, (shop) => {
-  it('authentication, search, detail', async () => {
+  it('authentication, search, detail, checkout', async () => {
     const { key } = await openBuyKey(shop());
     const request = json('open-buy-authentication');
     expect(key).toMatch(new RegExp(`^${request.credentials.replace('...', '')}`));
@@ -18,5 +18,7 @@ describeShop('docs/open-buy.md: the requests, with a real key, get the answers',
     const [item] = json('open-buy-hits').results;
     const shown = await openBuy(shop(), 'detail', json('open-buy-detail'), token);
     expect(shown.json()).toEqual({ ...item, summary: expect.any(String) });
+    const priced = await openBuy(shop(), 'checkout', json('open-buy-checkout'), token);
+    expect(priced.json()).toEqual(json('open-buy-priced'));
   });
 });

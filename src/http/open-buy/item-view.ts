@@ -1,4 +1,5 @@
 import type { IndexEntry } from '../../domain/catalogue/catalogue-index.js';
+import type { PricedItem } from '../../usecases/catalogue/price-items.js';
 
 /** An item in an answer, in the names of Coupa's Core API (open-buy.md 6). What the shop does not have is left out. */
 export function itemView(entry: IndexEntry): object {
@@ -15,4 +16,9 @@ export function itemView(entry: IndexEntry): object {
     order_increment: entry.quantityStep,
     image_url: entry.imageUrl,
   };
+}
+
+/** The same at a checkout. */
+export function pricedView({ entry, quantity, total }: PricedItem): object {
+  return { ...itemView(entry), minimum_order_quantity: undefined, quantity, total };
 }

@@ -3,6 +3,8 @@ import { PATH_ENDS } from './router.js';
 import {
   AUTHENTICATION_ANSWER,
   AUTHENTICATION_BODY,
+  CHECKOUT_ANSWER,
+  CHECKOUT_BODY,
   DETAIL_ANSWER,
   DETAIL_BODY,
   SEARCH_ANSWER,
@@ -52,6 +54,18 @@ const ACTIONS: readonly ApiOperation[] = [
       200: { description: 'The product', schema: DETAIL_ANSWER },
       ...REFUSALS,
       404: sentence('The shop does not sell this article to the buyer'),
+    },
+  },
+  {
+    operationId: 'openBuyCheckout',
+    method: 'post',
+    path: '/open-buy/checkout',
+    summary: 'Price and availability of products at the moment of a purchase; nothing is ordered',
+    request: CHECKOUT_BODY,
+    responses: {
+      200: { description: 'All products that were asked for', schema: CHECKOUT_ANSWER },
+      ...REFUSALS,
+      400: sentence('A parameter is missing or not valid, or a product cannot be bought: the sentence names each'),
     },
   },
 ];

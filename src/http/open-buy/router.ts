@@ -8,7 +8,7 @@ import { learn } from '../exchange-facts.js';
 import { Router } from '../router.js';
 
 /** Of open-buy.md 1. */
-export type OpenBuyAction = 'authentication' | 'search' | 'detail';
+export type OpenBuyAction = 'authentication' | 'search' | 'detail' | 'checkout';
 
 interface Routes {
   actions: Record<OpenBuyAction, RequestHandler>;

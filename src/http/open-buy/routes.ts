@@ -5,11 +5,13 @@ import type { IndexEntry } from '../../domain/catalogue/catalogue-index.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { OpenBuyAccess } from '../../usecases/access/open-buy-access.js';
 import type { LiveBuyer } from '../../usecases/catalogue/live-items.js';
+import type { PricedItem, WantedItem } from '../../usecases/catalogue/price-items.js';
 import type { FoundItems, SearchWish } from '../../usecases/catalogue/search-catalogue.js';
 import { bodyCheck, jsonOf } from '../body/check-input.js';
 import type { AdmitConnection } from '../callers/admission.js';
 import { learn } from '../exchange-facts.js';
-import { itemView } from './item-view.js';
+import { checkoutItems } from './checkout-items.js';
+import { itemView, pricedView } from './item-view.js';
 import { type OpenBuyAction, sendRefusal } from './router.js';
 import { AUTHENTICATION_BODY, DETAIL_BODY, SEARCH_BODY } from './schemas.js';
 
@@ -20,6 +22,7 @@ interface Deps {
   guessAddress: (req: Request) => string | undefined;
   search: (buyer: LiveBuyer, wish: SearchWish) => Promise<Outcome<FoundItems>>;
   detail: (buyer: LiveBuyer, sku: string) => Promise<Outcome<IndexEntry>>;
+  checkout: (buyer: LiveBuyer, wanted: readonly WantedItem[]) => Promise<Outcome<PricedItem[]>>;
 }
 
 const authenticationBody = bodyCheck<FromSchema<typeof AUTHENTICATION_BODY>>(AUTHENTICATION_BODY);
@@ -33,6 +36,7 @@ export function openBuyRoutes({
   guessAddress,
   search,
   detail,
+  checkout,
 }: Deps): Record<OpenBuyAction, RequestHandler> {
   return {
     async authentication(req, res) {
@@ -57,6 +61,11 @@ export function openBuyRoutes({
     detail: action('detail', detailBody, async (buyer, { source_part_num: sku }) => {
       const item = await detail(buyer, sku);
       return item.ok ? accept({ ...itemView(item.value), summary: item.value.description || undefined }) : item;
+    }),
+
+    checkout: action('checkout', checkoutItems, async (buyer, wanted) => {
+      const priced = await checkout(buyer, wanted);
+      return priced.ok ? accept({ items: priced.value.map((item) => pricedView(item)) }) : priced;
     }),
   };
 

@@ -1,3 +1,5 @@
+import { MOST_WANTED } from '../../usecases/catalogue/price-items.js';
+
 /** Open Buy, as far as its reference was read (open-buy.md). Other members of a body are ignored. */
 const PART_NUMBER = {
   type: 'string',
@@ -74,4 +76,50 @@ export const DETAIL_ANSWER = {
   type: 'object',
   required: [...ITEM_ALWAYS, 'minimum_order_quantity'],
   properties: { ...ITEM, summary: { type: 'string', maxLength: 4_000, description: 'Long description' } },
+} as const;
+
+/** Coupa's Core API: decimal(30,6). */
+const QUANTITY = {
+  anyOf: [
+    { type: 'string', pattern: String.raw`^\d{1,24}(\.\d{1,6})?$` },
+    { type: 'number', minimum: 0, maximum: 1_000_000_000_000 },
+  ],
+  description: 'Decimal number, as text or number',
+} as const;
+
+export const CHECKOUT_ITEM = {
+  type: 'object',
+  required: ['source_part_num', 'quantity'],
+  properties: { source_part_num: PART_NUMBER, quantity: QUANTITY },
+} as const;
+
+export const CHECKOUT_ITEMS = {
+  type: 'object',
+  required: ['items'],
+  properties: { items: { type: 'array', minItems: 1, maxItems: MOST_WANTED, items: CHECKOUT_ITEM } },
+} as const;
+
+/** Several items, or one. */
+export const CHECKOUT_BODY = { anyOf: [CHECKOUT_ITEMS, CHECKOUT_ITEM] } as const;
+
+const { minimum_order_quantity: _smallest, ...PRICED } = ITEM;
+export const CHECKOUT_ANSWER = {
+  type: 'object',
+  required: ['items'],
+  properties: {
+    items: {
+      type: 'array',
+      description: 'All that were asked for, in their order',
+      items: {
+        type: 'object',
+        required: [...ITEM_ALWAYS, 'quantity', 'total'],
+        properties: {
+          ...PRICED,
+          quantity: { ...DECIMAL, description: 'As asked for' },
+          unit_price: { ...DECIMAL, description: 'Price of one unit in this quantity' },
+          total: { ...DECIMAL, description: 'Quantity times unit_price' },
+        },
+      },
+    },
+  },
 } as const;

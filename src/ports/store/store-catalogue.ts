@@ -1,4 +1,6 @@
 import type { CatalogueProduct } from '../../domain/cart/catalogue-product.js';
+import type { DecimalText } from '../../domain/decimal.js';
+import type { ItemKey } from '../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 
 /** Which page of whose catalogue. */
@@ -30,6 +32,15 @@ export interface CataloguePage {
    * cannot tell what has changed.
    */
   mark?: string;
+}
+
+/** A product that is asked for. */
+export interface WantedProduct extends ItemKey {
+  /**
+   * The product's line has this quantity and its price. Where a cart does not take it, the line has another quantity,
+   * which a cart takes. Absent: the smallest one that is sold.
+   */
+  quantity?: DecimalText | undefined;
 }
 
 /** Single products of a buyer. */

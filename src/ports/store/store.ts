@@ -5,7 +5,7 @@ import type { FeedProduct } from '../../domain/orders/feed.js';
 import type { PurchaseOrder } from '../../domain/orders/purchase-order.js';
 import type { ItemKey } from '../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
-import type { CataloguePage, CatalogueProducts, CatalogueWish } from './store-catalogue.js';
+import type { CataloguePage, CatalogueProducts, CatalogueWish, WantedProduct } from './store-catalogue.js';
 import type { StoreCustomers } from './store-extras.js';
 import type { StoreProxyPolicy } from './store-proxy-policy.js';
 
@@ -78,10 +78,10 @@ export interface Store {
    */
   cataloguePage?(wish: CatalogueWish): Promise<CataloguePage>;
   /**
-   * Single products as the buyer of this transmission may buy them, in the order of `items`, at most 100. Undefined for
-   * one that is not sold to this buyer. Absent for a shop without `cataloguePage`.
+   * Single products as the buyer of this transmission may buy them, in the order of `items`, at most 100, each once.
+   * Undefined for one that is not sold to this buyer. Absent for a shop without `cataloguePage`.
    */
-  catalogueProducts?(buyer: Transmission, items: readonly ItemKey[]): Promise<CatalogueProducts>;
+  catalogueProducts?(buyer: Transmission, items: readonly WantedProduct[]): Promise<CatalogueProducts>;
   /** The whole category tree, parents before children. Absent for a shop without categories. */
   categories?(): Promise<StoreCategory[]>;
   /**

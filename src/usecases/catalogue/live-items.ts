@@ -1,10 +1,10 @@
 import type { Connection } from '../../domain/access/connection.js';
 import type { CatalogueProduct } from '../../domain/cart/catalogue-product.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import type { ItemKey } from '../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { EncodeLive, LiveItem } from '../../ports/index-encoder.js';
 import type { Store } from '../../ports/store/store.js';
+import type { WantedProduct } from '../../ports/store/store-catalogue.js';
 import type { ChooseCustomer } from '../punchout/choose-customer.js';
 
 interface Deps {
@@ -33,7 +33,7 @@ export interface LiveItems {
   language?: string | undefined;
   currency?: string | undefined;
   /** In the order of `items`, at most 100; undefined for one that is not sold to this buyer. */
-  read(items: readonly ItemKey[]): Promise<(FoundItem | undefined)[]>;
+  read(items: readonly WantedProduct[]): Promise<(FoundItem | undefined)[]>;
 }
 
 export type ReadLiveItems = (buyer: LiveBuyer) => Promise<Outcome<LiveItems>>;

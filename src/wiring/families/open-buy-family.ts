@@ -8,6 +8,7 @@ import { openBuyRoutes } from '../../http/open-buy/routes.js';
 import { authenticateKey } from '../../usecases/access/authenticate-key.js';
 import { openBuyAccess } from '../../usecases/access/open-buy-access.js';
 import { liveItems } from '../../usecases/catalogue/live-items.js';
+import { priceItems } from '../../usecases/catalogue/price-items.js';
 import { searchCatalogue } from '../../usecases/catalogue/search-catalogue.js';
 import { showItem } from '../../usecases/catalogue/show-item.js';
 import type { Parts } from '../shared-use-cases.js';
@@ -50,6 +51,7 @@ export function openBuyFamily(parts: OpenBuyParts): RequestHandler {
       guessAddress: admission.guessAddress,
       search: searchCatalogue({ store, itemsFor }),
       detail: showItem({ itemsFor }),
+      checkout: priceItems({ itemsFor }),
     }),
     limitAddress: admission.limitAddress,
     readBody: parts.readBody,

@@ -6,7 +6,7 @@ import { sellsThroughOpenBuy } from '../../contracts/open-buy.contract.js';
 describeVendure('Open Buy in a real Vendure server', () =>
   sellsThroughOpenBuy(async () => {
     const vendure = await openVendure();
-    return { store: vendure.storeWith(), word: 'pen', close: () => vendure.close() };
+    return { store: vendure.storeWith(), word: 'pen', hidesStock: true, close: () => vendure.close() };
   }),
 );
 

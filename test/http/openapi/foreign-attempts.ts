@@ -355,6 +355,8 @@ export const WITHOUT_TENANT: Record<string, string> = {
   openBuyAuthenticate: 'the key names the connection: open-buy/search.test.ts',
   openBuySearch: 'as openBuyAuthenticate',
   openBuyDetail: 'as openBuyAuthenticate',
+  openBuyCheckout: 'as openBuyAuthenticate',
+  openBuyCheckoutV1: 'as openBuyAuthenticate',
   openBuyAuthenticateV1: 'as openBuyAuthenticate',
   openBuySearchV1: 'as openBuyAuthenticate',
   openBuyDetailV1: 'as openBuyAuthenticate',

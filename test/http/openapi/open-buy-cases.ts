@@ -29,6 +29,16 @@ const ACTIONS: Record<string, (path: (action: string) => string) => OperationCas
     ),
     refused('no token', (shop) => openBuy(shop, path('detail'), { source_part_num: 'SKU-001' })),
   ],
+  openBuyCheckout: (path) => [
+    accepted('items', async (shop) =>
+      openBuy(shop, path('checkout'), { items: [{ source_part_num: 'SKU-001', quantity: 2 }] }, await tokenIn(shop)),
+    ),
+    accepted('one item', async (shop) =>
+      openBuy(shop, path('checkout'), { source_part_num: 'SKU-001', quantity: '2' }, await tokenIn(shop)),
+    ),
+    refused('no items', async (shop) => openBuy(shop, path('checkout'), { items: [] }, await tokenIn(shop))),
+    refused('no token', (shop) => openBuy(shop, path('checkout'), { source_part_num: 'SKU-001', quantity: 2 })),
+  ],
 };
 
 export const OPEN_BUY_CASES: OperationCases = Object.fromEntries(

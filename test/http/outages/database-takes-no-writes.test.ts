@@ -25,6 +25,8 @@ const READING = [
   'openBuySearchV1',
   'openBuyDetail',
   'openBuyDetailV1',
+  'openBuyCheckout',
+  'openBuyCheckoutV1',
   'currentSession',
   'guardDecision',
   'reportRefusedPage',

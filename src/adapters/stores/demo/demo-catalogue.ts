@@ -1,8 +1,13 @@
 import type { CatalogueProduct } from '../../../domain/cart/catalogue-product.js';
 import { customerText } from '../../../domain/access/store-customer.js';
-import type { ItemKey } from '../../../domain/transmission/setup-request.js';
+import type { DecimalText } from '../../../domain/decimal.js';
 import type { Transmission } from '../../../domain/transmission/transmission.js';
-import type { CataloguePage, CatalogueProducts, CatalogueWish } from '../../../ports/store/store-catalogue.js';
+import type {
+  CataloguePage,
+  CatalogueProducts,
+  CatalogueWish,
+  WantedProduct,
+} from '../../../ports/store/store-catalogue.js';
 import { CATEGORIES, findProduct, PRODUCTS } from './catalogue/catalogue.js';
 import { generatedNumber, generatedProduct } from './catalogue/generated.js';
 import type { Product } from './catalogue/product.js';
@@ -67,7 +72,7 @@ export async function readCataloguePage(
 export function catalogueProducts(
   catalogue: DemoCatalogue,
   buyer: Transmission,
-  items: readonly ItemKey[],
+  items: readonly WantedProduct[],
   find: FindProduct,
 ): CatalogueProducts {
   const view = viewOf(buyer);
@@ -76,7 +81,7 @@ export function catalogueProducts(
     language: view.language,
     products: items.map((item) => {
       const product = productOfItem(item, find);
-      return product === undefined ? undefined : productOf(product, catalogue, view);
+      return product === undefined ? undefined : productOf(product, catalogue, view, item.quantity);
     }),
   };
 }
@@ -95,8 +100,14 @@ function viewOf({ request }: Transmission): View {
   };
 }
 
-function productOf(product: Product, { stock, publicUrl }: DemoCatalogue, view: View): CatalogueProduct {
-  const quantity = sellableQuantity(product, product.step ?? '1') ?? '1';
+function productOf(
+  product: Product,
+  { stock, publicUrl }: DemoCatalogue,
+  view: View,
+  wanted?: DecimalText,
+): CatalogueProduct {
+  const smallest = sellableQuantity(product, product.step ?? '1') ?? '1';
+  const quantity = (wanted === undefined ? undefined : sellableQuantity(product, wanted)) ?? smallest;
   const left = stock.left(product.sku);
   const isSoldOut = product.soldOut === true || stock.most(product.sku, quantity) !== quantity;
   const category = CATEGORIES.find(({ id }) => id === product.category);

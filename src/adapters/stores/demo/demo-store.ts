@@ -16,7 +16,12 @@ import type {
   StoreOrder,
 } from '../../../ports/store/store.js';
 import type { StoreCustomers } from '../../../ports/store/store-extras.js';
-import type { CataloguePage, CatalogueProducts, CatalogueWish } from '../../../ports/store/store-catalogue.js';
+import type {
+  CataloguePage,
+  CatalogueProducts,
+  CatalogueWish,
+  WantedProduct,
+} from '../../../ports/store/store-catalogue.js';
 import { CATEGORIES, findProduct, searchProducts } from './catalogue/catalogue.js';
 import { generatedProduct } from './catalogue/generated.js';
 import type { Product } from './catalogue/product.js';
@@ -240,7 +245,7 @@ export class DemoStore implements Store {
     return readCataloguePage(this.#catalogue, wish);
   }
 
-  async catalogueProducts(buyer: Transmission, items: readonly ItemKey[]): Promise<CatalogueProducts> {
+  async catalogueProducts(buyer: Transmission, items: readonly WantedProduct[]): Promise<CatalogueProducts> {
     return catalogueProducts(this.#catalogue, buyer, items, await this.#finder(buyer.tenantId, numbersIn(items)));
   }
 }

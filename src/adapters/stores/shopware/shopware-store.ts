@@ -13,7 +13,12 @@ import type {
   StoreCategory,
   StoreContext,
 } from '../../../ports/store/store.js';
-import type { CataloguePage, CatalogueProducts, CatalogueWish } from '../../../ports/store/store-catalogue.js';
+import type {
+  CataloguePage,
+  CatalogueProducts,
+  CatalogueWish,
+  WantedProduct,
+} from '../../../ports/store/store-catalogue.js';
 import type { StoreCustomers } from '../../../ports/store/store-extras.js';
 import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
 import { BoundedCache } from '../bounded-cache.js';
@@ -241,7 +246,7 @@ export class ShopwareStore implements Store {
     return this.#catalogue.page(wish);
   }
 
-  catalogueProducts(buyer: Transmission, items: readonly ItemKey[]): Promise<CatalogueProducts> {
+  catalogueProducts(buyer: Transmission, items: readonly WantedProduct[]): Promise<CatalogueProducts> {
     return this.#catalogue.products(buyer, items);
   }
 

@@ -11,7 +11,12 @@ import type {
   StoreCategory,
   StoreContext,
 } from '../../../ports/store/store.js';
-import type { CataloguePage, CatalogueProducts, CatalogueWish } from '../../../ports/store/store-catalogue.js';
+import type {
+  CataloguePage,
+  CatalogueProducts,
+  CatalogueWish,
+  WantedProduct,
+} from '../../../ports/store/store-catalogue.js';
 import type { StoreCustomers } from '../../../ports/store/store-extras.js';
 import type { StoreProxyPolicy } from '../../../ports/store/store-proxy-policy.js';
 import { Deadline } from '../exchange/throttle.js';
@@ -172,7 +177,7 @@ export class VendureStore implements Store {
     return { currency, language: reading.language, ...(await readCataloguePage(reading, after)) };
   }
 
-  async catalogueProducts(buyer: Transmission, items: readonly ItemKey[]): Promise<CatalogueProducts> {
+  async catalogueProducts(buyer: Transmission, items: readonly WantedProduct[]): Promise<CatalogueProducts> {
     const reading = await this.#reading(buyer);
     const products = await readCatalogueProducts(reading, items);
     return { currency: reading.session.currency, language: reading.language, products };

@@ -122,7 +122,6 @@ export const english = {
     title: 'Searched by Coupa (Open Buy)',
     address: 'Base address',
     hint: 'Coupa sends the key as "credentials". It searches for this connection and opens nothing else.',
-    part: 'Checkout of Open Buy is not there yet.',
   },
   lists: {
     title: 'What the buyer knows',

@@ -111,7 +111,6 @@ export const german: typeof english = {
     title: 'Von Coupa durchsucht (Open Buy)',
     address: 'Basisadresse',
     hint: 'Coupa sendet den Schlüssel als "credentials". Er sucht für diese Verbindung und öffnet sonst nichts.',
-    part: 'Checkout von Open Buy gibt es noch nicht.',
   },
   lists: {
     title: 'Was der Käufer kennt',

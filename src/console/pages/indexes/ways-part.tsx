@@ -161,17 +161,14 @@ function Fetch({ frame, view }: PartProps): JSX.Element {
 function OpenBuy({ frame, view }: PartProps): JSX.Element {
   const texts = TEXTS[frame.language];
   return (
-    <>
-      <FactList>
-        <Fact label={texts.openBuy.address}>
-          <code>{view.openBuyUrl}</code>
-        </Fact>
-        <Fact label={texts.fetch.key}>
-          <KeyLink frame={frame} view={view} kind="open-buy" /> <span class="hint">{texts.openBuy.hint}</span>
-        </Fact>
-      </FactList>
-      <p class="hint">{texts.openBuy.part}</p>
-    </>
+    <FactList>
+      <Fact label={texts.openBuy.address}>
+        <code>{view.openBuyUrl}</code>
+      </Fact>
+      <Fact label={texts.fetch.key}>
+        <KeyLink frame={frame} view={view} kind="open-buy" /> <span class="hint">{texts.openBuy.hint}</span>
+      </Fact>
+    </FactList>
   );
 }
 

@@ -12,6 +12,7 @@ import {
   round,
   trimZeros,
 } from '../../../../domain/decimal.js';
+import { askedQuantity } from '../../line-quantity.js';
 import { type Json, at, decimalAt, flagAt, listAt, textAt } from '../../exchange/json-reading.js';
 import { storeFault } from '../api/store-fault.js';
 import { cartLinesOf, type LineRules, type LineView } from '../cart/cart-line.js';
@@ -58,15 +59,20 @@ const TAX_DIGITS = 12;
  * A product as the buyer's cart would have it. Undefined for a parent of variants, as far as the shop has counted its
  * variants (shopware.md 8.7): it cannot be bought.
  */
-export function catalogueProductOf(product: Json, view: CatalogueView): CatalogueProduct | undefined {
+export function catalogueProductOf(
+  product: Json,
+  view: CatalogueView,
+  wanted?: DecimalText,
+): CatalogueProduct | undefined {
   const [details] = detailsOf(product, view.languageId);
   const { productId, productNumber } = details ?? {};
   if (details === undefined || productId === undefined || productNumber === undefined)
     throw storeFault('a product of the catalogue lacks id or productNumber');
   if (isParent(product)) return undefined;
-  const quantity = decimalAt(product, 'minPurchase') ?? '1';
+  const smallest = decimalAt(product, 'minPurchase') ?? '1';
   const step = decimalAt(product, 'purchaseSteps') ?? '1';
   const most = decimalAt(product, 'calculatedMaxPurchase');
+  const quantity = takenQuantity(wanted, { smallest, step, most });
   const stock = decimalAt(product, 'availableStock');
   const [line] = cartLinesOf(
     {
@@ -91,10 +97,21 @@ export function catalogueProductOf(product: Json, view: CatalogueView): Catalogu
     line,
     availability: isShort || isGone ? 'sold_out' : 'available',
     stock: stock === undefined || isLess(stock, '0') ? undefined : stock,
-    quantityStep: step !== '1' && Number(quantity) % Number(step) === 0 ? step : undefined,
+    quantityStep: step !== '1' && Number(smallest) % Number(step) === 0 ? step : undefined,
     maxQuantity: most === undefined || isShort ? undefined : most,
     categoryPath: details.categoryPath.length === 0 ? undefined : details.categoryPath,
   };
+}
+
+/** What a cart makes of a quantity: the last step from the smallest on that is above neither it nor the maximum. */
+function takenQuantity(
+  wanted: DecimalText | undefined,
+  { smallest, step, most }: { smallest: DecimalText; step: DecimalText; most: DecimalText | undefined },
+): DecimalText {
+  const asked = wanted === undefined ? undefined : askedQuantity(wanted);
+  const [first, size] = [Number(smallest), Number(step)];
+  const bound = Math.min(asked ?? first, most === undefined ? Number.POSITIVE_INFINITY : Number(most));
+  return bound <= first ? smallest : String(first + Math.floor((bound - first) / size) * size);
 }
 
 function isParent(product: Json): boolean {

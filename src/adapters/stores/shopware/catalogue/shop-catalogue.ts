@@ -1,7 +1,12 @@
 import type { CatalogueProduct } from '../../../../domain/cart/catalogue-product.js';
 import type { ItemKey } from '../../../../domain/transmission/setup-request.js';
 import type { Transmission } from '../../../../domain/transmission/transmission.js';
-import type { CataloguePage, CatalogueProducts, CatalogueWish } from '../../../../ports/store/store-catalogue.js';
+import type {
+  CataloguePage,
+  CatalogueProducts,
+  CatalogueWish,
+  WantedProduct,
+} from '../../../../ports/store/store-catalogue.js';
 import type { StoreCategory } from '../../../../ports/store/store.js';
 import { type Json, listAt, textAt } from '../../exchange/json-reading.js';
 import { Deadline, inChunks, MAX_PER_REQUEST } from '../../exchange/throttle.js';
@@ -87,14 +92,18 @@ export class ShopCatalogue {
     });
   }
 
-  products(buyer: Transmission, items: readonly ItemKey[]): Promise<CatalogueProducts> {
+  products(buyer: Transmission, items: readonly WantedProduct[]): Promise<CatalogueProducts> {
     return this.#asBuyer(buyer, async (session, view) => {
       const find = await findItems(this.#deps.details, session, items);
       const ids = items.map((item) => find(item)?.productId);
       const wanted = [...new Set(ids.flatMap((id) => id ?? []))];
       const found = await inChunks(wanted, (chunk) => this.#read(session, { ids: chunk }));
-      const byId = new Map(found.map((product) => [textAt(product, 'id'), catalogueProductOf(product, view)]));
-      return { ...termsOf(view), products: ids.map((id) => (id === undefined ? undefined : byId.get(id))) };
+      const byId = new Map(found.map((product) => [textAt(product, 'id'), product]));
+      const products = items.map(({ quantity }, nth) => {
+        const product = byId.get(ids[nth]);
+        return product === undefined ? undefined : catalogueProductOf(product, view, quantity);
+      });
+      return { ...termsOf(view), products };
     });
   }
 

@@ -1,7 +1,8 @@
 import type { CatalogueProduct } from '../../../../domain/cart/catalogue-product.js';
-import { formatDecimal } from '../../../../domain/decimal.js';
-import type { ItemKey } from '../../../../domain/transmission/setup-request.js';
+import { type DecimalText, formatDecimal, multiply, parseDecimal } from '../../../../domain/decimal.js';
+import type { WantedProduct } from '../../../../ports/store/store-catalogue.js';
 import { type Json, decimalAt, listAt, textAt } from '../../exchange/json-reading.js';
+import { askedQuantity } from '../../line-quantity.js';
 import { inChunks, MAX_PER_REQUEST } from '../../exchange/throttle.js';
 import type { ShopApi, ShopSession } from '../api/shop-api.js';
 import { storeFault } from '../api/store-fault.js';
@@ -63,7 +64,7 @@ export async function readCataloguePage(
 /** The variants that these keys name; undefined for one that the shop does not sell. */
 export async function readCatalogueProducts(
   reading: CatalogueReading,
-  items: readonly ItemKey[],
+  items: readonly WantedProduct[],
 ): Promise<(CatalogueProduct | undefined)[]> {
   const find = await findVariants(reading, items);
   const found = items.map(find);
@@ -76,7 +77,10 @@ export async function readCatalogueProducts(
     ),
   );
   const variants = await variantsOf(reading, products);
-  return found.map((variant) => (variant === undefined ? undefined : variants.get(variant.variantId)));
+  return items.map(({ quantity }, nth) => {
+    const product = variants.get(found[nth]?.variantId ?? '');
+    return product === undefined || quantity === undefined ? product : inQuantity(product, quantity);
+  });
 }
 
 async function readProducts(
@@ -103,6 +107,21 @@ async function variantsOf(
     }
   }
   return found;
+}
+
+/**
+ * The shop takes any whole quantity, at the price of one. Whether its stock is large enough is known only where it was
+ * told to say the pieces.
+ */
+function inQuantity({ line, ...product }: CatalogueProduct, wanted: DecimalText): CatalogueProduct {
+  const quantity = askedQuantity(wanted) ?? 1;
+  const tax = multiply(parseDecimal(line.taxAmount ?? '0'), parseDecimal(String(quantity)));
+  const isShort = product.stock !== undefined && Number(product.stock) < quantity;
+  return {
+    ...product,
+    line: { ...line, quantity: String(quantity), taxAmount: formatDecimal(tax) },
+    availability: isShort ? 'sold_out' : product.availability,
+  };
 }
 
 function productOf(
@@ -136,6 +155,7 @@ function productOf(
     ),
     // The shop writes one of three words, or the pieces in stock if it was told to.
     availability: stock === 'OUT_OF_STOCK' || stock === '0' ? 'sold_out' : 'available',
+    stock: /^\d+$/.test(stock ?? '') ? stock : undefined,
     ...(path.length === 0 ? {} : { categoryPath: path }),
   };
 }
