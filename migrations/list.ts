@@ -11,6 +11,7 @@ import { audit } from './audit.js';
 import { auditChain } from './audit-chain.js';
 import { browserSession } from './browser-session.js';
 import { categoryNumber } from './category-number.js';
+import { clientConnection } from './client-connection.js';
 import { connectFeed } from './connect-feed.js';
 import { connectHook } from './connect-hook.js';
 import { connectOrder } from './connect-order.js';
@@ -134,4 +135,5 @@ export const MIGRATIONS: readonly Migration[] = [
   buyerCodes,
   indexAddresses,
   emittedIds,
+  clientConnection,
 ];

@@ -34,6 +34,8 @@ export interface AdminClient {
   clientId: string;
   name: string;
   scopes: string[];
+  /** Of the scope `open-buy`: whose buyers the client searches for. */
+  connection: string | null;
   state: 'active' | 'revoked';
   /** Newest first: ids and ages. */
   secrets: { secretId: string; createdAt: Date }[];
@@ -46,8 +48,10 @@ export interface NewAdminClient {
   /** Unique among all tenants. */
   clientId: string;
   name: string;
-  /** All by default. */
+  /** `sessioncontext.context_manage` by default. */
   scopes?: string[];
+  /** With the scope `open-buy`, and only with it. */
+  connection?: string;
   /** Without it one is made. */
   secret?: string;
 }

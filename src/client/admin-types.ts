@@ -31,7 +31,7 @@ export interface HandOverSheet {
   name: string;
   protocol: SessionProtocol;
   profile: string | null;
-  addresses: { use: 'call_up' | 'order'; url: string }[];
+  addresses: { use: 'call_up' | 'order' | 'open_buy'; url: string }[];
   access: { field: string; value: string | null }[];
   returnOrigins: string[];
   samples: { kind: 'call_up' | 'cart'; content: string }[];

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { OAUTH_SCOPES, type OAuthScope } from '../ports/access/client-keys.js';
+import { OAUTH_SCOPES, type OAuthScope, USUAL_OAUTH_SCOPES } from '../ports/access/client-keys.js';
 import { clientManagement } from '../usecases/manage/oauth-clients.js';
 import { assertTenant, atOnce, valueOf } from './at-once.js';
 import { BY } from './connection-access-commands.js';
@@ -10,19 +10,25 @@ export function clientsCommand(context: CommandContext): Command {
   const { directory, print, readText } = context;
   const clients = clientManagement({ atomically: atOnce(context) });
   const command = new Command('clients').description(
-    'OAuth2 clients: management systems with access to session contexts',
+    'OAuth2 clients: management systems with access to session contexts, and Coupa (Open Buy)',
   );
   command
     .command('create <tenant> <client>')
     .description('create a client, or change it, and give it a secret; it is shown once and stored as a hash')
     .requiredOption('--name <name>', 'who uses it')
-    .option('--scopes <scopes>', `separated by commas; none: ""`, OAUTH_SCOPES.join(','))
+    .option('--scopes <scopes>', `separated by commas; none: "". Or open-buy alone`, USUAL_OAUTH_SCOPES.join(','))
+    .option('--connection <connection>', 'with the scope open-buy: whose buyers the client searches for')
     .option('--secret-file <file>', 'the secret; - for standard input. Default: a generated one')
     .action(
       async (
         tenantId: string,
         clientId: string,
-        { name, scopes, secretFile }: { name: string; scopes: string; secretFile?: string },
+        {
+          name,
+          scopes,
+          connection: connectionId,
+          secretFile,
+        }: { name: string; scopes: string; connection?: string; secretFile?: string },
       ) => {
         const wanted = scopes
           .split(',')
@@ -31,7 +37,7 @@ export function clientsCommand(context: CommandContext): Command {
         if (!wanted.every(isScope)) throw new Error(`--scopes: ${OAUTH_SCOPES.join(', ')}`);
         const given = secretFile === undefined ? undefined : (await readText(secretFile)).trim();
         await directory((opened) => assertTenant(opened, tenantId));
-        const wish = { clientId, name, scopes: wanted, secret: given };
+        const wish = { clientId, name, scopes: wanted, connectionId, secret: given };
         const { secret } = valueOf(await clients.add({ tenantId, by: BY }, wish, { mayExist: true }));
         print(
           secret === undefined
@@ -70,6 +76,7 @@ export function clientsCommand(context: CommandContext): Command {
         columns: [
           ['CLIENT', ({ clientId }) => clientId],
           ['SCOPES', ({ scopes }) => scopes.join(',') || '-'],
+          ['CONNECTION', ({ connectionId = '-' }) => connectionId],
           ['STATE', ({ revoked }) => (revoked ? 'revoked' : 'active')],
           ['NAME', ({ name }) => name],
         ],

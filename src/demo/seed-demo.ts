@@ -3,7 +3,7 @@ import { digestOf } from '../domain/digest.js';
 import {
   type ApiKeyRepository,
   type MiddlewareKeys,
-  OAUTH_SCOPES,
+  USUAL_OAUTH_SCOPES,
   type OAuthClients,
 } from '../ports/access/client-keys.js';
 import type { ConnectShops } from '../ports/orders/connect-shops.js';
@@ -147,7 +147,7 @@ export async function seedDemo({
     tenantId,
     clientId: client.clientId,
     name: 'Demo management system',
-    scopes: [...OAUTH_SCOPES],
+    scopes: [...USUAL_OAUTH_SCOPES],
     demo: true,
   });
   if (((await oauthClients.find(client.clientId))?.secretHashes.length ?? 0) === 0)

@@ -93,6 +93,11 @@ export const API_SECTIONS: readonly ApiSection[] = [
         scheme: 'bearer',
         description: 'A token of /open-buy/authentication, valid for one hour',
       },
+      openBuyClient: {
+        type: 'oauth2',
+        description: 'punchout clients create, with the scope open-buy',
+        flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: { 'open-buy': 'Search for a buyer' } } },
+      },
     },
     otherMethods: OPEN_BUY_OTHER_METHODS,
     operations: OPEN_BUY_OPERATIONS,

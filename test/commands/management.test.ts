@@ -53,7 +53,7 @@ describeOnDatabases('punchout clients, sites, customers', (database) => {
     expect((await oauthClients(database(), hashSecret).find('erp-client'))?.secretHashes).toHaveLength(2);
     expect(await run(clientsCommand, 'revoke', TENANT, 'erp-client')).toEqual(['Client erp-client is revoked.']);
     expect(await run(clientsCommand, 'list', TENANT)).toEqual([
-      expect.stringMatching(/^CLIENT +SCOPES +STATE +NAME$/),
+      expect.stringMatching(/^CLIENT +SCOPES +CONNECTION +STATE +NAME$/),
       expect.stringMatching(/^erp-client .*revoked +ERP$/),
     ]);
     expect(JSON.parse((await run(clientsCommand, 'list', TENANT, '--json')).join('\n'))).toEqual([

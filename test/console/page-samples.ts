@@ -312,6 +312,7 @@ export function allPages(language: Language, text: string): Record<string, strin
     addresses: [
       { use: 'call_up' as const, url: text },
       { use: 'order' as const, url: text },
+      { use: 'open_buy' as const, url: text },
     ],
     access: [{ field: text, value: text }, { field: text }],
     returnOrigins: [text],

@@ -41,7 +41,7 @@ export interface ApiKey {
  */
 export const API_SCOPES = ['read', 'write', 'admin', 'index', 'open-buy'] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
-/** A key with one of these has no other scope, and names its connection. */
+/** A key or an OAuth client with one of these has no other scope, and names its connection. */
 export const CONNECTION_SCOPES: readonly ApiScope[] = ['index', 'open-buy'];
 
 /**
@@ -61,8 +61,10 @@ export interface MiddlewareKeys {
   remove(tenantId: string, connectionId: string, secretId: string): Promise<boolean>;
 }
 
-export const OAUTH_SCOPES = ['sessioncontext.context_manage'] as const;
+export const OAUTH_SCOPES = ['sessioncontext.context_manage', 'open-buy'] as const;
 export type OAuthScope = (typeof OAUTH_SCOPES)[number];
+/** Of a client that is made without naming scopes. */
+export const USUAL_OAUTH_SCOPES: readonly OAuthScope[] = ['sessioncontext.context_manage'];
 
 /** A program that gets access tokens by client credentials (RFC 6749, 4.4). */
 export interface OAuthClient {
@@ -71,6 +73,8 @@ export interface OAuthClient {
   clientId: string;
   name: string;
   scopes: OAuthScope[];
+  /** Of the scope `open-buy`: the connection for which it searches. */
+  connectionId?: string | undefined;
   /** Well-known secret: valid only while the demo is switched on. */
   demo: boolean;
 }

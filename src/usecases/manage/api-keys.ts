@@ -1,8 +1,8 @@
 import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
-import { type ApiKey, type ApiScope, CONNECTION_SCOPES } from '../../ports/access/client-keys.js';
-import type { Atomically, ManagedDirectory } from '../../ports/managed-directory.js';
-import { unknownConnection } from './read-connections.js';
+import type { ApiKey, ApiScope } from '../../ports/access/client-keys.js';
+import type { Atomically } from '../../ports/managed-directory.js';
+import { connectionFits } from './connection-scope.js';
 
 interface Deps {
   atomically: Atomically;
@@ -37,7 +37,7 @@ export function keyManagement({ atomically }: Deps): KeyManagement {
       atomically(async (directory) => {
         if ((await directory.tenants.entry(tenantId)) === undefined)
           return refuse('RESOURCE_NOT_FOUND', `There is no tenant ${tenantId}.`);
-        const fits = await connectionFits(directory, tenantId, { scopes, connectionId });
+        const fits = await connectionFits(directory, tenantId, { what: 'key', scopes, connectionId });
         if (!fits.ok) return fits;
         const { key, keyId } = newKey();
         const made: ApiKey = {
@@ -71,28 +71,6 @@ export function keyManagement({ atomically }: Deps): KeyManagement {
         return accept({ revoked: true });
       }),
   };
-}
-
-/** A key for a buyer's system is of one connection and for one thing; the others are of none. */
-async function connectionFits(
-  { connections }: ManagedDirectory,
-  tenantId: string,
-  { scopes, connectionId }: Pick<KeyWish, 'scopes' | 'connectionId'>,
-): Promise<Outcome<true>> {
-  const own = CONNECTION_SCOPES.find((scope) => scopes.includes(scope));
-  if (own !== undefined && scopes.length > 1)
-    return refuse('INVALID_REQUEST', `The scope ${own} stands alone: make a key of its own for the buyer.`, {
-      field: 'scopes',
-    });
-  if ((own !== undefined) !== (connectionId !== undefined))
-    return refuse(
-      'INVALID_REQUEST',
-      `A key with the scope ${CONNECTION_SCOPES.join(' or ')} names its connection; others name none.`,
-      { field: 'connection' },
-    );
-  if (connectionId === undefined || (await connections.find(tenantId, connectionId)) !== undefined) return accept(true);
-  const { refusal } = await unknownConnection(connections, tenantId, connectionId);
-  return refuse('INVALID_REQUEST', refusal.reason, { field: 'connection' });
 }
 
 function unknown(tenantId: string, keyId: string): Outcome<never> {

@@ -3,6 +3,7 @@ import type { Connection, ProfileName } from '../../domain/access/connection.js'
 import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, accept } from '../../domain/error-codes.js';
 import type { Protocol } from '../../domain/transmission/protocol.js';
+import type { ApiKeyRepository, OAuthClients } from '../../ports/access/client-keys.js';
 import type { HandOver, HandOvers } from '../../ports/access/hand-overs.js';
 import type { Atomically, ChangeOf } from '../../ports/managed-directory.js';
 import { addSecret } from './connection-secrets.js';
@@ -15,7 +16,7 @@ export interface HandOverSheet {
   name: string;
   protocol: Protocol;
   profile?: ProfileName;
-  addresses: { use: 'call_up' | 'order'; url: string }[];
+  addresses: { use: 'call_up' | 'order' | 'open_buy'; url: string }[];
   /** Fields of the call-up with their values, in the words of the protocol; the secret's value is absent. */
   access: { field: string; value?: string }[];
   /** Carts are sent to these addresses only. */
@@ -44,15 +45,23 @@ export interface HandOverUseCases {
   handedOver(session: string): Promise<HandedOver | undefined>;
 }
 
+interface OpenBuyClients {
+  apiKeys: Pick<ApiKeyRepository, 'list'>;
+  oauthClients: Pick<OAuthClients, 'list'>;
+}
+
 interface Deps {
   reads: Pick<ConnectionReads, 'show'>;
   handOvers: Pick<HandOvers, 'list' | 'peek' | 'inSession'>;
   acceptance: ReadAcceptance;
+  access: OpenBuyClients;
   atomically: Atomically;
   /** Without a slash at the end. */
   publicUrl: string;
   /** Where call-ups and orders go, below the public address. */
   paths: Record<Protocol, { callUp: string; order?: string }>;
+  /** Where Coupa searches, below the public address. */
+  openBuyPath: string;
   /** Documents as they will be: the call-up with a placeholder for the secret, and a cart. */
   samplesOf: (
     connection: Connection,
@@ -71,9 +80,9 @@ export interface HandedOver extends Acceptance {
 }
 
 export function handOverUseCases(deps: Deps): HandOverUseCases {
-  const { reads, handOvers, acceptance, atomically, publicUrl, paths, samplesOf } = deps;
+  const { reads, handOvers, acceptance, access, atomically, publicUrl, paths, openBuyPath, samplesOf } = deps;
 
-  function sheetOf(connection: ShownConnection): HandOverSheet {
+  async function sheetOf(connection: ShownConnection, clients: OpenBuyClients = access): Promise<HandOverSheet> {
     const { name, protocol, settings, credentials } = connection;
     const { callUp, order } = paths[protocol];
     const samples = samplesOf(connection, credentials[0]);
@@ -83,6 +92,9 @@ export function handOverUseCases(deps: Deps): HandOverUseCases {
       addresses: [
         { use: 'call_up', url: `${publicUrl}${callUp}` },
         ...(order === undefined ? [] : [{ use: 'order' as const, url: `${publicUrl}${order}` }]),
+        ...((await hasOpenBuy(connection, clients))
+          ? [{ use: 'open_buy' as const, url: `${publicUrl}${openBuyPath}` }]
+          : []),
       ],
       access: accessOf(connection),
       returnOrigins: settings.returnOrigins,
@@ -98,7 +110,7 @@ export function handOverUseCases(deps: Deps): HandOverUseCases {
   return {
     async sheet(tenantId, connectionId) {
       const shown = await reads.show(tenantId, connectionId);
-      return shown.ok ? accept({ ...sheetOf(shown.value), connection: shown.value }) : shown;
+      return shown.ok ? accept({ ...(await sheetOf(shown.value)), connection: shown.value }) : shown;
     },
     links: handOvers.list,
     makeLink: (of, withSecret) =>
@@ -144,7 +156,7 @@ export function handOverUseCases(deps: Deps): HandOverUseCases {
         const { secret, tenantId, connectionId } = opened;
         const entry = await directory.connections.entry(tenantId, connectionId);
         if (entry === undefined) return accept({ kind: 'unknown' });
-        const sheet = sheetOf(await shownConnection(directory, entry));
+        const sheet = await sheetOf(await shownConnection(directory, entry), directory);
         const details = { connection: connectionId, address };
         await directory.audit.note({ tenantId, event: 'hand-over-opened', actor: 'link', details });
         return accept({ kind: 'ready', sheet, session, ...(secret === undefined ? {} : { secret }) });
@@ -157,9 +169,22 @@ export function handOverUseCases(deps: Deps): HandOverUseCases {
       const read = await acceptance(of.tenantId, of.connectionId);
       if (!read.ok) return undefined;
       const { connection, ...accepted } = read.value;
-      return { ...accepted, sheet: sheetOf(connection) };
+      return { ...accepted, sheet: await sheetOf(connection) };
     },
   };
+}
+
+/** Whether a key or a client that works searches for the connection. */
+async function hasOpenBuy(
+  { tenantId, connectionId }: ShownConnection,
+  { apiKeys, oauthClients }: OpenBuyClients,
+): Promise<boolean> {
+  const isOf = (each: { scopes: readonly string[]; connectionId?: string | undefined }): boolean =>
+    each.connectionId === connectionId && each.scopes.includes('open-buy');
+  return (
+    (await apiKeys.list(tenantId)).some((key) => key.revokedAt === undefined && isOf(key)) ||
+    (await oauthClients.list(tenantId)).some((client) => !client.revoked && isOf(client))
+  );
 }
 
 /** Names and values in the words of the protocol. The secret comes last. */

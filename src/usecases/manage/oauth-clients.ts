@@ -2,6 +2,7 @@ import { newSecret } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { ListedClient, OAuthScope } from '../../ports/access/client-keys.js';
 import type { Atomically, ManagedDirectory } from '../../ports/managed-directory.js';
+import { connectionFits } from './connection-scope.js';
 
 interface Of {
   tenantId: string;
@@ -12,6 +13,8 @@ export interface ClientWish {
   clientId: string;
   name: string;
   scopes: readonly OAuthScope[];
+  /** With the scope `open-buy`, and only with it. */
+  connectionId?: string | undefined;
   /** Of 16 characters or more. Undefined: one is made. */
   secret?: string | undefined;
 }
@@ -40,7 +43,7 @@ const SHORTEST_SECRET = 16;
 /** OAuth clients of a tenant. Each change is one transaction with its audit row. */
 export function clientManagement({ atomically }: { atomically: Atomically }): ClientManagement {
   return {
-    add: ({ tenantId, by }, { clientId, name, scopes, secret }, { mayExist = false } = {}) =>
+    add: ({ tenantId, by }, { clientId, name, scopes, connectionId, secret }, { mayExist = false } = {}) =>
       atomically(async (directory) => {
         if (!CLIENT_ID.test(clientId))
           return refuse('INVALID_REQUEST', `"${clientId.slice(0, 60)}" is no client id: ${CLIENT_ID.source}`, {
@@ -50,14 +53,18 @@ export function clientManagement({ atomically }: { atomically: Atomically }): Cl
         if (fault !== undefined) return fault;
         if ((await directory.tenants.entry(tenantId, 'lock')) === undefined)
           return refuse('RESOURCE_NOT_FOUND', `There is no tenant ${tenantId}.`);
+        const fits = await connectionFits(directory, tenantId, { what: 'client', scopes, connectionId });
+        if (!fits.ok) return fits;
         const before = await clientOf(directory, tenantId, clientId);
         const isThere = before !== undefined && !before.revoked;
         const taken = refuse('RESOURCE_CONFLICT', `The id ${clientId} is taken.`, { field: 'client_id' });
         if (isThere && !mayExist) return taken;
         // A client of the demo stays one: its known secret must not outlive the demo.
         const demo = isThere && before.demo;
-        if (!(await directory.oauthClients.save({ tenantId, clientId, name, scopes: [...scopes], demo }))) return taken;
-        const details = { client: clientId, name, scopes: scopes.join(',') };
+        const client = { tenantId, clientId, name, scopes: [...scopes], connectionId, demo };
+        if (!(await directory.oauthClients.save(client))) return taken;
+        const details: Record<string, string> = { client: clientId, name, scopes: scopes.join(',') };
+        if (connectionId !== undefined) details['connection'] = connectionId;
         const event = isThere ? 'client-changed' : 'client-added';
         await directory.audit.note({ tenantId, event, actor: by, details });
         return withSecret(directory, { tenantId, by }, clientId, secret);

@@ -1,5 +1,6 @@
 import { previewCart } from '../../adapters/cart-encoder/preview-cart.js';
 import { sampleCart, sampleTransmission } from '../../adapters/cart-encoder/sample-cart.js';
+import { OPEN_BUY_PREFIX } from '../../http/open-buy/router.js';
 import { CALL_UP_PATHS, writeCallUp } from '../../protocols/write-call-up.js';
 import { type HandOverUseCases, handOverUseCases } from '../../usecases/manage/hand-over.js';
 import { readAcceptance } from '../../usecases/manage/read-acceptance.js';
@@ -8,7 +9,7 @@ import type { Parts } from '../shared-use-cases.js';
 
 type HandOverParts = Pick<
   Parts,
-  'atomically' | 'connections' | 'handOvers' | 'middlewareKeys' | 'options' | 'seenSteps'
+  'apiKeys' | 'atomically' | 'connections' | 'handOvers' | 'middlewareKeys' | 'oauthClients' | 'options' | 'seenSteps'
 >;
 
 /** Stands in a sample where the secret belongs. */
@@ -21,6 +22,7 @@ export function handOverOf(parts: HandOverParts): HandOverUseCases {
     reads: connectionReads(parts),
     handOvers: parts.handOvers,
     acceptance: readAcceptance({ reads: connectionReads(parts), seenSteps: parts.seenSteps }),
+    access: parts,
     atomically: parts.atomically,
     publicUrl,
     paths: {
@@ -28,6 +30,7 @@ export function handOverOf(parts: HandOverParts): HandOverUseCases {
       oci: { callUp: CALL_UP_PATHS.oci },
       repost: { callUp: CALL_UP_PATHS.repost },
     },
+    openBuyPath: OPEN_BUY_PREFIX,
     samplesOf: (connection, name) => ({
       callUp: writeCallUp({
         ...connection,

@@ -16,6 +16,7 @@ import { addressesOf } from './browser-side.js';
 
 type OpenBuyParts = Pick<
   Parts,
+  | 'accessTokens'
   | 'admission'
   | 'apiKeys'
   | 'chooseCustomer'
@@ -24,6 +25,7 @@ type OpenBuyParts = Pick<
   | 'lately'
   | 'log'
   | 'noteExchange'
+  | 'oauthClients'
   | 'openBuyTokens'
   | 'options'
   | 'readBody'
@@ -38,7 +40,9 @@ export function openBuyFamily(parts: OpenBuyParts): RequestHandler {
   const access = openBuyAccess({
     apiKeys,
     connections,
+    clients: parts.oauthClients,
     tokens: parts.openBuyTokens,
+    accessTokens: parts.accessTokens,
     ownerOfKey: authenticateKey({ apiKeys, guesses, lately, demoEnabled }),
     demoEnabled,
   });

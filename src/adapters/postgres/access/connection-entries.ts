@@ -57,12 +57,17 @@ const NEXT_VERSION = {
     returning version::int as version`,
 };
 /** In the order of the foreign keys; the statements of a transaction see each other's rows. */
-const REMOVE = ['connection_credential', 'connection_secret', 'middleware_key', 'api_key', 'connection'].map(
-  (table) => ({
-    name: `${table}-remove-all`,
-    text: `delete from ${table} where tenant_id = $1 and connection_id = $2`,
-  }),
-);
+const REMOVE = [
+  'connection_credential',
+  'connection_secret',
+  'middleware_key',
+  'api_key',
+  'oauth_client',
+  'connection',
+].map((table) => ({
+  name: `${table}-remove-all`,
+  text: `delete from ${table} where tenant_id = $1 and connection_id = $2`,
+}));
 const LIVE = {
   name: 'connection-live-sessions',
   text: `

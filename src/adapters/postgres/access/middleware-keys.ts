@@ -76,7 +76,7 @@ export function middlewareKeys({ query, asTenant }: Database, box: SecretSealing
   };
 }
 
-const COLUMNS = 'c.tenant_id, c.client_id, c.name, c.scopes, c.demo, c.revoked_at';
+const COLUMNS = 'c.tenant_id, c.client_id, c.name, c.scopes, c.connection_id, c.demo, c.revoked_at';
 
 /** If two tenants got the same client id at the same time, it opens neither. */
 const FIND_CLIENT = {
@@ -101,11 +101,11 @@ const LIST = {
 const SAVE = {
   name: 'oauth-client-save',
   text: `
-    insert into oauth_client (tenant_id, client_id, name, scopes, demo)
-    select $1, $2, $3, $4::jsonb, $5
+    insert into oauth_client (tenant_id, client_id, name, scopes, demo, connection_id)
+    select $1, $2, $3, $4::jsonb, $5, $6
       where not exists (select from oauth_client where client_id = $2 and tenant_id <> $1)
     on conflict (tenant_id, client_id) do update set name = excluded.name, scopes = excluded.scopes,
-      demo = excluded.demo, revoked_at = null
+      demo = excluded.demo, connection_id = excluded.connection_id, revoked_at = null
     returning client_id`,
 };
 const ADD_SECRET = {
@@ -139,6 +139,7 @@ interface ClientRow {
   client_id: string;
   name: string;
   scopes: OAuthScope[];
+  connection_id: string | null;
   demo: boolean;
   revoked_at: Date | null;
 }
@@ -162,8 +163,8 @@ export function oauthClients(
         revoked: row.revoked_at !== null,
         secrets: (row.secrets ?? []).map(({ secretId, createdAt }) => ({ secretId, createdAt: new Date(createdAt) })),
       })),
-    save: async ({ tenantId, clientId, name, scopes, demo }) =>
-      (await query(SAVE, [tenantId, clientId, name, JSON.stringify(scopes), demo])).length > 0,
+    save: async ({ tenantId, clientId, name, scopes, demo, connectionId }) =>
+      (await query(SAVE, [tenantId, clientId, name, JSON.stringify(scopes), demo, connectionId ?? null])).length > 0,
     addSecret: async (tenantId, clientId, secret) =>
       (await query(ADD_SECRET, [tenantId, clientId, await hashSecret(secret)])).length > 0,
     removeSecret: async (tenantId, clientId, secretId) =>
@@ -173,5 +174,12 @@ export function oauthClients(
 }
 
 function clientOf(row: ClientRow): OAuthClient {
-  return { tenantId: row.tenant_id, clientId: row.client_id, name: row.name, scopes: row.scopes, demo: row.demo };
+  return {
+    tenantId: row.tenant_id,
+    clientId: row.client_id,
+    name: row.name,
+    scopes: row.scopes,
+    connectionId: row.connection_id ?? undefined,
+    demo: row.demo,
+  };
 }

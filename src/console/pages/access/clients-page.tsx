@@ -43,6 +43,7 @@ export function clientsPage(frame: PageFrame, { clients, madeSecret, outcome, dr
               <p class="hint">
                 <code>{client.clientId}</code>
               </p>
+              {client.connectionId === undefined ? null : <p class="hint">{words.openBuyOf(client.connectionId)}</p>}
             </>,
             client.revoked ? (
               <Badge tone="quiet" text={words.revoked} />

@@ -13,6 +13,7 @@ export const english = {
   key: 'The new key',
   clients: {
     sub: 'Programs that manage session contexts. They get access tokens with their id and secret.',
+    openBuyOf: (connection: string): string => `searches for ${connection} (Open Buy)`,
     secret: 'The new secret',
     secrets: 'Secrets',
     revoked: 'ended',

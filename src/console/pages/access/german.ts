@@ -9,6 +9,7 @@ export const german: typeof english = {
   key: 'Der neue Schlüssel',
   clients: {
     sub: 'Programme, die Session-Kontexte verwalten. Mit Id und Geheimnis bekommen sie Zugriffstoken.',
+    openBuyOf: (connection) => `sucht für ${connection} (Open Buy)`,
     secret: 'Das neue Geheimnis',
     secrets: 'Geheimnisse',
     revoked: 'beendet',

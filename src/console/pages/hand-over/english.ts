@@ -11,6 +11,7 @@ export const english = {
     repost: 'Address of the clone request',
   },
   order: 'Order address (OrderRequest, by POST)',
+  open_buy: 'Base address of Open Buy, for Coupa; its key or client is given separately',
   access: 'Access data',
   secretGoes: 'given separately',
   secretHere: 'shown once: store it now',

@@ -13,6 +13,7 @@ export const german: typeof english = {
     repost: 'Adresse der Clone-Anfrage',
   },
   order: 'Bestelladresse (OrderRequest, per POST)',
+  open_buy: 'Basisadresse von Open Buy, für Coupa; Schlüssel oder Client getrennt übergeben',
   access: 'Zugangsdaten',
   secretGoes: 'getrennt übergeben',
   secretHere: 'wird einmal gezeigt: jetzt speichern',

@@ -11,7 +11,7 @@ export interface SheetView {
   protocol: Protocol;
   /** What is known about the platform. */
   platform?: Pick<Explained, 'meaning' | 'remedy' | 'basis' | 'setup'> & { name: string };
-  addresses: readonly { use: 'call_up' | 'order'; url: string }[];
+  addresses: readonly { use: 'call_up' | 'order' | 'open_buy'; url: string }[];
   /** Without a value: the secret. */
   access: readonly { field: string; value?: string }[];
   returnOrigins: readonly string[];
@@ -29,7 +29,7 @@ export function HandOverSheet({ language, view }: { language: Language; view: Sh
       <h2>{texts.addresses}</h2>
       <FactList>
         {view.addresses.map(({ use, url }) => (
-          <Fact label={use === 'order' ? texts.order : texts.uses[protocol]}>
+          <Fact label={use === 'call_up' ? texts.uses[protocol] : texts[use]}>
             <code>{url}</code>
           </Fact>
         ))}

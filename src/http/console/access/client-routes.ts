@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { clientsPage } from '../../../console/pages/access/clients-page.js';
 import { accept, refuse } from '../../../domain/error-codes.js';
-import { OAUTH_SCOPES, type OAuthClients } from '../../../ports/access/client-keys.js';
+import { type OAuthClients, USUAL_OAUTH_SCOPES } from '../../../ports/access/client-keys.js';
 import type { ClientManagement } from '../../../usecases/manage/oauth-clients.js';
 import type { ConsolePages } from '../console-pages.js';
 import type { Guard } from '../guard.js';
@@ -45,7 +45,7 @@ export function clientRoutes(
       const name = (form.get('name') ?? '').trim();
       if (name === '' || name.length > 100) return refuse('INVALID_REQUEST', 'A name has 1 to 100 characters.');
       const clientId = (form.get('client_id') ?? '').trim();
-      const made = await clientManagement.add(of, { clientId, name, scopes: OAUTH_SCOPES });
+      const made = await clientManagement.add(of, { clientId, name, scopes: USUAL_OAUTH_SCOPES });
       return made.ok ? accept(made.value.secret) : made;
     }),
     addSecret: change(async ({ req }, of) => {

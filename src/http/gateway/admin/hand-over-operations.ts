@@ -16,7 +16,7 @@ export const HAND_OVER_OPERATIONS: readonly AdminOperation[] = [
       name: TEXT,
       protocol: { enum: PROTOCOLS },
       profile: { anyOf: [{ enum: PROFILE_NAMES }, { type: 'null' }] },
-      addresses: { type: 'array', items: record({ use: { enum: ['call_up', 'order'] }, url: TEXT }) },
+      addresses: { type: 'array', items: record({ use: { enum: ['call_up', 'order', 'open_buy'] }, url: TEXT }) },
       access: {
         type: 'array',
         items: record({ field: TEXT, value: { ...MAYBE_TEXT, description: 'null: the secret, which is not shown' } }),

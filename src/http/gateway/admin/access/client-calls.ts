@@ -1,9 +1,9 @@
 import { accept } from '../../../../domain/error-codes.js';
 import {
   type ListedClient,
-  OAUTH_SCOPES,
   type OAuthClients,
   type OAuthScope,
+  USUAL_OAUTH_SCOPES,
 } from '../../../../ports/access/client-keys.js';
 import type { ClientManagement, MadeClient } from '../../../../usecases/manage/oauth-clients.js';
 import type { AdminAnswer, AdminCall, AdminRequest } from '../admin-route.js';
@@ -17,6 +17,7 @@ interface NewClient {
   client_id: string;
   name: string;
   scopes?: OAuthScope[];
+  connection?: string;
   secret?: string;
 }
 
@@ -26,8 +27,8 @@ export function clientCalls({ clients, oauthClients }: Deps): Record<string, Adm
       return accept({ data: { clients: (await oauthClients.list(tenantId)).map(clientView) } });
     },
     async adminAddClient({ tenantId, by, body }: AdminRequest<NewClient>) {
-      const { client_id: clientId, name, scopes = OAUTH_SCOPES, secret } = body;
-      const made = await clients.add({ tenantId, by }, { clientId, name, scopes, secret });
+      const { client_id: clientId, name, scopes = USUAL_OAUTH_SCOPES, connection: connectionId, secret } = body;
+      const made = await clients.add({ tenantId, by }, { clientId, name, scopes, connectionId, secret });
       return made.ok ? accept(madeAnswer(made.value)) : made;
     },
     async adminAddClientSecret({ tenantId, by, params, body }: AdminRequest<{ secret?: string }>) {
@@ -51,11 +52,12 @@ function madeAnswer({ client, secret }: MadeClient): AdminAnswer {
   return { data: { ...view, secret: secret ?? null }, kept: { ...view, secret: null } };
 }
 
-function clientView({ clientId, name, scopes, revoked, secrets }: ListedClient): object {
+function clientView({ clientId, name, scopes, connectionId, revoked, secrets }: ListedClient): object {
   return {
     client_id: clientId,
     name,
     scopes,
+    connection: connectionId ?? null,
     state: revoked ? 'revoked' : 'active',
     secrets: secrets.map(({ secretId, createdAt }) => ({ secret_id: secretId, created_at: createdAt.toISOString() })),
   };

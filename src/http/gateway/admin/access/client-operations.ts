@@ -7,6 +7,7 @@ const CLIENT = record({
   client_id: { type: 'string' },
   name: { type: 'string' },
   scopes: SCOPES,
+  connection: { ...MAYBE_TEXT, description: 'Of the scope open-buy: whose buyers the client searches for' },
   state: { enum: ['active', 'revoked'] },
   secrets: {
     type: 'array',
@@ -25,7 +26,7 @@ export const CLIENT_OPERATIONS: readonly AdminOperation[] = [
     operationId: 'adminListClients',
     method: 'get',
     path: '/oauth-clients',
-    summary: 'List the OAuth clients, which manage session contexts',
+    summary: 'List the OAuth clients, which manage session contexts or search for a buyer (Open Buy)',
     data: record({ clients: { type: 'array', items: CLIENT } }),
   }),
   adminOperation({
@@ -40,7 +41,8 @@ export const CLIENT_OPERATIONS: readonly AdminOperation[] = [
       properties: {
         client_id: { type: 'string', minLength: 3, maxLength: 100, description: 'Unique among all tenants' },
         name: { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S' },
-        scopes: { ...SCOPES, uniqueItems: true, description: 'All by default' },
+        scopes: { ...SCOPES, uniqueItems: true, description: 'sessioncontext.context_manage by default' },
+        connection: { type: 'string', description: 'With the scope open-buy, and only with it' },
         secret: SECRET,
       },
     },
