@@ -1,13 +1,11 @@
 /**
- * The floor: minimal Express code that does the same physical work as the connector, on the same PostgreSQL and Redis,
- * with the same durability. It does not parse, check or log.
+ * The floor: minimal Express code that does the same physical work as the connector, on the same PostgreSQL and Redis
+ * (or PGlite), with the same durability. It does not parse, check or log.
  */
 import { randomUUID } from 'node:crypto';
-import { RedisStore } from 'connect-redis';
 import express, { type RequestHandler } from 'express';
 import session from 'express-session';
-import { Redis } from 'ioredis';
-import { Pool } from 'pg';
+import { embeddedFloor, serverFloor } from './floor-database.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -15,22 +13,16 @@ declare module 'express-session' {
   }
 }
 
-const { PORT = '', DATABASE_URL = '', REDIS_URL = '' } = process.env;
-const pool = new Pool({ connectionString: DATABASE_URL, max: 16 });
-await pool.query(`
-  drop schema if exists floor cascade;
-  create schema floor;
-  create table floor.punchout (id uuid primary key, status text not null, cookie text not null,
-    return_url text not null, at timestamptz not null default now());
-  create table floor.payload (id uuid primary key, body text not null);
-  create table floor.outbox (n bigserial primary key, id uuid not null)`);
+const { PORT = '', DATABASE_URL, DATA_DIR = '', REDIS_URL = '' } = process.env;
+const { query, sessions } =
+  DATABASE_URL === undefined ? await embeddedFloor(DATA_DIR) : await serverFloor(DATABASE_URL, REDIS_URL);
 
 async function row(
   name: string,
   text: string,
   values: string[],
 ): Promise<{ id: string; return_url: string } | undefined> {
-  return (await pool.query<{ id: string; return_url: string }>({ name, text, values })).rows[0];
+  return (await query<{ id: string; return_url: string }>({ name, text, values }))[0];
 }
 
 const BODY = '<ItemIn quantity="2"><ItemID><SupplierPartID>SKU-001</SupplierPartID></ItemID></ItemIn>'.repeat(50);
@@ -68,7 +60,7 @@ app.use(
     resave: false,
     saveUninitialized: false,
     rolling: true,
-    store: new RedisStore({ client: new Redis(REDIS_URL), prefix: 'floor:' }),
+    store: sessions,
     cookie: { maxAge: 3_600_000 },
   }),
 );

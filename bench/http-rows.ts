@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Pool } from 'undici';
 import { type Answer, type Call, type LoadResult, load, send } from './load.js';
+import { MOST_NOISE } from './measured-row.js';
 import { cpuSeconds } from './processes.js';
+import { openSession, startPathOf } from './punchout.js';
 
 /** One server under load, ours or the floor, and its requests for the five verbs. */
 export interface Target {
@@ -25,8 +27,8 @@ export interface RowResult {
   least: number;
   /** How far the floor is from itself: 0.1 is 10 %. */
   noise: number;
-  /** Milliseconds until half of the answers are there, with one connection. */
-  alone: { ours: number; floor: number };
+  /** With one connection. */
+  alone: { ours: LoadResult; floor: LoadResult };
 }
 
 interface Row {
@@ -101,23 +103,32 @@ const CONNECTIONS = 32;
 const FIRST_GUESS_PER_SECOND = 1_000;
 /** A setup costs three to five times as much processor time until V8 has compiled it, after a few thousand requests. */
 const WARM_UP_MS = 4_000;
-/** A floor that is further from itself judges nothing. */
-export const MOST_NOISE = 0.15;
+export interface HttpRun {
+  rounds: number;
+  ms: number;
+  /** Which rows. */
+  rows: (name: string) => boolean;
+  /** Instead of the share that each row has. */
+  least?: number;
+  /** Requests per second that are expected. */
+  perSecond?: number;
+  print(line: string): void;
+}
 
 /** Measures every row alternately (floor, ours, floor, …) and keeps the median round of each side. */
 export async function httpRows(
   ours: Target,
   floor: Target,
-  { rounds, ms, only, print }: { rounds: number; ms: number; only: string | undefined; print(line: string): void },
+  { rounds, ms, rows, least, perSecond = FIRST_GUESS_PER_SECOND, print }: HttpRun,
 ): Promise<RowResult[]> {
   const sides: [Side, Side] = [sideOf(ours), sideOf(floor)];
   const results: RowResult[] = [];
-  for (const row of ROWS.filter(({ name }) => only === undefined || name.startsWith(only))) {
+  for (const row of ROWS.filter(({ name }) => rows(name))) {
     print(`measuring ${row.name} …`);
     const [ourSide, floorSide] = sides;
     const rates = new Map<Side, number>();
     const once = async (side: Side, span: number, connections = CONNECTIONS): Promise<Measured> => {
-      const expected = rates.get(side) ?? FIRST_GUESS_PER_SECOND;
+      const expected = rates.get(side) ?? perSecond;
       const result = await measure(row, side, { ms: span, connections, expected });
       if (connections === CONNECTIONS) rates.set(side, result.perSecond);
       return result;
@@ -131,7 +142,7 @@ export async function httpRows(
       measured.push(await once(ourSide, ms));
       floors[1].push(await once(floorSide, ms / 2));
     }
-    const alone = { ours: (await once(ourSide, ms / 2, 1)).p50Ms, floor: (await once(floorSide, ms / 2, 1)).p50Ms };
+    const alone = { ours: await once(ourSide, ms / 2, 1), floor: await once(floorSide, ms / 2, 1) };
     const [best, base] = [medianOf(measured), medianOf(floors.flat())];
     const [before, after] = floors.map((half) => medianOf(half).perSecond) as [number, number];
     results.push({
@@ -139,7 +150,7 @@ export async function httpRows(
       ours: best,
       floor: base,
       ratio: best.perSecond / base.perSecond,
-      least: row.least,
+      least: least ?? row.least,
       noise: Math.max(before, after) / Math.min(before, after) - 1,
       alone,
     });
@@ -179,25 +190,12 @@ function sideOf(target: Target): Side {
 }
 
 async function starts({ target, pool }: Side, count: number): Promise<string[]> {
-  return inParallel(count, async () => {
-    const { text } = await send(pool, target.setup());
-    const url = /<StartPage><URL>([^<]+)/.exec(text)?.[1]?.replaceAll('&amp;', '&');
-    if (url === undefined) throw new Error(`setup failed: ${text.slice(0, 300)}`);
-    const { pathname, search } = new URL(url);
-    return pathname + search;
-  });
+  return inParallel(count, async () => startPathOf((await send(pool, target.setup())).text));
 }
 
-async function sessions(side: Side, count: number): Promise<string[]> {
-  const { target, pool } = side;
-  const paths = await starts(side, count);
-  return inParallel(count, async (index) => {
-    const { headers, status } = await send(pool, target.login(paths[index] ?? ''));
-    const cookie = [headers['set-cookie'] ?? []]
-      .flat()
-      .map((line) => line.split(';')[0])
-      .join('; ');
-    if (cookie === '') throw new Error(`login gave no cookie (${status})`);
+async function sessions({ target, pool }: Side, count: number): Promise<string[]> {
+  return inParallel(count, async () => {
+    const cookie = await openSession(pool, target);
     for (const call of target.fill?.(cookie) ?? []) await send(pool, call);
     return cookie;
   });
@@ -216,4 +214,35 @@ async function inParallel<T>(count: number, act: (index: number) => Promise<T>):
     }),
   );
   return results;
+}
+
+/** Ours against the floor, with one verdict for each row. */
+export function printHttp(
+  title: string,
+  rows: readonly RowResult[],
+  print: (line: string) => void,
+): { missed: boolean } {
+  print(
+    `\n| ${title} | ours /s | floor /s | ratio | target | noise | CPU µs a request, ours (floor) ` +
+      '| p99 ms, ours (floor) | 1 connection: p50 ms, ours (floor) | p99 ms, ours (floor) | |\n' +
+      '|---|---|---|---|---|---|---|---|---|---|---|',
+  );
+  let missed = false;
+  for (const { row, ours, floor, ratio, least, noise, alone } of rows) {
+    const wrong = ours.wrong + floor.wrong;
+    const isRight = wrong === 0;
+    const holds = ratio >= least && isRight;
+    // A noisy machine says nothing about speed. The exit code is 1 then too.
+    missed ||= !holds || noise > MOST_NOISE;
+    const verdict = isRight && noise > MOST_NOISE ? 'NOT JUDGED: noise' : holds ? 'ok' : 'MISSED';
+    print(
+      `| ${row} | ${ours.perSecond.toFixed(0)} | ${floor.perSecond.toFixed(0)} | ${ratio.toFixed(2)} | >= ${least} ` +
+        `| ${(noise * 100).toFixed(0)} % | ${ours.cpuUs.toFixed(0)} (${floor.cpuUs.toFixed(0)}) ` +
+        `| ${ours.p99Ms.toFixed(1)} (${floor.p99Ms.toFixed(1)}) ` +
+        `| ${alone.ours.p50Ms.toFixed(2)} (${alone.floor.p50Ms.toFixed(2)}) ` +
+        `| ${alone.ours.p99Ms.toFixed(2)} (${alone.floor.p99Ms.toFixed(2)}) ` +
+        `| ${verdict}${isRight ? '' : `, ${wrong} wrong answers`} |`,
+    );
+  }
+  return { missed };
 }

@@ -4,6 +4,7 @@ import { Pool } from 'undici';
 import { PRODUCTS } from '../src/adapters/stores/demo/catalogue/catalogue.js';
 import { type Filled, fillYear } from './fill-year.js';
 import { send } from './load.js';
+import { quantile } from './measured-row.js';
 import { OPERATOR } from './operator.js';
 import { startServerProcess, stopProcess } from './processes.js';
 import { setupDocument } from './setup-document.js';
@@ -221,10 +222,6 @@ async function transferCart(pool: Pool): Promise<string> {
   });
   if (!text.includes('<form')) throw new Error(`the cart was not sent: ${text.slice(0, 300)}`);
   return /demo_[a-z2-7]{26}/.exec(pathname)?.[0] ?? '';
-}
-
-function quantile(times: number[], share: number): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? Number.NaN;
 }
 
 function daysAgo(days: number): string {

@@ -8,21 +8,25 @@ process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL');
 });
 
-/** Starts a server on the first core; keep the driver and the databases off it (`taskset -c 1 npm run bench`). */
+/**
+ * Starts a server on one core, the first if not told otherwise; keep the driver and the databases off it
+ * (`taskset -c 1 npm run bench`). A first start makes its database, which takes a busy machine minutes.
+ */
 export async function startServerProcess(
   script: string,
-  env: Record<string, string>,
+  env: Record<string, string | undefined>,
   readyUrl: string,
   execArgv: string[] = [],
+  core = 0,
 ): Promise<ChildProcess> {
   const argv = [process.execPath, ...execArgv, script];
-  const pinned = availableParallelism() > 1 ? ['taskset', '-c', '0', ...argv] : argv;
+  const pinned = availableParallelism() > 1 ? ['taskset', '-c', String(core), ...argv] : argv;
   const child = spawn(String(pinned[0]), pinned.slice(1), {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   children.add(child);
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  for (let attempt = 0; attempt < 3_000; attempt += 1) {
     if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`);
     try {
       await fetch(readyUrl);

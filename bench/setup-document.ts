@@ -2,8 +2,12 @@ const SHARED = '<SharedSecret>SecretPassword123</SharedSecret>';
 
 /**
  * PunchFlow's setup request with a unique payloadID and BuyerCookie: an identical one would be answered as a repeat.
+ * With articles it is an edit of a cart that holds them.
  */
-export function setupDocument(payloadId: string): string {
+export function setupDocument(payloadId: string, articles: readonly string[] = []): string {
+  const items = articles.map(
+    (sku) => `<ItemOut quantity="1"><ItemID><SupplierPartID>${sku}</SupplierPartID></ItemID></ItemOut>\n`,
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd">
 <cXML payloadID="${payloadId}" timestamp="2024-01-15T10:30:00Z">
@@ -13,14 +17,14 @@ export function setupDocument(payloadId: string): string {
 <Sender><Credential domain="NetworkId"><Identity>buyer@company.com</Identity>${SHARED}</Credential></Sender>
 </Header>
 <Request>
-<PunchOutSetupRequest operation="create">
+<PunchOutSetupRequest operation="${items.length === 0 ? 'create' : 'edit'}">
 <BuyerCookie>cookie-${payloadId}</BuyerCookie>
 <Extrinsic name="UserEmail">user@company.com</Extrinsic>
 <Extrinsic name="UserName">Max Mustermann</Extrinsic>
 <Extrinsic name="CompanyCode">DE001</Extrinsic>
 <BrowserFormPost><URL>https://erp.company.com/punchout/return</URL></BrowserFormPost>
 <SupplierSetup><URL>https://api.punchflow.de/api/v1/punchout/catalog</URL></SupplierSetup>
-</PunchOutSetupRequest>
+${items.join('')}</PunchOutSetupRequest>
 </Request>
 </cXML>`;
 }
