@@ -73,6 +73,7 @@ export interface Job {
     | 'place-purchase-order'
     | 'place-order'
     | 'record-order'
+    | 'compare-prices'
     | 'write-index'
     | 'push-index';
   /**
@@ -81,6 +82,7 @@ export interface Job {
    * }.
    * `send-notice`: { transactionId: string, supplierShop: number, status: NoticedStatus }.
    * `place-purchase-order` and `record-order`: { connectionId: string, orderId: string, version: number }.
+   * `compare-prices`: the same, or { transmissionId: string } of an edit or inspect.
    * `write-index` and `push-index`: { connectionId: string, runId: number }.
    * `place-order`, of earlier releases: { connectionId: string, payloadId: string }
    */

@@ -1,5 +1,6 @@
 import { PRODUCT } from '../protocols/cxml/cxml-protocol.js';
 import { clearCart, removeClone, restoreCart, placeOrder, recordKeptOrder } from '../jobs/cart-and-order-jobs.js';
+import { comparePricesJob } from '../jobs/compare-prices-job.js';
 import { startFeedImports } from '../jobs/feed-imports.js';
 import { HOOK_TIMEOUT_MS, hookClient } from '../jobs/hook-client.js';
 import { type Delivered, startHookDeliveries } from '../jobs/hook-deliveries.js';
@@ -18,6 +19,7 @@ import { INDEX_WRITERS } from '../protocols/index/index-writers.js';
 import { linesOfPayload } from '../protocols/cxml/lines-of-payload.js';
 import { indexCustomer } from '../usecases/catalogue/index-customer.js';
 import { beginDueIndexes, indexReads, workOnIndex } from '../usecases/catalogue/index-runs.js';
+import { comparePrices } from '../usecases/orders/compare-prices.js';
 import { recordPurchaseOrder } from '../usecases/orders/record-purchase-order.js';
 import { readyCart } from '../usecases/punchout/ready-cart.js';
 import type { Parts } from './shared-use-cases.js';
@@ -30,6 +32,7 @@ type BackgroundParts = Pick<
   | 'transmissions'
   | 'store'
   | 'purchaseOrders'
+  | 'sentCarts'
   | 'orderNotices'
   | 'connections'
   | 'connectShops'
@@ -145,6 +148,7 @@ function jobsAndSweeps(parts: BackgroundParts): {
         readSent: linesOfPayload,
         record: recordPurchaseOrder({ shops: parts.connectShops, record: parts.recordOrder }),
       }),
+      'compare-prices': comparePricesJob(comparePrices(parts), log),
       'write-index': writeIndex({ jobs: parts.jobs, work: indexWork(parts) }),
       'push-index': pushIndex({
         pushes: parts.indexPushes,

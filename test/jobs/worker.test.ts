@@ -21,6 +21,7 @@ const HANDLERS = {
   'record-order': handler,
   'write-index': handler,
   'push-index': handler,
+  'compare-prices': handler,
 };
 
 /** A queue with one job; the test supplies the rest. */

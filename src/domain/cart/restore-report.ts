@@ -170,7 +170,7 @@ export function lineOf<Line extends Pick<CartLine, 'auxiliaryId' | 'productKey' 
 }
 
 /** Prices in another currency cannot be compared. */
-function priceChange(
+export function priceChange(
   { claimedUnitPrice: claim }: RequestedItem,
   line: CartLine,
   currency: string,

@@ -83,7 +83,7 @@ describeOnDatabases('purchase orders', (database) => {
       expect(await purchaseOrders(database()).find(TENANT, CONNECTION.connectionId, orderId)).toHaveLength(1);
       const input = { connectionId: 'buyer-one', orderId, version: 1 };
       expect((await jobs(orderId)).toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual(
-        ['place-purchase-order', 'record-order'].map((kind) => ({ kind, input })),
+        ['compare-prices', 'place-purchase-order', 'record-order'].map((kind) => ({ kind, input })),
       );
     }
   });

@@ -88,6 +88,10 @@ const KEEP: NamedStatement = {
         json_build_object('connectionId', $2::text, 'orderId', $4::text, 'version', $5::integer),
         now() + interval '30 seconds'
         from kept where $6 = 'new' and $9 = 'matched' and $8::text is not null
+      union all
+      select $1, 'compare-prices',
+        json_build_object('connectionId', $2::text, 'orderId', $4::text, 'version', $5::integer), now()
+        from kept where $6 <> 'delete' and $8::text is not null
     )
     select 1 as done from kept`,
 };

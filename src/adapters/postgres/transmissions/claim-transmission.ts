@@ -91,8 +91,13 @@ const ATTACH_CLONE: NamedStatement = {
 const MARK_RESTORED: NamedStatement = {
   name: 'transmission-mark-restored',
   text: `
-    update transmission t set restored_at = now(), restore_report = $3 where ${KEY} and ${maySql('transfer')}
-      and t.restored_at is null`,
+    with t as (
+      update transmission t set restored_at = now(), restore_report = $3 where ${KEY} and ${maySql('transfer')}
+        and t.restored_at is null
+      returning t.tenant_id, t.transmission_id
+    )
+    insert into job (tenant_id, kind, input)
+      select t.tenant_id, 'compare-prices', jsonb_build_object('transmissionId', t.transmission_id) from t`,
 };
 
 /** Writes only when it moves the end by more than a minute. */

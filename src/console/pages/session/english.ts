@@ -54,6 +54,23 @@ export const english = {
   placed: (number: string): string => `Placed in the shop as ${number}.`,
   notPlaced: (reason: string): string => `The shop refused it: ${reason}`,
   mismatches: 'Differences from the cart',
+  drift: {
+    title: 'Prices have changed since the offer',
+    offer: 'The prices were offered with the cart of',
+    days: (days: string): string => `for ${days} days`,
+    endless: 'without end',
+    outcomes: {
+      offer_held: (order: string): string =>
+        `The offer holds: purchase order ${order} was compared with the offered prices.`,
+      offer_ended: (order: string): string => `The offer had ended: purchase order ${order} waits for a person.`,
+      present_price_used: (): string => 'The buyer came back with this cart, which has the present prices.',
+    },
+    line: (article: string, offered: string, present: string): string =>
+      `Article ${article}: offered at ${offered}, now ${present} in the shop.`,
+    told: 'The buyer was told.',
+    untold: 'The buyer was not told, since the call-up has no price or another one than the offer.',
+    untaxed: 'Of one unit, without tax and before discounts of the cart.',
+  },
   delivery: {
     in_process: 'Notice to the buyer: in process',
     shipped: 'Notice to the buyer: shipped',

@@ -57,6 +57,22 @@ export const german: typeof english = {
   placed: (number) => `Im Shop angelegt als ${number}.`,
   notPlaced: (reason) => `Der Shop hat sie abgelehnt: ${reason}`,
   mismatches: 'Abweichungen vom Warenkorb',
+  drift: {
+    title: 'Preise haben sich seit dem Angebot geändert',
+    offer: 'Angeboten wurden die Preise mit dem Warenkorb vom',
+    days: (days) => `${days} Tage lang`,
+    endless: 'ohne Ende',
+    outcomes: {
+      offer_held: (order) => `Das Angebot gilt: Bestellung ${order} wurde mit den angebotenen Preisen verglichen.`,
+      offer_ended: (order) => `Das Angebot war abgelaufen: Bestellung ${order} wartet auf einen Menschen.`,
+      present_price_used: () =>
+        'Der Einkäufer ist mit diesem Warenkorb zurückgekommen. Dieser hat die heutigen Preise.',
+    },
+    line: (article, offered, present) => `Artikel ${article}: angeboten für ${offered}, jetzt ${present} im Shop.`,
+    told: 'Der Einkäufer weiß es.',
+    untold: 'Der Einkäufer weiß es nicht, weil der Aufruf keinen Preis nennt oder einen anderen als das Angebot.',
+    untaxed: 'Für eine Einheit, ohne Steuern und vor Rabatten des Warenkorbs.',
+  },
   delivery: {
     in_process: 'Meldung an den Einkäufer: in Bearbeitung',
     shipped: 'Meldung an den Einkäufer: versandt',

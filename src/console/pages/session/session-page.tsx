@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { NoticedStatus } from '../../../domain/orders/order-notice.js';
+import type { PriceDrift } from '../../../domain/orders/price-drift.js';
 import type { OrderVerdict } from '../../../domain/orders/purchase-order.js';
 import type { PayloadSummary } from '../../../domain/transmission/transfer-payload.js';
 import type { TransmissionStatus } from '../../../domain/transmission/transmission.js';
@@ -18,6 +19,7 @@ import { Timeline, type TimelineEntry } from '../../ui/timeline.js';
 import type { RefusalMeaning } from '../../ui/refusal-meaning.js';
 import { orderAddress } from '../../ui/order/order-address.js';
 import { RefusalNotice } from '../../ui/refusal-notice.js';
+import { DriftNotice } from './drift-notice.js';
 import { isNamedStep, stepTitle } from './step-title.js';
 import { TEXTS } from './texts.js';
 
@@ -59,6 +61,7 @@ export interface SessionDocument {
   warning?: string;
   findings?: readonly FindingGroup[];
   refusal?: RefusalMeaning;
+  drift?: PriceDrift;
 }
 
 export interface SessionOrder {
@@ -176,7 +179,8 @@ function entriesOf(frame: PageFrame, view: SessionView, texts: Texts): TimelineE
     const away = ({ at }: Happening): number => Math.abs(at.getTime() - document.at.getTime());
     const [near] = happenings.filter((one) => away(one) < NEAR_MS).toSorted((a, b) => away(a) - away(b));
     if (near === undefined) {
-      const title = texts.document(document.kind, document.direction);
+      const title =
+        document.drift === undefined ? texts.document(document.kind, document.direction) : texts.drift.title;
       happenings.push({ at: document.at, title, body: [part], ...toneOf(document) });
     } else {
       near.body.push(part);
@@ -196,9 +200,9 @@ function entriesOf(frame: PageFrame, view: SessionView, texts: Texts): TimelineE
 /** A document and the step that it belongs to are stored within this time. */
 const NEAR_MS = 1_000;
 
-function toneOf({ refusal, warning, findings = [] }: SessionDocument): Pick<Happening, 'tone'> {
+function toneOf({ refusal, warning, drift, findings = [] }: SessionDocument): Pick<Happening, 'tone'> {
   if (refusal !== undefined) return { tone: 'bad' };
-  if (findings.length > 0) return { tone: 'warn' };
+  if (findings.length > 0 || drift !== undefined) return { tone: 'warn' };
   return warning === undefined || warning === '' ? {} : { tone: 'warn' };
 }
 
@@ -251,7 +255,7 @@ interface DocumentPartProps extends PartProps {
 }
 
 function DocumentPart({ frame, view, document, texts }: DocumentPartProps): JSX.Element {
-  const { id, kind, direction, content, refusal, warning, findings } = document;
+  const { id, kind, direction, content, refusal, warning, findings, drift } = document;
   const address = `${addressOf(frame, view)}/documents/${encodeURIComponent(id)}`;
   return (
     <>
@@ -261,10 +265,11 @@ function DocumentPart({ frame, view, document, texts }: DocumentPartProps): JSX.
           <b>{texts.warning}:</b> {warning}
         </Notice>
       )}
+      {drift === undefined ? null : <DriftNotice frame={frame} drift={drift} />}
       {findings === undefined ? null : <ExplainedFindings groups={findings} labels={texts} />}
       <DocumentView
         id={`document-${id}`}
-        title={texts.document(kind, direction)}
+        title={drift === undefined ? texts.document(kind, direction) : texts.drift.title}
         content={content}
         download={{ href: address, label: texts.download }}
         copyLabel={texts.copy}

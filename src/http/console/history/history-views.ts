@@ -8,6 +8,7 @@ import { type ErrorCode, SENTENCES } from '../../../domain/error-codes.js';
 import { explainError, explainFinding } from '../../../domain/explanations/explain.js';
 import type { PreflightFinding } from '../../../domain/transmission/transfer-payload.js';
 import { readCxmlForm } from '../../../protocols/cxml/cxml-form.js';
+import { DRIFT_KIND, readDrift } from '../../../domain/orders/price-drift.js';
 import { mismatchText } from '../../../domain/orders/purchase-order.js';
 import type { MessagePage } from '../../../usecases/history/read-messages.js';
 import type { SessionStory, TodayRead } from '../../../usecases/history/read-operations.js';
@@ -92,6 +93,7 @@ function documentOf(message: Message, language: Language): SessionDocument {
   if (cart?.findings !== undefined) document.findings = findingGroups(cart.findings, language);
   else if (warning !== undefined) document.warning = warning;
   if (code !== undefined) document.refusal = meaningOf(code, reason, language);
+  if (kind === DRIFT_KIND && message.messageId !== undefined) document.drift = readDrift(message.content);
   return document;
 }
 
