@@ -1,61 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Transmission } from '../../../../src/domain/transmission/transmission.js';
 import type { ChosenCustomer } from '../../../../src/domain/access/store-customer.js';
 import { transmissionOf } from '../../../contracts/store.contract.js';
-import { describeVendure, openVendure, type OpenVendure, VENDURE_URL } from './open-vendure.js';
-
-const ADMIN = { username: 'superadmin', password: 'superadmin' };
+import { describeVendure, openVendure, type OpenVendure } from './open-vendure.js';
+import { ADMIN, type VendureAdmin, vendureAdmin } from './vendure-admin.js';
 
 describeVendure('the customer that was chosen for a cart, on a real Vendure', () => {
   let shop: OpenVendure;
-  let token = '';
-  // oxlint-disable-next-line typescript/no-explicit-any -- answers of the shop
-  async function ask(query: string, variables: object = {}): Promise<any> {
-    const answer = await fetch(`${VENDURE_URL}/admin-api`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token === '' ? {} : { authorization: `Bearer ${token}` }) },
-      body: JSON.stringify({ query, variables }),
-    });
-    token ||= answer.headers.get('vendure-auth-token') ?? '';
-    const { data, errors } = (await answer.json()) as { data: unknown; errors?: unknown };
-    if (errors !== undefined) throw new Error(JSON.stringify(errors));
-    return data;
-  }
-
-  /** A customer whose group has this discount in percent. Returns the e-mail. */
-  async function customerWith(discount: number): Promise<string> {
-    const email = `plant-${randomUUID()}@acme.test`;
-    const { createCustomer } = await ask(
-      'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { ... on Customer { id } } }',
-      { input: { firstName: 'Plant', lastName: String(discount), emailAddress: email } },
-    );
-    const { createCustomerGroup } = await ask(
-      'mutation ($input: CreateCustomerGroupInput!) { createCustomerGroup(input: $input) { id } }',
-      { input: { name: `minus ${discount}`, customerIds: [createCustomer.id] } },
-    );
-    const argument = (name: string, value: string) => ({ name, value });
-    await ask(
-      'mutation ($input: CreatePromotionInput!) { createPromotion(input: $input) { ... on Promotion { id } } }',
-      {
-        input: {
-          enabled: true,
-          translations: [{ languageCode: 'en', name: `Plant, minus ${discount}` }],
-          conditions: [{ code: 'customer_group', arguments: [argument('customerGroupId', createCustomerGroup.id)] }],
-          actions: [{ code: 'order_percentage_discount', arguments: [argument('discount', String(discount))] }],
-        },
-      },
-    );
-    return email;
-  }
+  let admin: VendureAdmin;
 
   beforeAll(async () => {
-    shop = await openVendure();
-    await ask(
-      'mutation ($username: String!, $password: String!) ' +
-        '{ login(username: $username, password: $password) { __typename } }',
-      ADMIN,
-    );
+    [shop, admin] = [await openVendure(), await vendureAdmin()];
   });
   afterAll(() => shop.close());
 
@@ -64,7 +19,7 @@ describeVendure('the customer that was chosen for a cart, on a real Vendure', ()
     return { ...transmission, request: { ...transmission.request, ...(shopCustomer && { shopCustomer }) } };
   };
   const copiesOf = async ({ transmissionId }: Transmission): Promise<number> => {
-    const { customers } = await ask(
+    const { customers } = await admin.ask(
       'query ($part: String!) { customers(options: { filter: { emailAddress: { contains: $part } } }) { totalItems } }',
       { part: transmissionId.toLowerCase() },
     );
@@ -78,7 +33,7 @@ describeVendure('the customer that was chosen for a cart, on a real Vendure', ()
 
   it('two customers of one buyer get their own prices, side by side; the copies go with their carts', async () => {
     const store = shop.storeWith({ admin: ADMIN });
-    const emails = [await customerWith(10), await customerWith(25)];
+    const emails = [await admin.customerWith(10), await admin.customerWith(25)];
     const calls = [...emails, ...emails].map((email) => calledBy({ customer: { email }, by: 'address' }));
     const discounts = await Promise.all(
       calls.map(async (call) => {

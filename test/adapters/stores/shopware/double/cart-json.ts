@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CATEGORY_IDS, type DoubleProduct, EURO_ID } from './shop-data.js';
+import { CATEGORY_IDS, type DoubleCustomer, type DoubleProduct, EURO_ID } from './shop-data.js';
 
 export type TaxState = 'net' | 'gross' | 'tax-free';
 
@@ -22,6 +22,7 @@ export interface Pricing {
   factor: number;
   language: 'en' | 'de';
   shipping: { net: number; gross: number };
+  rulePrices?: DoubleCustomer['rulePrices'];
   /** The products of the shop. */
   goods: readonly DoubleProduct[];
   /** Codes that remove the shipping costs. */
@@ -165,9 +166,9 @@ export function cartJson(
 export function productPrice(
   product: DoubleProduct,
   { quantity, price }: Pick<CartItem, 'quantity' | 'price'>,
-  { taxState, factor }: Pricing,
+  { taxState, factor, rulePrices }: Pricing,
 ): ReturnType<typeof calculatedPrice> {
-  const tier = product.tiers?.findLast(({ from }) => quantity >= from) ?? product;
+  const tier = rulePrices?.[product.number] ?? product.tiers?.findLast(({ from }) => quantity >= from) ?? product;
   const unitPrice = price ?? money((taxState === 'gross' ? tier.gross : tier.net) * factor);
   const totalPrice = money(unitPrice * quantity);
   const taxes = taxState === 'tax-free' ? [] : [taxOf(totalPrice, product.taxRate, taxState)];

@@ -183,11 +183,16 @@ export function productJson(
     deliveryTime: null,
     ...('translations' in associations ? { translations: translationsOf(product, parent) } : {}),
     id: product.id,
-    calculatedPrices: (product.tiers ?? []).flatMap(({ from }) => [
-      productPrice(product, { quantity: from - 1 }, pricing),
-      productPrice(product, { quantity: from }, pricing),
-    ]),
-    calculatedPrice: productPrice(product, { quantity: 1 }, pricing),
+    // A price by a rule is a step that begins at one piece; the product's own price stays that of the list
+    // (ProductPriceCalculator).
+    calculatedPrices:
+      pricing.rulePrices?.[product.number] === undefined
+        ? (product.tiers ?? []).flatMap(({ from }) => [
+            productPrice(product, { quantity: from - 1 }, pricing),
+            productPrice(product, { quantity: from }, pricing),
+          ])
+        : [productPrice(product, { quantity: 1 }, pricing)],
+    calculatedPrice: productPrice(product, { quantity: 1 }, { ...pricing, rulePrices: {} }),
     calculatedMaxPurchase: mostOf(product),
     apiAlias: 'product',
   });

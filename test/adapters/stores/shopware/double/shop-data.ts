@@ -182,6 +182,8 @@ export interface DoubleCustomer {
   password: string;
   /** A group with displayGross=false buys net. */
   taxState: 'net' | 'gross' | 'tax-free';
+  /** Prices by a rule about this customer, by article number: they go before those of the product. */
+  rulePrices?: Readonly<Record<string, { net: number; gross: number }>>;
   /** Created through the Admin API. */
   groupId?: string;
   guest: boolean;

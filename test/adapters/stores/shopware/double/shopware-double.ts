@@ -624,6 +624,7 @@ export class ShopwareDouble {
     const currency = CURRENCIES.find(({ id }) => id === context.currencyId);
     return {
       taxState: this.#customer(context.customerId)?.taxState ?? 'gross',
+      rulePrices: this.#customer(context.customerId)?.rulePrices,
       factor: currency?.factor ?? 1,
       language: languageId === GERMAN_ID ? 'de' : 'en',
       shipping: this.shipping,
