@@ -157,7 +157,7 @@ export type { ConnectShops, ShopSummary, SigningShop } from './ports/orders/conn
 export type { NamedStatement, StatementRunner } from './ports/statement-runner.js';
 export type { CatalogueProduct } from './domain/cart/catalogue-product.js';
 export type { IndexFormat, IndexSettings } from './domain/catalogue/catalogue-index.js';
-export type { CataloguePage, CatalogueProducts, CatalogueWish } from './ports/store/store-catalogue.js';
+export type { CataloguePage, CatalogueProducts, CatalogueWish, WantedProduct } from './ports/store/store-catalogue.js';
 export type { CloneResult, SharedTurns, StoreCustomers } from './ports/store/store-extras.js';
 export type { CartKnowledge, PlacedOrder, StoreOrder } from './ports/store/store.js';
 export type { SessionContextAccess } from './usecases/context/session-context-access.js';
