@@ -86,6 +86,8 @@ describeOnServer('many callers at once, over two pools', () => {
       const written: string[] = [];
       const writes = Array.from({ length: 8 }, async (_, index) => {
         const item = `item-${index}`;
+        // Over the same time as the transfers, so that some writes come too late.
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 150));
         const answer = await repository(index).writeCart(transmission, async () => {
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 8));
           shop.push(item);
