@@ -24,7 +24,7 @@ export async function withDirectory<T>(
   act: (directory: Directory) => Promise<T>,
   { atOnce = false }: DirectoryWork = {},
 ): Promise<T> {
-  // The embedded database is WebAssembly. A command ends before optimising it pays: without, it takes a third less.
+  // The embedded database is WebAssembly. A command is too short for its optimisation to pay.
   setFlagsFromString('--liftoff-only');
   const opened = await openDatabase(
     'url' in database ? { kind: 'server', url: database.url } : { kind: 'embedded', directory: database.directory },

@@ -16,11 +16,10 @@ export function checkoutItems(body: unknown): Outcome<WantedItem[]> {
   if (single?.ok === false) return single;
   const several = single === undefined ? severalBody(body) : accept({ items: [single.value] });
   if (!several.ok) return several;
-  const items = several.value.items.map(({ source_part_num: sku, quantity }) => ({ sku, quantity: String(quantity) }));
-  const wrong = items.findIndex(({ quantity }, nth) =>
-    typeof several.value.items[nth]?.quantity === 'number' ? !PLAIN.test(quantity) : false,
-  );
-  if (wrong < 0) return accept(items);
+  const { items } = several.value;
+  const wrong = items.findIndex(({ quantity }) => typeof quantity === 'number' && !PLAIN.test(String(quantity)));
+  if (wrong < 0)
+    return accept(items.map(({ source_part_num: sku, quantity }) => ({ sku, quantity: String(quantity) })));
   const field = single === undefined ? `items.${wrong}.quantity` : 'quantity';
   return refuse('INVALID_REQUEST', `${field} must have at most six decimals.`, { field });
 }
