@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import type { Cart } from '../domain/cart/cart.js';
 import { isDecimalText } from '../domain/decimal.js';
 import { type Outcome, accept, refuse } from '../domain/error-codes.js';
@@ -129,15 +129,21 @@ const CART_SCHEMA = {
 } as const;
 
 // Not `readDecimal`: a program writes a JSON cart for this schema, which has only one spelling of a number.
-const ajv = new Ajv({ allErrors: true, useDefaults: true });
-ajv.addFormat('decimal', isDecimalText);
-const validate = ajv.compile<Cart>(CART_SCHEMA);
+function compiled(): ValidateFunction<Cart> {
+  const ajv = new Ajv({ allErrors: true, useDefaults: true });
+  ajv.addFormat('decimal', isDecimalText);
+  return ajv.compile<Cart>(CART_SCHEMA);
+}
+
+/** Compiled by the first use, so that the start is quick. */
+let check: ValidateFunction<Cart> | undefined;
 
 /**
  * Reads a cart from JSON (domain/cart/cart.ts) and fills in defaults; refuses INVALID_REQUEST with the paths of all
  * faults at once.
  */
 export function readCart(document: unknown): Outcome<Cart> {
+  const validate = (check ??= compiled());
   const cart: unknown = structuredClone(document);
   if (validate(cart)) return accept(cart);
   return refuse(

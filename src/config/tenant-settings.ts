@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { ORDER_STATUSES } from '../domain/orders/connect-order.js';
 import { ACCESS_POLICY_PROPERTIES, isNetworkText } from './network-text.js';
 import { type Outcome, accept } from '../domain/error-codes.js';
@@ -35,13 +35,19 @@ export const TENANT_SCHEMA = {
   },
 } as const;
 
-const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false, verbose: true });
-ajv.addFormat('origin', (text: string) => URL.canParse(text) && new URL(text).origin === text);
-ajv.addFormat('network', isNetworkText);
-const validate = ajv.compile<TenantSettings>(TENANT_SCHEMA);
+function compiled(): ValidateFunction<TenantSettings> {
+  const ajv = new Ajv({ allErrors: true, useDefaults: true, strictTypes: false, verbose: true });
+  ajv.addFormat('origin', (text: string) => URL.canParse(text) && new URL(text).origin === text);
+  ajv.addFormat('network', isNetworkText);
+  return ajv.compile<TenantSettings>(TENANT_SCHEMA);
+}
+
+/** Compiled by the first use, so that the start is quick. */
+let check: ValidateFunction<TenantSettings> | undefined;
 
 /** A tenant's settings; refuses INVALID_REQUEST with the paths of all faults at once. */
 export function tenantSettings(document: unknown): Outcome<TenantSettings> {
+  const validate = (check ??= compiled());
   const settings: unknown = structuredClone(document);
   return validate(settings) ? accept(settings) : refuseSettings((validate.errors ?? []).map(faultOf));
 }

@@ -5,8 +5,6 @@ import type { ContextWish } from '../../domain/context/session-context.js';
 import { jsonOf } from '../body/check-input.js';
 import { ATTRIBUTE_BODY, CONTEXT_BODY, OWN_CONTEXT_BODY } from './context-schemas.js';
 
-const ajv = new Ajv({ strictTypes: false });
-
 interface ContextBody extends Omit<ContextWish, 'attributes'> {
   sessionId?: string;
   context?: Record<string, unknown>;
@@ -19,13 +17,21 @@ export interface ReadChange {
   version?: number;
 }
 
-const isContextBody = ajv.compile<ContextBody>(CONTEXT_BODY);
-const isOwnBody = ajv.compile<ContextBody>(OWN_CONTEXT_BODY);
-const isAttribute = ajv.compile<{ key: string; value: unknown }>(ATTRIBUTE_BODY);
+/** Compiled by the first use, so that the start is quick. */
+let checks: ReturnType<typeof compiled> | undefined;
+
+function compiled() {
+  const ajv = new Ajv({ strictTypes: false });
+  return {
+    context: ajv.compile<ContextBody>(CONTEXT_BODY),
+    own: ajv.compile<ContextBody>(OWN_CONTEXT_BODY),
+    attribute: ajv.compile<{ key: string; value: unknown }>(ATTRIBUTE_BODY),
+  };
+}
 
 /** Reads the body of a PUT. Refuses with INVALID_REQUEST and the path of the first wrong field. */
 export function readChange(bytes: unknown, sessionId: string): Outcome<ReadChange> {
-  const body = checked(bytes, isContextBody);
+  const body = checked(bytes, (checks ??= compiled()).context);
   if (!body.ok) return body;
   if (body.value.sessionId !== undefined && body.value.sessionId !== sessionId)
     return wrong('sessionId', 'is not the one in the address');
@@ -35,12 +41,12 @@ export function readChange(bytes: unknown, sessionId: string): Outcome<ReadChang
 
 /** Reads the body of a PATCH of the session's own context. Fields that a session may not change are ignored. */
 export function readOwnChange(bytes: unknown): Outcome<ReadChange> {
-  const body = checked(bytes, isOwnBody);
+  const body = checked(bytes, (checks ??= compiled()).own);
   return body.ok ? changeOf(body.value, {}) : body;
 }
 
 export function readAttribute(bytes: unknown): Outcome<{ key: string; value: unknown }> {
-  return checked(bytes, isAttribute);
+  return checked(bytes, (checks ??= compiled()).attribute);
 }
 
 function changeOf(
