@@ -7,7 +7,7 @@ FROM ${BASE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json tsconfig.build.json build.mjs ./
 COPY migrations migrations
 COPY src src
 RUN npm run -s build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \

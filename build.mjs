@@ -1,10 +1,11 @@
-// Compiles dist/ where it is missing or older than its sources, so that `npm start` compiles once, not at each start.
-// It does not check types, which takes ten times as long: `npm run build`, `npm test` and CI do.
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+// Writes the programs and the entries of the package into dist/, each as one file and chunks that they share: thousands
+// of single files would take a second to load. `tsc` writes the types. It does not check them, which takes ten times as
+// long: `npm run build`, `npm test` and CI do.
+// --if-changed: only if dist/ is missing or older than its sources, so that `npm start` compiles once.
+import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
-const CODE = ['src', 'migrations'];
-const SOURCES = [...CODE, 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const SOURCES = ['src', 'migrations', 'package.json', 'tsconfig.json', 'build.mjs'];
 const changedAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** Of a folder also its own time, which changes when a file is removed. */
@@ -13,17 +14,28 @@ const newest = (path) =>
     ? Math.max(changedAt(path), ...readdirSync(path).map((name) => newest(join(path, name))))
     : changedAt(path);
 
-if (Math.max(...SOURCES.map(newest)) > changedAt('dist/src/server.js')) {
+if (!process.argv.includes('--if-changed') || Math.max(...SOURCES.map(newest)) > changedAt('dist/src/server.js')) {
+  const { exports, bin } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const entries = [...Object.values(exports).map((entry) => entry.default), ...Object.values(bin)];
   const { build } = await import('esbuild');
-  const files = CODE.flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, name)));
-  await build({
-    entryPoints: files.filter((name) => /\.tsx?$/.test(name)),
+  const { metafile } = await build({
+    // The server is an entry of its own, since it starts itself where it is the program.
+    entryPoints: [...new Set(entries), 'dist/src/server.js'].map((path) =>
+      path.replace(/^(\.\/)?dist\//, '').replace(/\.js$/, '.ts'),
+    ),
     outbase: '.',
     outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    packages: 'external',
     format: 'esm',
     platform: 'node',
     target: 'node20',
     sourcemap: true,
+    metafile: true,
     tsconfig: 'tsconfig.json',
   });
+  const written = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+  for (const name of readdirSync('dist/chunks')) if (!written.has(name)) rmSync(join('dist/chunks', name));
 }

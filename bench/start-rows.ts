@@ -17,7 +17,7 @@ export async function startRows(databaseUrl: string, redisUrl: string, times: nu
   const [ours, express]: [number[], number[]] = [[], []];
   for (let turn = 0; turn < times; turn += 1) {
     starts.push(await msUntilReady(databaseUrl, redisUrl));
-    ours.push(await importMs('./dist-bench/src/index.js'));
+    ours.push(await importMs('./dist/src/index.js'));
     express.push(await importMs('express'));
   }
   const [start, own, floor] = [starts, ours, express].map((values) => quantile(values, 0.5)) as [
@@ -47,7 +47,7 @@ export async function startRows(databaseUrl: string, redisUrl: string, times: nu
 
 async function msUntilReady(databaseUrl: string, redisUrl: string): Promise<number> {
   const startedAt = performance.now();
-  const child: ChildProcess = spawn(process.execPath, ['dist-bench/src/server.js'], {
+  const child: ChildProcess = spawn(process.execPath, ['dist/src/server.js'], {
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: databaseUrl,

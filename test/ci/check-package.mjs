@@ -54,7 +54,6 @@ function pack() {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
-      'dist/migrations/list.js',
       'dist/src/cli.js',
       'dist/src/index.d.ts',
       'dist/src/index.js',

@@ -30,15 +30,7 @@ interface Served {
   output(): string;
 }
 
-const PARTS = [
-  'src',
-  'migrations',
-  'examples',
-  'build-if-changed.mjs',
-  'package.json',
-  'tsconfig.json',
-  'tsconfig.build.json',
-];
+const PARTS = ['src', 'migrations', 'examples', 'build.mjs', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
 const START_WITHIN_MS = 220_000;
 
 /**
@@ -57,7 +49,7 @@ export async function copyProject({ hasDatabase = false, isBuilt = false } = {})
     '"demo": "tsx src/cli.ts': `"demo": "${cli}`,
   };
   const built = {
-    '"prestart": "node build-if-changed.mjs",': '',
+    '"prestart": "node build.mjs --if-changed",': '',
     '"start": "node --enable-source-maps dist/src/server.js': `"start": "node ${await compiled('src/server.ts')}`,
   };
   let manifest = readFileSync('package.json', 'utf8');
