@@ -65,6 +65,18 @@ describe('transferPage', () => {
     );
   });
 
+  it('T17: a long document of ASCII is written as its characters are, one by one', () => {
+    const inputOf = (value: string): string =>
+      /name="x" value="([^"]*)"/.exec(
+        transferPage({ payload: payloadOf([{ name: 'x', value }]), texts: shippedTexts('en') }),
+      )?.[1] ?? '';
+    const ascii = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code));
+    const written = ascii.map(inputOf).join('');
+    for (const times of [1, 31, 32, 33, 127, 128, 129, 400])
+      expect(inputOf(ascii.join('').repeat(times))).toBe(written.repeat(times));
+    expect(inputOf(`${ascii.join('').repeat(200)}\u00e4`)).toBe(`${written.repeat(200)}&#228;`);
+  });
+
   it('T17: hostile names and values are read back unchanged and in order', () => {
     const fields = NAUGHTY.flatMap((text, index) => [
       { name: `f${index}`, value: text },
