@@ -13,8 +13,34 @@ export function isDecimalText(text: string): boolean {
   return DECIMAL.test(text);
 }
 
+/** Digits that a safe integer holds whatever they are. */
+const SAFE_DIGITS = 15;
+const [ZERO, NINE, POINT] = [0x30, 0x39, 0x2e];
+
+/**
+ * A decimal text of 0 or more as a number of the smallest units of `scale` digits: '2.5' at 2 is 250. Undefined for
+ * more digits after the point, for texts that a safe integer may not hold, and for all that is no such text. Without
+ * big integers, because a large cart has thousands of numbers.
+ */
+export function safeUnits(text: string, scale: number): number | undefined {
+  if (text.length + scale > SAFE_DIGITS) return undefined;
+  let units = 0;
+  let point = -1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= ZERO && code <= NINE) units = units * 10 + code - ZERO;
+    else if (code === POINT && point < 0 && at > 0) point = at;
+    else return undefined;
+  }
+  const digits = point < 0 ? 0 : text.length - point - 1;
+  if (text === '' || point === text.length - 1 || digits > scale) return undefined;
+  return units * 10 ** (scale - digits);
+}
+
 /** Strict: '1,5', '1e3', '0x10', ' 1' and '' throw. */
 export function parseDecimal(text: DecimalText): Decimal {
+  const whole = safeUnits(text, 0);
+  if (whole !== undefined) return { units: BigInt(whole), scale: 0 };
   if (!DECIMAL.test(text)) throw new RangeError(`not a decimal number: ${JSON.stringify(text.slice(0, 40))}`);
   const point = text.indexOf('.');
   if (point < 0) return { units: BigInt(text), scale: 0 };

@@ -1,7 +1,17 @@
 import { type BundleLine, bundlesOf } from './bundles.js';
 import type { CartLine, Cart } from './cart.js';
 import { currencyDigits } from '../currency.js';
-import { add, type Decimal, divide, formatDecimal, multiply, parseDecimal, round, trimZeros } from '../decimal.js';
+import {
+  add,
+  type Decimal,
+  divide,
+  formatDecimal,
+  multiply,
+  parseDecimal,
+  round,
+  safeUnits,
+  trimZeros,
+} from '../decimal.js';
 import type { PayloadSummary } from '../transmission/transfer-payload.js';
 import type { BuyerPerson, SetupRequest } from '../transmission/setup-request.js';
 
@@ -49,26 +59,17 @@ export function cartTotal(lines: readonly (PricedLine & BundleLine)[], currency:
 
 /** Digits of both factors together: their product stays a safe integer. */
 const SAFE_DIGITS = 14;
-const WHOLE = /^\d+$/;
-const AMOUNT = /^\d+(?:\.(\d+))?$/;
 
 /** Fast path for most lines: whole pieces at a price in whole cents need no rounding. Ten times as fast. */
 function smallAmount(
   { quantity, unitPrice, priceBasis, conversionFactor = '1' }: PricedLine,
   digits: number,
 ): Decimal | undefined {
-  if (
-    priceBasis !== '1' ||
-    conversionFactor !== '1' ||
-    quantity.length + unitPrice.length + digits > SAFE_DIGITS ||
-    !WHOLE.test(quantity)
-  )
+  if (priceBasis !== '1' || conversionFactor !== '1' || quantity.length + unitPrice.length + digits > SAFE_DIGITS)
     return undefined;
-  const price = AMOUNT.exec(unitPrice);
-  const fraction = price?.[1]?.length ?? 0;
-  if (price === null || fraction > digits) return undefined;
-  const units = Number(fraction === 0 ? unitPrice : unitPrice.replace('.', '')) * 10 ** (digits - fraction);
-  return { units: BigInt(Number(quantity) * units), scale: digits };
+  const pieces = safeUnits(quantity, 0);
+  const price = safeUnits(unitPrice, digits);
+  return pieces === undefined || price === undefined ? undefined : { units: BigInt(pieces * price), scale: digits };
 }
 
 /**

@@ -173,7 +173,7 @@ export function unknownChanges(
     const text = said.find((notice) => notice.kind === kind && isAbout(notice, line))?.text;
     notices.set(keyOf({ kind, item: line.item }), { kind, item: line.item, name: nameOf(line), text });
   }
-  const known = [...(shown?.lines ?? []), ...shownCartOf(cart).lines];
+  const known = said.length === 0 ? [] : [...(shown?.lines ?? []), ...shownCartOf(cart).lines];
   for (const notice of said) {
     if (differences.some(({ line, kind }) => notice.kind === kind && isAbout(notice, line))) continue;
     const line = known.find(({ item }) => item === notice.item);
@@ -224,9 +224,9 @@ export interface ChangedCart {
  */
 export function questionOf(cart: Cart, confirmed = ''): ChangedCart | undefined {
   const { notices = [] } = cart;
+  if (confirmed === '' && notices.length === 0) return undefined;
   const [content, told] = [markOf(contentOf(cart)), markOf(notices)];
-  const isSeen =
-    confirmed === '' ? notices.length === 0 : isConfirmed(confirmed, content, notices.length === 0 ? undefined : told);
+  const isSeen = confirmed !== '' && isConfirmed(confirmed, content, notices.length === 0 ? undefined : told);
   return isSeen ? undefined : { notices, summary: cartSummary(cart), confirm: `${content}.${told}` };
 }
 

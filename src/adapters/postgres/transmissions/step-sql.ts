@@ -92,6 +92,10 @@ export function factLines(lines: readonly SoldLine[]): string | null {
   );
 }
 
+// oxlint-disable-next-line no-control-regex
+const MAY_BE_REFUSED = /[\0\ud800-\udfff]/;
+
 function storable(text: string): string {
+  if (text.length <= MAX_LENGTH && !MAY_BE_REFUSED.test(text)) return text;
   return Buffer.from(text.replaceAll('\0', '').slice(0, MAX_LENGTH), 'utf8').toString('utf8');
 }
