@@ -2,6 +2,7 @@ import type { Cart } from '../../domain/cart/cart.js';
 import type { Connection } from '../../domain/access/connection.js';
 import type { ConnectorEvents, ConnectorTransferEvent } from '../../domain/transmission/connector-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
+import { giveWay, isLargeCart } from '../../domain/give-way.js';
 import { questionOf, shownCartOf } from '../../domain/cart/shown-cart.js';
 import { soldLines } from '../../domain/cart/cart-total.js';
 import { sentCartOf } from '../../domain/transmission/sent-cart.js';
@@ -49,6 +50,8 @@ export interface TransferCommand {
   uncounted?: true;
   /** Same as `CartKnowledge.untouched`. */
   untouched?: true;
+  /** Called with the payload of a large cart while it is being stored: time to write the answer, which may be lost. */
+  meanwhile?: (payload: TransferPayload) => void;
   /** Replaces the store's cart: a cart from the request, with the digest of its document. */
   given?: GivenDocument;
 }
@@ -67,7 +70,16 @@ const READ_AGAIN_MS = 2_000;
 export function transferCart(deps: Deps): (command: TransferCommand) => Promise<Outcome<TransferPayload>> {
   const ready = readyCart(deps);
   const read = readCartToSend(deps);
-  return async ({ connection, emptyConfirmed, changesConfirmed, uncounted, untouched, given, ...command }) => {
+  return async ({
+    connection,
+    emptyConfirmed,
+    changesConfirmed,
+    uncounted,
+    untouched,
+    given,
+    meanwhile,
+    ...command
+  }) => {
     let { transmission } = command;
     const { protocol, returnUrl } = transmission;
     const refused = returnUrlRefusal(deps, { connection, protocol, url: returnUrl });
@@ -81,6 +93,8 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
     do {
       if (given === undefined && transmission.cart === undefined) return refuse('NO_SESSION');
       const cart = given?.cart ?? (await read(transmission, known));
+      const isLarge = isLargeCart(cart.lines.length);
+      if (isLarge) await giveWay();
       // A shop that posts its own cart is responsible for its content.
       const changed = given !== undefined || changesConfirmed === true ? undefined : questionOf(cart, changesConfirmed);
       if (changed !== undefined) {
@@ -99,6 +113,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
       const encode = (): Outcome<TransferPayload> => deps.encoder.encode(event);
       const encoded = await (deps.transferHandler === undefined ? encode() : deps.transferHandler(event, encode));
       if (!encoded.ok) return encoded;
+      if (isLarge) await giveWay();
       const payload = given === undefined ? encoded.value : { ...encoded.value, sourceDigest: given.digest };
 
       const committed = await deps.transmissions.transfer(transmission, {
@@ -108,6 +123,7 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
         sent: payload.unchanged === true ? undefined : sentCartOf(payload.payloadId, event),
         lines: payload.summary.linesCount === 0 ? [] : soldLines(cart),
         uncounted: isTest ? true : uncounted,
+        meanwhile: meanwhile === undefined ? undefined : () => meanwhile(payload),
       });
       if (committed === 'transferred') {
         deps.emit('transfer', { transmission, payload });

@@ -3,6 +3,7 @@ import { keptCartText } from '../../../domain/transmission/sent-cart.js';
 import type { Transfer } from '../../../ports/transmission/transmission-repository.js';
 import type { NamedStatement } from '../../../ports/statement-runner.js';
 import { type BatchedStatement, batched, givenRows } from '../../../ports/batches.js';
+import { giveWay, isLargeCart } from '../../../domain/give-way.js';
 import type { Database } from '../database/database.js';
 import { CLONE_REMOVAL, HAS_CLONE, countSale, factLines, fromStatuses, isOneOf, maySql, toStatus } from './step-sql.js';
 
@@ -88,20 +89,27 @@ export function transferTransmission({
   const transfers = batched(query, TRANSFER);
   return async (
     { tenantId, transmissionId },
-    { cartRevision, payload, contentMark, sent, lines = [], uncounted = false },
+    { cartRevision, payload, contentMark, sent, lines = [], uncounted = false, meanwhile },
   ) => {
     const facts = { payloadId: payload.payloadId, kind: payload.kind, ...payload.summary };
-    const done = await transfers(tenantId, [
+    const isLarge = isLargeCart(payload.summary.linesCount);
+    const payloadText = JSON.stringify(payload);
+    if (isLarge) await giveWay();
+    const sentText = sent === undefined ? null : keptCartText(sent);
+    if (isLarge) await giveWay();
+    const storing = transfers(tenantId, [
       transmissionId,
       cartRevision,
-      JSON.stringify(payload),
+      payloadText,
       JSON.stringify(facts),
       contentMark ?? null,
       JSON.stringify(payload.summary),
       factLines(lines),
       uncounted,
-      sent === undefined ? null : keptCartText(sent),
+      sentText,
     ]);
+    if (isLarge && meanwhile !== undefined) void giveWay().then(meanwhile);
+    const done = await storing;
     if (done.length > 0) return 'transferred';
 
     const giveUpAt = performance.now() + WAIT_MS;
