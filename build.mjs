@@ -1,6 +1,6 @@
-// Writes the programs and the entries of the package into dist/, each as one file and chunks that they share: thousands
-// of single files would take a second to load. `tsc` writes the types. It does not check them, which takes ten times as
-// long: `npm run build`, `npm test` and CI do.
+// Writes the programs and the entries of the package into dist/, as bundles that share chunks: a thousand single files
+// take a second to load (docs/adr/0012-bundled-programs.md). It neither writes nor checks types, which takes ten times
+// as long: `npm run build` does.
 // --if-changed: only if dist/ is missing or older than its sources, so that `npm start` compiles once.
 import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';

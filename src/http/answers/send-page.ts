@@ -25,7 +25,7 @@ export interface PageOrigins {
 /** Sends one of our pages with its security headers. */
 export function sendPage(
   res: Response,
-  html: string | Buffer,
+  html: string,
   { formAction, frameAncestors, charset = 'utf-8', page, script = false, tellsOrigin = script !== false }: PageOrigins,
 ): void {
   noteFraming(res, page, frameAncestors);
@@ -41,7 +41,7 @@ export function sendPage(
     }),
   );
   res.set('Content-Type', `text/html; charset=${charset}`);
-  res.send(typeof html === 'string' ? Buffer.from(html, 'latin1') : html);
+  res.send(Buffer.from(html, 'latin1'));
 }
 
 /**

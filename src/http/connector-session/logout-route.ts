@@ -3,7 +3,6 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Outcome } from '../../domain/error-codes.js';
 import type { TransferPayload } from '../../domain/transmission/transfer-payload.js';
 import type { NameValue } from '../../domain/transmission/setup-request.js';
-import { PROTOCOL_RULES } from '../../domain/transmission/protocol-rules.js';
 import type { Transmission } from '../../domain/transmission/transmission.js';
 import type { EndedSession } from '../../usecases/punchout/end-session.js';
 import type { FoundSession } from '../../usecases/punchout/find-session.js';
@@ -35,7 +34,6 @@ interface Deps {
     session: FoundSession;
     emptyConfirmed: boolean;
     changesConfirmed: string | undefined;
-    meanwhile: ((payload: TransferPayload) => void) | undefined;
   }): Promise<Outcome<TransferPayload>>;
   /** Ends the session so that the buyer's system keeps its cart unchanged. */
   returnUnchanged(session: FoundSession): Promise<Outcome<TransferPayload>>;
@@ -76,11 +74,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
   };
 
   /** An inspect session has nothing to change. */
-  function payloadOf(
-    req: Request,
-    session: FoundSession,
-    meanwhile: ((payload: TransferPayload) => void) | undefined,
-  ): Promise<Outcome<TransferPayload>> {
+  function payloadOf(req: Request, session: FoundSession): Promise<Outcome<TransferPayload>> {
     const { status, operation } = session.transmission;
     if (status !== 'active') return deps.present(session);
     if (operation === 'inspect' || booleanOf(parameterOf(req, 'unchanged')) === true)
@@ -89,24 +83,17 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
       session,
       emptyConfirmed: parameterOf(req, 'empty') === '1',
       changesConfirmed: textOf(parameterOf(req, 'confirmed')),
-      meanwhile,
     });
   }
 
   const transfer: Answer = async (req, res, session) => {
     const { status } = session.transmission;
-    const texts = sessionTexts(res, session);
-    let written: WrittenPage | undefined;
-    const write = (payload: TransferPayload): void => {
-      written = { payload, html: pageBytes(payload, texts) };
-    };
-    // The page of a middleware gets a key that is not stored.
-    const hasOwnPage = !prefersJson(req) && !PROTOCOL_RULES[session.transmission.protocol].isMiddleware;
-    const outcome = await payloadOf(req, session, hasOwnPage ? write : undefined);
+    const outcome = await payloadOf(req, session);
     if (!outcome.ok && outcome.refusal.code === 'NO_SESSION' && (status === 'closed' || status === 'cancelled')) {
       nothingDone(req, res, deps, session);
       return;
     }
+    const texts = sessionTexts(res, session);
     const origins = { ...deps.originsOf(session), page: 'session' as const };
     if (!outcome.ok) {
       const { code, changed } = outcome.refusal;
@@ -136,7 +123,7 @@ export function logoutRoutes(deps: Deps): { logout: RequestHandler; redirect: Re
     }
     if (status === 'active') learn(res, { step: 'transfer' });
     await browser.clear(req, res);
-    sendPayload(req, res, outcome.value, texts, origins, written);
+    sendPayload(req, res, outcome.value, texts, origins);
   };
 
   function guarded(answer: (req: Request) => Answer | undefined): RequestHandler {
@@ -225,17 +212,6 @@ function askFirst(req: Request, res: Response, session: FoundSession, what: 'tra
   sendPage(res, html, { ...deps.originsOf(session), page: 'session' });
 }
 
-/** The page of a payload that was still being stored. */
-interface WrittenPage {
-  payload: TransferPayload;
-  html: Buffer;
-}
-
-/** Pages are ASCII. */
-function pageBytes(payload: TransferPayload, texts: LanguageTexts): Buffer {
-  return Buffer.from(transferPage({ payload, texts }), 'latin1');
-}
-
 /**
  * The self-submitting page, or its parts as JSON for a frontend that renders them itself (architecture.md decision 3).
  */
@@ -245,12 +221,11 @@ export function sendPayload(
   payload: TransferPayload,
   texts: LanguageTexts,
   origins: Pick<PageOrigins, 'formAction' | 'frameAncestors'>,
-  written?: WrittenPage,
 ): void {
   const { method, action, fields, target, charset, payloadId } = payload;
   if (prefersJson(req)) res.json({ method, action, fields, target, charset, payloadId });
   else
-    sendPage(res, written?.payload === payload ? written.html : transferPage({ payload, texts }), {
+    sendPage(res, transferPage({ payload, texts }), {
       ...origins,
       charset,
       script: formIdOf(payload),

@@ -162,8 +162,6 @@ export interface Transfer {
   lines?: SoldLine[];
   /** Excluded from statistics: nothing was sold. */
   uncounted?: true;
-  /** Called for a large cart while the database stores it: time for work that the answer needs. It must not throw. */
-  meanwhile?: (() => void) | undefined;
 }
 
 /** How long a payload may be shown again after its commit. */

@@ -50,8 +50,6 @@ export interface TransferCommand {
   uncounted?: true;
   /** Same as `CartKnowledge.untouched`. */
   untouched?: true;
-  /** Called with the payload of a large cart while it is being stored: time to write the answer, which may be lost. */
-  meanwhile?: (payload: TransferPayload) => void;
   /** Replaces the store's cart: a cart from the request, with the digest of its document. */
   given?: GivenDocument;
 }
@@ -70,16 +68,7 @@ const READ_AGAIN_MS = 2_000;
 export function transferCart(deps: Deps): (command: TransferCommand) => Promise<Outcome<TransferPayload>> {
   const ready = readyCart(deps);
   const read = readCartToSend(deps);
-  return async ({
-    connection,
-    emptyConfirmed,
-    changesConfirmed,
-    uncounted,
-    untouched,
-    given,
-    meanwhile,
-    ...command
-  }) => {
+  return async ({ connection, emptyConfirmed, changesConfirmed, uncounted, untouched, given, ...command }) => {
     let { transmission } = command;
     const { protocol, returnUrl } = transmission;
     const refused = returnUrlRefusal(deps, { connection, protocol, url: returnUrl });
@@ -123,7 +112,6 @@ export function transferCart(deps: Deps): (command: TransferCommand) => Promise<
         sent: payload.unchanged === true ? undefined : sentCartOf(payload.payloadId, event),
         lines: payload.summary.linesCount === 0 ? [] : soldLines(cart),
         uncounted: isTest ? true : uncounted,
-        meanwhile: meanwhile === undefined ? undefined : () => meanwhile(payload),
       });
       if (committed === 'transferred') {
         deps.emit('transfer', { transmission, payload });

@@ -123,34 +123,3 @@ it('input that arrives before it is served first', async () => {
   await waited;
   expect(served).toEqual(['another', 'the cart']);
 });
-
-it('the answer of a large cart is written while the database stores it; that of a small one is not', async () => {
-  const written: string[] = [];
-  const transferred = async (lines: number): Promise<void> => {
-    let answer = (): void => undefined;
-    const store = transferTransmission({
-      query: () =>
-        new Promise((resolve) => {
-          written.push('sent');
-          answer = () => resolve([{ n: 0 }] as never);
-          // A small cart has nobody else to answer it.
-          if (lines === SMALL) answer();
-        }),
-    } as unknown as Database);
-    await store(
-      { tenantId: 'acme', transmissionId: 'acme_1' },
-      {
-        cartRevision: 1,
-        payload: payloadWith(lines),
-        meanwhile: () => {
-          written.push('page');
-          answer();
-        },
-      },
-    );
-    written.push('stored');
-  };
-  await transferred(LARGE);
-  await transferred(SMALL);
-  expect(written).toEqual(['sent', 'page', 'stored', 'sent', 'stored']);
-});

@@ -89,7 +89,7 @@ export function transferTransmission({
   const transfers = batched(query, TRANSFER);
   return async (
     { tenantId, transmissionId },
-    { cartRevision, payload, contentMark, sent, lines = [], uncounted = false, meanwhile },
+    { cartRevision, payload, contentMark, sent, lines = [], uncounted = false },
   ) => {
     const facts = { payloadId: payload.payloadId, kind: payload.kind, ...payload.summary };
     const isLarge = isLargeCart(payload.summary.linesCount);
@@ -97,7 +97,7 @@ export function transferTransmission({
     if (isLarge) await giveWay();
     const sentText = sent === undefined ? null : keptCartText(sent);
     if (isLarge) await giveWay();
-    const storing = transfers(tenantId, [
+    const done = await transfers(tenantId, [
       transmissionId,
       cartRevision,
       payloadText,
@@ -108,8 +108,6 @@ export function transferTransmission({
       uncounted,
       sentText,
     ]);
-    if (isLarge && meanwhile !== undefined) void giveWay().then(meanwhile);
-    const done = await storing;
     if (done.length > 0) return 'transferred';
 
     const giveUpAt = performance.now() + WAIT_MS;

@@ -178,14 +178,10 @@ export class DemoStore implements Store {
 
   /** Queries the database only for articles that are not built in. */
   async #finder(tenantId: string, skus: readonly string[]): Promise<FindProduct> {
-    const found = new Map<string, Product>();
-    const unknown = skus.filter((sku) => {
-      const product = sku === '' ? undefined : this.#own(sku);
-      if (product !== undefined) found.set(sku, product);
-      return sku !== '' && product === undefined;
-    });
+    const own = new Map(skus.map((sku) => [sku, this.#own(sku)]));
+    const unknown = skus.filter((sku) => sku !== '' && own.get(sku) === undefined);
     const imported = unknown.length === 0 ? undefined : await this.#imported.find(tenantId, unknown);
-    return (sku) => found.get(sku) ?? this.#own(sku) ?? imported?.get(sku);
+    return (sku) => own.get(sku) ?? this.#own(sku) ?? imported?.get(sku);
   }
 
   importProducts(tenantId: string, run: string, products: readonly FeedProduct[]): Promise<{ repeated: string[] }> {

@@ -45,7 +45,8 @@ export interface DemoTerms {
  * price of a customer is rounded to the digits of the list price.
  */
 export function priceOf(product: Product, quantity: DecimalText, { currency, customer = '' }: DemoTerms): DecimalText {
-  const tier = product.tiers?.findLast(({ from }) => compare(parseDecimal(quantity), parseDecimal(from)) >= 0);
+  const amount = parseDecimal(quantity);
+  const tier = product.tiers?.findLast(({ from }) => compare(amount, parseDecimal(from)) >= 0);
   const own = tier !== undefined || currency === 'EUR' ? undefined : product.prices?.[currency];
   const listed = own ?? convert(tier?.price ?? product.price, currency);
   const share = SHARES.get(customer);
