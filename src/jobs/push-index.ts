@@ -1,5 +1,4 @@
-import type { IndexFormat } from '../domain/catalogue/catalogue-index.js';
-import { indexFileName } from '../domain/catalogue/index-file-name.js';
+import { type IndexFormat, indexFileName } from '../domain/catalogue/catalogue-index.js';
 import type { IndexPushes, SentPush } from '../ports/index-pushes.js';
 import type { IndexFile, IndexOwner, IndexRunKey, IndexRuns } from '../ports/index-runs.js';
 import type { Job } from '../ports/job-queue.js';

@@ -1,5 +1,6 @@
 import type { SeenAnswer } from '../../adapters/outbound-http/outside-probe.js';
 import type { Finding } from './finding.js';
+import { isInNetworks, isPrivate } from '../../http/callers/network-list.js';
 
 /** Programs repeat the request as GET, without its document. */
 const EATS_DOCUMENT = new Set([301, 302, 303]);
@@ -82,4 +83,75 @@ function cureOf(status: number): string {
   if (status === 413 || status === 415) return "let the proxy pass documents of any type, and of the server's size";
   if (status >= 500) return 'see that the server runs, and that the proxy has its address and port';
   return 'find what answers here before the server, and let this address pass';
+}
+
+/** Clocks that are set by NTP differ by less than one. */
+const MOST_SECONDS = 10;
+
+/** Compares the times in an answer with this machine's clock. */
+export function clockFindings({ headers, body, sentAt, receivedAt }: SeenAnswer): Finding[] {
+  const date = headers['date'];
+  // Its root has the first one.
+  const timestamp = /\stimestamp="([^"]{1,40})"/.exec(body)?.[1];
+  const told: [name: string, text: string | undefined][] = [
+    ['clock of the proxy (Date)', typeof date === 'string' ? date : undefined],
+    ['clock of the server (timestamp of its cXML)', timestamp],
+  ];
+  return told.map(([name, text]) => {
+    const at = text === undefined ? Number.NaN : Date.parse(text);
+    if (Number.isNaN(at)) return { subject: `${name}: not told` };
+    const seconds = secondsOff(at, sentAt.getTime(), receivedAt.getTime());
+    if (Math.abs(seconds) <= MOST_SECONDS) return { subject: `${name}: like that of this machine` };
+    return {
+      subject: name,
+      fault: `${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} that of this machine`,
+      cure:
+        'set both clocks by NTP (`timedatectl` shows whether that works). With a wrong clock certificates seem to ' +
+        'have expired, signed calls are refused, and documents have a wrong time',
+    };
+  });
+}
+
+/** How far `at`, in whole seconds, is outside of the time between request and answer; ahead is positive. */
+function secondsOff(at: number, sentAt: number, receivedAt: number): number {
+  if (at > receivedAt) return Math.round((at - receivedAt) / 1000);
+  if (at + 1000 < sentAt) return -Math.round((sentAt - at) / 1000);
+  return 0;
+}
+
+interface SeenCaller {
+  /** The address from which the server has taken our request to come. */
+  seen: string;
+  /** Addresses of this machine. */
+  own: readonly string[];
+  /** Addresses of the host in PUBLIC_URL. */
+  proxy: readonly string[];
+  /** TRUSTED_PROXIES. */
+  trusted: readonly string[];
+}
+
+const ALL_AS_ONE = 'limits and lists of allowed addresses treat all callers as one';
+
+/** Whether the proxy tells the server who calls (X-Forwarded-For), and the server believes it (TRUSTED_PROXIES). */
+export function callerFinding({ seen, own, proxy, trusted }: SeenCaller): Finding {
+  const subject = 'X-Forwarded-For';
+  if (isInNetworks(seen, own)) return { subject: `${subject}: the server saw this machine's own address, ${seen}` };
+  if (isInNetworks(seen, trusted))
+    return {
+      subject,
+      fault: `the server saw ${seen}, one of TRUSTED_PROXIES, and not who called it: ${ALL_AS_ONE}`,
+      cure:
+        "let the proxy send the caller's address in X-Forwarded-For (nginx: proxy_set_header X-Forwarded-For " +
+        '$proxy_add_x_forwarded_for). If it does, TRUSTED_PROXIES also covers callers: name the proxy alone',
+    };
+  const isProxy = isInNetworks(seen, proxy);
+  if (isProxy || (isPrivate(seen) && !proxy.every(isPrivate)))
+    return {
+      subject,
+      fault:
+        `the server saw ${seen}, ${isProxy ? 'the address of PUBLIC_URL itself' : 'a private address'}, ` +
+        `and not who called it: ${ALL_AS_ONE}`,
+      cure: `add the proxy to TRUSTED_PROXIES, ${seen} or its network, and let it send X-Forwarded-For`,
+    };
+  return { subject: `${subject}: the server saw ${seen}, which should be the address by which this machine goes out` };
 }

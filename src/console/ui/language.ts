@@ -1,4 +1,4 @@
-/** Languages of the console. A new one is a file in each page's folder, named after it. */
+/** Languages of the console. The compiler asks for a new one in each page's texts. */
 export type Language = 'en' | 'de';
 
 /** What a page needs in each language. */

@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import type { RefusalMeaning } from './refusal-meaning.js';
 import { Badge } from './badge.js';
 import { Notice } from './notice.js';
 
@@ -25,4 +24,15 @@ export function RefusalNotice({ refusal, labels }: RefusalNoticeProps): JSX.Elem
       </p>
     </Notice>
   );
+}
+
+/** A refusal in words: what happened, what it means, what to do. */
+export interface RefusalMeaning {
+  code: string;
+  /** The sentence of the code. */
+  title: string;
+  /** The exact reason of this one, as the message log has it. */
+  reason?: string;
+  meaning: string;
+  remedy: string;
 }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { TransmissionStatus } from '../../domain/transmission/transmission.js';
 import { Badge, type Tone } from './badge.js';
 import type { Language } from './language.js';
+import type { OrderVerdict } from '../../domain/orders/purchase-order.js';
 
 const TONES: Record<TransmissionStatus, Tone> = {
   open: 'info',
@@ -36,4 +37,17 @@ const WORDS: Record<Language, Record<TransmissionStatus, string>> = {
 /** The status of a session as people say it. */
 export function StatusBadge({ status, language }: { status: TransmissionStatus; language: Language }): JSX.Element {
   return <Badge tone={TONES[status]} text={WORDS[language][status]} />;
+}
+
+export const VERDICT_TONES: Record<OrderVerdict, Tone> = { matched: 'good', mismatch: 'bad', unmatched: 'warn' };
+
+/** How an order compares with its cart. */
+export function VerdictBadge({
+  verdict,
+  words,
+}: {
+  verdict: OrderVerdict;
+  words: Record<OrderVerdict, string>;
+}): JSX.Element {
+  return <Badge tone={VERDICT_TONES[verdict]} text={words[verdict]} />;
 }

@@ -7,7 +7,26 @@ import type { OpenFrame } from '../../console/ui/shell/open-shell.js';
 import { renderPage } from '../../console/ui/shell/render-page.js';
 import { assetOf, pageAssets } from '../../http/answers/page-assets.js';
 import { requestLanguage } from '../../http/callers/request-site.js';
-import { BUYER_SCRIPT } from './buyer-script.js';
+
+/**
+ * What a person gets with JavaScript, and can do without: forms that submit themselves, and a run whose progress
+ * changes in place. Plain text, since it is served as it is.
+ */
+const BUYER_SCRIPT = `'use strict';
+const form = document.querySelector('form[data-submits]');
+if (form !== null) HTMLFormElement.prototype.submit.call(form);
+const look = async () => {
+  const shown = document.querySelector('[data-running]');
+  if (shown === null) return;
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => undefined);
+  const text = answer?.ok ? await answer.text() : undefined;
+  const next = text && new DOMParser().parseFromString(text, 'text/html').querySelector('[data-run]');
+  if (next) shown.replaceWith(next);
+  look();
+};
+look();
+`;
 
 const ASSETS = '/virtual-buyer/assets';
 const STYLE = assetOf('style', 'css', OPEN_STYLESHEET);

@@ -41,3 +41,9 @@ export function passwordFault(password: string): string | undefined {
 export function isEmail(text: string): boolean {
   return text.length <= 200 && /^[^\s@<>"'(),;:\\]+@[^\s@<>"'(),;:\\]+$/.test(text);
 }
+
+/**
+ * What a change of operators or secrets asks for: nothing, the operator's password, or a new sign-in at the OpenID
+ * provider, which alone knows the password of who signed in there.
+ */
+export type ProofAsked = 'none' | 'password' | 'provider';

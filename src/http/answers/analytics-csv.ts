@@ -1,6 +1,5 @@
 import type { ConnectionFunnel } from '../../ports/transmission/session-search.js';
 import type { Analytics } from '../../usecases/history/read-analytics.js';
-import { csvText } from './csv-text.js';
 
 const STEPS = ['connection_id', 'call_ups', 'logins', 'transfers', 'orders', 'last_transfer_at'] as const;
 
@@ -36,4 +35,18 @@ export function productsCsv({ topProducts, currency }: Analytics): string {
     ['sku', 'name', 'quantity', 'revenue', 'currency'],
     topProducts.map(({ sku, name, quantity, revenue }) => [sku, name, quantity, revenue, currency]),
   );
+}
+
+/**
+ * Comma-separated values with a head (RFC 4180). A cell that a spreadsheet would compute is quoted by an apostrophe.
+ */
+function csvText(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+  return [head, ...rows].map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('');
+}
+
+function cellText(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

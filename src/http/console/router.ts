@@ -1,4 +1,4 @@
-import type { RequestHandler, Router as ExpressRouter } from 'express';
+import type { RequestHandler, Router as ExpressRouter, Request, Response } from 'express';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers } from '../answers/error-answers.js';
 import type { BodyReader } from '../body/read-body.js';
@@ -25,7 +25,6 @@ import { type OnboardingDeps, onboardingRoutes } from './connections/onboarding-
 import { type SetupDeps, setupRoutes } from './connections/setup-routes.js';
 import { type OperatorDeps, operatorRoutes } from './access/operator-routes.js';
 import { passwordProof } from './prove.js';
-import { refuseNul } from './refuse-nul.js';
 import { providerRoutes, type ProviderDeps } from './sign-in/provider-routes.js';
 import { type SignInDeps, signInRoutes } from './sign-in/sign-in-routes.js';
 import { type MappingDeps, mappingRoutes } from './settings/mapping-routes.js';
@@ -219,4 +218,21 @@ export function consoleRouter(deps: ConsoleDeps): ExpressRouter {
     }),
   );
   return router;
+}
+
+/**
+ * Refuses addresses and forms with the character NUL: PostgreSQL's text takes none, so nothing of ours has such a name,
+ * and no page of ours sends one.
+ */
+function refuseNul(refuse: (req: Request, res: Response) => Promise<void>): RequestHandler {
+  return async (req, res, next) => {
+    const body: unknown = req.body;
+    const isRefused = req.originalUrl.includes('%00') || (Buffer.isBuffer(body) && holdsNul(body));
+    if (isRefused) await refuse(req, res);
+    else next();
+  };
+}
+
+function holdsNul(form: Buffer): boolean {
+  return form.includes(0) || form.includes('%00');
 }

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { FromSchema } from 'json-schema-to-ts';
 import type { Connection } from '../../domain/access/connection.js';
 import type { IndexEntry } from '../../domain/catalogue/catalogue-index.js';
-import { type Outcome, accept } from '../../domain/error-codes.js';
+import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { OpenBuyAccess } from '../../usecases/access/open-buy-access.js';
 import type { LiveBuyer } from '../../usecases/catalogue/live-items.js';
 import type { PricedItem, WantedItem } from '../../usecases/catalogue/price-items.js';
@@ -10,10 +10,8 @@ import type { FoundItems, SearchWish } from '../../usecases/catalogue/search-cat
 import { bodyCheck, jsonOf } from '../body/check-input.js';
 import type { AdmitConnection } from '../callers/admission.js';
 import { learn } from '../exchange-facts.js';
-import { checkoutItems } from './checkout-items.js';
-import { itemView, pricedView } from './item-view.js';
 import { type OpenBuyAction, sendRefusal } from './router.js';
-import { AUTHENTICATION_BODY, DETAIL_BODY, SEARCH_BODY } from './schemas.js';
+import { AUTHENTICATION_BODY, DETAIL_BODY, SEARCH_BODY, CHECKOUT_ITEM, CHECKOUT_ITEMS } from './schemas.js';
 
 interface Deps {
   access: OpenBuyAccess;
@@ -101,4 +99,46 @@ export function openBuyRoutes({
 /** Undefined if the request has no Bearer token. */
 function tokenOf(req: Request): string | undefined {
   return /^Bearer +([\w.-]+) *$/i.exec(req.get('authorization') ?? '')?.[1];
+}
+
+/** An item in an answer, in the names of Coupa's Core API (open-buy.md 6). What the shop does not have is left out. */
+function itemView(entry: IndexEntry): object {
+  return {
+    source_part_num: entry.sku,
+    description: entry.name || undefined,
+    unit_price: entry.price,
+    currency: entry.currency,
+    uom: entry.unit,
+    unspsc_code: entry.classifications.find(({ domain }) => /^un[\s/-]?spsc/i.test(domain.trim()))?.code,
+    manufacturer_name: entry.manufacturerName || undefined,
+    manufacturer_part_number: entry.manufacturerPartId || undefined,
+    minimum_order_quantity: entry.minQuantity,
+    order_increment: entry.quantityStep,
+    image_url: entry.imageUrl,
+  };
+}
+
+/** The same at a checkout. */
+function pricedView({ entry, quantity, total }: PricedItem): object {
+  return { ...itemView(entry), minimum_order_quantity: undefined, quantity, total };
+}
+
+const severalBody = bodyCheck<FromSchema<typeof CHECKOUT_ITEMS>>(CHECKOUT_ITEMS);
+const singleBody = bodyCheck<FromSchema<typeof CHECKOUT_ITEM>>(CHECKOUT_ITEM);
+/** A number that needs more digits is written with an exponent, or rounded. */
+const PLAIN = /^\d{1,13}(\.\d{1,6})?$/;
+
+/** The items of a checkout: `items`, or else the one that the body itself is. */
+function checkoutItems(body: unknown): Outcome<WantedItem[]> {
+  const isSingle = typeof body === 'object' && body !== null && !('items' in body) && 'source_part_num' in body;
+  const single = isSingle ? singleBody(body) : undefined;
+  if (single?.ok === false) return single;
+  const several = single === undefined ? severalBody(body) : accept({ items: [single.value] });
+  if (!several.ok) return several;
+  const { items } = several.value;
+  const wrong = items.findIndex(({ quantity }) => typeof quantity === 'number' && !PLAIN.test(String(quantity)));
+  if (wrong < 0)
+    return accept(items.map(({ source_part_num: sku, quantity }) => ({ sku, quantity: String(quantity) })));
+  const field = single === undefined ? `items.${wrong}.quantity` : 'quantity';
+  return refuse('INVALID_REQUEST', `${field} must have at most six decimals.`, { field });
 }

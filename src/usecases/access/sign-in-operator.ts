@@ -1,5 +1,4 @@
-import { type Operator, PROOF_MINUTES } from '../../domain/access/operator.js';
-import type { ProofAsked } from '../../domain/access/proof-asked.js';
+import { type Operator, PROOF_MINUTES, type ProofAsked } from '../../domain/access/operator.js';
 import { digestOf, newSecret } from '../../domain/digest.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { AuditLog } from '../../ports/audit-log.js';

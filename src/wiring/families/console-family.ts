@@ -5,7 +5,7 @@ import { tenantSettings } from '../../config/tenant-settings.js';
 import { siteFault } from '../../config/site-fault.js';
 import { listProfiles } from '../../config/profiles.js';
 import type { PlaceClaims } from '../../domain/access/provider-claims.js';
-import { consolePages } from '../../http/console/console-pages.js';
+import { consolePages, TEST_RETURN_PATH } from '../../http/console/console-pages.js';
 import { handOverCookie, operatorCookie, pendingCookie } from '../../http/console/sign-in/operator-cookie.js';
 import { consoleRouter } from '../../http/console/router.js';
 import { accept } from '../../domain/error-codes.js';
@@ -36,12 +36,16 @@ import { readAcceptance } from '../../usecases/manage/read-acceptance.js';
 import { connectionReads } from '../../usecases/manage/read-connections.js';
 import { handOverOf } from './hand-over-parts.js';
 import type { SettingsTrial } from '../../usecases/manage/try-settings.js';
-import { testPunchoutsOf } from './test-punchout-parts.js';
 import { tenantManagement } from '../../usecases/manage/tenant-settings.js';
 import { deliveryManagement } from '../../usecases/manage/deliveries.js';
 import { orderDesk } from '../../usecases/manage/order-desk.js';
 import { addressesOf } from './browser-side.js';
 import type { Parts } from '../shared-use-cases.js';
+import { callOwnServer } from '../../adapters/call-own-server.js';
+import { testReturns } from '../../domain/access/test-return.js';
+import { readCallUpAnswer } from '../../protocols/read-call-up-answer.js';
+import { type WrittenCallUp, writeCallUp } from '../../protocols/write-call-up.js';
+import { type TestCallUp, type TestPunchoutUseCases, testPunchouts } from '../../usecases/manage/test-punchout.js';
 
 type ConsoleParts = Pick<
   Parts,
@@ -203,4 +207,33 @@ export function consoleFamily(parts: ConsoleParts, trial: SettingsTrial): Reques
 function placeOf({ openIdConnect }: ConsoleParts['options']): PlaceClaims | undefined {
   const { tenantClaim, roleClaim } = openIdConnect ?? {};
   return tenantClaim === undefined || roleClaim === undefined ? undefined : { tenantClaim, roleClaim };
+}
+
+type TestParts = Pick<
+  Parts,
+  'audit' | 'connections' | 'messages' | 'middlewareKeys' | 'options' | 'secrets' | 'testPunchouts' | 'transmissions'
+>;
+
+/** Test punchouts of the console. */
+function testPunchoutsOf(parts: TestParts): TestPunchoutUseCases {
+  const { publicUrl } = parts.options;
+  const { hostname: host } = new URL(publicUrl);
+  const written = ({ connection, ...callUp }: TestCallUp): WrittenCallUp =>
+    writeCallUp({ ...callUp, protocol: connection.protocol, settings: connection.settings, host });
+  return testPunchouts({
+    reads: connectionReads(parts),
+    tests: parts.testPunchouts,
+    returns: testReturns(publicUrl + TEST_RETURN_PATH, parts.secrets),
+    transmissions: parts.transmissions,
+    messages: messageReads(parts),
+    log: parts.messages,
+    audit: parts.audit,
+    callUp: (callUp) => {
+      const request = written(callUp);
+      return callOwnServer(`${publicUrl}${request.path}`, request);
+    },
+    textOf: (callUp) => written(callUp).text,
+    startUrlIn: readCallUpAnswer,
+    pause: (ms) => new Promise((wake) => setTimeout(wake, ms)),
+  });
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SeenAnswer, SeenTls } from '../../../src/adapters/outbound-http/outside-probe.js';
-import { answerFinding, plainFinding } from '../../../src/commands/outside/judge-answer.js';
-import { callerFinding } from '../../../src/commands/outside/judge-caller.js';
+import {
+  answerFinding,
+  plainFinding,
+  clockFindings,
+  callerFinding,
+} from '../../../src/commands/outside/judge-answer.js';
 import { certificateFindings } from '../../../src/commands/outside/judge-certificate.js';
-import { clockFindings } from '../../../src/commands/outside/judge-clock.js';
 
 const NOW = new Date('2026-12-01T12:00:00Z');
 const URL_ASKED = 'https://shop.example.com/v1/punchout/setup';

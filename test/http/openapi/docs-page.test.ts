@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderPage } from '../../../src/console/ui/shell/render-page.js';
 import { DocsPage } from '../../../src/http/openapi/docs-page.js';
-import { docsView, searched } from '../../../src/http/openapi/docs-view.js';
+import { docsView, searched, sampleOf } from '../../../src/http/openapi/docs-view.js';
 import { openApiDocument } from '../../../src/http/openapi/openapi-document.js';
-import { sampleOf } from '../../../src/http/openapi/sample-body.js';
 import { API_SECTIONS } from '../../../src/wiring/api-sections.js';
 
 const DOCUMENT = openApiDocument(API_SECTIONS, 'https://shop.example/einkauf');

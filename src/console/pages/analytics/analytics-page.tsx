@@ -6,7 +6,7 @@ import { ChoiceRow, FormRow } from '../../ui/form-row.js';
 import { Funnel } from '../../ui/funnel.js';
 import { Moment } from '../../ui/moment.js';
 import { amountText, numberText, shareText } from '../../ui/numbers.js';
-import { queryText } from '../../ui/order/order-address.js';
+import { queryText } from '../../ui/addresses.js';
 import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';

@@ -8,11 +8,10 @@ import { Pager } from '../../ui/pager.js';
 import { FormToken, type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
-import { english } from './english.js';
 import { TEXTS } from './texts.js';
 
 /** Events that the filter offers. */
-export const AUDIT_EVENTS = Object.keys(english.events) as (keyof typeof english.events)[];
+export const AUDIT_EVENTS = Object.keys(TEXTS.en.events) as (keyof typeof TEXTS.en.events)[];
 
 /** As in the address. Absent: not restricted. */
 export interface AuditFilter {
@@ -51,7 +50,7 @@ export interface AuditVerdictView {
   linked: number;
   waiting: number;
   anchor: string | undefined;
-  faults: readonly { auditId: string; what: keyof typeof english.faults }[];
+  faults: readonly { auditId: string; what: keyof typeof TEXTS.en.faults }[];
 }
 
 /** Who changed what, newest first, and the check of its chain. */
@@ -151,7 +150,7 @@ function What({ line: { event, facts, settings }, language }: { line: AuditLine;
 }
 
 function isNamed(event: string): event is (typeof AUDIT_EVENTS)[number] {
-  return Object.hasOwn(english.events, event);
+  return Object.hasOwn(TEXTS.en.events, event);
 }
 
 function Verdict({ verdict, language }: { verdict: AuditVerdictView; language: Language }): JSX.Element {

@@ -10,7 +10,7 @@ import { SideBySide } from '../../ui/documents/side-by-side.js';
 import { StatusBadge } from '../../ui/status-badge.js';
 import { Timeline } from '../../ui/timeline.js';
 import type { SessionView } from '../session/session-page.js';
-import { stepTitle } from '../session/step-title.js';
+import { stepTitle } from '../session/texts.js';
 import { TEXTS } from './texts.js';
 
 export type ComparedSession = Pick<

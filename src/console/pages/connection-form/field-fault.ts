@@ -1,10 +1,9 @@
 import type { Language } from '../../ui/language.js';
-import type { english } from './english.js';
 import { TEXTS } from './texts.js';
 
 /** What is wrong with a field, with the line where it has several. */
 export interface FieldFault {
-  kind: keyof typeof english.faults;
+  kind: keyof typeof TEXTS.en.faults;
   line?: number;
 }
 

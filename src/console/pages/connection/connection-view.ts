@@ -1,5 +1,5 @@
 import type { Protocol } from '../../../domain/transmission/protocol.js';
-import type { RefusalMeaning } from '../../ui/refusal-meaning.js';
+import type { RefusalMeaning } from '../../ui/refusal-notice.js';
 import type { FieldFaults } from '../connection-form/field-fault.js';
 
 export interface ConnectionView {

@@ -5,12 +5,11 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { Moment } from '../../ui/moment.js';
 import { Notice, RefusedReason } from '../../ui/notice.js';
 import { numberText } from '../../ui/numbers.js';
-import { orderAddress } from '../../ui/order/order-address.js';
+import { orderAddress, feedAddress } from '../../ui/addresses.js';
 import { Pager } from '../../ui/pager.js';
 import { FormToken, type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
-import { feedAddress } from '../feed/feed-address.js';
 import { TEXTS } from './texts.js';
 
 export interface DeliveriesView {

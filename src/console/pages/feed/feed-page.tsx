@@ -10,7 +10,7 @@ import { Pager } from '../../ui/pager.js';
 import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
-import { feedAddress } from './feed-address.js';
+import { feedAddress } from '../../ui/addresses.js';
 import { TEXTS } from './texts.js';
 
 export interface FeedView {

@@ -4,7 +4,7 @@ import { Fact, FactList } from '../../ui/fact-list.js';
 import { Moment, exactText } from '../../ui/moment.js';
 import { numberText } from '../../ui/numbers.js';
 import type { PageFrame } from '../../ui/shell/page-shell.js';
-import { settingAddress } from '../settings/setting-address.js';
+import { settingAddress } from '../../ui/addresses.js';
 import type { IndexesView, PushLine } from './indexes-view.js';
 import { whoseText } from './run-words.js';
 import { TEXTS } from './texts.js';

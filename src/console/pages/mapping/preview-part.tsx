@@ -2,8 +2,7 @@ import type { JSX } from 'preact';
 import { DocumentView } from '../../ui/document-view.js';
 import { ChoiceRow } from '../../ui/form-row.js';
 import { exactText } from '../../ui/moment.js';
-import { FindingList } from './finding-list.js';
-import type { MappingPartProps } from './mapping-part.js';
+import { FindingList, type MappingPartProps } from './mapping-part.js';
 import type { MappingFault } from './mapping-view.js';
 
 /**

@@ -4,8 +4,7 @@ import type { Replay, ReplayedCart } from '../../../domain/replay/replay.js';
 import type { PreflightFinding } from '../../../domain/transmission/transfer-payload.js';
 import { Moment } from '../../ui/moment.js';
 import { Notice } from '../../ui/notice.js';
-import { FindingList } from './finding-list.js';
-import type { MappingPartProps } from './mapping-part.js';
+import { FindingList, type MappingPartProps } from './mapping-part.js';
 
 /** Carts that are open at first. */
 const OPEN = 3;

@@ -1,6 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
-import { Steps } from '../../ui/steps.js';
 import { TEXTS } from './texts.js';
 
 /** Before the connection exists; then on the connection itself. */
@@ -57,4 +56,26 @@ export function setupHrefs(base: string, connectionId: string): Record<SetupStep
     test: `${own}/test`,
     'hand-over': `${own}/hand-over`,
   };
+}
+
+interface StepsProps {
+  label: string;
+  steps: readonly { name: string; label: string; href?: string | undefined }[];
+  current: string;
+}
+
+/** Where one is in a task of several pages. Steps with an address can be opened again. */
+function Steps({ label, steps, current }: StepsProps): JSX.Element {
+  const place = steps.findIndex(({ name }) => name === current);
+  return (
+    <nav aria-label={label}>
+      <ol class="steps">
+        {steps.map(({ name, label: text, href }, index) => (
+          <li class={index < place ? 'past' : undefined} aria-current={name === current ? 'step' : undefined}>
+            {href === undefined || name === current ? text : <a href={href}>{text}</a>}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
 }

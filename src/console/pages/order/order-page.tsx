@@ -9,12 +9,11 @@ import { Fact, FactList } from '../../ui/fact-list.js';
 import { Moment } from '../../ui/moment.js';
 import { Notice, RefusedReason } from '../../ui/notice.js';
 import { amountText, numberText } from '../../ui/numbers.js';
-import { orderAddress } from '../../ui/order/order-address.js';
-import { settingAddress } from '../settings/setting-address.js';
+import { orderAddress, settingAddress } from '../../ui/addresses.js';
 import { FormToken, type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
-import { VerdictBadge } from '../../ui/order/verdict-badge.js';
+import { VerdictBadge } from '../../ui/status-badge.js';
 import { LineTable } from './line-table.js';
 import { TEXTS } from './texts.js';
 

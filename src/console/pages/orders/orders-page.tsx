@@ -5,13 +5,12 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { ChoiceRow, FormRow } from '../../ui/form-row.js';
 import { Moment } from '../../ui/moment.js';
 import { amountText } from '../../ui/numbers.js';
-import { orderAddress, queryText } from '../../ui/order/order-address.js';
+import { orderAddress, queryText, settingAddress } from '../../ui/addresses.js';
 import { Pager } from '../../ui/pager.js';
 import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
-import { VerdictBadge } from '../../ui/order/verdict-badge.js';
-import { settingAddress } from '../settings/setting-address.js';
+import { VerdictBadge } from '../../ui/status-badge.js';
 import { TEXTS } from './texts.js';
 
 export interface OrderLine {

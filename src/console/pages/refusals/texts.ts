@@ -1,5 +1,53 @@
 import type { InLanguages } from '../../ui/language.js';
-import { english } from './english.js';
-import { german } from './german.js';
+
+const english = {
+  title: 'Refused requests',
+  sub: 'Newest first, each with what was received and answered.',
+  reference: (reference: string): string => `With the reference ${reference}.`,
+  what: 'What it means',
+  remedy: 'What to do',
+  all: 'All refused requests',
+  nobody: 'No connection recognised',
+  from: 'From address',
+  session: 'Session',
+  ref: 'Reference',
+  list: 'Refused requests',
+  received: (kind: string): string => `${kind}, received`,
+  answered: (kind: string): string => `${kind}, answered`,
+  download: 'Download',
+  copy: 'Copy',
+  cut: (lines: number): string => `${lines} more lines are in the download.`,
+  hidden: 'Your role sees no documents: they hold personal data of buyers.',
+  pages: 'Pages',
+  first: 'Newest',
+  next: 'Older',
+  empty: 'Nothing like this was refused',
+  emptyText: 'The message log keeps refused requests for the days that the tenant has set, 30 by default.',
+};
+
+const german: typeof english = {
+  title: 'Abgelehnte Anfragen',
+  sub: 'Neueste zuerst, jede mit dem, was empfangen und geantwortet wurde.',
+  reference: (reference) => `Mit der Referenz ${reference}.`,
+  what: 'Was es bedeutet',
+  remedy: 'Was zu tun ist',
+  all: 'Alle abgelehnten Anfragen',
+  nobody: 'Keine Verbindung erkannt',
+  from: 'Von Adresse',
+  session: 'Session',
+  ref: 'Referenz',
+  list: 'Abgelehnte Anfragen',
+  received: (kind) => `${kind}, empfangen`,
+  answered: (kind) => `${kind}, geantwortet`,
+  download: 'Herunterladen',
+  copy: 'Kopieren',
+  cut: (lines) => `${lines} weitere Zeilen stehen in der heruntergeladenen Datei.`,
+  hidden: 'Ihre Rolle sieht keine Dokumente: Sie enthalten persönliche Daten der Einkäufer.',
+  pages: 'Seiten',
+  first: 'Neueste',
+  next: 'Ältere',
+  empty: 'Nichts dergleichen wurde abgelehnt',
+  emptyText: 'Das Nachrichtenprotokoll behält abgelehnte Anfragen so viele Tage, wie der Mandant festlegt, sonst 30.',
+};
 
 export const TEXTS: InLanguages<typeof english> = { en: english, de: german };

@@ -16,12 +16,10 @@ import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { StatusBadge } from '../../ui/status-badge.js';
 import { Timeline, type TimelineEntry } from '../../ui/timeline.js';
-import type { RefusalMeaning } from '../../ui/refusal-meaning.js';
-import { orderAddress } from '../../ui/order/order-address.js';
-import { RefusalNotice } from '../../ui/refusal-notice.js';
+import { type RefusalMeaning, RefusalNotice } from '../../ui/refusal-notice.js';
+import { orderAddress } from '../../ui/addresses.js';
 import { DriftNotice } from './drift-notice.js';
-import { isNamedStep, stepTitle } from './step-title.js';
-import { TEXTS } from './texts.js';
+import { isNamedStep, stepTitle, TEXTS } from './texts.js';
 
 export interface SessionView {
   transmissionId: string;

@@ -11,7 +11,7 @@ import { changeText, numberText, shareText } from '../../ui/numbers.js';
 import { type PageFrame, PageShell } from '../../ui/shell/page-shell.js';
 import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
-import type { RefusalMeaning } from '../../ui/refusal-meaning.js';
+import type { RefusalMeaning } from '../../ui/refusal-notice.js';
 import { LiveTail, type TailView } from './live-tail.js';
 import { StepTimes, type TimesView } from './step-times.js';
 import { TEXTS } from './texts.js';

@@ -1,16 +1,31 @@
 import type { Request, RequestHandler } from 'express';
 import { noticePage } from '../../../console/pages/notice/notice-page.js';
 import { type TestView, testPage } from '../../../console/pages/test-punchout/test-page.js';
-import { testResultPage } from '../../../console/pages/test-punchout/test-result-page.js';
+import {
+  testResultPage,
+  type ResultFinding,
+  type TestResultView,
+} from '../../../console/pages/test-punchout/test-result-page.js';
 import { PROTOCOL_RULES } from '../../../domain/transmission/protocol-rules.js';
 import { parseFlatForm } from '../../../protocols/form/parse-flat-form.js';
 import type { ConnectionReads } from '../../../usecases/manage/read-connections.js';
-import type { StartedTest, TestPunchoutUseCases } from '../../../usecases/manage/test-punchout.js';
+import type { StartedTest, TestPunchoutUseCases, TestStory } from '../../../usecases/manage/test-punchout.js';
 import type { StandingOf } from '../../body/read-body.js';
 import { type ConsolePages, TEST_RETURN_PATH } from '../console-pages.js';
 import { type Guard, type Visit, sendNotice } from '../guard.js';
 import { meaningOf } from '../history/history-views.js';
-import { testResultView } from './test-views.js';
+import type { Language } from '../../../console/ui/language.js';
+import { amountText, numberText } from '../../../console/ui/numbers.js';
+import { TEXTS } from '../../../console/pages/test-punchout/texts.js';
+import type { Protocol } from '../../../domain/transmission/protocol.js';
+import type { PreflightFinding } from '../../../domain/transmission/transfer-payload.js';
+import { formatDecimal, parseDecimal, trimZeros } from '../../../domain/decimal.js';
+import {
+  type DecodeReturn,
+  decodeCxmlReturn,
+  decodeOciReturn,
+  decodeRepostReturn,
+} from '../../../protocols/returned-cart.js';
 
 export interface TestDeps {
   pages: ConsolePages;
@@ -98,4 +113,52 @@ function startedView(started: StartedTest, language: Visit['frame']['language'])
   if (unreachable !== undefined) view.unreachable = unreachable;
   if (refusal !== undefined) view.refusal = meaningOf(refusal.code, refusal.reason, language);
   return view;
+}
+
+const DECODERS: Record<Protocol, DecodeReturn> = {
+  cxml: decodeCxmlReturn,
+  oci: decodeOciReturn,
+  repost: decodeRepostReturn,
+};
+
+/** What came back, decoded as the buyer's system would. */
+function testResultView({ test, connection, preflight }: TestStory, language: Language): TestResultView {
+  const view: TestResultView = {
+    connectionId: connection.connectionId,
+    name: connection.name,
+    testId: test.testId,
+    preflight: preflight.map((finding) => preflightFinding(finding, language)),
+  };
+  if (test.transmissionId !== undefined) view.sessionId = test.transmissionId;
+  if (test.returned === undefined) return view;
+  const cart = DECODERS[connection.protocol](test.returned);
+  view.cart = {
+    lines: cart.lines.map((line) => ({
+      sku: line.supplierPartId,
+      name: line.name,
+      quantity: `${plain(line.quantity, language)} ${line.unit}`.trim(),
+      price: priceText(line.unitPrice, line.priceBasis, language),
+      amount: numberText(line.amount, language),
+    })),
+    total: amountText(cart.total, cart.currency, language),
+    findings: cart.findings,
+    document: cart.document,
+  };
+  return view;
+}
+
+function preflightFinding({ severity, line, field, message }: PreflightFinding, language: Language): ResultFinding {
+  const places = [...(line === undefined ? [] : [TEXTS[language].line(line)]), ...(field === '' ? [] : [field])];
+  return { severity, place: places.join(', '), text: message };
+}
+
+function priceText(price: string, basis: string, language: Language): string {
+  const text = numberText(price, language);
+  return /^1(\.0+)?$/.test(basis) ? text : `${text} / ${plain(basis, language)}`;
+}
+
+/** Without zeros at its end: OCI writes 2.000. */
+function plain(decimal: string, language: Language): string {
+  const value = parseDecimal(decimal);
+  return numberText(value === undefined ? decimal : formatDecimal(trimZeros(value)), language);
 }

@@ -1,16 +1,15 @@
 import type { RequestHandler } from 'express';
-import { orderPage } from '../../../console/pages/order/order-page.js';
-import { type OrdersView, ordersPage } from '../../../console/pages/orders/orders-page.js';
-import { orderAddress } from '../../../console/ui/order/order-address.js';
+import { orderPage, type OrderView } from '../../../console/pages/order/order-page.js';
+import { type OrdersView, ordersPage, type OrderLine } from '../../../console/pages/orders/orders-page.js';
+import { orderAddress } from '../../../console/ui/addresses.js';
 import { roleMay } from '../../../domain/access/operator-roles.js';
 import { type Outcome, refuse } from '../../../domain/error-codes.js';
-import { ORDER_VERDICTS } from '../../../domain/orders/purchase-order.js';
+import { ORDER_VERDICTS, type KeptOrder } from '../../../domain/orders/purchase-order.js';
 import type { ConnectionRepository } from '../../../ports/access/connection-repository.js';
 import { ORDER_MARK } from '../../../ports/orders/order-repository.js';
-import type { OrderDesk, OrderOf } from '../../../usecases/manage/order-desk.js';
+import type { OrderDesk, OrderOf, ShownOrder } from '../../../usecases/manage/order-desk.js';
 import type { ConsolePages } from '../console-pages.js';
 import { type Guard, type Visit, sendUnknown } from '../guard.js';
-import { orderLine, orderView } from './order-views.js';
 
 export interface OrderDeps {
   pages: ConsolePages;
@@ -111,4 +110,52 @@ function orderOf({ req, used }: Visit, orderId: string | null): OrderOf {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, MOST_CHARACTERS) : '';
+}
+
+function orderLine(kept: KeptOrder, connectionName: string): OrderLine {
+  const { order, connectionId, version, verdict, receivedAt, storeNumber, storeRefusal } = kept;
+  return {
+    orderId: order.orderId,
+    connectionId,
+    connectionName,
+    kind: order.kind,
+    version,
+    verdict,
+    receivedAt,
+    total: order.total,
+    storeNumber,
+    isRefused: storeRefusal !== undefined && storeNumber === undefined,
+  };
+}
+
+function orderView(shown: ShownOrder, connectionName: string): Omit<OrderView, 'mayAct'> {
+  const { document, documents, comparison, hasCart, parts, events, notices, placing, notPlaceable } = shown;
+  const storeNumber = documents.find((one) => one.storeNumber !== undefined)?.storeNumber;
+  return {
+    orderId: document.order.orderId,
+    connection: { id: document.connectionId, name: connectionName },
+    document: documentOf(document),
+    documents: documents.map(documentOf),
+    isDeleted: documents.at(-1)?.order.kind === 'delete',
+    sessionId: document.transmissionId,
+    total: document.order.total,
+    storeNumber,
+    storeRefusal: storeNumber === undefined ? document.storeRefusal : undefined,
+    comparison,
+    hasCart,
+    parts,
+    events,
+    confirmations: notices.map(({ noticedAt, sentAt, givenUpAt, status, lastError }) => ({
+      status,
+      at: sentAt ?? givenUpAt ?? noticedAt,
+      state: sentAt !== undefined ? ('sent' as const) : givenUpAt !== undefined ? 'given_up' : 'waiting',
+      error: sentAt === undefined ? lastError : undefined,
+    })),
+    placing: placing === undefined ? undefined : { attempts: placing.attempts, error: placing.lastError },
+    notPlaceable,
+  };
+}
+
+function documentOf({ order: { kind }, version, verdict, receivedAt }: KeptOrder): OrderView['document'] {
+  return { kind, version, verdict, receivedAt };
 }

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { RefusalMeaning } from '../../../console/ui/refusal-meaning.js';
+import type { RefusalMeaning } from '../../../console/ui/refusal-notice.js';
 import type { SessionDelivery, SessionDocument, SessionView } from '../../../console/pages/session/session-page.js';
 import type { TodayView } from '../../../console/pages/today/today-page.js';
 import type { FindingGroup } from '../../../console/ui/documents/explained-findings.js';

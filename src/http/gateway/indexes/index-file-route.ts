@@ -1,6 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { INDEX_FORMATS, type IndexFormat } from '../../../domain/catalogue/catalogue-index.js';
-import { indexFileName } from '../../../domain/catalogue/index-file-name.js';
+import { INDEX_FORMATS, type IndexFormat, indexFileName } from '../../../domain/catalogue/catalogue-index.js';
 import { refuse } from '../../../domain/error-codes.js';
 import type { IndexReads } from '../../../usecases/catalogue/index-runs.js';
 import { sendFile } from '../../answers/send-file.js';

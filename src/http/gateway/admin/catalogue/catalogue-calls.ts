@@ -5,8 +5,8 @@ import {
   INDEX_FORMATS,
   type IndexFormat,
   type IndexRun,
+  indexFileName,
 } from '../../../../domain/catalogue/catalogue-index.js';
-import { indexFileName } from '../../../../domain/catalogue/index-file-name.js';
 import { accept, refuse } from '../../../../domain/error-codes.js';
 import type { IndexRunKey } from '../../../../ports/index-runs.js';
 import type { IndexReads } from '../../../../usecases/catalogue/index-runs.js';

@@ -1,7 +1,16 @@
+import type { PageFrame } from '../../ui/shell/page-shell.js';
+import type { MappingView } from './mapping-view.js';
+import type { TEXTS } from './texts.js';
 import type { JSX } from 'preact';
 import type { PreflightFinding } from '../../../domain/transmission/transfer-payload.js';
 import { Badge } from '../../ui/badge.js';
-import type { MappingPartProps } from './mapping-part.js';
+
+/** What each part of the page is given. */
+export interface MappingPartProps {
+  frame: PageFrame;
+  view: MappingView;
+  texts: (typeof TEXTS)['en'];
+}
 
 interface FindingListProps {
   findings: readonly PreflightFinding[];
