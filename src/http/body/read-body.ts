@@ -120,7 +120,11 @@ function whole(req: Request): Promise<Buffer> {
     if (req.destroyed) return gone();
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
-    req.once('end', () => resolve(Buffer.concat(chunks)));
+    req.once('end', () => {
+      // An error with its stack for each request would cost as much as reading it.
+      req.off('close', gone);
+      resolve(Buffer.concat(chunks));
+    });
     req.once('close', gone);
   });
 }
