@@ -17,15 +17,12 @@ export function withSecretTexts<Value>(value: Value, change: Change, { longest =
   const walk = (part: unknown, isSecret: boolean): unknown => {
     if (typeof part === 'string')
       return isSecret || (part.length <= longest && showsSecret(part)) ? (change(part) ?? part) : part;
-    if (Array.isArray(part)) return part.map((each) => walk(each, isSecret));
+    if (Array.isArray(part)) return withChangedItems(part, (each) => walk(each, isSecret));
     if (typeof part !== 'object' || part === null) return part;
     const { name } = part as { name?: unknown };
     const isNamed = typeof name === 'string' && 'value' in part && isSecretFieldName(name);
-    return Object.fromEntries(
-      Object.entries(part).map(([key, each]) => [
-        key,
-        walk(each, isSecret || isSecretFieldName(key) || (isNamed && key === 'value')),
-      ]),
+    return withChangedMembers(part, (each, key) =>
+      walk(each, isSecret || isSecretFieldName(key) || (isNamed && key === 'value')),
     );
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- texts become texts, all else is as it was
@@ -36,12 +33,24 @@ export function withSecretTexts<Value>(value: Value, change: Change, { longest =
 export function withTexts<Value>(value: Value, change: Change): Value {
   const walk = (part: unknown): unknown => {
     if (typeof part === 'string') return change(part) ?? part;
-    if (Array.isArray(part)) return part.map(walk);
-    if (typeof part !== 'object' || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([key, each]) => [key, walk(each)]));
+    if (Array.isArray(part)) return withChangedItems(part, walk);
+    return typeof part === 'object' && part !== null ? withChangedMembers(part, walk) : part;
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- texts become texts, all else is as it was
   return walk(value) as Value;
+}
+
+/** A copy with the changed items; the same array if none has changed, as copies of large values cost time. */
+function withChangedItems(items: unknown[], change: (item: unknown) => unknown): unknown[] {
+  const after = items.map((item) => change(item));
+  return after.every((item, nth) => item === items[nth]) ? items : after;
+}
+
+/** The same for the members of an object. */
+function withChangedMembers(part: object, change: (each: unknown, key: string) => unknown): object {
+  const before = Object.entries(part);
+  const after = before.map(([key, each]): [string, unknown] => [key, change(each, key)]);
+  return after.every(([, each], nth) => each === before[nth]?.[1]) ? part : Object.fromEntries(after);
 }
 
 function showsSecret(given: string): boolean {

@@ -21,6 +21,8 @@ const SPECIAL = [
 ] as const;
 const STARTS_NAME = /[A-Za-z_:\u0080-\uffff]/;
 const END_TAG = /<\/([^\s/>=<"'&]+)\s*>/y;
+/** A start tag without attributes, or an end tag. */
+const PLAIN_TAG = /<(\/?)([^\s/>=<"'&]+)\s*>/y;
 
 /**
  * Replaces the secrets in the markup of a text by `mask`: the content of secret elements up to their own end tags, and
@@ -47,6 +49,11 @@ export function maskSecretMarkup(text: string, mask: string, isWellFormed = fals
       at = section.end;
       continue;
     }
+    const afterPlainTag = endOfHarmlessTag(text, at);
+    if (afterPlainTag !== undefined) {
+      at = afterPlainTag;
+      continue;
+    }
     const tag = readLooseTag(text, at);
     const isSecret = text[at + 1] !== '/' && isSecretElement(text, tag);
     const end = isSecret ? endOfContent(text, tag) : tag.end;
@@ -65,6 +72,13 @@ export function maskSecretMarkup(text: string, mask: string, isWellFormed = fals
     at = end;
   }
   return parts.length === 0 ? text : parts.join('') + text.slice(kept);
+}
+
+/** End of the tag at `at` if it has no attributes and its element is no secret, as of most. It costs a third. */
+function endOfHarmlessTag(text: string, at: number): number | undefined {
+  PLAIN_TAG.lastIndex = at;
+  const [, slash, name = ''] = PLAIN_TAG.exec(text) ?? [];
+  return slash === '/' || (slash === '' && !isSecretName(name)) ? PLAIN_TAG.lastIndex : undefined;
 }
 
 /**
