@@ -1,4 +1,4 @@
-import * as client from 'openid-client';
+import type * as OpenId from 'openid-client';
 import { PENDING_MINUTES } from '../domain/access/operator.js';
 import type { IdentityProvider, ProviderAnswer, ProviderIdentity } from '../ports/access/identity-provider.js';
 import type { OutboundHttp } from '../ports/outbound-http.js';
@@ -18,6 +18,9 @@ const MOST_BYTES = 1024 * 1024;
  */
 const METADATA_MS = 60 * 60_000;
 
+/** Loaded by the first sign-in: most installations have no provider. */
+const library = (): Promise<typeof OpenId> => import('openid-client');
+
 /**
  * A provider of OpenID Connect (Core 1.0, code flow with PKCE, RFC 7636). Its answers are bounded in time and size, and
  * redirects are not followed. The ID token's signature is checked with the provider's keys, even though the token comes
@@ -25,15 +28,20 @@ const METADATA_MS = 60 * 60_000;
  */
 export function openIdConnect({ options, redirectUrl, send }: Deps): IdentityProvider {
   const { issuer, clientId, clientSecret, name = new URL(issuer).host } = options;
-  let read: { configuration: Promise<client.Configuration>; at: number } | undefined;
+  let read: { configuration: Promise<OpenId.Configuration>; at: number } | undefined;
 
-  function configuration(): Promise<client.Configuration> {
-    if (read !== undefined && performance.now() - read.at < METADATA_MS) return read.configuration;
+  async function discovered(): Promise<OpenId.Configuration> {
+    const client = await library();
     const mayBeHttp = issuer.startsWith('http:') ? [client.allowInsecureRequests] : [];
-    const fresh = client.discovery(new URL(issuer), clientId, undefined, authentication(clientSecret), {
+    return client.discovery(new URL(issuer), clientId, undefined, authentication(client, clientSecret), {
       [client.customFetch]: boundedFetch(send),
       execute: [...mayBeHttp, client.enableNonRepudiationChecks],
     });
+  }
+
+  function configuration(): Promise<OpenId.Configuration> {
+    if (read !== undefined && performance.now() - read.at < METADATA_MS) return read.configuration;
+    const fresh = discovered();
     read = { configuration: fresh, at: performance.now() };
     fresh.catch(() => {
       read = undefined;
@@ -45,6 +53,7 @@ export function openIdConnect({ options, redirectUrl, send }: Deps): IdentityPro
     name,
     signInAddress: ({ state, nonce, codeVerifier }, fresh) =>
       answering(async () => {
+        const client = await library();
         const parameters: Record<string, string> = {
           redirect_uri: redirectUrl,
           scope: SCOPE,
@@ -58,6 +67,7 @@ export function openIdConnect({ options, redirectUrl, send }: Deps): IdentityPro
       }),
     identify: (query, { state, nonce, codeVerifier }, fresh) =>
       answering(async () => {
+        const client = await library();
         const known = await configuration();
         const tokens = await client.authorizationCodeGrant(known, new URL(`${redirectUrl}?${query}`), {
           expectedState: state,
@@ -97,7 +107,7 @@ function identityOf(token: Claims, more: Claims): ProviderIdentity {
 }
 
 /** HTTP Basic, as every provider must support it; the secret in the body if the provider does not list Basic. */
-function authentication(secret: string): client.ClientAuth {
+function authentication(client: typeof OpenId, secret: string): OpenId.ClientAuth {
   const [basic, post] = [client.ClientSecretBasic(secret), client.ClientSecretPost(secret)];
   return (server, ...rest) => {
     const known = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
@@ -108,7 +118,7 @@ function authentication(secret: string): client.ClientAuth {
 /** No answer came, or one that says that the provider itself is at fault. */
 class Unreachable extends Error {}
 
-function boundedFetch(send: OutboundHttp): client.CustomFetch {
+function boundedFetch(send: OutboundHttp): OpenId.CustomFetch {
   return async (url, { method, headers, body }) => {
     if (method !== 'GET' && method !== 'POST') throw new TypeError(`unexpected method ${method}`);
     const text = body instanceof URLSearchParams || typeof body === 'string' ? String(body) : undefined;

@@ -1,4 +1,5 @@
-import countries from 'i18n-iso-countries';
+// Without the names of countries in all languages, which the package's main file loads.
+import countries from 'i18n-iso-countries/index.js';
 
 /** ISO 4217, list one, as of 2024, including funds and metals. */
 const CURRENCIES = new Set(

@@ -29,9 +29,6 @@ export function feedAddress(
   report?: Pick<ImportReport, 'reportId'>,
   after?: number,
 ): string {
-  const query = new URLSearchParams();
-  if (report !== undefined) query.set('report', String(report.reportId));
-  if (after !== undefined) query.set('after', String(after));
-  const text = query.toString();
-  return `${base}/deliveries/feeds/${shopId}${text === '' ? '' : `?${text}`}`;
+  const query = { report: report?.reportId.toString(), after: after?.toString() };
+  return `${base}/deliveries/feeds/${shopId}${queryText(query)}`;
 }

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
+import type { OrderVerdict } from '../../domain/orders/purchase-order.js';
 import type { TransmissionStatus } from '../../domain/transmission/transmission.js';
 import { Badge, type Tone } from './badge.js';
 import type { Language } from './language.js';
-import type { OrderVerdict } from '../../domain/orders/purchase-order.js';
 
 const TONES: Record<TransmissionStatus, Tone> = {
   open: 'info',

@@ -1,9 +1,9 @@
-import type { PageFrame } from '../../ui/shell/page-shell.js';
-import type { MappingView } from './mapping-view.js';
-import type { TEXTS } from './texts.js';
 import type { JSX } from 'preact';
 import type { PreflightFinding } from '../../../domain/transmission/transfer-payload.js';
 import { Badge } from '../../ui/badge.js';
+import type { PageFrame } from '../../ui/shell/page-shell.js';
+import type { MappingView } from './mapping-view.js';
+import type { TEXTS } from './texts.js';
 
 /** What each part of the page is given. */
 export interface MappingPartProps {
