@@ -1,6 +1,8 @@
+import type { AuditEvent } from '../domain/access/audit-event.js';
+
 /** For events before a transmission exists. All others are audited by the statement that makes the change. */
 export interface AuditLog {
-  note(entry: { tenantId: string; event: string; actor: string; details: Record<string, string> }): Promise<void>;
+  note(entry: { tenantId: string; event: AuditEvent; actor: string; details: Record<string, string> }): Promise<void>;
 }
 
 /**

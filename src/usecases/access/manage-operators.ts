@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../../domain/access/audit-event.js';
 import { type Operator, isEmail, passwordFault } from '../../domain/access/operator.js';
 import type { OperatorRole } from '../../domain/access/operator-roles.js';
 import { newSecret } from '../../domain/digest.js';
@@ -70,7 +71,7 @@ export function operatorChanges({ atomically }: { atomically: Atomically }): Ope
 function changesWithin({ operators, audit }: Deps): OperatorChanges {
   async function note(
     operator: Operator,
-    event: string,
+    event: AuditEvent,
     actor: string,
     details: Record<string, string>,
   ): Promise<void> {

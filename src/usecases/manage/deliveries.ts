@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../../domain/access/audit-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { Feed, ImportIssue, ImportReport } from '../../domain/orders/feed.js';
 import type { NoticeState } from '../../domain/orders/order-notice.js';
@@ -55,13 +56,13 @@ export function deliveryManagement({
   jobs,
   audit,
 }: Deps): DeliveryManagement {
-  const note = ({ tenantId, by }: Of, event: string, details: Record<string, string>): Promise<void> =>
+  const note = ({ tenantId, by }: Of, event: AuditEvent, details: Record<string, string>): Promise<void> =>
     audit.note({ tenantId, event, actor: by, details });
 
   async function withHook(
     of: Of,
     hookId: string,
-    event: string,
+    event: AuditEvent,
     act: (hook: HookState) => Promise<HookState | undefined>,
   ): Promise<Outcome<HookState>> {
     const hook = (await hooks.list(of.tenantId)).find((candidate) => candidate.hookId === hookId);

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../../domain/access/audit-event.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
 import type { ConnectionEntry } from '../../ports/access/connection-repository.js';
 import type { ChangeOf, ManagedDirectory } from '../../ports/managed-directory.js';
@@ -25,7 +26,7 @@ export async function lockedConnection(
 export async function settled(
   directory: ManagedDirectory,
   { tenantId, connectionId, by }: ChangeOf,
-  event: string,
+  event: AuditEvent,
   { made, details }: { made?: string | undefined; details: Record<string, string> },
 ): Promise<Outcome<ChangedConnection>> {
   if (Object.keys(details).length > 0) {

@@ -180,7 +180,7 @@ describeMounted('a new connection by the console', {}, (shop) => {
     await shop().knex.raw(`update hand_over_session set expires_at = now() - interval '1 second'`);
     expect((await stranger.get('/console/handed-over')).status).toBe(404);
     expect(await shop().knex('hand_over').whereNotNull('sealed_secret')).toHaveLength(0);
-    expect((await engineer.get(path)).text).toContain('link for the hand-over opened');
+    expect((await engineer.get(path)).text).toContain('link of a hand-over opened');
     expect((await stranger.get('/console/hand-over/none')).status).toBe(404);
   });
 

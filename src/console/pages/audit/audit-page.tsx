@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import type { AuditEvent } from '../../../domain/access/audit-event.js';
+import { AUDIT_EVENTS, auditEventText } from '../../ui/audit-events.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ChoiceRow, FormRow } from '../../ui/form-row.js';
 import { exactText } from '../../ui/moment.js';
@@ -10,13 +12,10 @@ import { renderPage } from '../../ui/shell/render-page.js';
 import { Table } from '../../ui/table.js';
 import { TEXTS } from './texts.js';
 
-/** Events that the filter offers. */
-export const AUDIT_EVENTS = Object.keys(TEXTS.en.events) as (keyof typeof TEXTS.en.events)[];
-
 /** As in the address. Absent: not restricted. */
 export interface AuditFilter {
   who?: string | undefined;
-  event?: (typeof AUDIT_EVENTS)[number] | undefined;
+  event?: AuditEvent | undefined;
   /** Days, `2026-11-30`, both inclusive. */
   from?: string | undefined;
   to?: string | undefined;
@@ -100,9 +99,10 @@ export function auditPage(frame: PageFrame, view: AuditView): string {
 type Language = PageFrame['language'];
 
 function Filters({ frame, view, address }: { frame: PageFrame; view: AuditView; address: string }): JSX.Element {
-  const texts = TEXTS[frame.language];
+  const { language } = frame;
+  const texts = TEXTS[language];
   const { filter, hasBadDay } = view;
-  const events = AUDIT_EVENTS.map((value) => ({ value, label: texts.events[value] }));
+  const events = AUDIT_EVENTS.map((value) => ({ value, label: auditEventText(value, language) }));
   return (
     <form class="filters" action={address}>
       <FormRow name="who" label={texts.who} value={filter.who} />
@@ -133,7 +133,7 @@ function What({ line: { event, facts, settings }, language }: { line: AuditLine;
   const value = (text: string): string => (text === 'null' ? texts.none : text);
   return (
     <>
-      {isNamed(event) ? texts.events[event] : event}
+      {auditEventText(event, language)}
       {facts.map(({ name, text }) => (
         <p class="hint">
           {name}: <code>{text}</code>
@@ -147,10 +147,6 @@ function What({ line: { event, facts, settings }, language }: { line: AuditLine;
       ))}
     </>
   );
-}
-
-function isNamed(event: string): event is (typeof AUDIT_EVENTS)[number] {
-  return Object.hasOwn(TEXTS.en.events, event);
 }
 
 function Verdict({ verdict, language }: { verdict: AuditVerdictView; language: Language }): JSX.Element {

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { auditEventText } from '../../ui/audit-events.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Moment } from '../../ui/moment.js';
 import type { PageFrame } from '../../ui/shell/page-shell.js';
@@ -25,7 +26,7 @@ export function ChangesTable({ frame, caption, changes }: ChangesTableProps): JS
         <Moment at={change.at} now={now} language={language} />,
         change.by.replace(/^operator:/, ''),
         <>
-          {eventText(change.event, texts)}
+          {auditEventText(change.event, language)}
           {change.facts.map((fact) => (
             <p class="hint">{stateText(fact, texts)}</p>
           ))}
@@ -42,11 +43,6 @@ export function ChangesTable({ frame, caption, changes }: ChangesTableProps): JS
 }
 
 type Texts = (typeof TEXTS)['en'];
-
-function eventText(event: string, { events }: Texts): string {
-  const isNamed = (name: string): name is keyof Texts['events'] => Object.hasOwn(events, name);
-  return isNamed(event) ? events[event] : event;
-}
 
 function stateText(fact: string, { states }: Texts): string {
   return fact === 'disabled' || fact === 'enabled' ? states[fact] : fact;

@@ -1,10 +1,6 @@
 import type { RequestHandler } from 'express';
-import {
-  AUDIT_EVENTS,
-  type AuditFilter,
-  type AuditVerdictView,
-  auditPage,
-} from '../../../console/pages/audit/audit-page.js';
+import { type AuditFilter, type AuditVerdictView, auditPage } from '../../../console/pages/audit/audit-page.js';
+import { AUDIT_EVENTS } from '../../../console/ui/audit-events.js';
 import type { AuditChain } from '../../../ports/audit-log.js';
 import type { AuditReads, AuditRow } from '../../../ports/transmission/session-search.js';
 import { cutText, settingsIn, textsIn } from './change-line.js';
