@@ -19,7 +19,7 @@ const MOST_BYTES = 1024 * 1024;
 const METADATA_MS = 60 * 60_000;
 
 /** Loaded by the first sign-in: most installations have no provider. */
-const library = (): Promise<typeof OpenId> => import('openid-client');
+const openIdClient = (): Promise<typeof OpenId> => import('openid-client');
 
 /**
  * A provider of OpenID Connect (Core 1.0, code flow with PKCE, RFC 7636). Its answers are bounded in time and size, and
@@ -31,7 +31,7 @@ export function openIdConnect({ options, redirectUrl, send }: Deps): IdentityPro
   let read: { configuration: Promise<OpenId.Configuration>; at: number } | undefined;
 
   async function discovered(): Promise<OpenId.Configuration> {
-    const client = await library();
+    const client = await openIdClient();
     const mayBeHttp = issuer.startsWith('http:') ? [client.allowInsecureRequests] : [];
     return client.discovery(new URL(issuer), clientId, undefined, authentication(client, clientSecret), {
       [client.customFetch]: boundedFetch(send),
@@ -53,7 +53,7 @@ export function openIdConnect({ options, redirectUrl, send }: Deps): IdentityPro
     name,
     signInAddress: ({ state, nonce, codeVerifier }, fresh) =>
       answering(async () => {
-        const client = await library();
+        const client = await openIdClient();
         const parameters: Record<string, string> = {
           redirect_uri: redirectUrl,
           scope: SCOPE,
@@ -67,7 +67,7 @@ export function openIdConnect({ options, redirectUrl, send }: Deps): IdentityPro
       }),
     identify: (query, { state, nonce, codeVerifier }, fresh) =>
       answering(async () => {
-        const client = await library();
+        const client = await openIdClient();
         const known = await configuration();
         const tokens = await client.authorizationCodeGrant(known, new URL(`${redirectUrl}?${query}`), {
           expectedState: state,

@@ -46,6 +46,11 @@ it.each(['https://erp.example/r?page=2&q=a', 'a < b, 10 & 5', '{"a": [1, 2]}', '
   },
 );
 
+it('a value without a secret is not copied', () => {
+  const value = { name: 'CostCenter', lines: [{ sku: 'A-1' }, { sku: 'B-2' }] };
+  expect(withSecretTexts(value, hide)).toBe(value);
+});
+
 it('every text is passed to the function, and stays if it returns nothing', () => {
   expect(withTexts({ a: 'x', b: ['y', 1] }, (text) => (text === 'y' ? 'z' : undefined))).toEqual({
     a: 'x',

@@ -8,7 +8,8 @@ import { cxmlTimestamp } from '../../protocols/cxml/write/document-start.js';
 import { writeSetupRequest } from '../../protocols/cxml/write/write-setup-request.js';
 import { withDirectory } from '../open-directory.js';
 import type { Finding } from './finding.js';
-import { answerFinding, isRedirect, plainFinding, clockFindings, callerFinding } from './judge-answer.js';
+import { answerFinding, clockFindings, isRedirect, plainFinding } from './judge-answer.js';
+import { callerFinding } from './judge-caller.js';
 import { certificateFindings } from './judge-certificate.js';
 
 export interface OutsideLook {

@@ -175,30 +175,15 @@ export interface IndexRun {
   reason?: string;
 }
 
-/** Most characters of an address id in a name. */
-const MOST_CHARACTERS = 60;
+/** Most characters of an address id in the name of a file. */
+const MOST_OF_ADDRESS = 60;
 
 /** `erp.cif`, or `erp-0100-7.cif` for the address id 0100 and the run 7. Safe in a header and on every file system. */
 export function indexFileName(
   { connectionId, addressId, runId }: { connectionId: string; addressId?: string | undefined; runId?: number },
   extension: string,
 ): string {
-  const address = addressId?.replaceAll(/[^A-Za-z0-9._-]+/g, '_').slice(0, MOST_CHARACTERS);
+  const address = addressId?.replaceAll(/[^A-Za-z0-9._-]+/g, '_').slice(0, MOST_OF_ADDRESS);
   const parts = [connectionId, address, runId].filter((part) => part !== undefined);
   return `${parts.join('-')}.${extension}`;
-}
-
-/** Longest article number in a sentence. */
-const SHOWN = 60;
-
-/** Why a buyer cannot have an article, without a full stop. `faults`: of the product; absent: there is none. */
-export function notSoldText(sku: string, faults: readonly Pick<IndexFault, 'kind'>[] | undefined): string {
-  const error = faults?.find(({ kind }) => INDEX_FAULTS[kind].severity === 'error');
-  return error === undefined
-    ? `The shop sells no article ${articleText(sku)} to this buyer`
-    : `The article ${articleText(sku)} cannot be sold: ${INDEX_FAULTS[error.kind].text.replace(/\.$/, '')}`;
-}
-
-export function articleText(sku: string): string {
-  return JSON.stringify(sku.slice(0, SHOWN));
 }

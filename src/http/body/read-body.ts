@@ -121,7 +121,7 @@ function whole(req: Request): Promise<Buffer> {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
     req.once('end', () => {
-      // An error with its stack for each request would cost as much as reading it.
+      // `close` follows here too. Making an error that nobody gets costs time, because of its stack.
       req.off('close', gone);
       resolve(Buffer.concat(chunks));
     });

@@ -1,4 +1,4 @@
-import type { RequestHandler, Router as ExpressRouter, Request, Response } from 'express';
+import type { Request, RequestHandler, Response, Router as ExpressRouter } from 'express';
 import type { Logger } from '../../ports/logger.js';
 import { errorAnswers } from '../answers/error-answers.js';
 import type { BodyReader } from '../body/read-body.js';

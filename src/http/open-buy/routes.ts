@@ -11,7 +11,7 @@ import { bodyCheck, jsonOf } from '../body/check-input.js';
 import type { AdmitConnection } from '../callers/admission.js';
 import { learn } from '../exchange-facts.js';
 import { type OpenBuyAction, sendRefusal } from './router.js';
-import { AUTHENTICATION_BODY, DETAIL_BODY, SEARCH_BODY, CHECKOUT_ITEM, CHECKOUT_ITEMS } from './schemas.js';
+import { AUTHENTICATION_BODY, CHECKOUT_ITEM, CHECKOUT_ITEMS, DETAIL_BODY, SEARCH_BODY } from './schemas.js';
 
 interface Deps {
   access: OpenBuyAccess;

@@ -1,4 +1,5 @@
-import { type IndexEntry, articleText, notSoldText } from '../../domain/catalogue/catalogue-index.js';
+import type { IndexEntry } from '../../domain/catalogue/catalogue-index.js';
+import { articleText, notSoldText } from '../../domain/catalogue/not-sold-text.js';
 import { currencyDigits } from '../../domain/currency.js';
 import { compare, type DecimalText, formatDecimal, multiply, parseDecimal, round } from '../../domain/decimal.js';
 import { type Outcome, accept, refuse } from '../../domain/error-codes.js';
@@ -72,23 +73,4 @@ function faultOf(item: FoundItem | undefined, sku: string, quantity: DecimalText
 function pricedItem(entry: IndexEntry, quantity: DecimalText): PricedItem {
   const total = round(multiply(parseDecimal(entry.price), parseDecimal(quantity)), currencyDigits(entry.currency));
   return { entry, quantity, total: formatDecimal(total) };
-}
-
-/**
- * One article for a buyer of a connection, by its number: the one that a punchout lands on which names it as
- * SelectedItem (open-buy.md 4). Refuses with RESOURCE_NOT_FOUND.
- */
-export function showItem({
-  itemsFor,
-}: {
-  itemsFor: ReadLiveItems;
-}): (buyer: LiveBuyer, sku: string) => Promise<Outcome<IndexEntry>> {
-  return async (buyer, sku) => {
-    const live = await itemsFor(buyer);
-    if (!live.ok) return live;
-    const [item] = await live.value.read([{ supplierPartId: sku }]);
-    return item?.entry === undefined
-      ? refuse('RESOURCE_NOT_FOUND', `${notSoldText(sku, item?.faults)}.`, { field: 'source_part_num' })
-      : accept(item.entry);
-  };
 }

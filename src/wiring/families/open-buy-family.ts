@@ -8,8 +8,9 @@ import { openBuyRoutes } from '../../http/open-buy/routes.js';
 import { authenticateKey } from '../../usecases/access/authenticate-key.js';
 import { openBuyAccess } from '../../usecases/access/open-buy-access.js';
 import { liveItems } from '../../usecases/catalogue/live-items.js';
-import { priceItems, showItem } from '../../usecases/catalogue/price-items.js';
+import { priceItems } from '../../usecases/catalogue/price-items.js';
 import { searchCatalogue } from '../../usecases/catalogue/search-catalogue.js';
+import { showItem } from '../../usecases/catalogue/show-item.js';
 import type { Parts } from '../shared-use-cases.js';
 import { addressesOf } from './browser-side.js';
 

@@ -1,11 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SeenAnswer, SeenTls } from '../../../src/adapters/outbound-http/outside-probe.js';
-import {
-  answerFinding,
-  plainFinding,
-  clockFindings,
-  callerFinding,
-} from '../../../src/commands/outside/judge-answer.js';
+import { answerFinding, clockFindings, plainFinding } from '../../../src/commands/outside/judge-answer.js';
+import { callerFinding } from '../../../src/commands/outside/judge-caller.js';
 import { certificateFindings } from '../../../src/commands/outside/judge-certificate.js';
 
 const NOW = new Date('2026-12-01T12:00:00Z');

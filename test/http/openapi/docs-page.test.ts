@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderPage } from '../../../src/console/ui/shell/render-page.js';
 import { DocsPage } from '../../../src/http/openapi/docs-page.js';
-import { docsView, searched, sampleOf } from '../../../src/http/openapi/docs-view.js';
+import { docsView, sampleOf, searched } from '../../../src/http/openapi/docs-view.js';
 import { openApiDocument } from '../../../src/http/openapi/openapi-document.js';
 import { API_SECTIONS } from '../../../src/wiring/api-sections.js';
 

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { AuditEvent } from '../../../domain/access/audit-event.js';
+import { queryText } from '../../ui/addresses.js';
 import { AUDIT_EVENTS, auditEventText } from '../../ui/audit-events.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ChoiceRow, FormRow } from '../../ui/form-row.js';
@@ -78,10 +79,10 @@ export function auditPage(frame: PageFrame, view: AuditView): string {
       )}
       <Pager
         label={texts.pages}
-        {...(view.isFirstPage ? {} : { first: { href: address + queryOf(filter), label: texts.first } })}
+        {...(view.isFirstPage ? {} : { first: { href: address + queryText({ ...filter }), label: texts.first } })}
         {...(nextCursor === undefined
           ? {}
-          : { next: { href: address + queryOf(filter, nextCursor), label: texts.next } })}
+          : { next: { href: address + queryText({ ...filter, after: nextCursor }), label: texts.next } })}
       />
       <h2 id="chain">{texts.verify}</h2>
       <p class="hint">{texts.verifyHint}</p>
@@ -179,12 +180,4 @@ function Verdict({ verdict, language }: { verdict: AuditVerdictView; language: L
       )}
     </Notice>
   );
-}
-
-function queryOf(filter: AuditFilter, after?: string): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...filter, after }))
-    if (value !== undefined && value !== '') query.set(name, value);
-  const text = query.toString();
-  return text === '' ? '' : `?${text}`;
 }

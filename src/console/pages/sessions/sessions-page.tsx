@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { PayloadSummary } from '../../../domain/transmission/transfer-payload.js';
 import { PROTOCOLS, type Protocol } from '../../../domain/transmission/protocol.js';
 import type { TransmissionStatus } from '../../../domain/transmission/transmission.js';
+import { queryText } from '../../ui/addresses.js';
 import { Badge } from '../../ui/badge.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ChoiceRow, FormRow } from '../../ui/form-row.js';
@@ -77,10 +78,10 @@ export function sessionsPage(frame: PageFrame, view: SessionsView): string {
       {most === undefined || sessions.length === 0 ? null : <p class="hint">{texts.found(sessions.length, most)}</p>}
       <Pager
         label={texts.pages}
-        {...(view.isFirstPage ? {} : { first: { href: `${address}${queryOf(filter)}`, label: texts.first } })}
+        {...(view.isFirstPage ? {} : { first: { href: `${address}${queryText({ ...filter })}`, label: texts.first } })}
         {...(view.nextCursor === undefined
           ? {}
-          : { next: { href: `${address}${queryOf(filter, view.nextCursor)}`, label: texts.next } })}
+          : { next: { href: `${address}${queryText({ ...filter, cursor: view.nextCursor })}`, label: texts.next } })}
       />
     </PageShell>,
   );
@@ -178,13 +179,4 @@ function SessionTable({ frame, sessions }: { frame: PageFrame; sessions: readonl
 function otherNames({ name, email, company }: SessionLine['buyer'], connectionName: string): string {
   const shown = ['', name ?? email, connectionName];
   return [email, company].filter((text) => text !== undefined && !shown.includes(text)).join(', ');
-}
-
-/** The address of a filter, with its cursor. */
-function queryOf(filter: SessionFilter, cursor?: string): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...filter, cursor }))
-    if (value !== undefined && value !== '') query.set(name, value);
-  const text = query.toString();
-  return text === '' ? '' : `?${text}`;
 }

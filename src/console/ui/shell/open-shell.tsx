@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Language } from '../language.js';
+import { Mark } from './mark.js';
 import { SHELL_TEXTS } from './shell-texts.js';
 
 /** What an open page is given beside its own view. */
@@ -82,17 +83,5 @@ export function OpenShell(props: OpenShellProps): JSX.Element {
         )}
       </body>
     </html>
-  );
-}
-
-/** Sign and name at the top of every page. */
-export function Mark({ name = 'Punchout' }: { name?: string }): JSX.Element {
-  return (
-    <div class="mark">
-      <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
-        <path d="M3 7h9l-3-3M19 15h-9l3 3" />
-      </svg>
-      {name}
-    </div>
   );
 }

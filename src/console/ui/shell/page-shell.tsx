@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { ProofAsked } from '../../../domain/access/operator.js';
 import type { Language } from '../language.js';
-import { Mark } from './open-shell.js';
+import { Mark } from './mark.js';
 import { SHELL_TEXTS } from './shell-texts.js';
 
 export const CONSOLE_PLACES = [

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { type RefusedRequest, type RefusalsView, refusalsPage } from '../../../console/pages/refusals/refusals-page.js';
+import { queryText } from '../../../console/ui/addresses.js';
 import type { Language } from '../../../console/ui/language.js';
 import { roleMay } from '../../../domain/access/operator-roles.js';
 import { type ErrorCode, SENTENCES } from '../../../domain/error-codes.js';
@@ -48,12 +49,8 @@ export function refusalList({ pages, messages, connections }: RefusalDeps, guard
     );
     const names = new Map((await connections.list(tenantId)).map(({ connectionId, name }) => [connectionId, name]));
     const mayReadDocuments = roleMay(role, 'read_documents');
-    const address = (more: Record<string, string | undefined>): string => {
-      const query = new URLSearchParams();
-      for (const [name, value] of Object.entries({ ...wanted, ...more }))
-        if (value !== undefined) query.set(name, value);
-      return `${pages.base}/refusals?${query.toString()}`;
-    };
+    const address = (more: Record<string, string | undefined>): string =>
+      `${pages.base}/refusals${queryText({ ...wanted, ...more })}`;
     const view: RefusalsView = {
       mayReadDocuments,
       requests: requestsOf(page.messages, names, frame.language, mayReadDocuments),
