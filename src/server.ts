@@ -13,7 +13,7 @@ import { playRuns } from './demo/virtual-buyer/play/play-run.js';
 import { sentFindings } from './demo/virtual-buyer/sent-findings.js';
 import { boundedServer } from './http/sockets/bounded-server.js';
 import { serveMetrics } from './http/sockets/metrics-server.js';
-import { closed, listen } from './http/sockets/listen.js';
+import { listen } from './http/sockets/listen.js';
 import type { Logger } from './ports/logger.js';
 import { serverConnector } from './server-connector.js';
 
@@ -86,20 +86,20 @@ export async function startServer(
     trustedProxies: settings.trustedProxies,
     log,
   });
-  const url = await listen(server, settings);
+  const listener = await listen(server, settings);
   const metrics = await serveMetrics(connector.metricsText, settings);
   const worker = settings.worker === false ? undefined : connector.startWorker();
 
   return {
-    url,
+    url: listener.url,
     connector,
     consoleUrl: demo ? connector.consoleLink(DEMO_OPERATOR) : `${publicUrl}/console`,
     async stop(drainMs = 0) {
       connector.announceStop();
       draining = true;
       await pause(drainMs);
-      await closed(server, settings.lastAnswersMs ?? LAST_ANSWERS_MS);
-      metrics?.close();
+      await listener.close(settings.lastAnswersMs ?? LAST_ANSWERS_MS);
+      await metrics?.close(0);
       await worker?.stop();
       await connector.close();
     },

@@ -3,7 +3,7 @@ import { runUntilStopped } from './commands/process/run-until-stopped.js';
 import type { ServerSettings } from './config/environment.js';
 import { serveMetrics } from './http/sockets/metrics-server.js';
 import { boundedServer } from './http/sockets/bounded-server.js';
-import { closed, listen } from './http/sockets/listen.js';
+import { listen } from './http/sockets/listen.js';
 import type { Logger } from './ports/logger.js';
 import { serverConnector } from './server-connector.js';
 
@@ -41,16 +41,16 @@ export async function startWorkerProcess(settings: ServerSettings, log: Logger):
     else res.status(404).type('text').send('This process does the jobs and has no pages.\n');
   });
   const server = boundedServer(app, { sockets: SOCKETS, socketsPerAddress: 0, log });
-  const url = await listen(server, settings);
+  const listener = await listen(server, settings);
   const metrics = await serveMetrics(connector.metricsText, settings);
   const worker = connector.startWorker();
   return {
-    url,
+    url: listener.url,
     async stop() {
       connector.announceStop();
       await worker.stop();
-      await closed(server, 0);
-      metrics?.close();
+      await listener.close(0);
+      await metrics?.close(0);
       await connector.close();
     },
   };

@@ -1,14 +1,29 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
-/**
- * Returns the address that it listens on: `http://127.0.0.1:3000`. `variable` names the port's setting for the error
- * when the port is taken.
- */
+export interface Listener {
+  /** `http://127.0.0.1:3000` */
+  url: string;
+  /**
+   * Takes no new connections, and resolves when all are closed: idle ones at once, after `silentMs` those that have
+   * never sent anything, after `patienceMs` those that still answer.
+   */
+  close(patienceMs: number, silentMs?: number): Promise<void>;
+}
+
+/** Browsers and proxies open sockets ahead. Whoever connects with a request in hand sends it sooner than this. */
+const SILENT_MS = 1_000;
+
+/** `variable` names the port's setting for the error when the port is taken. */
 export async function listen(
   server: Server,
   { host, port, variable = 'PORT' }: { host: string; port: number; variable?: string },
-): Promise<string> {
+): Promise<Listener> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: set ${variable} to another one.`) : error);
@@ -16,21 +31,25 @@ export async function listen(
     server.listen(port, host, resolve);
   });
   const { address, family, port: bound } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
-}
-
-/** Takes no new connections, and resolves when all are closed. After `patienceMs` it closes those that still answer. */
-export async function closed(server: Server, patienceMs: number): Promise<void> {
-  await queueIsEmpty(server);
-  const done = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  server.closeIdleConnections();
-  const late = setTimeout(() => {
-    server.closeAllConnections();
-  }, patienceMs);
-  await done;
-  clearTimeout(late);
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`,
+    async close(patienceMs, silentMs = SILENT_MS) {
+      await queueIsEmpty(server);
+      const done = new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+      server.closeIdleConnections();
+      const silent = setTimeout(() => {
+        for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+      }, silentMs);
+      const late = setTimeout(() => {
+        server.closeAllConnections();
+      }, patienceMs);
+      await done;
+      clearTimeout(silent);
+      clearTimeout(late);
+    },
+  };
 }
 
 /** The first turn of the event loop may have begun before the last connection came. */

@@ -1,6 +1,6 @@
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { boundedServer } from './bounded-server.js';
-import { listen } from './listen.js';
+import { type Listener, listen } from './listen.js';
 
 /** Only Prometheus and people who look use it. */
 const SOCKETS = 40;
@@ -12,7 +12,7 @@ const SOCKETS = 40;
 export async function serveMetrics(
   metricsText: () => Promise<string>,
   { metricsHost: host = '127.0.0.1', metricsPort: port }: { metricsHost?: string | undefined; metricsPort: number },
-): Promise<Server | undefined> {
+): Promise<Listener | undefined> {
   if (port === 0) return undefined;
   const answer: RequestListener = (req, res) => {
     if (req.method !== 'GET' || req.url !== '/metrics') {
@@ -25,6 +25,5 @@ export async function serveMetrics(
     );
   };
   const server = boundedServer(answer, { sockets: SOCKETS, socketsPerAddress: 0 });
-  await listen(server, { host, port, variable: 'METRICS_PORT' });
-  return server;
+  return listen(server, { host, port, variable: 'METRICS_PORT' });
 }
