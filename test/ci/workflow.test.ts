@@ -28,6 +28,19 @@ describe('.github/workflows/ci.yml', () => {
 });
 
 describe('.ci/run', () => {
+  const script = readFileSync('.ci/run', 'utf8');
+  /** The keys of a record in a source file. */
+  const namesOf = (file: string, record: RegExp): string[] =>
+    [...(record.exec(readFileSync(file, 'utf8'))?.[1] ?? '').matchAll(/^ {2}(\w+): /gm)].map(([, name]) => name ?? '');
+
+  it('proves every phase, and plays every part of the journeys, once', () => {
+    const phases = [...script.matchAll(/\$tenth ([A-Z,]+)/g)].flatMap(([, names]) => names?.split(',') ?? []);
+    expect(phases.toSorted()).toEqual(namesOf('test/proof/main.ts', /PHASES: .*? = \{(.*?)\n\};/s).toSorted());
+    expect(/lanes=\((\w+(?: \w+)+)\)/.exec(script)?.[1]?.split(' ')).toEqual(
+      namesOf('test/journeys/run.ts', /PARTS: .*? = \{(.*?)\n\};/s),
+    );
+  });
+
   it('names the parts if there is none of that name, and does nothing', () => {
     const { status, stderr } = ci('test');
     expect({ status, stderr: String(stderr) }).toEqual({

@@ -188,11 +188,11 @@ export async function brokenSetUps(world: World, check: Checks): Promise<void> {
         remedy: /Add the address to allowedAddresses\. If it is that of your own proxy, declare the proxy/,
       },
     ];
+    await shopwareDown(world, check);
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, calledUpAt + 31_000 - Date.now())));
     const engineer = await signedIn(world, server);
     for (const one of set) await explained(engineer, shop, one, check);
     await engineer.context().close();
-    await shopwareDown(world, check);
   } finally {
     await server.stop();
   }
