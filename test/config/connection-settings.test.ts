@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { connectionSettings } from '../../src/config/connection-settings.js';
+import { Ajv } from 'ajv';
+import { CONNECTION_SCHEMA, connectionSettings } from '../../src/config/connection-settings.js';
 import { findProfile, profileFor } from '../../src/config/profiles.js';
 import { type CxmlSettings, PROFILE_NAMES } from '../../src/domain/access/connection.js';
 import { cxmlFormFields } from '../../src/protocols/cxml/cxml-form.js';
@@ -18,6 +19,10 @@ function valid(document: object): Record<string, unknown> {
   if (!checked.ok) throw new Error(checked.refusal.reason);
   return { ...checked.value };
 }
+
+it('the schema is a valid one, which its compilation does not check', () => {
+  expect(new Ajv().validateSchema(CONNECTION_SCHEMA)).toBe(true);
+});
 
 describe('architecture.md decision 8: the mapping is one validated document', () => {
   it('every field and source of the vocabulary is valid', () => {

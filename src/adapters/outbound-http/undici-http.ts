@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { lookup } from 'node:dns';
 import { Resolver } from 'node:dns/promises';
 import { Readable } from 'node:stream';
@@ -22,18 +22,13 @@ export interface UndiciHttpOptions {
 
 /** Outbound HTTP over a pool of keep-alive connections. No redirects, no compression, no cookies. */
 export class UndiciHttp {
-  readonly #agent: Agent;
+  readonly #options: UndiciHttpOptions;
   readonly #guard: OutboundRules | undefined;
+  #agent: Promise<Agent> | undefined;
 
-  constructor({ connectTimeoutMs = 1000, connectionsPerOrigin = 32, guard }: UndiciHttpOptions = {}) {
-    this.#guard = guard;
-    this.#agent = new Agent({
-      connections: connectionsPerOrigin,
-      connect: {
-        timeout: connectTimeoutMs,
-        lookup: guard === undefined ? undefined : guardedLookup(guard, guard.resolve ?? namesFor(guard)),
-      },
-    });
+  constructor(options: UndiciHttpOptions = {}) {
+    this.#options = options;
+    this.#guard = options.guard;
   }
 
   readonly send: OutboundHttp = async (request) => {
@@ -65,8 +60,8 @@ export class UndiciHttp {
   };
 
   /** Aborts running requests and closes every connection. */
-  close(): Promise<void> {
-    return this.#agent.destroy();
+  async close(): Promise<void> {
+    await (await this.#agent)?.destroy();
   }
 
   async #request(
@@ -76,7 +71,8 @@ export class UndiciHttp {
     const fault = this.#guard === undefined ? undefined : outboundUrlFault(url, this.#guard);
     if (fault !== undefined) throw new Error(`the address is not allowed: ${fault}`);
     const { origin, pathname, search } = new URL(url);
-    return this.#agent.request({
+    const agent = await (this.#agent ??= openAgent(this.#options));
+    return agent.request({
       origin,
       path: pathname + search,
       method,
@@ -85,6 +81,18 @@ export class UndiciHttp {
       body: pieces === undefined ? body : Readable.from(pieces),
     });
   }
+}
+
+/** The package is loaded by the first request, as it takes a twelfth of a server's start. */
+async function openAgent({ connectTimeoutMs = 1000, connectionsPerOrigin = 32, guard }: UndiciHttpOptions) {
+  const { Agent } = await import('undici');
+  return new Agent({
+    connections: connectionsPerOrigin,
+    connect: {
+      timeout: connectTimeoutMs,
+      lookup: guard === undefined ? undefined : guardedLookup(guard, guard.resolve ?? namesFor(guard)),
+    },
+  });
 }
 
 /** An operator who lists networks may use names that no name server knows. */

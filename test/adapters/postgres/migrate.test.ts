@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { migrate } from '../../../src/adapters/postgres/database/migrate.js';
+import { LOCK_KEY, migrate } from '../../../src/adapters/postgres/database/migrate.js';
 import { openDatabase } from '../../../src/adapters/postgres/database/open-database.js';
 import { MIGRATIONS } from '../../../migrations/list.js';
 import { describeOnDatabases, describeOnServer } from '../../contracts/databases.js';
@@ -37,6 +37,27 @@ describeOnServer('migrate on a server (P12)', () => {
     child.kill('SIGKILL');
     await exited;
     expect(await waiting).toEqual(NAMES);
+    await database.close();
+  });
+
+  it('a start on a schema that is up to date waits for no migrator', async () => {
+    const here = await openDatabase({ kind: 'server', url: server.url });
+    const there = await openDatabase({ kind: 'server', url: server.url });
+    await migrate(here);
+    const held = await there.knex.client.acquireConnection();
+    await held.query('select pg_advisory_lock($1)', [LOCK_KEY]);
+    expect(await migrate(here)).toEqual([]);
+    await there.knex.client.releaseConnection(held);
+    await Promise.all([here.close(), there.close()]);
+  });
+
+  it('a table of tenants that lacks its policy gets it by the next start', async () => {
+    const database = await openDatabase({ kind: 'server', url: server.url });
+    await migrate(database);
+    await database.knex.raw('create table forgotten (tenant_id text)');
+    expect(await migrate(database)).toEqual([]);
+    const { rows } = await database.knex.raw("select from pg_policy where polrelid = 'forgotten'::regclass");
+    expect(rows).toHaveLength(1);
     await database.close();
   });
 

@@ -11,6 +11,17 @@ const TENANT_ROLE = 'punchout_tenant';
 /** Holds the tenant of the current transaction. */
 const TENANT_SETTING = 'punchout.tenant';
 
+/** Tables of tenants without a policy. */
+const UNGUARDED = `
+  select c.oid from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+    and not a.attisdropped
+  where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace
+    and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'own_tenant')`;
+
+/** As a condition in SQL: `guardTenantTables` has nothing to do. */
+export const TENANTS_ARE_GUARDED = `not exists (${UNGUARDED})
+  and exists (select from pg_roles where rolname = '${TENANT_ROLE}' and pg_has_role(oid, 'member'))`;
+
 /**
  * Adds row-level security to the tenant predicates (T39). In every table with a `tenant_id`, TENANT_ROLE sees only the
  * rows of the tenant that its transaction has set, and no rows where none is set. Reads of several rows use that role
@@ -36,10 +47,7 @@ export async function guardTenantTables(knex: Knex): Promise<void> {
       end;
       if not exists (select from pg_roles where rolname = '${TENANT_ROLE}') then return; end if;
       for unguarded in
-        select c.oid from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-          and not a.attisdropped
-        where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace
-          and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'own_tenant')
+        ${UNGUARDED}
       loop
         execute format('alter table %s enable row level security', unguarded);
         execute format('create policy own_tenant on %s for select to ${TENANT_ROLE}
