@@ -85,7 +85,8 @@ export class UndiciHttp {
 
 /** The package is loaded by the first request, as it takes a twelfth of a server's start. */
 async function openAgent({ connectTimeoutMs = 1000, connectionsPerOrigin = 32, guard }: UndiciHttpOptions) {
-  const { Agent } = await import('undici');
+  // Bundlers give a module in CommonJS its default export only.
+  const { Agent } = (await import('undici')).default;
   return new Agent({
     connections: connectionsPerOrigin,
     connect: {
