@@ -9,6 +9,7 @@ import {
 import type { ConnectShops } from '../ports/orders/connect-shops.js';
 import type { ConnectionRepository, CredentialName, TenantRepository } from '../ports/access/connection-repository.js';
 import type { Operators } from '../ports/access/operators.js';
+import type { Protocol } from '../domain/transmission/protocol.js';
 import type { Sites } from '../ports/context.js';
 
 /** PunchFlow's own access data: publicly known, so accepted only if the demo is switched on. */
@@ -71,14 +72,16 @@ interface Directory {
 interface Seed {
   connectionId: string;
   name: string;
-  protocol: 'cxml' | 'oci';
-  credential: CredentialName;
+  protocol: Protocol;
   settings: object;
 }
 
 const RETURN_ORIGINS = ['https://erp.company.com', 'https://erp.example.com'];
 
-/** Creates the demo tenant, its connections and its key; can be repeated without harm. */
+/**
+ * Creates the demo tenant, its connections and its keys. Can be repeated without harm: what operators have changed in
+ * the connections stays.
+ */
 export async function seedDemo({
   tenants,
   connections,
@@ -92,7 +95,7 @@ export async function seedDemo({
   const { tenantId, identity, supplier, apiKey, adminKey } = DEMO;
   const known = await tenants.find(tenantId);
   await tenants.save({ tenantId, name: 'Demo shop', settings: known?.settings ?? { frontendOrigins: [] } });
-  const seeds: Seed[] = [
+  const seeds: (Seed & { credential: CredentialName })[] = [
     {
       connectionId: 'company-cxml',
       name: 'Company GmbH (cXML)',
@@ -112,29 +115,26 @@ export async function seedDemo({
       settings: { language: 'de', currency: 'EUR', oci: { allowGet: true } },
     },
   ];
-  for (const seed of seeds) await seedConnection(connections, seed);
+  for (const { credential, ...seed } of seeds)
+    if (await isOfTheDemo(connections, seed)) await openConnection(connections, seed, credential);
   const { middleware } = DEMO;
   const { english } = middleware;
   for (const { connectionId, name, language, endCustomerId } of [
     { ...middleware, name: 'Company GmbH (middleware)', language: 'de' },
     { ...english, name: 'Company Ltd (middleware)', language: 'en' },
   ]) {
-    const checked = connectionSettings({
-      returnOrigins: [middleware.gateway],
-      language,
-      currency: 'EUR',
-      repost: { templateUsers: [middleware.templateUser], endCustomers: [endCustomerId] },
-    });
-    if (!checked.ok) throw new Error(checked.refusal.reason);
-    await connections.save({
-      tenantId,
+    const seed: Seed = {
       connectionId,
       name,
       protocol: 'repost',
-      demo: true,
-      settings: checked.value,
-    });
-    await middlewareKeys.add(tenantId, connectionId, middleware.apiKey);
+      settings: {
+        returnOrigins: [middleware.gateway],
+        language,
+        currency: 'EUR',
+        repost: { templateUsers: [middleware.templateUser], endCustomers: [endCustomerId] },
+      },
+    };
+    if (await isOfTheDemo(connections, seed)) await middlewareKeys.add(tenantId, connectionId, middleware.apiKey);
   }
   for (const { key, ...shop } of DEMO.connect) {
     await connectShops.save({ tenantId, demo: true, ...shop }, { deliveryKey: 'own' });
@@ -175,11 +175,10 @@ export async function seedDemo({
  */
 export async function seedExample({ connections }: Pick<Directory, 'connections'>): Promise<void> {
   const { supplier, example } = DEMO;
-  await seedConnection(connections, {
+  const seed: Seed = {
     connectionId: example.connectionId,
     name: 'Example Inc. (Coupa)',
     protocol: 'cxml',
-    credential: { kind: 'cxml', domain: 'NetworkId', identity: example.identity },
     settings: {
       profile: 'coupa',
       language: 'en',
@@ -187,17 +186,31 @@ export async function seedExample({ connections }: Pick<Directory, 'connections'
       startLinkSeconds: 30,
       cxml: { supplier, to: [supplier], buyer: { domain: 'NetworkId', identity: example.identity } },
     },
-  });
+  };
+  // The story of the link that expires needs these settings.
+  await saveConnection(connections, seed);
+  await openConnection(connections, seed, { kind: 'cxml', domain: 'NetworkId', identity: example.identity });
 }
 
-async function seedConnection(
-  connections: ConnectionRepository,
-  { connectionId, name, protocol, credential, settings }: Seed,
-): Promise<void> {
-  const { tenantId, secret } = DEMO;
+/** Saves a connection that is not there. False: it is one of an operator, which must not get publicly known secrets. */
+async function isOfTheDemo(connections: ConnectionRepository, seed: Seed): Promise<boolean> {
+  const there = await connections.find(DEMO.tenantId, seed.connectionId);
+  if (there === undefined) await saveConnection(connections, seed);
+  return there?.demo ?? true;
+}
+
+async function saveConnection(connections: ConnectionRepository, { settings, ...seed }: Seed): Promise<void> {
   const checked = connectionSettings({ returnOrigins: RETURN_ORIGINS, ...settings });
   if (!checked.ok) throw new Error(checked.refusal.reason);
-  await connections.save({ tenantId, connectionId, name, protocol, demo: true, settings: checked.value });
+  await connections.save({ tenantId: DEMO.tenantId, ...seed, demo: true, settings: checked.value });
+}
+
+async function openConnection(
+  connections: ConnectionRepository,
+  { connectionId }: Seed,
+  credential: CredentialName,
+): Promise<void> {
+  const { tenantId, secret } = DEMO;
   await connections.addCredential(tenantId, connectionId, credential);
   const [known] = (await connections.findByCredential(credential)).filter(
     (candidate) => candidate.connection.tenantId === tenantId,
