@@ -137,8 +137,8 @@ describeOnServer('two connectors for one shop (T58)', () => {
       const confirmed =
         1 + [...added, ...(transferred.status === 200 ? [] : [late])].filter(({ status }) => status === 200).length;
       expect([...added, late].every(({ status }) => [200, 409].includes(status))).toBe(true);
-      // A browser that was told that its punchout has ended may be an ordinary visitor from then on: this answer and that
-      // of the transfer both set cookies, and the last one counts.
+      // A browser that was told that its punchout has ended may be an ordinary visitor from then on: this answer and
+      // that of the transfer both set cookies, and the last one counts.
       const isToldOfTheEnd = added.some(({ text }) => text.includes('NO_SESSION'));
       if (transferred.status === 200 && !isToldOfTheEnd) expect(late.status).toBe(409);
       expect(Number(/<ItemIn quantity="(\d+)"/.exec(decodeURIComponent(payload.json().fields[0].value))?.[1])).toBe(
