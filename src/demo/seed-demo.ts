@@ -116,7 +116,7 @@ export async function seedDemo({
     },
   ];
   for (const { credential, ...seed } of seeds)
-    if (await isOfTheDemo(connections, seed)) await openConnection(connections, seed, credential);
+    if (await keepOrSave(connections, seed)) await openConnection(connections, seed, credential);
   const { middleware } = DEMO;
   const { english } = middleware;
   for (const { connectionId, name, language, endCustomerId } of [
@@ -134,7 +134,7 @@ export async function seedDemo({
         repost: { templateUsers: [middleware.templateUser], endCustomers: [endCustomerId] },
       },
     };
-    if (await isOfTheDemo(connections, seed)) await middlewareKeys.add(tenantId, connectionId, middleware.apiKey);
+    if (await keepOrSave(connections, seed)) await middlewareKeys.add(tenantId, connectionId, middleware.apiKey);
   }
   for (const { key, ...shop } of DEMO.connect) {
     await connectShops.save({ tenantId, demo: true, ...shop }, { deliveryKey: 'own' });
@@ -192,8 +192,11 @@ export async function seedExample({ connections }: Pick<Directory, 'connections'
   await openConnection(connections, seed, { kind: 'cxml', domain: 'NetworkId', identity: example.identity });
 }
 
-/** Saves a connection that is not there. False: it is one of an operator, which must not get publicly known secrets. */
-async function isOfTheDemo(connections: ConnectionRepository, seed: Seed): Promise<boolean> {
+/**
+ * Saves the connection if it is not there. Returns false if an operator made the one that is there: it must not get
+ * publicly known secrets.
+ */
+async function keepOrSave(connections: ConnectionRepository, seed: Seed): Promise<boolean> {
   const there = await connections.find(DEMO.tenantId, seed.connectionId);
   if (there === undefined) await saveConnection(connections, seed);
   return there?.demo ?? true;
