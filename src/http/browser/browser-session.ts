@@ -3,6 +3,7 @@ import session, { type Session, type SessionData, type Store as SessionStore } f
 import type { TransmissionKey } from '../../domain/transmission/transmission.js';
 import type { Logger } from '../../ports/logger.js';
 import type { CookieJar } from './cookie-jar.js';
+import { perRequest } from './per-request.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -46,23 +47,24 @@ export function browserSession({ store, jar, secrets, idleMinutes, log }: Option
     rolling: true,
     cookie: attributes,
   });
-  const shadows = new WeakMap<Request, Request>();
+  const isSecure = jar.attributes.secure === true;
+  const opened = perRequest<Promise<SessionRequest>>('browser session');
 
-  /** Undefined: the session store does not answer; continue without a session. */
-  async function load(req: Request, res: Response): Promise<Request | undefined> {
-    let shadow = shadows.get(req);
-    if (shadow === undefined) {
-      shadow = shadowOf(req, jar.attributes.secure === true);
-      shadows.set(req, shadow);
-      try {
-        await settled((done) => {
-          if (shadow !== undefined) void run(shadow, res, done);
-        });
-      } catch (error) {
-        log.warn({ err: error }, 'session store does not answer');
-      }
+  /** Its session is undefined if the session store does not answer: continue without one. */
+  async function open(req: Request, res: Response): Promise<SessionRequest> {
+    const request = new SessionRequest(req, isSecure);
+    try {
+      await settled((done) => void run(request as unknown as Request, res, done));
+    } catch (error) {
+      log.warn({ err: error }, 'session store does not answer');
     }
-    return sessionOf(shadow) === undefined ? undefined : shadow;
+    return request;
+  }
+
+  function load(req: Request, res: Response): Promise<SessionRequest> {
+    let request = opened.get(res);
+    if (request === undefined) opened.set(res, (request = open(req, res)));
+    return request;
   }
 
   async function attempt(what: string, act: (done: (error?: unknown) => void) => void): Promise<void> {
@@ -76,43 +78,51 @@ export function browserSession({ store, jar, secrets, idleMinutes, log }: Option
   return {
     async read(req, res) {
       if (jar.read(req, jar.sessionName) === undefined) return undefined;
-      const shadow = await load(req, res);
-      return shadow === undefined ? undefined : sessionOf(shadow)?.connector;
+      return (await load(req, res)).session?.connector;
     },
     async bind(req, res, { tenantId, transmissionId, epoch }) {
-      const shadow = await load(req, res);
-      if (shadow === undefined) return;
+      const request = await load(req, res);
       // Without a cookie the id was made for this request, and renewing it would only cost two more writes.
       if (jar.read(req, jar.sessionName) !== undefined)
-        await attempt('renewed', (done) => sessionOf(shadow)?.regenerate(done));
-      const fresh = sessionOf(shadow);
+        await attempt('renewed', (done) => (request.session === undefined ? done() : request.session.regenerate(done)));
+      const fresh = request.session;
       if (fresh === undefined) return;
       fresh.connector = { tenantId, transmissionId, epoch };
       await attempt('saved', (done) => fresh.save(done));
     },
     async clear(req, res) {
       if (jar.read(req, jar.sessionName) === undefined) return;
-      const shadow = await load(req, res);
-      if (shadow !== undefined) await attempt('destroyed', (done) => sessionOf(shadow)?.destroy(done));
+      const { session: current } = await load(req, res);
+      if (current !== undefined) await attempt('destroyed', (done) => current.destroy(done));
       jar.clear(res, jar.sessionName);
     },
   };
 }
 
 /**
- * express-session writes `req.session`, which belongs to the host shop. So it gets a wrapper that reads through to the
- * real request. With a public https URL the browser's connection is always secure, whatever proxies are in front, and
- * express-session checks `req.secure`.
+ * The request as express-session sees it: all that it reads of one, and what it writes to it. It gets this object since
+ * `req.session` of the real request belongs to the host shop. An object made with `Object.create(req)` would do too,
+ * but V8 reads an object more slowly once it is a prototype.
  */
-function shadowOf(req: Request, secure: boolean): Request {
-  const own = { writable: true, configurable: true, enumerable: true, value: undefined };
-  const shadow = Object.create(req, { session: own, sessionID: own, sessionStore: own }) as Request;
-  if (secure) Object.defineProperty(shadow, 'secure', { value: true });
-  return shadow;
-}
+class SessionRequest {
+  session: LiveSession | undefined;
+  sessionID: string | undefined;
+  sessionStore: SessionStore | undefined;
+  readonly url: string;
+  readonly originalUrl: string;
+  readonly headers: Request['headers'];
+  readonly connection: Request['socket'];
 
-function sessionOf(shadow: Request): LiveSession | undefined {
-  return shadow.session;
+  constructor(
+    req: Request,
+    /** With a public https URL the browser's connection is secure, whatever proxies are in front. */
+    readonly secure: boolean,
+  ) {
+    this.url = req.url;
+    this.originalUrl = req.originalUrl;
+    this.headers = req.headers;
+    this.connection = req.socket;
+  }
 }
 
 async function settled(act: (done: (error?: unknown) => void) => void): Promise<void> {

@@ -7,6 +7,7 @@ import { learn } from '../exchange-facts.js';
 import type { ConnectorSession } from '../middleware.js';
 import type { BrowserSession } from './browser-session.js';
 import type { CookieJar } from './cookie-jar.js';
+import { perRequest } from './per-request.js';
 
 export interface SessionFinder {
   /**
@@ -36,7 +37,7 @@ const TOUCH_EVERY_MS = 60_000;
 const MOST_TOUCHED = 10_000;
 
 export function sessionFinder({ jar, browser, findSession, transmissions, proven, used }: Deps): SessionFinder {
-  const found = new WeakMap<Request, Promise<FoundSession | undefined>>();
+  const found = perRequest<Promise<FoundSession | undefined>>('punchout session');
   /** Ordered by time of the last touch, oldest first. */
   const touchedAt = new Map<string, number>();
 
@@ -48,10 +49,10 @@ export function sessionFinder({ jar, browser, findSession, transmissions, proven
 
   async function find(req: Request, res: Response): Promise<FoundSession | undefined> {
     if (!jar.knows(req)) return undefined;
-    let result = found.get(req);
+    let result = found.get(res);
     if (result === undefined) {
       result = look(req, res);
-      found.set(req, result);
+      found.set(res, result);
     }
     return result;
   }

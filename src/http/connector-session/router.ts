@@ -87,7 +87,8 @@ export function connectorSessionRouter({
   ];
   for (const [path, methods, handler] of routes) {
     const route = router.route(path);
-    for (const method of methods) route[method](body, handler);
+    const hasBody = methods.includes('post');
+    for (const method of methods) route[method](hasBody ? body : [], handler);
     route.all(methodNotAllowed(methods.map((method) => method.toUpperCase()).join(', '), sendRefusal));
   }
   router.use((req, res) => {

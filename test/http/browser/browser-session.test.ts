@@ -48,3 +48,48 @@ it('T04: a login with a session cookie gets another id, and the old one leads no
   expect(own).not.toBe(given);
   expect((await request(app).get('/read').set('cookie', given)).body).toEqual({});
 });
+
+it('the session of the shop itself stays as it is', async () => {
+  const jar = cookieJar('http://shop.example.com');
+  const sessions = browserSession({ store, jar, secrets: ['a-secret'], idleMinutes: 30, log });
+  app.get('/shop', async (req, res) => {
+    const own = { cart: 'of the shop' };
+    Object.assign(req, { session: own, sessionID: 'of the shop' });
+    await sessions.bind(req, res, BINDING);
+    res.json({ kept: (req.session as unknown) === own && req.sessionID === 'of the shop' });
+  });
+  expect((await request(app).get('/shop')).body).toEqual({ kept: true });
+});
+
+it('two connectors in one app each read their own sessions', async () => {
+  const other = browserSession({
+    store: new MemoryStore(),
+    jar: cookieJar('http://shop.example.com'),
+    secrets: ['a-secret'],
+    idleMinutes: 30,
+    log,
+  });
+  const own = browserSession({
+    store,
+    jar: cookieJar('http://shop.example.com'),
+    secrets: ['a-secret'],
+    idleMinutes: 30,
+    log,
+  });
+  app.get('/both', async (req, res) => {
+    res.json([(await other.read(req, res)) ?? null, (await own.read(req, res)) ?? null]);
+  });
+  const cookie = cookieOf(await request(app).get('/bind'));
+  expect((await request(app).get('/both').set('cookie', cookie)).body).toEqual([null, BINDING]);
+});
+
+it('with a public https address the cookie is set behind a proxy that speaks http', async () => {
+  const jar = cookieJar('https://shop.example.com');
+  const sessions = browserSession({ store, jar, secrets: ['a-secret'], idleMinutes: 30, log });
+  app.get('/secure', async (req, res) => {
+    await sessions.bind(req, res, BINDING);
+    res.end();
+  });
+  const { headers } = await request(app).get('/secure');
+  expect(String(headers['set-cookie'])).toMatch(/^__Host-connector\.sid=.*; Secure; .*SameSite=None/);
+});
