@@ -39,21 +39,17 @@ const PHASES: Record<string, Phase> = {
 const KINDS = ['lost', 'duplicated', 'wrong', 'late'] as const;
 const MOST_SHOWN = 20;
 
-/**
- * `npm run proof [-- --share 0.1] [--seed 4711] [--phase A,C]`: see README.md here. Exit code 1 if anything is wrong.
- */
-const { values } = parseArgs({
-  options: { share: { type: 'string', default: '1' }, seed: { type: 'string' }, phase: { type: 'string' } },
-});
-const share = Number(values.share);
-const seed = Number(values.seed ?? 1 + Math.floor(Math.random() * 999_999));
-const chosen = values.phase?.toUpperCase().split(',') ?? Object.keys(PHASES);
-if (!(share > 0 && share <= 1) || !Number.isSafeInteger(seed) || chosen.some((name) => !(name in PHASES))) {
-  process.stderr.write(
-    `--share above 0 to 1, --seed a whole number, --phase some of ${Object.keys(PHASES).join(',')}\n`,
-  );
-  process.exit(2);
-}
+const HELP = `npm run proof -- [options]
+
+  --share 0.1    above 0 to 1: the share of each storm that is run; without it all, 40 minutes
+  --seed 4711    repeats the random choices of the run that printed it
+  --phase A,C    some of ${Object.keys(PHASES).join(',')}
+
+Needs PostgreSQL (DATABASE_URL_TEST) and the program redis-server. test/proof/README.md says what each phase does.
+`;
+
+/** `npm run proof [-- --share 0.1]`: see README.md here. Exit code 1 if anything is wrong. */
+const { share, seed, chosen } = optionsOf(process.argv.slice(2));
 
 const total = { tried: 0, faults: 0, lost: 0, duplicated: 0, wrong: 0, late: 0 };
 const coverage: PhaseReport['facts'] = {};
@@ -68,6 +64,44 @@ try {
 }
 print({ ...total, ...coverage, s: seconds(startedAt), seed }, 'SAFETY total');
 process.exit(KINDS.some((kind) => total[kind] > 0) ? 1 : 0);
+
+interface Options {
+  share: number;
+  seed: number;
+  chosen: string[];
+}
+
+/** Ends the process after `--help`, and with exit code 2 after options that cannot be taken. */
+function optionsOf(args: string[]): Options {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        share: { type: 'string', default: '1' },
+        seed: { type: 'string', default: String(1 + Math.floor(Math.random() * 999_999)) },
+        phase: { type: 'string', default: Object.keys(PHASES).join(',') },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help === true) {
+      process.stdout.write(HELP);
+      process.exit(0);
+    }
+    const options = {
+      share: Number(values.share),
+      seed: Number(values.seed),
+      chosen: values.phase.toUpperCase().split(','),
+    };
+    const unknown = options.chosen.filter((name) => !(name in PHASES));
+    if (!(options.share > 0 && options.share <= 1)) throw new Error(`--share ${values.share} is not above 0 to 1`);
+    if (!Number.isSafeInteger(options.seed)) throw new Error(`--seed ${values.seed} is not a whole number`);
+    if (unknown.length > 0) throw new Error(`no phase ${unknown.join(', ')}`);
+    return options;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
 
 /** False: the phase was aborted, and its remains would disturb the next one. */
 async function run(name: string): Promise<boolean> {
