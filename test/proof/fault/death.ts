@@ -8,10 +8,13 @@ export function isToDieAt(point: KillPoint): boolean {
   return dieAt === point && passesLeft === 1;
 }
 
-/** Called at every point; ends the process by SIGKILL at the point in its environment, on the n-th passing. */
-export function pass(point: KillPoint): void {
+/**
+ * Called at every point; ends the process by SIGKILL at the point in its environment, on the n-th passing. Requests
+ * that share a statement pass together: `times`.
+ */
+export function pass(point: KillPoint, times = 1): void {
   if (dieAt !== point) return;
-  passesLeft -= 1;
+  passesLeft -= times;
   if (passesLeft > 0) return;
   writeSync(2, `DIED AT ${point}\n`);
   process.kill(process.pid, 'SIGKILL');

@@ -43,7 +43,8 @@ export const killPoints: Phase = async (settings) => {
     lockedOut: 0,
   };
   const { survivor, victim, history, findings } = scene;
-  const rounds = numbers(shareOf(KILLS_PER_POINT, share)).map((round) => round + 1);
+  // The latest passing first: a share of the proof also kills a process whose buyers share a statement.
+  const rounds = numbers(shareOf(KILLS_PER_POINT, share)).map((round) => KILLS_PER_POINT - round);
   const reached = new Set<string>();
   let kills = 0;
   const kill = async (point: KillPoint, nth: number): Promise<void> => {
