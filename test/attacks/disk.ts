@@ -22,7 +22,7 @@ const LOGINS = 21;
 const GUESSERS = 6;
 const ALIKE = 5;
 /** Attacks that are repeated within a minute share its rows. An attack itself takes seconds. */
-const LATELY = '90 seconds';
+const RECENT = '90 seconds';
 /** The message log writes every half second. */
 const WRITTEN_AFTER_MS = 1_300;
 
@@ -117,7 +117,7 @@ async function firstMessageOf(server: object, database: OwnDatabase): Promise<st
 
 /**
  * The log of call-ups under the refused name, the number of started minutes, refused logins of one transmission in
- * audit and message log, and lately those of its connection in the message log.
+ * audit and message log, and the recent ones of its connection in the message log.
  */
 async function kept(
   database: OwnDatabase,
@@ -148,7 +148,7 @@ async function kept(
   const [ofConnection] = await database.rows<{ rows: number }>(
     `select count(*)::int as rows from message_log m join transmission t using (tenant_id, connection_id)
      where m.kind = 'Login' and t.transmission_id = $1 and m.at > now() - $2::interval`,
-    [transmissionId, LATELY],
+    [transmissionId, RECENT],
   );
   return {
     refusals: refusals?.rows ?? 0,

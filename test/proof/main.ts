@@ -41,7 +41,7 @@ const MOST_SHOWN = 20;
 
 const HELP = `npm run proof -- [options]
 
-  --share 0.1    above 0 to 1: the share of each storm that is run; without it all, 40 minutes
+  --share 0.1    above 0 to 1: the share of each storm that is run; without it all, half an hour
   --seed 4711    repeats the random choices of the run that printed it
   --phase A,C    some of ${Object.keys(PHASES).join(',')}
 

@@ -82,9 +82,10 @@ export function browserSession({ store, jar, secrets, idleMinutes, log }: Option
     },
     async bind(req, res, { tenantId, transmissionId, epoch }) {
       const request = await load(req, res);
+      const given = request.session;
       // Without a cookie the id was made for this request, and renewing it would only cost two more writes.
-      if (jar.read(req, jar.sessionName) !== undefined)
-        await attempt('renewed', (done) => (request.session === undefined ? done() : request.session.regenerate(done)));
+      if (given !== undefined && jar.read(req, jar.sessionName) !== undefined)
+        await attempt('renewed', (done) => given.regenerate(done));
       const fresh = request.session;
       if (fresh === undefined) return;
       fresh.connector = { tenantId, transmissionId, epoch };
