@@ -14,6 +14,7 @@ export interface HostileCall {
 export interface HostileAnswer {
   /** 0: there was no answer. */
   status: number;
+  /** The body; if there was no answer, the socket error and when it came. */
   text: string;
 }
 
@@ -44,6 +45,7 @@ export class HostileClient {
       };
       let status = 0;
       let text = '';
+      const begun = performance.now();
       const done = (): void => resolve({ status, text });
       const sending = request(options, (answer) => {
         status = answer.statusCode ?? 0;
@@ -52,11 +54,12 @@ export class HostileClient {
         });
         answer.on('close', done);
       });
-      sending.on('error', () => {
+      sending.on('error', (error: NodeJS.ErrnoException) => {
         // The server may close an idle connection in the moment in which it is used again (RFC 9112, 9.3.1).
-        if (sending.reusedSocket && status === 0) resolve(this.send(call));
+        if (sending.reusedSocket && status === 0) return resolve(this.send(call));
         // The connection can be reset after the answer has come.
-        else done();
+        if (status === 0) text = `${error.code ?? error.message} after ${Math.round(performance.now() - begun)} ms`;
+        done();
       });
       if (body === undefined || Buffer.isBuffer(body)) sending.end(body);
       else Readable.from(body).pipe(sending);

@@ -163,8 +163,10 @@ export const slowBodies: Attack = async ({ server, share }) => {
     client.send({ path, headers: { 'content-type': type }, address: addressOf(30_000 + index), body }),
   );
   client.close();
-  const findings = answers.flatMap(({ status }, index) =>
-    status === 0 || status === 500 ? [wrong(chosen[index]?.name ?? '', `was answered ${status}`)] : [],
+  const findings = answers.flatMap(({ status, text }, index) =>
+    status === 0 || status === 500
+      ? [wrong(chosen[index]?.name ?? '', `was answered ${status} ${text.slice(0, 100)}`)]
+      : [],
   );
   return { tried: answers.length, findings, facts: {} };
 };
